@@ -1,0 +1,1 @@
+"""Libraries for outside services; they know neither Flask nor the database."""

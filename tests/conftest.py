@@ -1,0 +1,169 @@
+"""Servers and apps for tests: real databases, a real Redis-compatible server, the simulator over HTTP."""
+
+import os
+import shutil
+import socket
+import uuid
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_migrate import upgrade
+from psycopg import sql
+
+from devtools import servers
+from simulator import Simulator
+from webapp import create_app
+from webapp.config import Settings
+from webapp.extensions import db
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _only_loopback() -> Iterator[None]:
+    """Fail any test that opens a connection to another machine."""
+    real = socket.socket.connect
+
+    def connect(self: socket.socket, address: Any) -> None:
+        if self.family in {socket.AF_INET, socket.AF_INET6} and address[0] not in LOOPBACK:
+            raise AssertionError(f"a test tried to reach {address[0]}")
+        real(self, address)
+
+    socket.socket.connect = connect  # type: ignore[method-assign]
+    yield
+    socket.socket.connect = real  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session")
+def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Give the address of a real Redis-compatible server for the whole run."""
+    server = servers.start_redis(tmp_path_factory.mktemp("redis"))
+    yield server.url
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Give the address of a real PostgreSQL server, or skip with the reason."""
+    if given := os.environ.get("DATABASE_URL_TEST"):
+        yield given
+        return
+    server = servers.start_postgresql(tmp_path_factory.mktemp("postgresql"))
+    if server is None:
+        pytest.skip("no PostgreSQL here: set DATABASE_URL_TEST or install Debian's postgresql")
+    yield server.url
+    server.stop()
+
+
+def _migrated(url: str) -> None:
+    app = create_app(Settings(database_url=url))
+    with app.app_context():
+        upgrade()
+        db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make one migrated SQLite file that each test copies."""
+    path = tmp_path_factory.mktemp("sqlite") / "template.db"
+    _migrated(f"sqlite:///{path}")
+    return path
+
+
+def _create_database(server: str, *, template: str | None = None) -> str:
+    name = f"muster_{uuid.uuid4().hex}"
+    statement = sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name))
+    if template:
+        statement = sql.SQL("{} TEMPLATE {}").format(statement, sql.Identifier(template))
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(statement)
+    return name
+
+
+def _drop_database(server: str, name: str) -> None:
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql_url: str) -> Iterator[str]:
+    """Make one migrated PostgreSQL database that each test copies."""
+    name = _create_database(postgresql_url)
+    _migrated(f"{postgresql_url.rpartition('/')[0]}/{name}")
+    yield name
+    _drop_database(postgresql_url, name)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Give a migrated, empty database of each kind; tests that need only one use ``sqlite_url``."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("sqlite_url")
+        return
+    server = request.getfixturevalue("postgresql_url")
+    name = _create_database(server, template=request.getfixturevalue("postgresql_template"))
+    yield f"{server.rpartition('/')[0]}/{name}"
+    _drop_database(server, name)
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """Give a migrated, empty SQLite database."""
+    path = tmp_path / "muster.db"
+    shutil.copyfile(sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def simulator() -> Iterator[Simulator]:
+    """Give a fresh world of 60 members that answers over HTTP on this machine."""
+    with Simulator(members=60, seed=7) as world:
+        yield world
+
+
+@pytest.fixture
+def settings(sqlite_url: str, redis_url: str, simulator: Simulator) -> Settings:
+    """Give settings for a SQLite database, the simulator and a real Redis."""
+    return Settings(
+        database_url=sqlite_url,
+        redis_url=redis_url,
+        battlenet_client_id="test-client",
+        battlenet_client_secret="test-secret",
+        battlenet_api_base=simulator.url + "/{region}",
+        battlenet_oauth_base=simulator.url,
+        log_level="WARNING",
+    )
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Flask]:
+    """Give the app; push a context yourself where a test needs one."""
+    app = create_app(settings)
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def app_on(settings: Settings, database_url: str) -> Iterator[Flask]:
+    """Give the app on SQLite and on PostgreSQL in turn."""
+    app = create_app(replace(settings, database_url=database_url))
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """Give a browser without JavaScript."""
+    return app.test_client()

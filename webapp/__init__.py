@@ -1,0 +1,35 @@
+"""Muster: a guild dashboard whose every number says how old it is. Start reading at create_app."""
+
+import os
+from pathlib import Path
+
+from flask import Flask
+
+from webapp import database
+from webapp.config import Settings
+from webapp.extensions import csrf, db, htmx, migrate
+from webapp.jobs import queues
+from webapp.lib import logs
+
+ROOT = Path(__file__).parent.parent
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Build the app: settings, extensions, features. Raises ConfigError with all problems at once."""
+    settings = settings or Settings.from_environment(os.environ)
+    logs.configure(settings.log_level)
+    app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
+    app.config.update(SECRET_KEY=settings.secret_key, MAX_CONTENT_LENGTH=1024 * 1024)
+    app.extensions["muster_settings"] = settings
+
+    database.init_app(app, settings.database_url)
+    queues.init_app(app, settings.redis_url)
+    migrate.init_app(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
+    csrf.init_app(app)
+    htmx.init_app(app)
+
+    from webapp import cli, guilds, roster, sync, web
+
+    for feature in (web, guilds, roster, sync, cli):
+        feature.init_app(app)
+    return app

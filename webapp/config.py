@@ -1,0 +1,220 @@
+"""Settings: the one reader of the environment; typed, checked, all problems reported at once."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import current_app
+
+DEVELOPMENT_SECRET = "development-only-not-a-secret"  # noqa: S105 - refused outside development
+SHORTEST_SECRET = 32
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+ENVIRONMENTS = ("development", "production")
+
+
+class ConfigError(Exception):
+    """The environment cannot be used; ``problems`` has one sentence for each variable that is wrong."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("; ".join(problems))
+        self.problems = problems
+
+
+def _text(value: str) -> str:
+    return value
+
+
+def _one_of(*choices: str) -> Callable[[str], str]:
+    def read(value: str) -> str:
+        if value not in choices:
+            raise ValueError(f"must be one of {', '.join(choices)}")
+        return value
+
+    return read
+
+
+def _whole(lowest: int, highest: int) -> Callable[[str], int]:
+    def read(value: str) -> int:
+        if not value.isascii() or not value.isdigit() or not lowest <= int(value) <= highest:
+            raise ValueError(f"must be a whole number from {lowest} to {highest}")
+        return int(value)
+
+    return read
+
+
+def _web_address(value: str) -> str:
+    parts = urlsplit(value.replace("{region}", "eu"))
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.username:
+        raise ValueError("must be an address such as https://oauth.battle.net")
+    if parts.scheme == "http" and parts.hostname not in LOOPBACK:
+        raise ValueError("must begin with https:// (plain http is for this machine only)")
+    return value.rstrip("/")
+
+
+def _starting_with(*beginnings: str) -> Callable[[str], str]:
+    def read(value: str) -> str:
+        if not value.startswith(beginnings):
+            raise ValueError(f"must begin with {' or '.join(beginnings)}")
+        return value
+
+    return read
+
+
+def _setting(
+    variable: str,
+    about: str,
+    *,
+    read: Callable[[str], Any] = _text,
+    default: Any = MISSING,
+    secret: bool = False,
+) -> Any:
+    metadata = {"variable": variable, "about": about, "read": read, "secret": secret}
+    return field(default=default, repr=not secret, metadata=metadata)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Every setting of the product; ``NAME_FILE`` may name a file that holds the value of ``NAME``."""
+
+    environment: str = _setting(
+        "MUSTER_ENV",
+        "`development` or `production`; production refuses weak secrets",
+        read=_one_of(*ENVIRONMENTS),
+        default="development",
+    )
+    secret_key: str = _setting(
+        "SECRET_KEY",
+        "signs cookies and encrypts tokens; at least 32 random letters in production",
+        default=DEVELOPMENT_SECRET,
+        secret=True,
+    )
+    database_url: str = _setting(
+        "DATABASE_URL",
+        "`postgresql://…` or `sqlite:///…`; SQLite under `var/` when it is not set",
+        read=_starting_with("sqlite:///", "postgresql://", "postgresql+psycopg://", "postgres://"),
+        default="sqlite:///var/muster.db",
+        secret=True,
+    )
+    redis_url: str = _setting(
+        "REDIS_URL",
+        "a Redis-compatible server for the queues and the shared rate limit",
+        read=_starting_with("redis://", "rediss://", "unix://"),
+        default="redis://127.0.0.1:6379/0",
+        secret=True,
+    )
+    battlenet_client_id: str = _setting(
+        "BATTLENET_CLIENT_ID", "the client id that Battle.net gave you", default=""
+    )
+    battlenet_client_secret: str = _setting(
+        "BATTLENET_CLIENT_SECRET", "the secret of that client", default="", secret=True
+    )
+    battlenet_api_base: str = _setting(
+        "BATTLENET_API_BASE",
+        "where Battle.net's API answers; `{region}` is replaced by us, eu, kr or tw",
+        read=_web_address,
+        default="https://{region}.api.blizzard.com",
+    )
+    battlenet_oauth_base: str = _setting(
+        "BATTLENET_OAUTH_BASE",
+        "where Battle.net gives tokens",
+        read=_web_address,
+        default="https://oauth.battle.net",
+    )
+    battlenet_per_second: int = _setting(
+        "BATTLENET_PER_SECOND",
+        "calls a second, all processes together; Battle.net allows 100",
+        read=_whole(1, 100),
+        default=95,
+    )
+    battlenet_per_hour: int = _setting(
+        "BATTLENET_PER_HOUR",
+        "calls an hour, all processes together; Battle.net allows 36,000",
+        read=_whole(1, 36_000),
+        default=35_500,
+    )
+    sync_threads: int = _setting(
+        "SYNC_THREADS", "calls that one worker has under way at once", read=_whole(1, 128), default=24
+    )
+    worker_count: int = _setting(
+        "WORKER_COUNT",
+        "worker processes that share the rate when Redis is away",
+        read=_whole(1, 1000),
+        default=3,
+    )
+    log_level: str = _setting("LOG_LEVEL", "how much is logged", read=_one_of(*LOG_LEVELS), default="INFO")
+    state_directory: Path = _setting(  # noqa: RUF009 - this is dataclasses.field
+        "MUSTER_VAR", "the folder for local state", read=Path, default=Path("var")
+    )
+
+    @property
+    def is_production(self) -> bool:
+        """Whether weak secrets are refused."""
+        return self.environment == "production"
+
+    @property
+    def uses_simulator(self) -> bool:
+        """Whether Battle.net is played by a server on this machine, so that all data is made up."""
+        bases = (self.battlenet_api_base.replace("{region}", "eu"), self.battlenet_oauth_base)
+        return all(urlsplit(base).hostname in LOOPBACK for base in bases)
+
+    @property
+    def has_battlenet_credentials(self) -> bool:
+        """Whether Battle.net can be asked at all."""
+        return bool(self.battlenet_client_id and self.battlenet_client_secret)
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
+        """Read every setting, or raise ConfigError with all problems."""
+        problems: list[str] = []
+        values: dict[str, Any] = {}
+        for spec in fields(cls):
+            try:
+                raw = _raw_value(environment, spec.metadata["variable"])
+                if raw is not None:
+                    values[spec.name] = spec.metadata["read"](raw)
+            except (ValueError, OSError) as error:
+                problems.append(f"{spec.metadata['variable']} {_reason(error)}")
+        if not problems:
+            settings = cls(**values)
+            problems = settings._contradictions()
+        if problems:
+            raise ConfigError(problems)
+        return settings
+
+    def _contradictions(self) -> list[str]:
+        problems = []
+        if self.is_production and len(self.secret_key) < SHORTEST_SECRET:
+            problems.append(f"SECRET_KEY must have at least {SHORTEST_SECRET} letters in production")
+        if self.is_production and self.secret_key == DEVELOPMENT_SECRET:
+            problems.append("SECRET_KEY must not be the development key in production")
+        if bool(self.battlenet_client_id) != bool(self.battlenet_client_secret):
+            problems.append("BATTLENET_CLIENT_ID and BATTLENET_CLIENT_SECRET must be set together")
+        if self.battlenet_per_hour < self.battlenet_per_second:
+            problems.append("BATTLENET_PER_HOUR must not be less than BATTLENET_PER_SECOND")
+        return problems
+
+
+def _raw_value(environment: Mapping[str, str], variable: str) -> str | None:
+    """Return the variable's text, or that of the file which ``<variable>_FILE`` names; blank is not set."""
+    path = environment.get(f"{variable}_FILE", "").strip()
+    value = environment.get(variable, "").strip()
+    if path and value:
+        raise ValueError(f"and {variable}_FILE are both set; keep one")
+    if path:
+        value = Path(path).read_text(encoding="utf-8").strip()
+    return value or None
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return f"names a file in {error.filename!r} that cannot be read: {error.strerror}"
+    return str(error)
+
+
+def current_settings() -> Settings:
+    """Return the settings of the current app."""
+    settings: Settings = current_app.extensions["muster_settings"]
+    return settings

@@ -1,0 +1,97 @@
+"""How the product talks to its database: engine options, SQLite's manners, one kind of write transaction."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.orm import Session
+
+from webapp.extensions import db
+
+BUSY_TIMEOUT_SECONDS = 5
+"""How long a SQLite writer waits for the one before it."""
+POOL_TIMEOUT_SECONDS = 2
+"""How long a request waits for a connection before the page says that it is busy."""
+_WRITES = "muster_writes"
+
+
+def normalised_url(url: str) -> str:
+    """Return the address with the driver that we install: psycopg 3 for PostgreSQL."""
+    for scheme in ("postgresql://", "postgres://"):
+        if url.startswith(scheme):
+            return "postgresql+psycopg://" + url.removeprefix(scheme)
+    return url
+
+
+def is_sqlite(url: str) -> bool:
+    """Say whether the address names a SQLite file."""
+    return url.startswith("sqlite:")
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """Return what the engine needs for this database."""
+    if is_sqlite(url):
+        return {"connect_args": {"timeout": BUSY_TIMEOUT_SECONDS}}
+    return {"pool_pre_ping": True, "pool_timeout": POOL_TIMEOUT_SECONDS, "pool_size": 10, "max_overflow": 10}
+
+
+def init_app(app: Flask, url: str) -> None:
+    """Bind the database to the app; the folder of a SQLite file is made when it is missing."""
+    url = normalised_url(url)
+    if is_sqlite(url):
+        path = Path(url.removeprefix("sqlite:///")).absolute()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        url = f"sqlite:///{path}"
+    app.config["SQLALCHEMY_DATABASE_URI"] = url
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(url)
+    db.init_app(app)
+    if is_sqlite(url):
+        with app.app_context():
+            teach_sqlite_manners(db.engine)
+
+
+def teach_sqlite_manners(engine: Engine) -> None:
+    """Use WAL, foreign keys and BEGIN IMMEDIATE for writers.
+
+    A deferred transaction that reads and then writes fails at once when another writer was faster,
+    whatever the busy timeout; see https://www.sqlite.org/lang_transaction.html.
+    """
+    event.listen(engine, "connect", _on_connect)
+    event.listen(engine, "begin", _on_begin)
+
+
+def _on_connect(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_SECONDS * 1000}")
+    cursor.close()
+
+
+def _on_begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """Open one transaction that writes, commit it at the end, roll it back on any error.
+
+    It starts from a fresh view of the database: what this session read before is forgotten.
+    """
+    session = db.session()
+    if session.new or session.dirty or session.deleted:
+        raise RuntimeError("a transaction begins with nothing unsaved; commit or discard first")
+    session.rollback()
+    session.connection(execution_options={_WRITES: True})
+    try:
+        yield session
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise

@@ -1,0 +1,47 @@
+"""How names of characters, guilds and realms are compared and written in addresses."""
+
+import re
+import unicodedata
+
+LONGEST_NAME = 64
+"""Letters that any name may have; the game allows 12 for a character and 24 for a guild."""
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069/\\?#%]")
+
+
+class BadName(ValueError):
+    """A name that no character, guild or realm can have; the message says why."""
+
+
+def name_key(name: str) -> str:
+    """Return the form under which a name is found: NFC and casefolded.
+
+    Not the database's ``lower()``: SQLite's folds no letter outside ASCII. Casefold joins
+    *Straße* and *Strasse*, so a key finds candidates and the Blizzard id decides.
+    """
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
+def checked_name(name: str, *, what: str) -> str:
+    """Return the name in NFC without outer blanks, or raise BadName naming ``what`` is wrong."""
+    tidy = unicodedata.normalize("NFC", name).strip()
+    if not tidy:
+        raise BadName(f"the {what} is empty")
+    if len(tidy) > LONGEST_NAME:
+        raise BadName(f"the {what} is longer than {LONGEST_NAME} letters")
+    if _CONTROL.search(tidy) or any("\ud800" <= letter <= "\udfff" for letter in tidy):
+        raise BadName(f"the {what} has a letter that no {what} can have")
+    return tidy
+
+
+def guild_slug(name: str) -> str:
+    """Return a guild's name as Battle.net writes it in addresses: lower case, blanks to hyphens.
+
+    Source: the links in recorded guild answers, Cyrillic ones included.
+    """
+    return re.sub(r"\s+", "-", unicodedata.normalize("NFC", name).strip().lower())
+
+
+def guild_name_key(name_or_slug: str) -> str:
+    """Return one key for a guild's name and for its slug, so that either finds it."""
+    return name_key(guild_slug(name_or_slug))

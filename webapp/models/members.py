@@ -1,0 +1,53 @@
+"""Who is in which guild, and what happened to them."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from webapp.extensions import Model
+from webapp.models.columns import Document, UtcDateTime, words
+from webapp.models.stamps import Stamped
+from webapp.words import EventKind
+
+
+class GuildMember(Stamped, Model):
+    """One character in one guild; the truth of membership. Who left keeps the row with ``left_at``."""
+
+    __tablename__ = "guild_members"
+    __table_args__ = (
+        UniqueConstraint("guild_id", "character_id"),
+        CheckConstraint("rank BETWEEN 0 AND 9", name="rank"),
+        Index(None, "guild_id", "rank"),
+        Index(None, "character_id"),
+        Index(None, "character_name"),
+        Index(None, "character_class"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    guild_id: Mapped[int] = mapped_column(ForeignKey("guilds.id", ondelete="CASCADE"))
+    character_id: Mapped[int] = mapped_column(ForeignKey("characters.id", ondelete="CASCADE"))
+    rank: Mapped[int]
+    character_name: Mapped[str] = mapped_column(String(64))
+    character_class: Mapped[int | None]
+    joined_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    left_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    last_seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    member_data_json: Mapped[Any | None] = mapped_column(Document, deferred=True, deferred_raiseload=True)
+
+
+class MemberEvent(Stamped, Model):
+    """Something that a roster told about a member; rows are only added."""
+
+    __tablename__ = "member_events"
+    __table_args__ = (Index(None, "guild_id", "seen_at"), Index(None, "character_id"), Index(None, "run_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    guild_id: Mapped[int] = mapped_column(ForeignKey("guilds.id", ondelete="CASCADE"))
+    character_id: Mapped[int | None] = mapped_column(ForeignKey("characters.id", ondelete="SET NULL"))
+    run_id: Mapped[int | None] = mapped_column(ForeignKey("sync_runs.id", ondelete="SET NULL"))
+    kind: Mapped[EventKind] = mapped_column(words(EventKind, "kind"))
+    before: Mapped[Any | None] = mapped_column(Document)
+    after: Mapped[Any | None] = mapped_column(Document)
+    seen_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -1,0 +1,1 @@
+"""Who may do what: the whole policy, and where it is stored."""

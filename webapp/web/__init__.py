@@ -1,0 +1,13 @@
+"""What every page shares: the gate, error pages, filters, health."""
+
+from flask import Flask
+
+from webapp.web import errors, filters, gate, health
+
+
+def init_app(app: Flask) -> None:
+    """Add the gate, the error pages, the template filters and the health addresses to the app."""
+    gate.init_app(app)
+    errors.init_app(app)
+    filters.init_app(app)
+    app.register_blueprint(health.bp)

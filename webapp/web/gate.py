@@ -1,0 +1,48 @@
+"""Deny by default: every route says which tool it needs, or that it is public."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from flask import Flask, abort, current_app, request
+
+from webapp.config import current_settings
+from webapp.permissions.policy import Tool
+
+View = TypeVar("View", bound=Callable[..., object])
+
+NOT_OPEN_YET = (
+    "Pages of real guilds stay closed until people can sign in."
+    " The same table is printed by the command: flask guild roster REGION/REALM/NAME"
+)
+
+
+def requires(tool: Tool) -> Callable[[View], View]:
+    """Declare the tool that a person needs for this view."""
+
+    def declare(view: View) -> View:
+        view.needed_tool = tool  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
+def public(view: View) -> View:
+    """Declare that anybody may use this view."""
+    view.needed_tool = None  # type: ignore[attr-defined]
+    return view
+
+
+def init_app(app: Flask) -> None:
+    """Ask the gate before every view."""
+    app.before_request(check)
+
+
+def check() -> None:
+    """Let the request through, or answer 403; a view without a declaration is never reached."""
+    if request.endpoint is None or request.endpoint == "static":
+        return
+    view = current_app.view_functions[request.endpoint]
+    if not hasattr(view, "needed_tool"):
+        abort(403, "This page does not say who may see it.")
+    if view.needed_tool is not None and not current_settings().uses_simulator:
+        abort(403, NOT_OPEN_YET)

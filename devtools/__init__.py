@@ -1,0 +1,1 @@
+"""What ./dev runs: set-up, embedded servers, the supervisor, test and bench runners."""

@@ -1,6 +1,6 @@
 """The clock: a table of periodic things, and a loop that rings each once a slot."""
 
-import time
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -66,9 +66,9 @@ def _first_slot(periodic: Periodic, slot: int, now: datetime) -> bool:
     return True
 
 
-def run(app: Flask, schedule: Sequence[Periodic], stopped: Callable[[], bool]) -> None:
-    """Tick every second until told to stop; trouble with the database is logged and tried again."""
-    while not stopped():
+def run(app: Flask, schedule: Sequence[Periodic], stopped: threading.Event) -> None:
+    """Tick every second until ``stopped`` is set; trouble with the database is logged and tried again."""
+    while not stopped.is_set():
         with app.app_context():
             try:
                 tick(schedule, clock.now())
@@ -76,4 +76,4 @@ def run(app: Flask, schedule: Sequence[Periodic], stopped: Callable[[], bool]) -
                 log.exception("tick_failed")
             finally:
                 db.session.remove()
-        time.sleep(1)
+        stopped.wait(1)

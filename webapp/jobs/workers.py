@@ -1,0 +1,52 @@
+"""Worker processes: one RQ worker for one queue, set up to notice dead colleagues quickly."""
+
+import time
+
+import redis
+import structlog
+from flask import Flask
+from rq import Worker
+from rq.serializers import JSONSerializer
+from sqlalchemy.orm import configure_mappers
+
+from webapp.config import current_settings
+from webapp.extensions import db
+from webapp.jobs.queues import Queue, patient_redis, rq_queue
+
+WORKER_TTL_SECONDS = 30
+"""RQ's default of 420 leaves a killed worker unnoticed for minutes."""
+MAINTENANCE_SECONDS = 10
+MONITORING_SECONDS = 5
+log = structlog.get_logger()
+
+
+def serve(app: Flask, queue: Queue) -> None:
+    """Work on one queue until told to stop; waits for Redis when it is away at the start."""
+    with app.app_context():
+        configure_mappers()
+        db.engine.dispose()  # the forked work horse must not inherit an open connection
+        connection = patient_redis(current_settings().redis_url)
+        _await(connection)
+        worker = Worker(
+            [rq_queue(queue, connection)],
+            connection=connection,
+            serializer=JSONSerializer,
+            worker_ttl=WORKER_TTL_SECONDS,
+            maintenance_interval=MAINTENANCE_SECONDS,
+            job_monitoring_interval=MONITORING_SECONDS,
+        )
+        worker.work(logging_level=current_settings().log_level, with_scheduler=False)
+
+
+def _await(connection: redis.Redis) -> None:
+    said = False
+    while True:
+        try:
+            connection.ping()
+        except redis.RedisError as error:
+            if not said:
+                log.warning("redis_away", error=type(error).__name__)
+                said = True
+            time.sleep(1)
+        else:
+            return

@@ -12,6 +12,8 @@ from webapp.models.stamps import Stamped
 from webapp.words import RunKind, RunOutcome, RunTrigger, Section, TargetKind
 
 _ACTIVE = text("finished_at IS NULL")
+_WISHED = text("wished_by IS NOT NULL")
+_ASKED = text("asked_by IS NOT NULL")
 
 
 class SyncTarget(Stamped, Model):
@@ -39,6 +41,7 @@ class SyncTarget(Stamped, Model):
         Index(None, "kind", "next_due_at"),
         Index(None, "guild_id", "kind", "next_due_at"),
         Index(None, "claimed_by"),
+        Index(None, "wished_by", sqlite_where=_WISHED, postgresql_where=_WISHED),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -90,6 +93,7 @@ class SyncRun(Stamped, Model):
         ),
         Index(None, "scope", "started_at"),
         Index(None, "started_at"),
+        Index(None, "asked_by", sqlite_where=_ASKED, postgresql_where=_ASKED),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

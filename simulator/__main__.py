@@ -1,0 +1,46 @@
+"""`python -m simulator`: run the stand-in for Battle.net until it is told to stop."""
+
+import argparse
+import signal
+import threading
+
+from simulator.process import DEFAULT_MEMBERS, DEFAULT_SEED, DEFAULT_TOKEN_SECONDS, Simulator
+
+
+def main() -> int:
+    """Start, say where, and wait for SIGTERM or SIGINT."""
+    options = _options()
+    stopping = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopping.set())
+    simulator = Simulator(
+        members=options.members,
+        characters=options.characters,
+        seed=options.seed,
+        latency_ms=options.latency_ms,
+        token_seconds=options.token_seconds,
+        host=options.host,
+        port=options.port,
+    )
+    with simulator:
+        print(f"simulator listening on {simulator.url}", flush=True)
+        stopping.wait()
+    return 0
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m simulator", description=__doc__)
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
+    parser.add_argument("--port", type=int, default=0, help="port to listen on; 0 takes a free one")
+    parser.add_argument(
+        "--members", type=int, default=DEFAULT_MEMBERS, help="members of the demo guild, 1 to 1,000"
+    )
+    parser.add_argument("--characters", type=int, help="characters in the world, 10 to 1,000,000")
+    parser.add_argument("--seed", type=int, default=DEFAULT_SEED, help="the same seed makes the same world")
+    parser.add_argument("--latency-ms", type=float, default=0.0, help="time that every answer takes")
+    parser.add_argument("--token-seconds", type=int, default=DEFAULT_TOKEN_SECONDS, help="life of a token")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,130 @@
+"""What people do over time: evenings online, gear that creeps up, keys that are run. Pure in the world's time."""
+
+import math
+from dataclasses import dataclass
+
+from simulator.gamedata import CURRENT_SEASON, DUNGEONS, MAX_LEVEL
+from simulator.people import ABSENT_DAYS, Person
+from simulator.randomness import mix, unit
+from simulator.seasons import WEEK_SECONDS, period_at, period_start, season_start
+
+DAY_SECONDS = 86_400
+# Offset of local evening from UTC in hours.
+_ZONE_HOURS = {"us": -6, "eu": 1, "kr": 9, "tw": 8}
+_LOOK_BACK_DAYS = 60
+_EVENING_SECONDS = 20 * 3_600
+_EVENING_SPREAD_SECONDS = 3 * 3_600 + 1_800
+_RAID_DAYS = (2, 3, 6)
+_RAID_DAY_BONUS = 0.2
+_SATURATION_DAYS = 45.0
+_LEVELS_PER_DAY = 0.8
+LOW_LEVEL = 10
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRun:
+    """A completed keystone run."""
+
+    dungeon: int
+    level: int
+    completed_at: int
+    duration_ms: int
+    timed: bool
+    rating: float
+    number: int
+
+
+def last_login(seed: int, person: Person, *, now: float, anchor: int) -> int:
+    """Return the second of the last logout snapshot; the anchor is midnight of the day the world began."""
+    if person.absent:
+        routine = anchor - ABSENT_DAYS * DAY_SECONDS + mix(seed, 30, person.index) % _EVENING_SPREAD_SECONDS
+    else:
+        routine = _last_evening(seed, person, now=now)
+    return int(max(routine, person.logged_in_at))
+
+
+def _last_evening(seed: int, person: Person, *, now: float) -> int:
+    zone = _ZONE_HOURS[person.region] * 3_600
+    today = int((now + zone) // DAY_SECONDS)
+    habit = 0.35 + 0.55 * person.dedication
+    for day in range(today, today - _LOOK_BACK_DAYS, -1):
+        chance = habit + (_RAID_DAY_BONUS if day % 7 in _RAID_DAYS else 0.0)
+        if unit(seed, 31, person.index, day) >= chance:
+            continue
+        ended = (
+            day * DAY_SECONDS
+            - zone
+            + _EVENING_SECONDS
+            + mix(seed, 32, person.index, day) % _EVENING_SPREAD_SECONDS
+        )
+        if ended <= now:
+            return ended
+    return (today - _LOOK_BACK_DAYS) * DAY_SECONDS - zone + _EVENING_SECONDS
+
+
+def season_days(person: Person, at: float) -> float:
+    """Return how many days of the season had passed at a moment; 0 before it."""
+    return max(0.0, (at - season_start(person.region, CURRENT_SEASON)) / DAY_SECONDS)
+
+
+def level_at(person: Person, at: float) -> int:
+    """Return the character's level after its last session."""
+    if person.start_level == MAX_LEVEL or person.start_level < LOW_LEVEL:
+        return person.start_level
+    return min(
+        MAX_LEVEL, person.start_level + int(season_days(person, at) * _LEVELS_PER_DAY * person.dedication)
+    )
+
+
+def progress_at(person: Person, at: float) -> float:
+    """Return how far a character is through the season's gear, from 0 to 1."""
+    days = season_days(person, at)
+    worn = 1.0 - math.exp(-days * (0.4 + person.dedication) / _SATURATION_DAYS)
+    return (0.15 + 0.85 * worn) * (0.45 + 0.55 * person.skill)
+
+
+def rating_color(rating: float) -> tuple[int, int, int]:
+    """Return the colour that Battle.net would give a rating, as red, green and blue."""
+    steps = ((3000, (255, 128, 0)), (2400, (163, 53, 238)), (1600, (0, 112, 221)), (800, (30, 255, 0)))
+    return next((color for least, color in steps if rating >= least), (255, 255, 255))
+
+
+def week_runs(seed: int, person: Person, *, period: int, until: float) -> list[KeyRun]:
+    """Return the keys that a character ran in a week and had finished by the end of its last session."""
+    if level_at(person, until) < MAX_LEVEL:
+        return []
+    count = int(unit(seed, 40, person.index, period) * person.dedication * 11)
+    start = period_start(person.region, period)
+    runs = [_run(seed, person, period=period, number=number) for number in range(count)]
+    return [run for run in runs if start <= run.completed_at <= until]
+
+
+def season_runs(seed: int, person: Person, *, until: float) -> list[KeyRun]:
+    """Return the best run in each dungeon of the season so far."""
+    first = period_at(person.region, season_start(person.region, CURRENT_SEASON))
+    best: dict[int, KeyRun] = {}
+    for period in range(first, period_at(person.region, until) + 1):
+        for run in week_runs(seed, person, period=period, until=until):
+            known = best.get(run.dungeon)
+            if known is None or run.rating > known.rating:
+                best[run.dungeon] = run
+    return [best[dungeon.id] for dungeon in DUNGEONS if dungeon.id in best]
+
+
+def season_rating(runs: list[KeyRun]) -> float:
+    """Return the Mythic+ rating that the best runs add up to."""
+    return round(sum(run.rating for run in runs), 3)
+
+
+def _run(seed: int, person: Person, *, period: int, number: int) -> KeyRun:
+    lot = mix(seed, 41, person.index, period, number)
+    dungeon = DUNGEONS[lot % len(DUNGEONS)]
+    start = period_start(person.region, period)
+    completed_at = start + (lot >> 8) % WEEK_SECONDS
+    reach = progress_at(person, completed_at) * 19
+    level = max(2, int(reach * (0.75 + 0.25 * unit(lot, 1))))
+    pace = 1.13 - 0.3 * person.skill - 0.1 * unit(lot, 2)
+    duration = int(dungeon.par_ms * pace)
+    timed = duration <= dungeon.par_ms
+    rating = round(155 + 15 * level + (15 * (1 - pace) if timed else -20), 3)
+    return KeyRun(dungeon.id, level, completed_at, duration, timed, min(rating, 425.0), number)

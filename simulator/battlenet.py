@@ -1,0 +1,142 @@
+"""Battle.net's data endpoints: from a request to an answer, with namespaces, locales and headers."""
+
+import gzip
+import time
+from collections.abc import Callable
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+import orjson
+
+from simulator.access import TokenBook
+from simulator.bytecache import ByteCache, Rendered
+from simulator.catalogue import Catalogue, Found
+from simulator.dates import http_date
+from simulator.gamedata import ALL_LOCALES, BUILD
+from simulator.payloads.view import Speech, View
+from simulator.resources import RESOURCES, Resource
+from simulator.routes import Kind, Route
+from simulator.wire import Answer, Headers, Request
+from simulator.world import World
+
+_JSON_TYPE = ("content-type", "application/json;charset=UTF-8")
+_COMMON: Headers = (
+    ("vary", "accept-encoding"),
+    ("x-frame-options", "SAMEORIGIN"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Server", "Apache-Coyote/1.1"),
+)
+_LOCALE_OF = {locale.lower(): locale for locale in ALL_LOCALES}
+_GZIP_LEVEL = 1
+_WORTH_PACKING_BYTES = 1_024
+_DETAILS = {
+    401: "Unauthorized",
+    403: "Forbidden",
+    404: "Not Found",
+    429: "Too Many Requests",
+    500: "Internal Server Error",
+}
+
+
+def error(status: int, *, namespace: str = "", headers: Headers = ()) -> Answer:
+    """Return Battle.net's JSON error of a status."""
+    detail = _DETAILS.get(status, "Error")
+    body = orjson.dumps({"code": status, "type": f"BLZWEBAPI{status:08}", "detail": detail})
+    extra = (("Battlenet-Namespace", namespace),) if namespace else ()
+    return Answer(status, body, (_JSON_TYPE, *_COMMON, *extra, *headers))
+
+
+class BattleNet:
+    """Answers data requests from the world."""
+
+    def __init__(self, world: World, tokens: TokenBook) -> None:
+        self.world = world
+        self.tokens = tokens
+        self.cache = ByteCache()
+        self._catalogue = Catalogue(world)
+
+    def answer(self, request: Request, route: Route) -> Answer:
+        """Answer a data request."""
+        if route.kind is Kind.UNKNOWN or "access_token" in request.query:
+            return Answer(404, headers=_COMMON)
+        if self.tokens.client_of(request) is None:
+            return error(401)
+        resource = RESOURCES[route.kind]
+        region = route.region or _region_of(_namespace(request))
+        if region is None or not _fits(_namespace(request), resource, region):
+            return error(403)
+        view = _view(region, request.query.get("locale"))
+        found = self._catalogue.find(route, view)
+        namespace = _written(resource, region)
+        if found is None:
+            return error(404, namespace=namespace)
+        return self._tell(request, found, resource, namespace)
+
+    def _tell(self, request: Request, found: Found, resource: Resource, namespace: str) -> Answer:
+        headers = _headers(resource, namespace, found.changed_at)
+        if found.conditional and _unchanged(request, found.changed_at):
+            return Answer(304, headers=headers)
+        rendered = self.cache.get(found.key)
+        if rendered is None:
+            rendered = _render(found.payload, found.changed_at)
+            self.cache.put(found.key, rendered)
+        if rendered.packed and "gzip" in request.headers.get("accept-encoding", ""):
+            return Answer(200, rendered.packed, (*headers, ("content-encoding", "gzip")))
+        return Answer(200, rendered.plain, headers)
+
+
+def _render(payload: Callable[[], dict[str, Any]], changed_at: int) -> Rendered:
+    plain = orjson.dumps(payload())
+    packed = gzip.compress(plain, _GZIP_LEVEL, mtime=0) if len(plain) >= _WORTH_PACKING_BYTES else b""
+    return Rendered(plain, packed, changed_at)
+
+
+def _namespace(request: Request) -> str:
+    return request.query.get("namespace") or request.headers.get("battlenet-namespace", "")
+
+
+def _region_of(namespace: str) -> str | None:
+    region = namespace.rpartition("-")[2]
+    return region if region in {"us", "eu", "kr", "tw"} else None
+
+
+def _fits(namespace: str, resource: Resource, region: str) -> bool:
+    return namespace in {f"{resource.namespace}-{region}", _written(resource, region)}
+
+
+def _written(resource: Resource, region: str) -> str:
+    """Return the namespace as answers name it: static data with its build."""
+    return f"{BUILD if resource.namespace == 'static' else resource.namespace}-{region}"
+
+
+def _view(region: str, locale: str | None) -> View:
+    if locale is None:
+        return View(region, Speech.OBJECTS)
+    known = _LOCALE_OF.get(locale.lower())
+    if known is None:
+        return View(region, Speech.NULL)
+    return View(region, Speech.PLAIN, "ru_RU" if known == "ru_RU" else "en_US")
+
+
+def _headers(resource: Resource, namespace: str, changed_at: int) -> Headers:
+    lifetime = (("Cache-Control", f"public, max-age={resource.max_age}"),) if resource.max_age else ()
+    return (
+        _JSON_TYPE,
+        *_COMMON,
+        ("Date", http_date(time.time())),
+        ("Last-Modified", http_date(changed_at)),
+        ("Battlenet-Namespace", namespace),
+        ("Battlenet-Schema", resource.schema),
+        ("Battlenet-Schema-Revision", str(resource.revision)),
+        *lifetime,
+    )
+
+
+def _unchanged(request: Request, changed_at: int) -> bool:
+    since = request.headers.get("if-modified-since")
+    if since is None:
+        return False
+    try:
+        return parsedate_to_datetime(since).timestamp() >= changed_at
+    except (TypeError, ValueError):
+        return False

@@ -1,0 +1,54 @@
+"""Rendered answers kept as bytes, the least recently used leave first."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+_LIMIT_BYTES = 96 * 1_048_576
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A body, plain and compressed, and the second at which its content changed."""
+
+    plain: bytes
+    packed: bytes
+    changed_at: int
+
+
+class ByteCache:
+    """Keeps rendered answers up to a number of bytes."""
+
+    def __init__(self) -> None:
+        self._entries: OrderedDict[Hashable, Rendered] = OrderedDict()
+        self._lock = threading.Lock()
+        self._bytes = 0
+
+    def get(self, key: Hashable) -> Rendered | None:
+        """Return what is kept under a key."""
+        with self._lock:
+            found = self._entries.get(key)
+            if found is not None:
+                self._entries.move_to_end(key)
+            return found
+
+    def put(self, key: Hashable, rendered: Rendered) -> None:
+        """Keep a rendered answer."""
+        with self._lock:
+            old = self._entries.pop(key, None)
+            self._bytes += _size(rendered) - (_size(old) if old else 0)
+            self._entries[key] = rendered
+            while self._bytes > _LIMIT_BYTES:
+                _, gone = self._entries.popitem(last=False)
+                self._bytes -= _size(gone)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        with self._lock:
+            self._entries.clear()
+            self._bytes = 0
+
+
+def _size(rendered: Rendered) -> int:
+    return len(rendered.plain) + len(rendered.packed)

@@ -1,0 +1,109 @@
+"""Which resource a path names."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from urllib.parse import unquote
+
+from simulator.gamedata import REGIONS
+
+
+class Kind(StrEnum):
+    """The resources of Battle.net that the simulator knows; faults are matched on these words."""
+
+    TOKEN = "token"  # noqa: S105 - the name of an endpoint
+    GUILD = "guild"
+    GUILD_ROSTER = "guild-roster"
+    CHARACTER_SUMMARY = "character-summary"
+    CHARACTER_STATUS = "character-status"
+    CHARACTER_EQUIPMENT = "character-equipment"
+    CHARACTER_KEYSTONES = "character-keystones"
+    CHARACTER_KEYSTONE_SEASON = "character-keystone-season"
+    CHARACTER_RAIDS = "character-raids"
+    CHARACTER_PROFESSIONS = "character-professions"
+    CHARACTER_MEDIA = "character-media"
+    CHARACTER_SPECIALIZATIONS = "character-specializations"
+    REALM_INDEX = "realm-index"
+    PERIOD_INDEX = "period-index"
+    PERIOD = "period"
+    SEASON_INDEX = "season-index"
+    SEASON = "season"
+    DUNGEON_INDEX = "dungeon-index"
+    CLASS_INDEX = "class-index"
+    RACE_INDEX = "race-index"
+    SPECIALIZATION_INDEX = "specialization-index"
+    SPECIALIZATION = "specialization"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A resource and what its path says of it."""
+
+    kind: Kind
+    region: str | None = None
+    realm: str = ""
+    name: str = ""
+    number: int = 0
+
+
+_SECTIONS = {
+    (): Kind.CHARACTER_SUMMARY,
+    ("status",): Kind.CHARACTER_STATUS,
+    ("equipment",): Kind.CHARACTER_EQUIPMENT,
+    ("mythic-keystone-profile",): Kind.CHARACTER_KEYSTONES,
+    ("encounters", "raids"): Kind.CHARACTER_RAIDS,
+    ("professions",): Kind.CHARACTER_PROFESSIONS,
+    ("character-media",): Kind.CHARACTER_MEDIA,
+    ("specializations",): Kind.CHARACTER_SPECIALIZATIONS,
+}
+_SEASON_SECTION = ("mythic-keystone-profile", "season")
+_INDEXES = {
+    ("realm", "index"): Kind.REALM_INDEX,
+    ("mythic-keystone", "period", "index"): Kind.PERIOD_INDEX,
+    ("mythic-keystone", "season", "index"): Kind.SEASON_INDEX,
+    ("mythic-keystone", "dungeon", "index"): Kind.DUNGEON_INDEX,
+    ("playable-class", "index"): Kind.CLASS_INDEX,
+    ("playable-race", "index"): Kind.RACE_INDEX,
+    ("playable-specialization", "index"): Kind.SPECIALIZATION_INDEX,
+}
+_NUMBERED = {
+    ("mythic-keystone", "period"): Kind.PERIOD,
+    ("mythic-keystone", "season"): Kind.SEASON,
+    ("playable-specialization",): Kind.SPECIALIZATION,
+}
+_TOKEN_PATHS = {("token",), ("oauth", "token")}
+
+
+@lru_cache(maxsize=50_000)
+def route(path: str) -> Route:
+    """Return what a path names; unknown when it names nothing."""
+    parts = tuple(unquote(part, errors="replace") for part in path.strip("/").split("/"))
+    if parts in _TOKEN_PATHS:
+        return Route(Kind.TOKEN)
+    region = parts[0] if parts[0] in REGIONS else None
+    rest = parts[1:] if region else parts
+    match rest:
+        case ("data", "wow", "guild", realm, name):
+            return Route(Kind.GUILD, region, realm, name)
+        case ("data", "wow", "guild", realm, name, "roster"):
+            return Route(Kind.GUILD_ROSTER, region, realm, name)
+        case ("profile", "wow", "character", realm, name, *section):
+            return _section(region, realm, name, tuple(section))
+        case ("data", "wow", *data):
+            return _data(region, tuple(data))
+    return Route(Kind.UNKNOWN, region)
+
+
+def _section(region: str | None, realm: str, name: str, section: tuple[str, ...]) -> Route:
+    if section[:-1] == _SEASON_SECTION and section[-1].isdecimal():
+        return Route(Kind.CHARACTER_KEYSTONE_SEASON, region, realm, name, int(section[-1]))
+    return Route(_SECTIONS.get(section, Kind.UNKNOWN), region, realm, name)
+
+
+def _data(region: str | None, data: tuple[str, ...]) -> Route:
+    if data in _INDEXES:
+        return Route(_INDEXES[data], region)
+    if data[:-1] in _NUMBERED and data[-1].isdecimal():
+        return Route(_NUMBERED[data[:-1]], region, number=int(data[-1]))
+    return Route(Kind.UNKNOWN, region)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from webapp import database
+from webapp import database, schema
 from webapp.config import Settings
 from webapp.extensions import csrf, db, htmx, migrate
 from webapp.jobs import queues
@@ -27,6 +27,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     migrate.init_app(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
     csrf.init_app(app)
     htmx.init_app(app)
+    if os.environ.get("FLASK_RUN_FROM_CLI") != "true":  # commands migrate, so they must start on any schema
+        schema.init_app(app)
 
     from webapp import cli, guilds, roster, sync, web
 

@@ -1,0 +1,59 @@
+"""Why a call brought no whole answer.
+
+HttpError
+├── OriginRefused        not on the allow-list, or not a URL: nothing was sent
+├── ConnectionFailed     no name, no route, refused, dropped before an answer
+├── CertificateRefused   the peer could not prove who it is
+├── TimedOut             connect, read or total deadline
+├── CutShort             the answer broke off, or was not HTTP
+└── TooLarge             more bytes than the caps allow
+"""
+
+import zlib
+
+import requests
+import urllib3
+
+
+class HttpError(Exception):
+    """A call that brought no whole answer."""
+
+
+class OriginRefused(HttpError):
+    """The address is not on the allow-list; nothing was sent."""
+
+
+class ConnectionFailed(HttpError):
+    """No connection, or one that was dropped before an answer."""
+
+
+class CertificateRefused(HttpError):
+    """The peer's certificate did not verify."""
+
+
+class TimedOut(HttpError):
+    """Connect, read or total deadline passed."""
+
+
+class CutShort(HttpError):
+    """The answer broke off or was not well-formed HTTP."""
+
+
+class TooLarge(HttpError):
+    """The answer was larger than the caps allow."""
+
+
+def named_error(error: Exception) -> HttpError:
+    """Return our error for what a library raised."""
+    name = type(error).__name__
+    match error:
+        case HttpError():
+            return error
+        case requests.exceptions.SSLError() | urllib3.exceptions.SSLError():
+            return CertificateRefused(name)
+        case requests.Timeout() | urllib3.exceptions.TimeoutError() | TimeoutError():
+            return TimedOut(name)
+        case urllib3.exceptions.HTTPError() | zlib.error():
+            return CutShort(name)
+        case _:
+            return ConnectionFailed(name)

@@ -1,0 +1,35 @@
+"""Battle.net as a library: endpoints, tokens, error tree and payloads; start reading at client.py."""
+
+from webapp.clients.battlenet.answers import Answer, CallRecord
+from webapp.clients.battlenet.build import BattleNetAccess, battlenet_from, hash_of_client
+from webapp.clients.battlenet.client import BattleNet
+from webapp.clients.battlenet.errors import (
+    BadPayload,
+    BadRequest,
+    BattleNetError,
+    Forbidden,
+    NotFound,
+    RateLimited,
+    Unauthorised,
+    Unavailable,
+)
+from webapp.clients.battlenet.regions import Namespace, Region
+
+__all__ = [
+    "Answer",
+    "BadPayload",
+    "BadRequest",
+    "BattleNet",
+    "BattleNetAccess",
+    "BattleNetError",
+    "CallRecord",
+    "Forbidden",
+    "Namespace",
+    "NotFound",
+    "RateLimited",
+    "Region",
+    "Unauthorised",
+    "Unavailable",
+    "battlenet_from",
+    "hash_of_client",
+]

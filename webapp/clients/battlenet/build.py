@@ -1,0 +1,56 @@
+"""Put a BattleNet together from plain settings."""
+
+import hashlib
+from dataclasses import dataclass, field
+
+from cryptography.fernet import Fernet
+from redis import Redis
+
+from webapp.clients.battlenet.client import BattleNet
+from webapp.clients.battlenet.regions import Region
+from webapp.clients.battlenet.token_store import TokenStore
+from webapp.clients.battlenet.tokens import ClientCredentials, TokenSource
+from webapp.clients.battlenet.wire import CallHook
+from webapp.lib.governor import Governor, Limits
+from webapp.lib.http import Http, HttpLimits
+
+USER_AGENT = "Muster (self-hosted guild dashboard)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BattleNetAccess:
+    """Who asks, and where: what comes from settings."""
+
+    client_id: str
+    client_secret: str = field(repr=False)
+    api_base: str = "https://{region}.api.blizzard.com"
+    oauth_base: str = "https://oauth.battle.net"
+
+
+def battlenet_from(  # noqa: PLR0913 - all but the first have a plain meaning by name
+    access: BattleNetAccess,
+    *,
+    redis: Redis | None,
+    cipher: Fernet | None,
+    interactive: bool = False,
+    limits: Limits | None = None,
+    http_limits: HttpLimits | None = None,
+    on_call: CallHook | None = None,
+) -> BattleNet:
+    """Build the client of a process; without Redis the rate and the token are the process's own."""
+    token_url = f"{access.oauth_base.rstrip('/')}/token"
+    origins = {access.api_base.replace("{region}", region) for region in Region} | {token_url}
+    http = Http(origins, user_agent=USER_AGENT, limits=http_limits)
+    store = TokenStore(redis, cipher, name=_hash(access.client_id, token_url))
+    tokens = TokenSource(ClientCredentials(access.client_id, access.client_secret, token_url), http, store)
+    governor = Governor(redis, hash_of_client(access.client_id), limits=limits)
+    return BattleNet(http, tokens, governor, access.api_base, interactive=interactive, on_call=on_call)
+
+
+def hash_of_client(client_id: str) -> str:
+    """Return the name under which a client id's allowance is shared; it does not tell the id."""
+    return _hash(client_id)
+
+
+def _hash(*parts: str) -> str:
+    return hashlib.blake2b("\n".join(parts).encode(), digest_size=12).hexdigest()

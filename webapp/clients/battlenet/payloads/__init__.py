@@ -1,0 +1,1 @@
+"""What Battle.net answers, parsed at the door into frozen dataclasses."""

@@ -1,0 +1,221 @@
+"""One question to Battle.net with everything that may happen on the way: pace, token, retries, breaker."""
+
+import hashlib
+import itertools
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Generic, TypeVar
+
+from webapp.clients.battlenet.answers import Answer, CallRecord
+from webapp.clients.battlenet.classify import classify
+from webapp.clients.battlenet.door import Json, NotJson, read_document
+from webapp.clients.battlenet.endpoints import Endpoint
+from webapp.clients.battlenet.errors import (
+    BadPayload,
+    BattleNetError,
+    Forbidden,
+    NotFound,
+    RateLimited,
+    Unauthorised,
+    Unavailable,
+)
+from webapp.clients.battlenet.regions import Region
+from webapp.clients.battlenet.retries import ATTEMPTS, RefusalWatch, RetryBudget, delay_before
+from webapp.clients.battlenet.tokens import TokenSource
+from webapp.lib.governor import Governor, GovernorBusy
+from webapp.lib.http import Http, HttpAnswer, HttpError
+
+T = TypeVar("T")
+CallHook = Callable[[CallRecord], None]
+
+TOTAL_SECONDS = 20.0
+_WAIT_FOR_SLOT = 5.0
+_UNAUTHORISED = 401
+_NOT_MODIFIED = 304
+
+
+@dataclass(frozen=True, slots=True)
+class Question(Generic[T]):
+    """One resource that is asked for."""
+
+    endpoint: Endpoint[T]
+    region: Region
+    url: str
+    path: str
+    if_modified_since: str | None
+
+
+class Wire:
+    """Asks questions; threads share it."""
+
+    def __init__(
+        self,
+        http: Http,
+        tokens: TokenSource,
+        governor: Governor,
+        *,
+        interactive: bool,
+        total_seconds: float,
+        on_call: CallHook | None,
+    ) -> None:
+        self._http = http
+        self._tokens = tokens
+        self._governor = governor
+        self._interactive = interactive
+        self._total_seconds = total_seconds
+        self._on_call = on_call
+        self._budget = RetryBudget()
+        self._refusals = RefusalWatch()
+
+    def ask(self, question: Question[T]) -> Answer[T]:
+        """Ask until there is an answer, attempts or time are used up, or asking again is no use."""
+        until = time.monotonic() + self._total_seconds
+        self._budget.deposit()
+        rejected = ""
+        for attempt in itertools.count(1):  # ended by _delay_before_next
+            token = self._token(question, until)
+            try:
+                return self._attempt(question, token, attempt, until)
+            except BattleNetError as error:
+                delay = self._delay_before_next(error, attempt, until, had_new_token=bool(rejected))
+                self._react(error, has_no_hope=delay is None)
+                if delay is None:
+                    raise
+                if error.status == _UNAUTHORISED:
+                    rejected = token
+                    self._tokens.reject(token)
+            time.sleep(delay)
+        raise AssertionError("unreachable: the loop returns or raises")
+
+    def _delay_before_next(
+        self, error: BattleNetError, attempt: int, until: float, *, had_new_token: bool
+    ) -> float | None:
+        """Return the seconds to wait before asking again; None when that is no use now."""
+        if error.status == _UNAUTHORISED:
+            return None if had_new_token else 0.0
+        if not isinstance(error, Unavailable) or attempt >= ATTEMPTS:
+            return None
+        delay = delay_before(attempt + 1, error.retry_after)
+        return delay if time.monotonic() + delay < until and self._budget.withdraw() else None
+
+    def _react(self, error: BattleNetError, *, has_no_hope: bool) -> None:
+        """Tell the governor what concerns all calls of this client id."""
+        match error:
+            case RateLimited(status=int()):
+                self._governor.pause(error.retry_after)
+            case Unauthorised(status=int()) if has_no_hope:
+                self._governor.refuse(
+                    f"{error.status} to a fresh token" if error.status == _UNAUTHORISED else str(error.detail)
+                )
+            case Forbidden() if self._refusals.is_refused_everywhere(error.path):
+                self._governor.refuse("403 on one resource after another")
+            case NotFound(status=int()):
+                self._count_success()
+
+    def _count_success(self) -> None:
+        self._refusals.clear()
+        self._governor.accept()
+
+    def _token(self, question: Question[Any], until: float) -> str:
+        """Return a token; a call for one is paced, and held back by the breaker, like every other."""
+        if (token := self._tokens.at_hand()) is not None:
+            return token
+        self._wait_for_slot(question, until)
+        try:
+            token = self._tokens.current()
+        except Unauthorised as error:
+            self._governor.refuse(error.detail)
+            raise
+        self._governor.accept()
+        return token
+
+    def _wait_for_slot(self, question: Question[Any], until: float) -> None:
+        patience = min(_WAIT_FOR_SLOT, max(0.0, until - time.monotonic()))
+        try:
+            self._governor.acquire(interactive=self._interactive, timeout=patience)
+        except GovernorBusy as busy:
+            raise self._classified(busy, question) from None
+
+    def _attempt(self, question: Question[T], token: str, attempt: int, until: float) -> Answer[T]:
+        self._wait_for_slot(question, until)
+        started = time.monotonic()
+        answer: HttpAnswer | None = None
+        error: BattleNetError | None = None
+        try:
+            answer = self._http.get(question.url, headers=_headers(question, token), deadline=until - started)
+            result = self._read(question, answer)
+        except (HttpError, NotJson, BattleNetError) as problem:
+            error = problem if isinstance(problem, BattleNetError) else self._classified(problem, question)
+            raise error from (None if error is problem else problem)
+        finally:
+            self._record(question, answer, error, attempt=attempt, seconds=time.monotonic() - started)
+        self._count_success()
+        return result
+
+    def _read(self, question: Question[T], answer: HttpAnswer) -> Answer[T]:
+        if error := classify(answer, path=question.path, now=datetime.now(UTC)):
+            raise error
+        last_modified = answer.headers.get("Last-Modified")
+        if answer.status == _NOT_MODIFIED:
+            return Answer(
+                value=None,
+                document=None,
+                content_hash=None,
+                last_modified=last_modified or question.if_modified_since,
+                not_modified=True,
+            )
+        document = read_document(answer.body)
+        return Answer(
+            value=_parsed(question, document, answer.status),
+            document=document,
+            content_hash=hashlib.blake2b(answer.body, digest_size=16).hexdigest(),
+            last_modified=last_modified,
+            not_modified=False,
+        )
+
+    def _classified(
+        self, problem: HttpError | NotJson | GovernorBusy, question: Question[Any]
+    ) -> BattleNetError:
+        error = classify(problem, path=question.path, now=datetime.now(UTC))
+        return error or Unavailable(path=question.path)
+
+    def _record(
+        self,
+        question: Question[Any],
+        answer: HttpAnswer | None,
+        error: BattleNetError | None,
+        *,
+        attempt: int,
+        seconds: float,
+    ) -> None:
+        if self._on_call is None:
+            return
+        status = None if answer is None else answer.status
+        self._on_call(
+            CallRecord(
+                endpoint=question.endpoint.name,
+                region=question.region,
+                status=status,
+                seconds=seconds,
+                attempt=attempt,
+                not_modified=status == _NOT_MODIFIED,
+                word=None if error is None else error.word,
+            )
+        )
+
+
+def _headers(question: Question[Any], token: str) -> Mapping[str, str]:
+    """Return the headers: the token goes nowhere else, Last-Modified is echoed as it came."""
+    headers = {"Authorization": f"Bearer {token}"}
+    if question.if_modified_since is not None:
+        headers["If-Modified-Since"] = question.if_modified_since
+    return headers
+
+
+def _parsed(question: Question[T], document: Mapping[str, Any], status: int) -> T:
+    try:
+        return question.endpoint.parse(Json(document, locale=question.region.locale))
+    except BadPayload as error:
+        raise BadPayload(error.problem, field=error.field, path=question.path, status=status) from None

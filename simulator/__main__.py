@@ -3,6 +3,7 @@
 import argparse
 import signal
 import threading
+from pathlib import Path
 
 from simulator.process import DEFAULT_MEMBERS, DEFAULT_SEED, DEFAULT_TOKEN_SECONDS, Simulator
 
@@ -21,6 +22,7 @@ def main() -> int:
         token_seconds=options.token_seconds,
         host=options.host,
         port=options.port,
+        state_file=options.state_file,
     )
     with simulator:
         print(f"simulator listening on {simulator.url}", flush=True)
@@ -39,6 +41,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=DEFAULT_SEED, help="the same seed makes the same world")
     parser.add_argument("--latency-ms", type=float, default=0.0, help="time that every answer takes")
     parser.add_argument("--token-seconds", type=int, default=DEFAULT_TOKEN_SECONDS, help="life of a token")
+    parser.add_argument("--state-file", type=Path, help="keep what happens here, and go on from it")
     return parser.parse_args()
 
 

@@ -1,4 +1,4 @@
-"""What people do over time: evenings online, gear that creeps up, keys that are run. Pure in the world's time."""
+"""What people do over time: evenings online, gear that creeps up, keys that are run. Pure."""
 
 import math
 from dataclasses import dataclass

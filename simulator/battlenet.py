@@ -12,7 +12,7 @@ from simulator.access import TokenBook
 from simulator.bytecache import ByteCache, Rendered
 from simulator.catalogue import Catalogue, Found
 from simulator.dates import http_date
-from simulator.gamedata import ALL_LOCALES, BUILD
+from simulator.gamedata import ALL_LOCALES, BUILD, REGIONS
 from simulator.payloads.view import Speech, View
 from simulator.resources import RESOURCES, Resource
 from simulator.routes import Kind, Route
@@ -62,7 +62,7 @@ class BattleNet:
         if self.tokens.client_of(request) is None:
             return error(401)
         resource = RESOURCES[route.kind]
-        region = route.region or _region_of(_namespace(request))
+        region = route.region or region_of(request)
         if region is None or not _fits(_namespace(request), resource, region):
             return error(403)
         view = _view(region, request.query.get("locale"))
@@ -95,9 +95,10 @@ def _namespace(request: Request) -> str:
     return request.query.get("namespace") or request.headers.get("battlenet-namespace", "")
 
 
-def _region_of(namespace: str) -> str | None:
-    region = namespace.rpartition("-")[2]
-    return region if region in {"us", "eu", "kr", "tw"} else None
+def region_of(request: Request) -> str | None:
+    """Return the region that the namespace of a request names."""
+    region = _namespace(request).rpartition("-")[2]
+    return region if region in REGIONS else None
 
 
 def _fits(namespace: str, resource: Resource, region: str) -> bool:

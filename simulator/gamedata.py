@@ -69,41 +69,44 @@ LOCALES = {
 }
 REGIONS = tuple(LOCALES)
 ALL_LOCALES = (
-    "en_US", "es_MX", "pt_BR", "de_DE", "en_GB", "es_ES", "fr_FR", "it_IT", "ru_RU", "ko_KR", "zh_TW", "zh_CN",
+    "en_US", "es_MX", "pt_BR", "de_DE", "en_GB", "es_ES", "fr_FR", "it_IT", "ru_RU", "ko_KR", "zh_TW",
+    "zh_CN",
 )  # fmt: skip
 
 _T, _H, _D = Role.TANK, Role.HEALER, Role.DAMAGE
 _STR, _AGI, _INT = "STRENGTH", "AGILITY", "INTELLECT"
 
-CLASSES = (
-    GameClass(1, "Warrior", Armor.PLATE, (
-        Spec(71, "Arms", _D, _STR), Spec(72, "Fury", _D, _STR), Spec(73, "Protection", _T, _STR))),
-    GameClass(2, "Paladin", Armor.PLATE, (
-        Spec(65, "Holy", _H, _INT), Spec(66, "Protection", _T, _STR), Spec(70, "Retribution", _D, _STR))),
-    GameClass(3, "Hunter", Armor.MAIL, (
-        Spec(253, "Beast Mastery", _D, _AGI), Spec(254, "Marksmanship", _D, _AGI), Spec(255, "Survival", _D, _AGI))),
-    GameClass(4, "Rogue", Armor.LEATHER, (
-        Spec(259, "Assassination", _D, _AGI), Spec(260, "Outlaw", _D, _AGI), Spec(261, "Subtlety", _D, _AGI))),
-    GameClass(5, "Priest", Armor.CLOTH, (
-        Spec(256, "Discipline", _H, _INT), Spec(257, "Holy", _H, _INT), Spec(258, "Shadow", _D, _INT))),
-    GameClass(6, "Death Knight", Armor.PLATE, (
-        Spec(250, "Blood", _T, _STR), Spec(251, "Frost", _D, _STR), Spec(252, "Unholy", _D, _STR))),
-    GameClass(7, "Shaman", Armor.MAIL, (
-        Spec(262, "Elemental", _D, _INT), Spec(263, "Enhancement", _D, _AGI), Spec(264, "Restoration", _H, _INT))),
-    GameClass(8, "Mage", Armor.CLOTH, (
-        Spec(62, "Arcane", _D, _INT), Spec(63, "Fire", _D, _INT), Spec(64, "Frost", _D, _INT))),
-    GameClass(9, "Warlock", Armor.CLOTH, (
-        Spec(265, "Affliction", _D, _INT), Spec(266, "Demonology", _D, _INT), Spec(267, "Destruction", _D, _INT))),
-    GameClass(10, "Monk", Armor.LEATHER, (
-        Spec(268, "Brewmaster", _T, _AGI), Spec(269, "Windwalker", _D, _AGI), Spec(270, "Mistweaver", _H, _INT))),
-    GameClass(11, "Druid", Armor.LEATHER, (
-        Spec(102, "Balance", _D, _INT), Spec(103, "Feral", _D, _AGI),
-        Spec(104, "Guardian", _T, _AGI), Spec(105, "Restoration", _H, _INT))),
-    GameClass(12, "Demon Hunter", Armor.LEATHER, (
-        Spec(577, "Havoc", _D, _AGI), Spec(581, "Vengeance", _T, _AGI), Spec(1480, "Devourer", _D, _INT))),
-    GameClass(13, "Evoker", Armor.MAIL, (
-        Spec(1467, "Devastation", _D, _INT), Spec(1468, "Preservation", _H, _INT), Spec(1473, "Augmentation", _D, _INT))),
+_CLASS_TABLE = (
+    (1, "Warrior", Armor.PLATE, (71, "Arms", _D, _STR), (72, "Fury", _D, _STR), (73, "Protection", _T, _STR)),
+    (2, "Paladin", Armor.PLATE,
+     (65, "Holy", _H, _INT), (66, "Protection", _T, _STR), (70, "Retribution", _D, _STR)),
+    (3, "Hunter", Armor.MAIL,
+     (253, "Beast Mastery", _D, _AGI), (254, "Marksmanship", _D, _AGI), (255, "Survival", _D, _AGI)),
+    (4, "Rogue", Armor.LEATHER,
+     (259, "Assassination", _D, _AGI), (260, "Outlaw", _D, _AGI), (261, "Subtlety", _D, _AGI)),
+    (5, "Priest", Armor.CLOTH,
+     (256, "Discipline", _H, _INT), (257, "Holy", _H, _INT), (258, "Shadow", _D, _INT)),
+    (6, "Death Knight", Armor.PLATE,
+     (250, "Blood", _T, _STR), (251, "Frost", _D, _STR), (252, "Unholy", _D, _STR)),
+    (7, "Shaman", Armor.MAIL,
+     (262, "Elemental", _D, _INT), (263, "Enhancement", _D, _AGI), (264, "Restoration", _H, _INT)),
+    (8, "Mage", Armor.CLOTH, (62, "Arcane", _D, _INT), (63, "Fire", _D, _INT), (64, "Frost", _D, _INT)),
+    (9, "Warlock", Armor.CLOTH,
+     (265, "Affliction", _D, _INT), (266, "Demonology", _D, _INT), (267, "Destruction", _D, _INT)),
+    (10, "Monk", Armor.LEATHER,
+     (268, "Brewmaster", _T, _AGI), (269, "Windwalker", _D, _AGI), (270, "Mistweaver", _H, _INT)),
+    (11, "Druid", Armor.LEATHER,
+     (102, "Balance", _D, _INT), (103, "Feral", _D, _AGI),
+     (104, "Guardian", _T, _AGI), (105, "Restoration", _H, _INT)),
+    (12, "Demon Hunter", Armor.LEATHER,
+     (577, "Havoc", _D, _AGI), (581, "Vengeance", _T, _AGI), (1480, "Devourer", _D, _INT)),
+    (13, "Evoker", Armor.MAIL,
+     (1467, "Devastation", _D, _INT), (1468, "Preservation", _H, _INT), (1473, "Augmentation", _D, _INT)),
 )  # fmt: skip
+CLASSES = tuple(
+    GameClass(number, name, armor, tuple(Spec(*spec) for spec in specs))
+    for number, name, armor, *specs in _CLASS_TABLE
+)
 CLASS_BY_ID = {game_class.id: game_class for game_class in CLASSES}
 CLASS_OF_SPEC = {spec.id: game_class for game_class in CLASSES for spec in game_class.specs}
 SPEC_BY_ID = {spec.id: spec for game_class in CLASSES for spec in game_class.specs}
@@ -112,12 +115,15 @@ PET_SPECS = ((74, "Ferocity"), (79, "Cunning"), (81, "Tenacity"))
 ALLIANCE, HORDE, NEUTRAL = "ALLIANCE", "HORDE", "NEUTRAL"
 FACTION_NAMES = {ALLIANCE: "Alliance", HORDE: "Horde", NEUTRAL: "Neutral"}
 RACES = (
-    Race(1, "Human", ALLIANCE), Race(2, "Orc", HORDE), Race(3, "Dwarf", ALLIANCE), Race(4, "Night Elf", ALLIANCE),
+    Race(1, "Human", ALLIANCE), Race(2, "Orc", HORDE), Race(3, "Dwarf", ALLIANCE),
+    Race(4, "Night Elf", ALLIANCE),
     Race(5, "Undead", HORDE), Race(6, "Tauren", HORDE), Race(7, "Gnome", ALLIANCE), Race(8, "Troll", HORDE),
-    Race(9, "Goblin", HORDE), Race(10, "Blood Elf", HORDE), Race(11, "Draenei", ALLIANCE), Race(22, "Worgen", ALLIANCE),
+    Race(9, "Goblin", HORDE), Race(10, "Blood Elf", HORDE), Race(11, "Draenei", ALLIANCE),
+    Race(22, "Worgen", ALLIANCE),
     Race(24, "Pandaren", NEUTRAL), Race(25, "Pandaren", ALLIANCE), Race(26, "Pandaren", HORDE),
     Race(27, "Nightborne", HORDE), Race(28, "Highmountain Tauren", HORDE), Race(29, "Void Elf", ALLIANCE),
-    Race(30, "Lightforged Draenei", ALLIANCE), Race(31, "Zandalari Troll", HORDE), Race(32, "Kul Tiran", ALLIANCE),
+    Race(30, "Lightforged Draenei", ALLIANCE), Race(31, "Zandalari Troll", HORDE),
+    Race(32, "Kul Tiran", ALLIANCE),
     Race(34, "Dark Iron Dwarf", ALLIANCE), Race(35, "Vulpera", HORDE), Race(36, "Mag'har Orc", HORDE),
     Race(37, "Mechagnome", ALLIANCE), Race(52, "Dracthyr", ALLIANCE), Race(70, "Dracthyr", HORDE),
     Race(84, "Earthen", HORDE), Race(85, "Earthen", ALLIANCE),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from simulator import activity
-from simulator.gamedata import MAX_LEVEL, SPEC_BY_ID, Role
+from simulator.gamedata import MAX_LEVEL
 from simulator.people import Person
 from simulator.randomness import mix, unit
 
@@ -15,14 +15,15 @@ _TOP_POINTS = len(TRACKS) * STEPS - 1
 _JITTER_POINTS = 8
 _SLOTS_WORN = 16
 
-ARMOR_SLOTS = ("HEAD", "NECK", "SHOULDER", "BACK", "CHEST", "WRIST", "HANDS", "WAIST", "LEGS", "FEET")
-JEWELRY_SLOTS = ("FINGER_1", "FINGER_2", "TRINKET_1", "TRINKET_2")
-SLOTS = ("HEAD", "NECK", "SHOULDER", "CHEST", "WAIST", "LEGS", "FEET", "WRIST", "HANDS", *JEWELRY_SLOTS, "BACK",
-         "MAIN_HAND", "OFF_HAND")  # fmt: skip
+SLOTS = (
+    *("HEAD", "NECK", "SHOULDER", "CHEST", "WAIST", "LEGS", "FEET", "WRIST", "HANDS"),
+    *("FINGER_1", "FINGER_2", "TRINKET_1", "TRINKET_2", "BACK", "MAIN_HAND", "OFF_HAND"),
+)
 TIER_SLOTS = ("HEAD", "SHOULDER", "CHEST", "HANDS", "LEGS")
 ENCHANT_SLOTS = ("HEAD", "SHOULDER", "CHEST", "LEGS", "FEET", "FINGER_1", "FINGER_2", "MAIN_HAND")
 _SOCKETS = {"NECK": 2, "FINGER_1": 2, "FINGER_2": 2, "HEAD": 1, "WRIST": 1, "WAIST": 1}
 _CRAFTED_SLOTS = ("WRIST", "BACK")
+_CRAFTER_DEDICATION = 0.4
 
 
 class Grip(StrEnum):
@@ -36,16 +37,18 @@ class Grip(StrEnum):
 
 
 _GRIPS = {
-    70: Grip.TWO_HAND, 71: Grip.TWO_HAND, 250: Grip.TWO_HAND, 252: Grip.TWO_HAND, 103: Grip.TWO_HAND, 104: Grip.TWO_HAND,
+    70: Grip.TWO_HAND, 71: Grip.TWO_HAND, 250: Grip.TWO_HAND, 252: Grip.TWO_HAND, 103: Grip.TWO_HAND,
+    104: Grip.TWO_HAND,
     255: Grip.TWO_HAND, 268: Grip.TWO_HAND, 253: Grip.RANGED, 254: Grip.RANGED, 72: Grip.DUAL, 251: Grip.DUAL,
-    259: Grip.DUAL, 260: Grip.DUAL, 261: Grip.DUAL, 263: Grip.DUAL, 269: Grip.DUAL, 577: Grip.DUAL, 581: Grip.DUAL,
+    259: Grip.DUAL, 260: Grip.DUAL, 261: Grip.DUAL, 263: Grip.DUAL, 269: Grip.DUAL, 577: Grip.DUAL,
+    581: Grip.DUAL,
     65: Grip.SHIELD, 66: Grip.SHIELD, 73: Grip.SHIELD, 262: Grip.SHIELD, 264: Grip.SHIELD,
 }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One worn item. Enchantment: 0 none, 1 or 2 its quality; gems: one flag a socket, whether it is filled."""
+    """One worn item; the enchantment is 0 (none), 1 or 2 (its quality), gems are one flag a socket."""
 
     slot: str
     item_level: int
@@ -90,11 +93,6 @@ def track_of(points: int) -> tuple[str, int]:
     return TRACKS[points // STEPS][0], points % STEPS + 1
 
 
-def role_word(person: Person) -> Role:
-    """Return the role of a character's specialization."""
-    return SPEC_BY_ID[person.spec_id].role
-
-
 def _levelling_piece(slot: str, level: int) -> Piece:
     return Piece(slot, 20 + level * 2, 0, crafted=False, in_set=False, enchantment=0, gems=())
 
@@ -109,7 +107,7 @@ def _piece(seed: int, person: Person, *, slot: str, progress: float) -> Piece:
         slot=slot,
         item_level=TRACKS[points // STEPS][1] + STEP_GAINS[points % STEPS],
         points=points,
-        crafted=slot in _CRAFTED_SLOTS and person.dedication > 0.4,
+        crafted=slot in _CRAFTED_SLOTS and person.dedication > _CRAFTER_DEDICATION,
         in_set=slot in TIER_SLOTS and unit(seed, 53, person.index, place) < progress + 0.25,
         enchantment=int(min(2.0, care * 3.2)) if slot in ENCHANT_SLOTS or has_weapon else 0,
         gems=tuple(care > 0.25 + 0.1 * number for number in range(_SOCKETS.get(slot, 0))),

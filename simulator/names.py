@@ -3,23 +3,29 @@
 from simulator.randomness import mix
 
 _ONSETS = (
-    "Ba", "Be", "Bri", "Ca", "Co", "Cra", "Da", "Dae", "Do", "Dra", "Fa", "Fe", "Fi", "Fo", "Ga", "Gi", "Go", "Gri", "Ha",
-    "Hi", "Ho", "Ja", "Jo", "Ka", "Ke", "Ko", "Kri", "La", "Le", "Li", "Lo", "Ma", "Me", "Mi", "Mo", "Na", "Ne", "Ni", "No",
-    "Pa", "Pe", "Po", "Qua", "Ra", "Re", "Ro", "Sa", "Se", "Si", "So", "Ta", "Te", "Ti", "To", "Tra", "Va", "Ve", "Vi", "Wo",
+    "Ba", "Be", "Bri", "Ca", "Co", "Cra", "Da", "Dae", "Do", "Dra", "Fa", "Fe", "Fi", "Fo", "Ga", "Gi",
+    "Go", "Gri", "Ha",
+    "Hi", "Ho", "Ja", "Jo", "Ka", "Ke", "Ko", "Kri", "La", "Le", "Li", "Lo", "Ma", "Me", "Mi", "Mo", "Na",
+    "Ne", "Ni", "No",
+    "Pa", "Pe", "Po", "Qua", "Ra", "Re", "Ro", "Sa", "Se", "Si", "So", "Ta", "Te", "Ti", "To", "Tra", "Va",
+    "Ve", "Vi", "Wo",
     "Za", "Ze",
 )  # fmt: skip
 _MIDDLES = (
-    "bra", "bri", "dda", "ddi", "dre", "gra", "gri", "lda", "ldi", "lla", "lle", "lma", "lmi", "lve", "mbo", "mbra", "nda",
-    "ndi", "ndo", "nna", "nni", "nta", "nti", "ppa", "rda", "rdi", "rga", "rgi", "rka", "rke", "rla", "rma", "rmi", "rna",
+    "bra", "bri", "dda", "ddi", "dre", "gra", "gri", "lda", "ldi", "lla", "lle", "lma", "lmi", "lve",
+    "mbo", "mbra", "nda",
+    "ndi", "ndo", "nna", "nni", "nta", "nti", "ppa", "rda", "rdi", "rga", "rgi", "rka", "rke", "rla",
+    "rma", "rmi", "rna",
     "rra", "rri", "rta", "rte", "rva", "rvi", "ska", "ski",
 )  # fmt: skip
 _CODAS = (
-    "c", "ck", "d", "f", "g", "k", "l", "m", "n", "nd", "ng", "nk", "nt", "p", "r", "rd", "rk", "rn", "rt", "s", "sk", "ss",
+    "c", "ck", "d", "f", "g", "k", "l", "m", "n", "nd", "ng", "nk", "nt", "p", "r", "rd", "rk", "rn", "rt",
+    "s", "sk", "ss",
     "st", "t", "th", "x", "z", "",
 )  # fmt: skip
-_CYRILLIC = ("Бор", "Вел", "Гор", "Дар", "Зар", "Кал", "Лад", "Мир", "Рад", "Сол", "Тор", "Яр")
-_CYRILLIC_MIDDLES = ("а", "е", "и", "о", "у", "ава", "еве", "или", "око", "уру", "ома", "ени")
-_CYRILLIC_ENDS = ("н", "р", "л", "с", "к", "вин", "дар", "мил", "рик", "слав", "тан", "нор", "гор")
+_CYRILLIC = ("Бор", "Вел", "Гор", "Дар", "Зар", "Кал", "Лад", "Мир", "Рад", "Сол", "Тор", "Яр")  # noqa: RUF001 - Cyrillic on purpose
+_CYRILLIC_MIDDLES = ("а", "е", "и", "о", "у", "ава", "еве", "или", "око", "уру", "ома", "ени")  # noqa: RUF001 - Cyrillic on purpose
+_CYRILLIC_ENDS = ("н", "р", "л", "с", "к", "вин", "дар", "мил", "рик", "слав", "тан", "нор", "гор")  # noqa: RUF001 - Cyrillic on purpose
 _ACCENTS = str.maketrans({"a": "á", "e": "ë", "i": "í", "o": "ø"})
 SPACE = len(_ONSETS) * len(_MIDDLES) * len(_CODAS)
 _CYRILLIC_SPACE = len(_CYRILLIC) * len(_CYRILLIC_MIDDLES) * len(_CYRILLIC_ENDS)
@@ -27,12 +33,16 @@ _STRIDE = 30_011
 _ACCENTED_PER_100, _CYRILLIC_PER_100, _APOSTROPHE_PER_100 = 9, 13, 15
 
 _GUILD_FIRST = (
-    "Ashen", "Bitter", "Broken", "Copper", "Crooked", "Distant", "Early", "Gentle", "Golden", "Hidden", "Hollow", "Idle",
-    "Last", "Merry", "Midnight", "Patient", "Quiet", "Rusty", "Second", "Silent", "Silver", "Stubborn", "Velvet", "Wandering",
+    "Ashen", "Bitter", "Broken", "Copper", "Crooked", "Distant", "Early", "Gentle", "Golden", "Hidden",
+    "Hollow", "Idle",
+    "Last", "Merry", "Midnight", "Patient", "Quiet", "Rusty", "Second", "Silent", "Silver", "Stubborn",
+    "Velvet", "Wandering",
 )  # fmt: skip
 _GUILD_SECOND = (
-    "Anvil", "Badgers", "Bell", "Candle", "Compass", "Ferry", "Harbour", "Hearth", "Herons", "Kettle", "Ladder", "Mill",
-    "Orchard", "Ravens", "Sparrow's Rest", "Standard", "Tavern", "Thistle", "Tollhouse", "Vanguard", "Vigil", "Winter",
+    "Anvil", "Badgers", "Bell", "Candle", "Compass", "Ferry", "Harbour", "Hearth", "Herons", "Kettle",
+    "Ladder", "Mill",
+    "Orchard", "Ravens", "Sparrow's Rest", "Standard", "Tavern", "Thistle", "Tollhouse", "Vanguard",
+    "Vigil", "Winter",
 )  # fmt: skip
 
 

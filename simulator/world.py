@@ -55,14 +55,18 @@ class World:
     def put(self, person: Person) -> None:
         """Keep a changed character, and let its new name find it."""
         with self.lock:
-            before = self.person(person.index) if person.index < self.census.characters else person
-            found = self._names_of(before)
-            if found.get((before.realm, name_key(before.name))) == person.index:
-                del found[before.realm, name_key(before.name)]
-            kept = replace(person, version=person.version + 1, changed_at=self.clock.now())
-            self._people[person.index] = kept
-            if not kept.deleted:
-                self._names_of(kept)[kept.realm, name_key(kept.name)] = kept.index
+            self.restore(replace(person, version=person.version + 1, changed_at=self.clock.now()))
+
+    def restore(self, person: Person) -> None:
+        """Keep a character just as it is given."""
+        is_born = person.index < self.census.characters
+        before = self.person(person.index) if is_born else self._people.get(person.index, person)
+        found = self._names_of(before)
+        if found.get((before.realm, name_key(before.name))) == person.index:
+            del found[before.realm, name_key(before.name)]
+        self._people[person.index] = person
+        if not person.deleted:
+            self._names_of(person)[person.realm, name_key(person.name)] = person.index
 
     def find(self, region: str, realm: str, name: str) -> Person | None:
         """Return the character of that name on that realm, hidden and deleted ones too."""
@@ -103,6 +107,10 @@ class World:
             self._guilds[state.guild.number] = kept
             if kept.members:
                 self._guild_names[(*place, kept.slug)] = state.guild.number
+
+    def restore_guild(self, number: int, name: str, members: tuple[int, ...]) -> None:
+        """Give a guild its saved name and members."""
+        self.put_guild(replace(self.guild(number), name=name, members=members))
 
     def touch_guild(self, number: int) -> None:
         """Note that something about a member changed."""

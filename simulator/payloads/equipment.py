@@ -15,12 +15,16 @@ from simulator.people import Person
 from simulator.world import World
 
 _SLOT_NAMES = {
-    "HEAD": "Head", "NECK": "Neck", "SHOULDER": "Shoulders", "BACK": "Back", "CHEST": "Chest", "WRIST": "Wrist",
-    "HANDS": "Hands", "WAIST": "Waist", "LEGS": "Legs", "FEET": "Feet", "FINGER_1": "Ring 1", "FINGER_2": "Ring 2",
+    "HEAD": "Head", "NECK": "Neck", "SHOULDER": "Shoulders", "BACK": "Back", "CHEST": "Chest",
+    "WRIST": "Wrist",
+    "HANDS": "Hands", "WAIST": "Waist", "LEGS": "Legs", "FEET": "Feet", "FINGER_1": "Ring 1",
+    "FINGER_2": "Ring 2",
     "TRINKET_1": "Trinket 1", "TRINKET_2": "Trinket 2", "MAIN_HAND": "Main Hand", "OFF_HAND": "Off Hand",
 }  # fmt: skip
-_INVENTORY = {"HANDS": "HAND", "BACK": "CLOAK", "FINGER_1": "FINGER", "FINGER_2": "FINGER", "TRINKET_1": "TRINKET",
-              "TRINKET_2": "TRINKET"}  # fmt: skip
+_INVENTORY = {
+    "HANDS": "HAND", "BACK": "CLOAK", "FINGER_1": "FINGER", "FINGER_2": "FINGER",
+    "TRINKET_1": "TRINKET", "TRINKET_2": "TRINKET",
+}  # fmt: skip
 _ARMOR_SUBCLASS = {Armor.CLOTH: 1, Armor.LEATHER: 2, Armor.MAIL: 3, Armor.PLATE: 4}
 _UNARMORED = {"NECK", "FINGER_1", "FINGER_2", "TRINKET_1", "TRINKET_2"}
 _WEAPONS = {

@@ -41,7 +41,7 @@ def item_set(view: View, class_id: int) -> dict[str, Any]:
 
 
 def worn_sets(view: View, class_id: int, worn: tuple[Piece, ...]) -> list[dict[str, Any]]:
-    """Return the class's set with what is worn of it and which effects are active; nothing without a piece."""
+    """Return the class's set with what is worn of it and its active effects; nothing without a piece."""
     parts = tuple(piece for piece in worn if piece.in_set)
     return [_worn_set(view, class_id, parts)] if parts else []
 

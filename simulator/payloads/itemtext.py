@@ -12,8 +12,10 @@ GREEN: Color = (0, 255, 0)
 YELLOW: Color = (255, 210, 0)
 _MAKERS = ("Wayfarer's", "Tidewatch", "Emberguard", "Dawnkeeper's", "Nightwarden's")
 _NOUNS = {
-    "HEAD": "Helm", "NECK": "Pendant", "SHOULDER": "Mantle", "BACK": "Drape", "CHEST": "Vestments", "WRIST": "Bindings",
-    "HANDS": "Grips", "WAIST": "Cord", "LEGS": "Leggings", "FEET": "Treads", "FINGER_1": "Signet", "FINGER_2": "Band",
+    "HEAD": "Helm", "NECK": "Pendant", "SHOULDER": "Mantle", "BACK": "Drape", "CHEST": "Vestments",
+    "WRIST": "Bindings",
+    "HANDS": "Grips", "WAIST": "Cord", "LEGS": "Leggings", "FEET": "Treads", "FINGER_1": "Signet",
+    "FINGER_2": "Band",
     "TRINKET_1": "Lantern", "TRINKET_2": "Hourglass", "MAIN_HAND": "Sunderer", "OFF_HAND": "Keepsake",
 }  # fmt: skip
 _FIRST_ITEM = 249_000

@@ -13,11 +13,14 @@ from simulator.realms import BY_SLUG
 from simulator.world import GuildState, World
 
 _SECTIONS = (
-    ("achievements", "achievements"), ("titles", "titles"), ("pvp_summary", "pvp-summary"), ("encounters", "encounters"),
+    ("achievements", "achievements"), ("titles", "titles"), ("pvp_summary", "pvp-summary"),
+    ("encounters", "encounters"),
     ("media", "character-media"), ("specializations", "specializations"), ("statistics", "statistics"),
-    ("mythic_keystone_profile", "mythic-keystone-profile"), ("equipment", "equipment"), ("appearance", "appearance"),
+    ("mythic_keystone_profile", "mythic-keystone-profile"), ("equipment", "equipment"),
+    ("appearance", "appearance"),
     ("collections", "collections"), ("reputations", "reputations"), ("quests", "quests"),
-    ("achievements_statistics", "achievements/statistics"), ("professions", "professions"), ("houses", "house"),
+    ("achievements_statistics", "achievements/statistics"), ("professions", "professions"),
+    ("houses", "house"),
 )  # fmt: skip
 _PICTURES = (("avatar", "jpg"), ("inset", "jpg"), ("main-raw", "png"))
 

@@ -15,13 +15,15 @@ from simulator.world import World
 _MIDNIGHT, _CURRENT = (516, "Midnight"), (505, "Current Season")
 _RAID = (9_301, "The Lanternless Court")
 _BOSSES = (
-    "Doorwarden Ilvarra", "The Unlit Choir", "Mother Gloam", "Tallowking Brask", "The Three Wicks", "Snuffer Prime",
+    "Doorwarden Ilvarra", "The Unlit Choir", "Mother Gloam", "Tallowking Brask", "The Three Wicks",
+    "Snuffer Prime",
     "Vesper and Matins", "Regent of Ash", "The Last Ember",
 )  # fmt: skip
 _FIRST_BOSS = 9_310
 _OLD_RAID = (9_201, "Halls of the Tidecaller")
 _OLD_BOSSES = ("Brinemaw", "The Drowned Assembly", "Undertow", "The Tidecaller")
 _FIRST_OLD_BOSS = 9_210
+_RAIDS_PER_100_WEEKS = 65
 _DIFFICULTIES = (
     ("LFR", "Raid Finder", 0.0),
     ("NORMAL", "Normal", 0.12),
@@ -84,7 +86,11 @@ def _kill(view: View, person: Person, seed: int, *, boss: int, mode: int, seen_a
     """Return a boss's kills: the newest in the last week in which the character raided that difficulty."""
     first = period_at(person.region, season_start(person.region, CURRENT_SEASON))
     last = period_at(person.region, seen_at)
-    raided = [week for week in range(first, last + 1) if mix(seed, 90, person.index, mode, week) % 100 < 65]
+    raided = [
+        week
+        for week in range(first, last + 1)
+        if mix(seed, 90, person.index, mode, week) % 100 < _RAIDS_PER_100_WEEKS
+    ]
     week = raided[-1] if raided else first
     moment = period_start(person.region, week) + mix(seed, 91, person.index, mode, boss, week) % WEEK_SECONDS
     return {

@@ -25,7 +25,7 @@ class View:
     locale: str = "en_US"
 
     def say(self, text: str) -> Any:
-        """Return a localized string: itself, an object by locale, or null for a locale that does not exist."""
+        """Return a localized string: itself, an object by locale, or null for an unknown locale."""
         if self.speech is Speech.PLAIN:
             return text
         return None if self.speech is Speech.NULL else dict.fromkeys(ALL_LOCALES, text)

@@ -31,7 +31,7 @@ def period_index(view: View, now: float) -> dict[str, Any]:
 
 
 def period(view: View, number: int, now: float) -> dict[str, Any] | None:
-    """Return a period with its start and end in milliseconds; None before the first and after the running one."""
+    """Return a period with start and end in milliseconds; None for one that has not begun."""
     if not FIRST_PERIOD <= number <= period_at(view.region, now):
         return None
     start = period_start(view.region, number)

@@ -1,0 +1,127 @@
+"""A typed client of `/_control`, for tests and benchmarks: it speaks HTTP, also to another process."""
+
+import json
+import urllib.error
+import urllib.request
+from typing import Any
+from urllib.parse import quote
+
+_TIMEOUT_SECONDS = 30
+DEMO = ("eu", "argent-dawn", "lantern-watch")
+
+
+class ControlError(Exception):
+    """The simulator refused; the message is its sentence."""
+
+
+class Control:
+    """Steers a simulator at a base address."""
+
+    def __init__(self, url: str) -> None:
+        self._url = f"{url}/_control"
+        # Loopback only: a proxy from the environment has no business here.
+        self._opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+    def add_fault(self, action: str, **fields: Any) -> int:
+        """Let a fault rule stand; return its number. Fields as in simulator.faults.FaultRule."""
+        numbers: list[int] = self._ask("POST", "faults", {"action": action, **fields})["numbers"]
+        return numbers[0]
+
+    def add_faults(self, rules: list[dict[str, Any]]) -> list[int]:
+        """Let several rules stand, in this order; the first that applies to a request spoils it."""
+        numbers: list[int] = self._ask("POST", "faults", rules)["numbers"]
+        return numbers
+
+    def faults(self) -> list[dict[str, Any]]:
+        """Return the standing rules with `met` and `spoiled` counts."""
+        rules: list[dict[str, Any]] = self._ask("GET", "faults")
+        return rules
+
+    def clear_faults(self) -> None:
+        """Drop every rule."""
+        self._ask("DELETE", "faults")
+
+    def now(self) -> float:
+        """Return the world's time in seconds since the epoch."""
+        return float(self._ask("GET", "clock")["now"])
+
+    def advance(self, seconds: float) -> float:
+        """Move the world's time; return the new one."""
+        return float(self._ask("POST", "clock", {"advance_seconds": seconds})["now"])
+
+    def freeze(self, at: float | str | None = None) -> float:
+        """Stop the world's time, at a moment if given (epoch seconds or ISO 8601); return it."""
+        moment = {} if at is None else {"set": at}
+        return float(self._ask("POST", "clock", {"freeze": True, **moment})["now"])
+
+    def thaw(self) -> None:
+        """Let the world's time run again."""
+        self._ask("POST", "clock", {"freeze": False})
+
+    def happen(self, action: str, **details: Any) -> dict[str, Any]:
+        """Let an event of simulator.events happen to a character (realm, name) or a guild (realm, guild)."""
+        outcome: dict[str, Any] = self._ask("POST", "world", {"action": action, **details})
+        return outcome
+
+    def log_in(self, name: str, realm: str = DEMO[1], region: str = DEMO[0]) -> None:
+        """Let a character log in and out now."""
+        self.happen("log_in", region=region, realm=realm, name=name)
+
+    def world(self) -> dict[str, Any]:
+        """Return the world's figures and its guilds with their addresses."""
+        content: dict[str, Any] = self._ask("GET", "world")
+        return content
+
+    def truth(self, region: str = DEMO[0], realm: str = DEMO[1], guild: str = DEMO[2]) -> dict[str, Any]:
+        """Return a guild with its members as they are."""
+        path = "/".join(quote(part) for part in (region, realm, guild))
+        content: dict[str, Any] = self._ask("GET", f"truth/{path}")
+        return content
+
+    def members(self) -> list[dict[str, Any]]:
+        """Return the members of the demo guild as they are."""
+        members: list[dict[str, Any]] = self.truth()["members"]
+        return members
+
+    def requests(self, *, listed: bool = False) -> dict[str, Any]:
+        """Return counts of requests; with the requests themselves when listed."""
+        content: dict[str, Any] = self._ask("GET", "requests?list=1" if listed else "requests")
+        return content
+
+    def count(self, kind: str | None = None, status: int | None = None) -> int:
+        """Return how many requests there were, of a kind and with a status if given."""
+        counts: dict[str, dict[str, int]] = self.requests()["by_endpoint"]
+        chosen = counts.values() if kind is None else [counts.get(kind, {})]
+        return sum(
+            number for one in chosen for word, number in one.items() if status is None or word == str(status)
+        )
+
+    def clear_requests(self) -> None:
+        """Forget the requests so far."""
+        self._ask("DELETE", "requests")
+
+    def limit(
+        self, per_second: int | None = 100, per_hour: int | None = None, retry_after: str | None = None
+    ) -> None:
+        """Refuse with 429 above these figures; None is no limit."""
+        content = {"per_second": per_second, "per_hour": per_hour, "retry_after": retry_after}
+        self._ask("POST", "limit", content)
+
+    def latency(self, milliseconds: float) -> None:
+        """Let every answer take so long."""
+        self._ask("POST", "latency", {"latency_ms": milliseconds})
+
+    def tokens(self, *, life_seconds: int | None = None, revoke: bool = False) -> None:
+        """Change the life of tokens to come; make those given so far worthless."""
+        life = {} if life_seconds is None else {"life_seconds": life_seconds}
+        self._ask("POST", "tokens", {"revoke": revoke, **life})
+
+    def _ask(self, method: str, path: str, content: Any = None) -> Any:
+        body = None if content is None else json.dumps(content).encode()
+        request = urllib.request.Request(f"{self._url}/{path}", data=body, method=method)  # noqa: S310 - our own address
+        try:
+            with self._opener.open(request, timeout=_TIMEOUT_SECONDS) as answer:
+                return json.load(answer)
+        except urllib.error.HTTPError as refusal:
+            with refusal:
+                raise ControlError(refusal.read().decode("utf-8", "replace")) from refusal

@@ -6,7 +6,6 @@ import threading
 from types import FrameType
 
 from webapp import create_app
-from webapp.config import ConfigError
 from webapp.jobs import ticker, workers
 from webapp.jobs.queues import Queue
 from webapp.schedule import SCHEDULE
@@ -20,11 +19,7 @@ def main(arguments: list[str]) -> int:
     if len(arguments) != 1 or arguments[0] not in choices:
         sys.stderr.write(f"usage: python worker.py {' | '.join(choices)}\n")
         return 2
-    try:
-        app = create_app()
-    except ConfigError as error:
-        sys.stderr.write("".join(f"{problem}\n" for problem in error.problems))
-        return 2
+    app = create_app()
     if arguments[0] == CLOCK:
         ticker.run(app, SCHEDULE, _stop_signal())
     else:

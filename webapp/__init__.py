@@ -6,7 +6,7 @@ from pathlib import Path
 from flask import Flask
 
 from webapp import database, schema
-from webapp.config import Settings
+from webapp.config import Settings, process_settings
 from webapp.extensions import csrf, db, htmx, migrate
 from webapp.jobs import queues
 from webapp.lib import logs
@@ -15,8 +15,9 @@ ROOT = Path(__file__).parent.parent
 
 
 def create_app(settings: Settings | None = None) -> Flask:
-    """Build the app: settings, extensions, features. Raises ConfigError with all problems at once."""
-    settings = settings or Settings.from_environment(os.environ)
+    """Build the app: settings, extensions, features. Without usable settings the process ends here."""
+    is_command = os.environ.get("FLASK_RUN_FROM_CLI") == "true"
+    settings = settings or process_settings(refused_code=2 if is_command else schema.REFUSED)
     logs.configure(settings.log_level)
     app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
     app.config.update(SECRET_KEY=settings.secret_key, MAX_CONTENT_LENGTH=1024 * 1024)
@@ -27,7 +28,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     migrate.init_app(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
     csrf.init_app(app)
     htmx.init_app(app)
-    if os.environ.get("FLASK_RUN_FROM_CLI") != "true":  # commands migrate, so they must start on any schema
+    if not is_command:  # commands migrate, so they must start on any schema
         schema.init_app(app)
 
     from webapp import cli, guilds, roster, sync, web

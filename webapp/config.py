@@ -1,5 +1,7 @@
 """Settings: the one reader of the environment; typed, checked, all problems reported at once."""
 
+import os
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
@@ -212,6 +214,15 @@ def _reason(error: Exception) -> str:
     if isinstance(error, OSError):
         return f"names a file in {error.filename!r} that cannot be read: {error.strerror}"
     return str(error)
+
+
+def process_settings(*, refused_code: int) -> Settings:
+    """Return this process's settings, or end it with one line for each problem and no traceback."""
+    try:
+        return Settings.from_environment(os.environ)
+    except ConfigError as error:
+        sys.stderr.write("".join(f"{problem}\n" for problem in error.problems))
+        raise SystemExit(refused_code) from error
 
 
 def current_settings() -> Settings:

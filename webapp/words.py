@@ -2,6 +2,9 @@
 
 from enum import StrEnum
 
+REGIONS = ("us", "eu", "kr", "tw")
+"""The regions of retail World of Warcraft, China left out."""
+
 
 class Faction(StrEnum):
     """Sides of the game, as Battle.net's ``faction.type`` in lower case."""

@@ -116,15 +116,14 @@ class Events:
             self._world.put_guild(replace(state, members=members))
 
     def _reuse_name(self, person: Person, details: Details) -> Person:
-        """Somebody new plays under the name of a character that is gone, in its guild unless told otherwise."""
+        """Let somebody new play under the name of a character that is gone, usually in its guild."""
         self._world.put(self._delete(person, details))
         guild = person.guild if details.get("in_guild", True) else None
         return self._settle(person, name=person.name, guild=guild, rank=int(details.get("rank", 8)))
 
     def _swap_names(self, person: Person, details: Details) -> Person:
-        other = self._world.find(
-            person.region, details.get("other_realm", person.realm), details["other_name"]
-        )
+        realm = details.get("other_realm", person.realm)
+        other = self._world.find(person.region, realm, details["other_name"])
         if other is None:
             raise EventError(f"nobody is called {details['other_name']}")
         self._world.put(replace(other, name=person.name))

@@ -8,7 +8,7 @@ import orjson
 from simulator.gamedata import CLASS_BY_ID, SPEC_BY_ID, Armor
 from simulator.gear import SLOTS, Grip, Piece, grip, pieces
 from simulator.payloads.extras import enchantments, item_set, sockets, worn_sets
-from simulator.payloads.itemtext import GREEN, colored, item_id, item_name, name_description
+from simulator.payloads.itemtext import GREEN, GREY, colored, item_id, item_name, name_description
 from simulator.payloads.people import character_path, reference
 from simulator.payloads.view import View
 from simulator.people import Person
@@ -145,10 +145,22 @@ def _stats(view: View, piece: Piece, stat: str) -> list[dict[str, Any]]:
     level = piece.item_level
     rolled = [_stat(view, "STAMINA", "Stamina", level * 9, equip=False)]
     if piece.slot not in {"NECK", "FINGER_1", "FINGER_2"}:
-        rolled.insert(0, _stat(view, stat, _PRIMARY[stat], level // 2, equip=False))
+        rolled = [*_primary(view, piece, stat), *rolled]
     for offset, share in ((0, 3), (1 + piece.points % 2, 4)):
         word, name = _SECONDARY[(place + offset) % len(_SECONDARY)]
         rolled.append(_stat(view, word, name, level // share, equip=True))
+    return rolled
+
+
+def _primary(view: View, piece: Piece, stat: str) -> list[dict[str, Any]]:
+    """Return the statistic of the specialization, and on weapons one that does not count for it."""
+    value = piece.item_level // 2
+    rolled = [_stat(view, stat, _PRIMARY[stat], value, equip=False)]
+    if piece.slot == "MAIN_HAND":
+        other = "INTELLECT" if stat != "INTELLECT" else "STRENGTH"
+        grey = colored(view, f"+{value:,} {_PRIMARY[other]}", GREY)
+        kind = view.typed(other, _PRIMARY[other])
+        rolled.append({"type": kind, "value": value, "is_negated": True, "display": grey})
     return rolled
 
 
@@ -175,6 +187,8 @@ def _wear(view: View, piece: Piece) -> dict[str, Any]:
         extra["durability"] = {"value": 100, "display_string": view.say("Durability 100 / 100")}
     if piece.slot in {"FINGER_1", "FINGER_2", "TRINKET_1", "TRINKET_2"}:
         extra["unique_equipped"] = view.say("Unique-Equipped")
+    if piece.slot == "NECK":
+        extra["description"] = view.say("It still smells faintly of lamp oil.")
     if piece.slot.startswith("TRINKET"):
         extra["spells"] = [
             {

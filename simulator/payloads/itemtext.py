@@ -9,7 +9,7 @@ from simulator.payloads.view import View
 Color = tuple[int, int, int]
 WHITE: Color = (255, 255, 255)
 GREEN: Color = (0, 255, 0)
-YELLOW: Color = (255, 210, 0)
+GREY: Color = (128, 128, 128)
 _MAKERS = ("Wayfarer's", "Tidewatch", "Emberguard", "Dawnkeeper's", "Nightwarden's")
 _NOUNS = {
     "HEAD": "Helm", "NECK": "Pendant", "SHOULDER": "Mantle", "BACK": "Drape", "CHEST": "Vestments",

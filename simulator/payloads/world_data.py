@@ -135,7 +135,13 @@ def specialization(view: View, number: int) -> dict[str, Any] | None:
 
 
 def _pvp_talent(view: View, spec: int, place: int) -> dict[str, Any]:
-    tooltip = {"description": view.say("Your light dazzles a rival."), "cast_time": view.say("Instant")}
+    tooltip = {
+        "description": view.say("Your light dazzles a rival."),
+        "cast_time": view.say("Instant"),
+        "range": view.say("30 yd range"),
+        "cooldown": view.say("45 sec cooldown"),
+        "power_cost": view.say("1,500 Mana"),
+    }
     return {"talent": view.static("pvp-talent", 5_000 + spec + place, "Dazzle"), "spell_tooltip": tooltip}
 
 

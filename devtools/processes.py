@@ -56,14 +56,31 @@ def end_descendants(*, grace: float) -> None:
         if not below:
             return
         end_processes(below, grace=grace)
-        reap_orphans()
+        reap(child.pid for child in below)
 
 
-def reap_orphans() -> None:
-    """Collect adopted children that have ended, so that none stays a zombie."""
-    with contextlib.suppress(ChildProcessError):
-        while os.waitpid(-1, os.WNOHANG)[0]:
-            pass
+def kill_session(leader: int) -> set[int]:
+    """Kill what is left of the session of a child that we started; return the ids to give to `reap`.
+
+    A work horse of RQ has a process group of its own, but stays in its worker's session.
+    """
+    killed = set()
+    for pid in psutil.pids():
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            if os.getsid(pid) == leader:
+                os.kill(pid, signal.SIGKILL)
+                killed.add(pid)
+    return killed - {leader}
+
+
+def reap(pids: Iterable[int]) -> set[int]:
+    """Collect children that ended, so that none stays a zombie; return the ids of those that did not yet."""
+    coming = set()
+    for pid in pids:
+        with contextlib.suppress(ChildProcessError):
+            if os.waitpid(pid, os.WNOHANG)[0] == 0:
+                coming.add(pid)
+    return coming
 
 
 def stop_process(process: subprocess.Popen[bytes], *, first: signal.Signals, grace: float) -> None:

@@ -2,6 +2,6 @@
 
 from devtools.servers.postgresql_server import start_postgresql
 from devtools.servers.redis_server import start_redis
-from devtools.servers.running import RunningServer, ServerUnavailable, free_port
+from devtools.servers.running import RunningServer, ServerUnavailable, free_port, is_free
 
-__all__ = ["RunningServer", "ServerUnavailable", "free_port", "start_postgresql", "start_redis"]
+__all__ = ["RunningServer", "ServerUnavailable", "free_port", "is_free", "start_postgresql", "start_redis"]

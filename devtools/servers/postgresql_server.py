@@ -14,13 +14,12 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import psycopg
-
 from devtools.processes import die_with_parent, stop_process
 from devtools.servers.account import ServerAccount, choose_account
 from devtools.servers.running import RunningServer, ServerUnavailable, free_port
 
 READY_WITHIN = 30.0  # seconds
+READY = b"database system is ready to accept connections"
 PREFIX = "muster-postgresql-"
 # A test database may lose everything at a power cut; waiting for the disk would only slow the tests.
 FAST = (
@@ -86,7 +85,7 @@ def _start_from(binaries: Path, directory: Path, account: ServerAccount) -> Runn
         port = free_port()
         process = _serve(reachable, home, account, port)
         url = f"postgresql://muster:{password}@127.0.0.1:{port}/postgres"
-        _wait_until_ready(url, process, home)
+        _wait_until_ready(process, home / "server.log")
     except BaseException:
         shutil.rmtree(home, ignore_errors=True)
         raise
@@ -136,17 +135,14 @@ def _serve(binaries: Path, home: Path, account: ServerAccount, port: int) -> sub
         )
 
 
-def _wait_until_ready(url: str, process: subprocess.Popen[bytes], home: Path) -> None:
+def _wait_until_ready(process: subprocess.Popen[bytes], log: Path) -> None:
     until = time.monotonic() + READY_WITHIN
     while time.monotonic() < until and process.poll() is None:
-        try:
-            psycopg.connect(url, connect_timeout=2).close()
-        except psycopg.OperationalError:
-            time.sleep(0.05)
-        else:
+        if READY in log.read_bytes():
             return
+        time.sleep(0.02)
     stop_process(process, first=signal.SIGKILL, grace=1)
-    raise ServerUnavailable(f"postgres: {_last_line((home / 'server.log').read_bytes())}")
+    raise ServerUnavailable(f"postgres: {_last_line(log.read_bytes())}")
 
 
 def _last_line(output: bytes) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from devtools.processes import die_with_parent, stop_process
-from devtools.servers.running import RunningServer, ServerUnavailable, free_port
+from devtools.servers.running import RunningServer, ServerUnavailable, free_port, is_free
 
 READY_WITHIN = 10.0  # seconds; a start takes about 0.05
 TRIES = 3  # a free port may be taken by somebody else before the server binds it
@@ -34,7 +34,8 @@ def start_redis(directory: Path, *, port: int = 0) -> RunningServer:
         if _answers(process, chosen):
             return RunningServer(f"redis://127.0.0.1:{chosen}/0", process.pid, process)
         stop_process(process, first=signal.SIGKILL, grace=1)
-        if attempt and dump.exists():  # what it holds may be lost at any time, an unreadable dump too
+        # What it holds may be lost at any time, so an unreadable dump must not be in the way.
+        if attempt and dump.exists() and is_free(chosen):
             dump.replace(dump.with_suffix(".unreadable"))
     raise ServerUnavailable(f"{binary.name} does not start: {_last_line(directory / 'redis.log')}")
 

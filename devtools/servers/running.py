@@ -44,6 +44,17 @@ class RunningServer:
         self.stop()
 
 
+def is_free(port: int) -> bool:
+    """Say whether a port of the loopback address is free to listen on."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
 def free_port() -> int:
     """Return a TCP port of the loopback address that nobody listens on right now."""
     with socket.socket() as probe:

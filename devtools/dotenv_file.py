@@ -1,0 +1,22 @@
+"""Read .env, and say which line is wrong instead of guessing; values are never printed."""
+
+from pathlib import Path
+
+from dotenv import dotenv_values
+from dotenv.parser import parse_stream
+
+from devtools.terminal import Problem
+
+
+def read_dotenv(path: Path) -> dict[str, str]:
+    """Return the settings of a file, none when it is absent. Raises Problem with the number of a bad line."""
+    if not path.exists():
+        return {}
+    try:
+        with path.open(encoding="utf-8") as stream:
+            for binding in parse_stream(stream):
+                if binding.error or (binding.key and binding.value is None):
+                    raise Problem(f"{path} line {binding.original.line} is not of the form NAME=value.")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Problem(f"{path} cannot be read: {error}") from error
+    return {name: value for name, value in dotenv_values(path).items() if value}

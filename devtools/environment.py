@@ -1,0 +1,61 @@
+"""The environment in which every program of the product runs on this machine."""
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from devtools.dotenv_file import read_dotenv
+from devtools.state import StateDirectory
+
+ROOT = Path(__file__).resolve().parent.parent
+CREDENTIALS = ("BATTLENET_CLIENT_ID", "BATTLENET_CLIENT_SECRET")
+
+
+def base_environment(state: StateDirectory, *, dotenv: Path = ROOT / ".env") -> dict[str, str]:
+    """Return the person's environment over .env over our defaults. Raises Problem for a broken .env."""
+    given = {**read_dotenv(dotenv), **os.environ}
+    defaults = {
+        "MUSTER_ENV": "development",
+        "MUSTER_VAR": str(state.path),
+        "DATABASE_URL": f"sqlite:///{state.path / 'muster.db'}",
+        "WEB_CONCURRENCY": "1",  # one process with eight threads is enough for one person, and starts sooner
+    }
+    environment = {**{name: value for name, value in defaults.items() if not has(given, name)}, **given}
+    environment["MUSTER_VAR"] = str(state.path)
+    environment["PYTHONPATH"] = str(ROOT)
+    environment["PYTHONUNBUFFERED"] = "1"
+    if not has(given, "SECRET_KEY"):
+        environment["SECRET_KEY"] = state.secret()
+    return environment
+
+
+def has(environment: Mapping[str, str], name: str) -> bool:
+    """Say whether a setting is given, directly or as NAME_FILE."""
+    return bool(environment.get(name) or environment.get(f"{name}_FILE"))
+
+
+def wants_simulator(environment: Mapping[str, str]) -> bool:
+    """Say whether nothing points to a Battle.net, so that the simulator has to be it."""
+    return not any(has(environment, name) for name in (*CREDENTIALS, "BATTLENET_API_BASE"))
+
+
+def with_simulator(environment: Mapping[str, str], url: str) -> dict[str, str]:
+    """Return the environment in which the simulator at `url` is Battle.net."""
+    return {
+        **environment,
+        "BATTLENET_API_BASE": f"{url}/{{region}}",
+        "BATTLENET_OAUTH_BASE": url,
+        "BATTLENET_CLIENT_ID": "simulator",
+        "BATTLENET_CLIENT_SECRET": "simulator",
+    }
+
+
+def app_command(*words: str) -> tuple[str, ...]:
+    """Return the words that run a module or script with our interpreter; -P keeps the current folder out."""
+    return (sys.executable, "-P", *words)
+
+
+def flask_command(*words: str) -> tuple[str, ...]:
+    """Return the words that run a command of the app."""
+    return app_command("-m", "flask", "--app", "webapp", *words)

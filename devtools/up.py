@@ -1,0 +1,185 @@
+"""./dev up: everything that Muster needs, started in order, watched, and stopped with Ctrl-C."""
+
+import argparse
+import os
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from devtools import stack
+from devtools.environment import ROOT, base_environment, has, wants_simulator, with_simulator
+from devtools.guardian import run_guarded
+from devtools.readiness import answers, has_synced_guild, is_current, listens
+from devtools.servers import free_port, is_free
+from devtools.state import RunningStack, StateDirectory
+from devtools.supervisor import StopRequested, Supervisor
+from devtools.terminal import Problem, Stage, complain, say
+
+DEMO = ("eu", "argent-dawn", "lantern-watch")
+ATTACHED = (
+    *("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "MUSTER_VAR", "BATTLENET_API_BASE", "BATTLENET_OAUTH_BASE"),
+    *("BATTLENET_CLIENT_ID", "BATTLENET_CLIENT_SECRET"),
+)
+DEFAULT_PORT = 8000
+MOST_MEMBERS = 1000
+READY_WITHIN = 60.0  # seconds for a program to answer; on an idle machine it is about two
+
+
+@dataclass(frozen=True, slots=True)
+class UpOptions:
+    """What a person may choose."""
+
+    port: int
+    members: int
+    var: Path
+    demo: bool
+
+
+def up(arguments: Sequence[str]) -> int:
+    """Start everything, print the address, and run until Ctrl-C."""
+    options = read_options(arguments)
+    state = StateDirectory(options.var)
+    state.make()
+    environment = base_environment(state)
+    state.claim()
+    if not is_free(options.port):
+        raise Problem(f"port {options.port} is in use: stop what uses it, or choose another with --port.")
+    return run_guarded(lambda: _Start(options, state, environment).run())
+
+
+def read_options(arguments: Sequence[str]) -> UpOptions:
+    """Read the command line; argparse ends with one line and exit code 2 for a bad value."""
+    parser = argparse.ArgumentParser(prog="./dev up", description=up.__doc__)
+    parser.add_argument(
+        "--port", type=_Whole(1, 65535), default=DEFAULT_PORT, metavar="N", help="of the web server"
+    )
+    parser.add_argument(
+        "--members", type=_Whole(1, MOST_MEMBERS), default=60, metavar="N", help="of the demo guild"
+    )
+    parser.add_argument(
+        "--var", type=Path, default=ROOT / "var", metavar="DIR", help="where all state is kept"
+    )
+    parser.add_argument("--no-demo", dest="demo", action="store_false", help="do not add the demo guild")
+    parsed = parser.parse_args(arguments)
+    return UpOptions(parsed.port, parsed.members, parsed.var.absolute(), parsed.demo)
+
+
+class _Whole:
+    """Reads a whole number within bounds."""
+
+    def __init__(self, lowest: int, highest: int) -> None:
+        self._lowest, self._highest = lowest, highest
+
+    def __call__(self, text: str) -> int:
+        if not text.isascii() or not text.isdigit() or not self._lowest <= int(text) <= self._highest:
+            raise argparse.ArgumentTypeError(
+                f"{text} is not a whole number from {self._lowest} to {self._highest}"
+            )
+        return int(text)
+
+
+class _Start:
+    """One start: the stages in order, with what each finds out for the next."""
+
+    def __init__(self, options: UpOptions, state: StateDirectory, environment: dict[str, str]) -> None:
+        self._options = options
+        self._state = state
+        self._environment = environment
+        self._supervisor = Supervisor(state.path / "log", lambda words: complain(f"! {words}"))
+        self._began = time.monotonic()
+
+    def run(self) -> int:
+        """Start, watch, stop; return the exit code."""
+        self._supervisor.obey_signals()
+        say(f"Muster starts; its state is in {self._options.var}")
+        try:
+            self._bring_up()
+            self._supervisor.watch()
+        except StopRequested:
+            pass
+        except Problem as problem:
+            complain(f"dev: {problem}")
+            return 2
+        finally:
+            say("Stopping everything.")
+            self._supervisor.stop()
+            self._state.forget()
+        say("Stopped; ./dev up starts it again.")
+        return 0
+
+    def _bring_up(self) -> None:
+        simulator = self._start_simulator()  # it starts while Redis and the database get ready
+        self._start_redis()
+        self._migrate()
+        self._start_app()
+        if simulator:
+            with Stage("simulator") as stage:
+                stage.outcome = f"plays Battle.net with a guild of {self._options.members}"
+                self._supervisor.wait_until(
+                    lambda: listens(simulator), seconds=READY_WITHIN, what="the simulator"
+                )
+        with Stage("web"):
+            self._supervisor.wait_until(
+                lambda: answers(self._url, "/readyz"), seconds=READY_WITHIN, what=f"{self._url}/readyz"
+            )
+        self._state.remember(RunningStack(os.getppid(), self._url, self._own_settings()))
+        if simulator and self._options.demo:
+            self._sync_demo()
+        self._greet(with_demo=bool(simulator and self._options.demo), real=not simulator)
+
+    @property
+    def _url(self) -> str:
+        return f"http://127.0.0.1:{self._options.port}"
+
+    def _start_simulator(self) -> int:
+        """Start the simulator when nothing points to Battle.net; return its port, or 0."""
+        if not wants_simulator(self._environment):
+            return 0
+        port = free_port()
+        self._supervisor.start(stack.simulator(self._environment, port=port, members=self._options.members))
+        self._environment = with_simulator(self._environment, f"http://127.0.0.1:{port}")
+        return port
+
+    def _start_redis(self) -> None:
+        with Stage("redis") as stage:
+            if has(self._environment, "REDIS_URL"):
+                stage.outcome = "REDIS_URL is used"
+                return
+            port = free_port()
+            self._supervisor.start(stack.redis(self._options.var / "redis", port))
+            self._environment["REDIS_URL"] = f"redis://127.0.0.1:{port}/0"
+
+    def _migrate(self) -> None:
+        with Stage("database") as stage:
+            if is_current(self._environment.get("DATABASE_URL", ""), ROOT / "migrations" / "HEAD"):
+                stage.outcome = "is at the newest revision"
+                return
+            self._supervisor.complete(stack.migration(self._environment))
+            stage.outcome = "migrated to the newest revision"
+
+    def _start_app(self) -> None:
+        self._supervisor.start(stack.web(self._environment, port=self._options.port))
+        for program in stack.background(self._environment):
+            self._supervisor.start(program)
+
+    def _sync_demo(self) -> None:
+        region, realm, name = DEMO
+        with Stage("demo guild") as stage:
+            database = self._environment.get("DATABASE_URL", "")
+            if has_synced_guild(database, region=region, realm=realm, name=name):
+                stage.outcome = "is there, and kept fresh"
+                return
+            self._supervisor.complete(stack.first_sync(self._environment, "/".join(DEMO)))
+            stage.outcome = "synced through the workers"
+
+    def _own_settings(self) -> dict[str, str]:
+        """Return what ./dev flask needs beyond the person's environment to reach this stack."""
+        return {name: self._environment[name] for name in ATTACHED if name in self._environment}
+
+    def _greet(self, *, with_demo: bool, real: bool) -> None:
+        page = f"/guilds/{'/'.join(DEMO)}/" if with_demo else "/"
+        say(f"\nMuster is ready after {time.monotonic() - self._began:.1f} s: {self._url}{page}")
+        if real:
+            say("It uses the real Battle.net. Add a guild: ./dev flask guild add REGION/REALM/NAME --follow")
+        say(f"Ctrl-C stops everything. Logs: {self._options.var / 'log'}. Other commands: ./dev help")

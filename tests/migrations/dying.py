@@ -1,0 +1,36 @@
+"""Upgrades in processes of their own that die by SIGKILL at a chosen statement."""
+
+import itertools
+import multiprocessing
+import os
+import signal
+
+from flask_migrate import upgrade
+from sqlalchemy import Engine, event
+
+from tests.migrations.conftest import bare_app
+
+processes = multiprocessing.get_context("forkserver")
+processes.set_forkserver_preload(["tests.migrations.dying"])
+
+
+def killed_at(url: str, statement: int) -> bool:
+    """Upgrade in another process; say whether it came as far as that statement, and so was killed."""
+    process = processes.Process(target=_upgrade, args=(url, statement))
+    process.start()
+    process.join()
+    assert process.exitcode in {0, -signal.SIGKILL}
+    return process.exitcode == -signal.SIGKILL
+
+
+def _upgrade(url: str, last: int) -> None:
+    statements = itertools.count(1)
+
+    def count(*_: object) -> None:
+        if next(statements) == last:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    event.listen(Engine, "before_cursor_execute", count)
+    event.listen(Engine, "commit", count)
+    with bare_app(url).app_context():
+        upgrade()

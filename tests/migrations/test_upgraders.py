@@ -1,0 +1,128 @@
+"""Upgraders that race, upgraders that are killed, and a database that is ahead."""
+
+import itertools
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import text
+
+from tests.migrations.conftest import MIGRATIONS, REVISIONS, bare_app
+from tests.migrations.dying import killed_at
+from tests.migrations.shape import Shape, shape_of
+from webapp.extensions import db
+
+KILL_EVERY = int(os.environ.get("MUSTER_KILL_EVERY", "13"))
+"""How many statements lie between two kills; 1 is the long form."""
+ROOT = MIGRATIONS.parent
+FLASK = [sys.executable, "-m", "flask", "--app", "webapp"]
+GUNICORN = [
+    sys.executable,
+    "-m",
+    "gunicorn",
+    "--workers",
+    "1",
+    "--bind",
+    "127.0.0.1:0",
+    "webapp:create_app()",
+]
+NEWER = (
+    "The database was made by a newer Muster (revision 9999, this program knows "
+    f"{REVISIONS[-1]}): update the program; it never downgrades a database by itself.\n"
+)
+
+
+def start(command: list[str], url: str) -> subprocess.Popen[str]:
+    """Start one of the product's programs on a database."""
+    environment = {**os.environ, "DATABASE_URL": url, "LOG_LEVEL": "WARNING"}
+    return subprocess.Popen(
+        command, cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+
+
+def look(url: str) -> tuple[str | None, Shape]:
+    """Return the revision and the tables that a database has."""
+    with bare_app(url).app_context():
+        with db.engine.connect() as connection:
+            revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+            shape = shape_of(connection)
+        db.engine.dispose()
+    return revision, shape
+
+
+@pytest.mark.fault
+class TestConcurrentUpgraders:
+    def test_all_four_exit_well_and_one_schema_is_there(self, empty_url: str) -> None:
+        racers = [start([*FLASK, "db", "upgrade"], empty_url) for _ in range(4)]
+        errors = [racer.communicate(timeout=60)[1] for racer in racers]
+
+        assert ([racer.returncode for racer in racers], errors) == ([0] * 4, [""] * 4)
+        assert look(empty_url)[0] == REVISIONS[-1]
+
+
+@pytest.mark.fault
+class TestKilledUpgrade:
+    def test_the_next_upgrade_carries_on_from_a_whole_revision(self, empty_url: str) -> None:
+        wrong, kills = [], itertools.count()
+        with bare_app(empty_url).app_context():
+            upgrade()
+            expected = look(empty_url)
+            downgrade(revision="base")
+            while killed_at(empty_url, statement := 4 + next(kills) * KILL_EVERY):
+                upgrade()
+                if look(empty_url) != expected:
+                    wrong.append(statement)
+                downgrade(revision="base")
+            db.engine.dispose()
+
+        assert wrong == []
+        assert statement > len(REVISIONS) * 4, "an upgrade has more statements than that"
+
+
+class TestNewerDatabase:
+    @pytest.fixture
+    def newer_url(self, tmp_path: Path) -> Iterator[str]:
+        """Give a database that a later version has migrated."""
+        url = f"sqlite:///{tmp_path / 'newer.db'}"
+        with bare_app(url).app_context():
+            upgrade()
+            with db.engine.begin() as connection:
+                connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+            db.engine.dispose()
+        return url
+
+    @pytest.mark.parametrize(
+        ("command", "code"),
+        [
+            ([*FLASK, "db", "upgrade"], 2),
+            ([*FLASK, "db", "downgrade"], 2),
+            ([sys.executable, "worker.py", "clock"], 3),
+        ],
+        ids=["upgrade", "downgrade", "worker"],
+    )
+    def test_commands_and_workers_say_one_line_and_end(
+        self, newer_url: str, command: list[str], code: int
+    ) -> None:
+        program = start(command, newer_url)
+        errors = program.communicate(timeout=30)[1]
+
+        assert (program.returncode, errors) == (code, NEWER)
+
+    def test_the_web_server_says_it_and_ends(self, newer_url: str) -> None:
+        server = start(GUNICORN, newer_url)
+        errors = server.communicate(timeout=30)[1]
+
+        assert server.returncode == 3
+        assert NEWER in errors
+        assert "Traceback" not in errors
+
+    def test_nothing_is_changed(self, newer_url: str) -> None:
+        before = look(newer_url)
+
+        start([*FLASK, "db", "upgrade"], newer_url).communicate(timeout=30)
+
+        assert look(newer_url) == before

@@ -83,9 +83,10 @@ end
 """
 
 REFUSE = """
-local now = tonumber(redis.call('TIME')[1])
-redis.call('HSETNX', KEYS[1], 'refused_since', now)
-redis.call('HSETNX', KEYS[1], 'probe_at', now + tonumber(ARGV[2]))
+local time = redis.call('TIME')
+local now = tonumber(time[1]) + tonumber(time[2]) / 1000000
+redis.call('HSETNX', KEYS[1], 'refused_since', string.format('%.6f', now))
+redis.call('HSETNX', KEYS[1], 'probe_at', string.format('%.6f', now + tonumber(ARGV[2])))
 redis.call('HSET', KEYS[1], 'refused_reason', ARGV[1])
 redis.call('EXPIRE', KEYS[1], 7200)
 """

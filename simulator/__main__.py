@@ -2,6 +2,7 @@
 
 import argparse
 import signal
+import sys
 import threading
 from pathlib import Path
 
@@ -14,7 +15,19 @@ def main() -> int:
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
-    simulator = Simulator(
+    try:
+        simulator = _simulator(options)
+    except OSError as error:
+        print(f"simulator: cannot listen on {options.host}:{options.port}: {error}", file=sys.stderr)
+        return 2
+    with simulator:
+        print(f"simulator listening on {simulator.url}", flush=True)
+        stopping.wait()
+    return 0
+
+
+def _simulator(options: argparse.Namespace) -> Simulator:
+    return Simulator(
         members=options.members,
         characters=options.characters,
         seed=options.seed,
@@ -24,10 +37,6 @@ def main() -> int:
         port=options.port,
         state_file=options.state_file,
     )
-    with simulator:
-        print(f"simulator listening on {simulator.url}", flush=True)
-        stopping.wait()
-    return 0
 
 
 def _options() -> argparse.Namespace:

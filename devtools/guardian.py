@@ -27,7 +27,10 @@ def run_guarded(supervise: Callable[[], int]) -> int:
         os.setsid()  # Ctrl-C is for the front alone, which passes it on once
         watch_front()
         adopt_orphans()
-        _leave(supervise)
+        try:
+            raise SystemExit(supervise())
+        finally:
+            end_descendants(grace=1)
     _pass_on_stop_signals(supervisor)
     _, status = os.waitpid(supervisor, 0)
     end_descendants(grace=GRACE)
@@ -38,20 +41,6 @@ def exit_code(status: int) -> int:
     """Return the exit code in the manner of shells: 128 + signal for a killed process."""
     code = os.waitstatus_to_exitcode(status)
     return 128 - code if code < 0 else code
-
-
-def _leave(supervise: Callable[[], int]) -> None:
-    """End the child here, without running the code that the front runs after its fork."""
-    code = 1
-    try:
-        code = supervise()
-    except SystemExit as leaving:
-        code = leaving.code if isinstance(leaving.code, int) else 1
-    finally:
-        end_descendants(grace=1)
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(code)
 
 
 def _pass_on_stop_signals(supervisor: int) -> None:

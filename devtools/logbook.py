@@ -1,6 +1,7 @@
 """Where the lines of supervised programs go: to a file each, and the errors among them to the terminal."""
 
 import json
+import re
 from collections import deque
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -9,6 +10,7 @@ from typing import Any
 
 LARGEST_FILE = 10_000_000  # bytes; then it becomes NAME.log.1
 REMEMBERED = 20  # lines, to say why a program ended
+EXCEPTION = re.compile(r"[\w.]+(Error|Exception): ")
 LOUD_LEVELS = frozenset({"error", "critical"})
 DETAILS = ("error", "path", "job", "guild", "run")
 
@@ -29,6 +31,12 @@ class Logbook:
         *lines, self._rest = (self._rest + chunk).split(b"\n")
         if lines:
             self._write_lines([line.decode(errors="replace").rstrip("\r") for line in lines])
+
+    def last_words(self) -> str:
+        """Return the line that says best why the program ended: the last exception, else the last line."""
+        lines = [line.strip() for line in self.last_lines if line.strip()]
+        exceptions = [line for line in lines if EXCEPTION.match(line)]
+        return (exceptions or lines or [""])[-1][:300]
 
     def end_line(self) -> None:
         """Write the last line, even when the program did not end it."""

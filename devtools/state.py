@@ -9,6 +9,8 @@ import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import psutil
+
 from devtools.terminal import Problem, say
 
 STOPS_WITHIN = 15.0  # seconds that a stopping ./dev up may still take
@@ -49,7 +51,7 @@ class StateDirectory:
         told = False
         while not _try_lock(lock):
             owner = os.pread(lock, 20, 0).decode() or "?"
-            if time.monotonic() > until or Path("/proc", owner).exists() or not Path("/proc/self").exists():
+            if time.monotonic() > until or _is_alive(owner):
                 raise Problem(
                     f"{self.path} is in use by another ./dev up (process {owner}): stop it, or use --var."
                 )
@@ -99,6 +101,13 @@ class StateDirectory:
     def forget(self) -> None:
         """Remove what `remember` wrote."""
         (self.path / "state.json").unlink(missing_ok=True)
+
+
+def _is_alive(owner: str) -> bool:
+    try:
+        return psutil.Process(int(owner)).status() != psutil.STATUS_ZOMBIE
+    except (ValueError, psutil.NoSuchProcess):
+        return False
 
 
 def _try_lock(descriptor: int) -> bool:

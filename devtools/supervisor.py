@@ -130,11 +130,15 @@ class Supervisor:
             self._stop_together([child for child in self._children if child.program.stop_turn == turn])
 
     def _launch(self, program: Program, *, is_task: bool) -> _Child:
-        logbook = Logbook(self._log_directory, program.name, self._tell)
+        logbook = Logbook(self._log_directory, program.name, self._hear)
         child = _Child(program, logbook, program.launch(), time.monotonic(), is_task)
         self._children.append(child)
         self._listen(child)
         return child
+
+    def _hear(self, error: str) -> None:
+        if not self._is_starting:  # a start that fails says why itself, in one line
+            self._tell(error)
 
     def _check(self, child: _Child) -> None:
         now = time.monotonic()
@@ -215,6 +219,5 @@ def _why(child: _Child) -> str:
     """Say how a program ended, with its last words."""
     code = child.process.returncode
     how = f"was killed by {signal.Signals(-code).name}" if code < 0 else f"ended with code {code}"
-    words = [line.strip() for line in child.logbook.last_lines if line.strip()]
-    last = f": {words[-1][:300]}" if words else ""
-    return f"{child.program.name} {how}{last} ({child.logbook.path})"
+    words = child.logbook.last_words()
+    return f"{child.program.name} {how}{': ' if words else ''}{words} ({child.logbook.path})"

@@ -99,14 +99,17 @@ class _Start:
         except StopRequested:
             pass
         except Problem as problem:
+            self._stop()
             complain(f"dev: {problem}")
             return 2
-        finally:
-            say("Stopping everything.")
-            self._supervisor.stop()
-            self._state.forget()
+        say("\nStopping everything.")
+        self._stop()
         say("Stopped; ./dev up starts it again.")
         return 0
+
+    def _stop(self) -> None:
+        self._supervisor.stop()
+        self._state.forget()
 
     def _bring_up(self) -> None:
         simulator = self._start_simulator()  # it starts while Redis and the database get ready

@@ -1,0 +1,224 @@
+"""./dev up with the smallest product: what a person sees when it starts, fails, stops and is killed."""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from devtools.servers import free_port
+
+PROJECT = Path(__file__).parents[2]
+READY = "Muster is ready"
+
+
+class Checkout:
+    """A folder with our devtools beside the smallest product."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.var = root / "var"
+        self.port = free_port()
+        self.started: list[subprocess.Popen[str]] = []
+        shutil.copytree(PROJECT / "devtools", root / "devtools")
+        shutil.copytree(Path(__file__).parent / "product", root, dirs_exist_ok=True)
+
+    def start(self, *words: str, command: str = "up") -> subprocess.Popen[str]:
+        """Start a command of ./dev with the environment of a person who set nothing."""
+        arguments = words or ("--port", str(self.port))
+        process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "devtools", command, *arguments], cwd="/",
+            env={"PATH": os.environ["PATH"], "PYTHONPATH": str(self.root), "PYTHONDONTWRITEBYTECODE": "1"},
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        self.started.append(process)
+        return process
+
+    def start_until_ready(self) -> tuple[subprocess.Popen[str], str]:
+        """Start ./dev up and read its lines until it says that it is ready."""
+        process = self.start()
+        assert process.stdout is not None
+        lines = []
+        for line in process.stdout:
+            lines.append(line)
+            if line.startswith(READY):
+                return process, "".join(lines)
+        raise AssertionError("".join(lines) + process.communicate()[1])
+
+    def run(self, *words: str, command: str = "up") -> tuple[int, str, str]:
+        process = self.start(*words, command=command)
+        output, errors = process.communicate(timeout=30)
+        return process.returncode, output, errors
+
+    def processes(self) -> list[psutil.Process]:
+        """Return everything that runs with this checkout's folder in its environment or its words."""
+        return [process for process in psutil.process_iter() if self._is_ours(process)]
+
+    def _is_ours(self, process: psutil.Process) -> bool:
+        try:
+            marks = [process.environ().get("PYTHONPATH", ""), process.cwd(), *process.cmdline()]
+        except psutil.Error:
+            return False
+        return process.pid != os.getpid() and any(str(self.root) in mark for mark in marks)
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Iterator[Checkout]:
+    checkout = Checkout(tmp_path / "a checkout")
+    yield checkout
+    for process in checkout.processes():
+        process.kill()
+    for started in checkout.started:
+        started.communicate()
+
+
+def get(port: int, path: str) -> bytes:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as answer:
+        return bytes(answer.read())
+
+
+def gone(processes: list[psutil.Process]) -> bool:
+    return psutil.wait_procs(processes, timeout=12)[1] == []
+
+
+@pytest.mark.fault
+class TestUp:
+    def test_it_starts_everything_and_stops_everything(self, checkout: Checkout) -> None:
+        process, said = checkout.start_until_ready()
+        names = {part for found in checkout.processes() for part in found.cmdline()}
+        page = get(checkout.port, "/readyz")
+        process.send_signal(signal.SIGINT)
+        rest, errors = process.communicate(timeout=15)
+
+        assert {"interactive", "sync", "enrichment", "clock", "simulator", "gunicorn"} <= names
+        assert page == b"ready"
+        assert "progress of eu/argent-dawn/lantern-watch True redis://127.0.0.1 http://127.0.0.1:" in said
+        assert f"http://127.0.0.1:{checkout.port}/guilds/eu/argent-dawn/lantern-watch/" in said
+        assert (process.returncode, errors, "Stopped" in rest) == (0, "", True)
+        assert checkout.processes() == []
+
+    def test_the_second_start_neither_migrates_nor_adds_the_guild(self, checkout: Checkout) -> None:
+        process, _ = checkout.start_until_ready()
+        process.terminate()
+        process.communicate()
+
+        process, said = checkout.start_until_ready()
+
+        assert "is at the newest revision" in said
+        assert "is there, and kept fresh" in said
+        assert "progress" not in said
+
+    def test_a_killed_start_leaves_nothing_and_the_next_one_works(self, checkout: Checkout) -> None:
+        process, _ = checkout.start_until_ready()
+        running = checkout.processes()
+
+        process.kill()
+        again, _ = checkout.start_until_ready()
+
+        assert len(running) > 10
+        assert gone(running)
+        assert again.poll() is None
+
+    def test_a_second_one_in_the_same_directory_is_refused(self, checkout: Checkout) -> None:
+        process, _ = checkout.start_until_ready()
+
+        code, _, errors = checkout.run("--port", str(free_port()))
+
+        assert (code, errors.count("\n")) == (2, 1)
+        assert f"is in use by another ./dev up (process {process.pid})" in errors
+        assert get(checkout.port, "/readyz") == b"ready"
+
+    def test_a_crashed_web_is_started_again_and_said(self, checkout: Checkout) -> None:
+        process, _ = checkout.start_until_ready()
+        gunicorn = next(found for found in checkout.processes() if "gunicorn" in found.cmdline())
+
+        gunicorn.kill()
+        time.sleep(0.7)
+        until = time.monotonic() + 10
+        while time.monotonic() < until and b"ready" not in answer_or_nothing(checkout.port):
+            time.sleep(0.05)
+        process.terminate()
+        _, errors = process.communicate(timeout=15)
+
+        assert "! web was killed by SIGKILL" in errors
+        assert "it starts again in 0.5 s" in errors
+        assert "! web runs again" in errors
+
+    def test_other_commands_reach_what_runs(self, checkout: Checkout) -> None:
+        checkout.start_until_ready()
+        running = json.loads((checkout.var / "state.json").read_text())["environment"]
+
+        code, output, errors = checkout.run("guild", "add", "us/area-52/late-night", command="flask")
+
+        assert (code, errors) == (0, "")
+        assert running["BATTLENET_API_BASE"] in output
+
+
+def answer_or_nothing(port: int) -> bytes:
+    try:
+        return get(port, "/readyz")
+    except OSError:
+        return b""
+
+
+class TestUpRefuses:
+    def test_a_port_in_use(self, checkout: Checkout) -> None:
+        with socket.create_server(("127.0.0.1", checkout.port)):
+            code, _, errors = checkout.run()
+
+        assert (code, checkout.processes()) == (2, [])
+        assert errors == (
+            f"dev: port {checkout.port} is in use: stop what uses it, or choose another with --port.\n"
+        )
+
+    def test_a_broken_dotenv_by_the_number_of_its_line(self, checkout: Checkout) -> None:
+        (checkout.root / ".env").write_text("# secrets\nSECRET_KEY=hidden\nBATTLENET_CLIENT_ID hidden-too\n")
+
+        code, _, errors = checkout.run()
+
+        assert code == 2
+        assert errors == f"dev: {checkout.root}/.env line 3 is not of the form NAME=value.\n"
+
+    def test_a_missing_module_of_the_product(self, checkout: Checkout) -> None:
+        with (checkout.root / "webapp" / "__init__.py").open("a") as file:
+            file.write("import no_such_module\n")
+
+        code, _, errors = checkout.run()
+
+        assert (code, errors.count("\n")) == (2, 1)
+        assert "No module named 'no_such_module'" in errors
+        assert checkout.processes() == []
+
+    def test_a_missing_module_of_devtools(self, checkout: Checkout) -> None:
+        (checkout.root / "devtools" / "terminal.py").unlink()
+
+        code, _, errors = checkout.run()
+
+        assert code == 2
+        assert errors == (
+            "dev: the Python module devtools.terminal is missing: remove .venv, then run ./dev again.\n"
+        )
+
+    def test_a_directory_that_cannot_be_written(self, checkout: Checkout) -> None:
+        (checkout.root / "file").touch()
+
+        code, _, errors = checkout.run("--var", str(checkout.root / "file" / "var"))
+
+        assert (code, errors.count("\n")) == (2, 1)
+        assert "choose another with --var" in errors
+
+    @pytest.mark.parametrize("words", [("--port", "0"), ("--port", "http"), ("--members", "-3")])
+    def test_a_bad_value(self, checkout: Checkout, words: tuple[str, ...]) -> None:
+        code, _, errors = checkout.run(*words)
+
+        assert code == 2
+        assert "is not a whole number from 1 to" in errors.splitlines()[-1]

@@ -1,0 +1,112 @@
+// What every page gains with JavaScript: ages instead of times, a theme switch, keys, quiet announcements.
+(() => {
+  const MINUTE = 60, HOUR = 3600, DAY = 86400;
+  const AGES_EVERY = 30_000, ANNOUNCE_EVERY = 15_000;
+  const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+  const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+
+  const age = (seconds) => {
+    if (seconds < MINUTE) return "just now";
+    if (seconds < HOUR) return `${Math.floor(seconds / MINUTE)} min ago`;
+    if (seconds < 2 * DAY) return `${Math.floor(seconds / HOUR)} h ago`;
+    return `${Math.floor(seconds / DAY)} d ago`;
+  };
+
+  const showTimes = (root) => {
+    const now = Date.now();
+    for (const time of root.querySelectorAll("time")) {
+      const moment = new Date(time.dateTime.replace(" ", "T"));
+      if (Number.isNaN(moment.valueOf())) continue;
+      const words = time.dataset.show === "clock" ? clock.format(moment) : age((now - moment) / 1000);
+      if (time.textContent === words) continue;
+      time.textContent = words;
+      time.title = exact.format(moment);
+    }
+  };
+
+  // Theme: the system's, light, dark, and round again
+  const NAMES = { auto: "follow the system", light: "light", dark: "dark" };
+  const themeButton = document.getElementById("theme");
+  const nameTheme = () => {
+    const words = `Colours: ${NAMES[document.documentElement.dataset.theme ?? "auto"]}`;
+    themeButton.title = words;
+    themeButton.setAttribute("aria-label", words);
+  };
+  const switchTheme = () => {
+    const root = document.documentElement;
+    const next = { undefined: "light", light: "dark", dark: undefined }[root.dataset.theme];
+    if (next) root.dataset.theme = next;
+    else delete root.dataset.theme;
+    try {
+      if (next) localStorage.setItem("theme", next);
+      else localStorage.removeItem("theme");
+    } catch {
+      // storage is switched off: the choice lasts as long as the page
+    }
+    nameTheme();
+  };
+
+  // Keys: / finds, arrows walk the rows
+  const isTyping = (target) => target.matches("input:not([type=checkbox]), select, textarea, [contenteditable]");
+  const walk = (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const rows = [...document.querySelectorAll(".roster tbody tr")];
+    if (!step || !rows.length) return;
+    const here = rows.indexOf(document.activeElement.closest(".roster tbody tr"));
+    if (here < 0 && !document.activeElement.matches("body, main, #find, thead a")) return;
+    const next = rows[here < 0 ? 0 : here + step];
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+    next.scrollIntoView({ block: "nearest" });
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const find = document.getElementById("find");
+    if (event.key === "/" && find && !isTyping(event.target)) {
+      event.preventDefault();
+      find.focus();
+      find.select();
+    } else if (event.key === "Escape") {
+      for (const menu of document.querySelectorAll(".menu[open]")) menu.open = false;
+    } else if (event.target === find ? event.key === "ArrowDown" : !isTyping(event.target)) {
+      walk(event);
+    }
+  });
+
+  // Menus of the filter bar: one open at a time, closed by a click elsewhere, counted while they change
+  document.addEventListener("click", (event) => {
+    for (const menu of document.querySelectorAll(".menu[open]")) {
+      if (!menu.contains(event.target)) menu.open = false;
+    }
+  });
+  document.addEventListener("change", (event) => {
+    const menu = event.target.closest?.(".menu");
+    if (!menu) return;
+    const count = menu.querySelectorAll("input:checked").length;
+    const summary = menu.querySelector("summary");
+    summary.querySelector("b")?.remove();
+    if (!count) return;
+    const badge = document.createElement("b");
+    badge.textContent = count;
+    summary.insertBefore(badge, summary.querySelector("svg"));
+  });
+
+  // A running sync is spoken of now and then, and when it ends; not every two seconds
+  let spokenAt = 0;
+  const announce = (strip) => {
+    const isOver = strip.dataset.active === "no";
+    if (!isOver && Date.now() - spokenAt < ANNOUNCE_EVERY) return;
+    spokenAt = Date.now();
+    document.getElementById("announcer").textContent = strip.dataset.announce;
+  };
+
+  document.addEventListener("htmx:load", (event) => {
+    showTimes(event.target);
+    if (event.target.id === "strip") announce(event.target);
+  });
+  themeButton?.addEventListener("click", switchTheme);
+  if (themeButton) nameTheme();
+  showTimes(document);
+  setInterval(() => showTimes(document), AGES_EVERY);
+})();

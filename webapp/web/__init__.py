@@ -1,12 +1,13 @@
-"""What every page shares: the gate, error pages, filters, health."""
+"""What every page shares: the gate, error pages, response headers, template filters, health."""
 
 from flask import Flask
 
-from webapp.web import errors, filters, gate, health
+from webapp.web import errors, filters, gate, headers, health
 
 
 def init_app(app: Flask) -> None:
-    """Add the gate, the error pages, the template filters and the health addresses to the app."""
+    """Add headers, the gate, the error pages, the template filters and the health addresses to the app."""
+    headers.init_app(app)
     gate.init_app(app)
     errors.init_app(app)
     filters.init_app(app)

@@ -1,0 +1,97 @@
+"""Error pages: a sentence that helps, a request id to quote, never a traceback."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+
+import structlog
+from flask import Flask, Response, g, make_response, render_template, request
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoFreeConnection
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
+
+RETRY_AFTER_SECONDS = 10
+"""When a browser may ask again while the database is away."""
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPage:
+    """What an error page says."""
+
+    status: int
+    title: str
+    message: str
+    request_id: str
+
+
+TITLES = {
+    400: "That request cannot be read",
+    403: "Not open to you",
+    404: "Nothing musters here",
+    405: "Not done that way",
+    413: "Too much at once",
+    429: "Too fast",
+    500: "Something broke on our side",
+    503: "Out for a moment",
+}
+MESSAGES = {
+    400: "Something in the address or the form is not what this page expects. Go back and try again.",
+    403: "This page is closed.",
+    404: "There is no page at this address. The guilds that are tracked are on the first page.",
+    405: "This address answers another kind of request. Use the buttons on the page.",
+    413: "What was sent is larger than this server accepts.",
+    429: "Too many requests came from your address. Wait a minute, then go on.",
+    500: "The trouble has been noted under the number below. Nothing that you saw was lost.",
+    503: "The database does not answer just now. What it holds is safe. Try again in a few seconds.",
+}
+STALE_FORM = (
+    "This form has expired, or your browser keeps no cookies. Load the page again and press once more."
+)
+
+
+def init_app(app: Flask) -> None:
+    """Answer every failure with a page of ours."""
+    app.register_error_handler(CSRFError, form_refused)
+    app.register_error_handler(HTTPException, http_error)
+    for trouble in (OperationalError, InterfaceError, NoFreeConnection):
+        app.register_error_handler(trouble, database_away)
+    app.register_error_handler(Exception, unexpected)
+
+
+def http_error(error: HTTPException) -> AnyResponse:
+    """Show an HTTP error under its own status and headers; redirects pass through."""
+    answer = error.get_response()
+    if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
+        return answer
+    own_words = error.description if error.description != type(error).description else None
+    page = _page(error.code, own_words)
+    answer.data = render_template("errors/page.html", page=page)
+    answer.content_type = "text/html; charset=utf-8"
+    return answer
+
+
+def form_refused(_error: CSRFError) -> Response:
+    """Refuse a form without a valid token, and say what to do."""
+    return make_response(render_template("errors/page.html", page=_page(400, STALE_FORM)), 400)
+
+
+def database_away(error: Exception) -> Response:
+    """Say that the database is away and when to ask again; needs no database."""
+    log.error("database_away", error=type(error).__name__, endpoint=request.endpoint)
+    response = make_response(render_template("errors/page.html", page=_page(503, None)), 503)
+    response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return response
+
+
+def unexpected(error: Exception) -> Response:
+    """Log what nobody expected and answer 500; the one place besides jobs that catches everything."""
+    log.error("request_failed", endpoint=request.endpoint, exc_info=error)
+    return make_response(render_template("errors/page.html", page=_page(500, None)), 500)
+
+
+def _page(status: int, own_words: str | None) -> ErrorPage:
+    title = TITLES.get(status) or HTTPStatus(status).phrase
+    message = own_words or MESSAGES.get(status) or HTTPStatus(status).description
+    return ErrorPage(status, title, message, g.get("request_id", "-"))

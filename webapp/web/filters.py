@@ -1,0 +1,68 @@
+"""What templates may call: times, numbers, and addresses of static files."""
+
+import hashlib
+from datetime import UTC, datetime
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+from flask import Flask, current_app, url_for
+
+
+def init_app(app: Flask) -> None:
+    """Register the filters and globals under the names that templates use."""
+    app.jinja_env.filters.update(iso=iso, utc=utc, clock=clock_time, grouped=grouped)
+    app.jinja_env.globals.update(static_url=static_url, version=product_version())
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+
+
+def iso(moment: datetime) -> str:
+    """Return a moment as machines read it: ``2026-11-21T04:31:00Z``."""
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def utc(moment: datetime) -> str:
+    """Return a moment as people read it, zone included: ``21 Nov 2026 04:31 UTC``."""
+    return f"{moment.astimezone(UTC):%-d %b %Y %H:%M} UTC"
+
+
+def clock_time(moment: datetime) -> str:
+    """Return only the time of day: ``04:31 UTC``."""
+    return f"{moment.astimezone(UTC):%H:%M} UTC"
+
+
+def grouped(number: float) -> str:
+    """Return a whole number with commas between thousands: ``12,480``."""
+    return f"{number:,.0f}"
+
+
+def static_url(path: str) -> str:
+    """Return a static file's address with a fingerprint, so that browsers may keep it for ever."""
+    folder = Path(current_app.static_folder or "")
+    return url_for("static", filename=path, v=_fingerprint(folder / path, _changed(folder / path)))
+
+
+def product_version() -> str:
+    """Return the version that is running, from the package's metadata or the project file."""
+    try:
+        return metadata.version("muster")
+    except metadata.PackageNotFoundError:
+        return _version_in_project_file()
+
+
+def _changed(path: Path) -> int:
+    return path.stat().st_mtime_ns
+
+
+@cache
+def _fingerprint(path: Path, _changed_at: int) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+
+
+def _version_in_project_file() -> str:
+    project = Path(__file__).parent.parent.parent / "pyproject.toml"
+    for line in project.read_text(encoding="utf-8").splitlines():
+        if line.startswith("version = "):
+            return line.split('"')[1]
+    return "unknown"

@@ -1,0 +1,51 @@
+"""Response headers that no page can forget: content policy, isolation, caching, the request's id."""
+
+import uuid
+
+import structlog
+from flask import Flask, Response, g, request
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self';"
+    " img-src 'self' https://render.worldofwarcraft.com; connect-src 'self'; font-src 'self';"
+    " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+SECURITY_HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+STATIC_FOREVER = "public, max-age=31536000, immutable"
+ASK_EACH_TIME = "private, no-cache"
+
+
+def init_app(app: Flask) -> None:
+    """Name each request and dress each response, error pages and static files included."""
+    app.before_request(name_request)
+    app.after_request(dress)
+    app.teardown_request(forget_request)
+
+
+def name_request() -> None:
+    """Give the request an id of our own, so that a page and its log lines can be matched."""
+    g.request_id = uuid.uuid4().hex[:16]
+    structlog.contextvars.bind_contextvars(request_id=g.request_id)
+
+
+def forget_request(_error: BaseException | None = None) -> None:
+    """Take the id out of the log context: threads are used again."""
+    structlog.contextvars.unbind_contextvars("request_id")
+
+
+def dress(response: Response) -> Response:
+    """Add the headers that every response carries."""
+    response.headers.extend(SECURITY_HEADERS)
+    response.headers["X-Request-Id"] = g.get("request_id", "-")
+    if request.endpoint == "static":
+        is_versioned = "v" in request.args and response.status_code < 400  # noqa: PLR2004 - an error is not kept
+        response.headers["Cache-Control"] = STATIC_FOREVER if is_versioned else "no-cache"
+    else:
+        response.headers.setdefault("Cache-Control", ASK_EACH_TIME)
+    return response

@@ -12,16 +12,18 @@ ROOT = Path(__file__).resolve().parent.parent
 CREDENTIALS = ("BATTLENET_CLIENT_ID", "BATTLENET_CLIENT_SECRET")
 
 
-def base_environment(state: StateDirectory, *, dotenv: Path = ROOT / ".env") -> dict[str, str]:
+def base_environment(
+    state: StateDirectory, *, given: Mapping[str, str] = os.environ, dotenv: Path = ROOT / ".env"
+) -> dict[str, str]:
     """Return the person's environment over .env over our defaults. Raises Problem for a broken .env."""
-    given = {**read_dotenv(dotenv), **os.environ}
+    given = {**read_dotenv(dotenv), **given}
     defaults = {
         "MUSTER_ENV": "development",
         "MUSTER_VAR": str(state.path),
         "DATABASE_URL": f"sqlite:///{state.path / 'muster.db'}",
         "WEB_CONCURRENCY": "1",  # one process with eight threads is enough for one person, and starts sooner
     }
-    environment = {**{name: value for name, value in defaults.items() if not has(given, name)}, **given}
+    environment = {**given, **{name: value for name, value in defaults.items() if not has(given, name)}}
     environment["MUSTER_VAR"] = str(state.path)
     environment["PYTHONPATH"] = str(ROOT)
     environment["PYTHONUNBUFFERED"] = "1"

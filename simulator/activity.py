@@ -1,7 +1,9 @@
 """What people do over time: evenings online, gear that creeps up, keys that are run. Pure."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from simulator.gamedata import CURRENT_SEASON, DUNGEONS, MAX_LEVEL
 from simulator.people import ABSENT_DAYS, Person
@@ -99,7 +101,8 @@ def week_runs(seed: int, person: Person, *, period: int, until: float) -> list[K
     return [run for run in runs if start <= run.completed_at <= until]
 
 
-def season_runs(seed: int, person: Person, *, until: float) -> list[KeyRun]:
+@lru_cache(maxsize=4_096)
+def season_runs(seed: int, person: Person, *, until: float) -> tuple[KeyRun, ...]:
     """Return the best run in each dungeon of the season so far."""
     first = period_at(person.region, season_start(person.region, CURRENT_SEASON))
     best: dict[int, KeyRun] = {}
@@ -108,10 +111,10 @@ def season_runs(seed: int, person: Person, *, until: float) -> list[KeyRun]:
             known = best.get(run.dungeon)
             if known is None or run.rating > known.rating:
                 best[run.dungeon] = run
-    return [best[dungeon.id] for dungeon in DUNGEONS if dungeon.id in best]
+    return tuple(best[dungeon.id] for dungeon in DUNGEONS if dungeon.id in best)
 
 
-def season_rating(runs: list[KeyRun]) -> float:
+def season_rating(runs: Sequence[KeyRun]) -> float:
     """Return the Mythic+ rating that the best runs add up to."""
     return round(sum(run.rating for run in runs), 3)
 

@@ -78,17 +78,19 @@ class BattleNet:
             return Answer(304, headers=headers)
         rendered = self.cache.get(found.key)
         if rendered is None:
-            rendered = _render(found.payload, found.changed_at)
+            rendered = _render(found.payload)
             self.cache.put(found.key, rendered)
-        if rendered.packed and "gzip" in request.headers.get("accept-encoding", ""):
-            return Answer(200, rendered.packed, (*headers, ("content-encoding", "gzip")))
-        return Answer(200, rendered.plain, headers)
+        if not rendered.is_packed:
+            return Answer(200, rendered.body, headers)
+        if "gzip" in request.headers.get("accept-encoding", ""):
+            return Answer(200, rendered.body, (*headers, ("content-encoding", "gzip")))
+        return Answer(200, gzip.decompress(rendered.body), headers)
 
 
-def _render(payload: Callable[[], dict[str, Any]], changed_at: int) -> Rendered:
+def _render(payload: Callable[[], dict[str, Any]]) -> Rendered:
     plain = orjson.dumps(payload())
-    packed = gzip.compress(plain, _GZIP_LEVEL, mtime=0) if len(plain) >= _WORTH_PACKING_BYTES else b""
-    return Rendered(plain, packed, changed_at)
+    is_packed = len(plain) >= _WORTH_PACKING_BYTES
+    return Rendered(gzip.compress(plain, _GZIP_LEVEL, mtime=0) if is_packed else plain, is_packed)
 
 
 def _namespace(request: Request) -> str:

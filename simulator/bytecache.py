@@ -5,16 +5,15 @@ from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass
 
-_LIMIT_BYTES = 96 * 1_048_576
+_LIMIT_BYTES = 64 * 1_048_576
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A body, plain and compressed, and the second at which its content changed."""
+    """A body: compressed with gzip where that is worth it."""
 
-    plain: bytes
-    packed: bytes
-    changed_at: int
+    body: bytes
+    is_packed: bool
 
 
 class ByteCache:
@@ -37,18 +36,14 @@ class ByteCache:
         """Keep a rendered answer."""
         with self._lock:
             old = self._entries.pop(key, None)
-            self._bytes += _size(rendered) - (_size(old) if old else 0)
+            self._bytes += len(rendered.body) - (len(old.body) if old else 0)
             self._entries[key] = rendered
             while self._bytes > _LIMIT_BYTES:
                 _, gone = self._entries.popitem(last=False)
-                self._bytes -= _size(gone)
+                self._bytes -= len(gone.body)
 
     def clear(self) -> None:
         """Forget everything."""
         with self._lock:
             self._entries.clear()
             self._bytes = 0
-
-
-def _size(rendered: Rendered) -> int:
-    return len(rendered.plain) + len(rendered.packed)

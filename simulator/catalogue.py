@@ -6,6 +6,7 @@ from typing import Any
 
 import orjson
 
+from simulator.activity import season_runs
 from simulator.gamedata import CURRENT_SEASON
 from simulator.payloads import crafts, equipment, guilds, keystones, people, raids, world_data
 from simulator.payloads.view import View
@@ -37,7 +38,7 @@ _SECTIONS: dict[Kind, Callable[[View, Person, World], Payload]] = {
     Kind.CHARACTER_SPECIALIZATIONS: crafts.specializations,
     Kind.CHARACTER_STATUS: lambda view, person, _: people.status(view, person),
     Kind.CHARACTER_MEDIA: lambda view, person, _: people.media(view, person),
-    Kind.CHARACTER_KEYSTONE_SEASON: lambda view, person, world: keystones.season(view, person, world) or {},
+    Kind.CHARACTER_KEYSTONE_SEASON: keystones.season,
 }
 _INDEXES: dict[Kind, Callable[[View, float], Payload]] = {
     Kind.REALM_INDEX: lambda view, _: world_data.realm_index(view),
@@ -87,9 +88,9 @@ class Catalogue:
         person = world.find(view.region, route.realm, route.name)
         if person is None or not self._is_shown(person, kind):
             return None
-        if kind is Kind.CHARACTER_KEYSTONE_SEASON and not self._played(person, route.number, view):
-            return None
         seen_at = world.last_login(person)
+        if kind is Kind.CHARACTER_KEYSTONE_SEASON and not self._played(person, route.number, seen_at):
+            return None
         period = period_at(person.region, world.clock.now())
         return Found(
             key=(kind, view, person.index, person.version, seen_at, period),
@@ -103,8 +104,8 @@ class Catalogue:
             return True
         return self._world.has_profile(person)
 
-    def _played(self, person: Person, season: int, view: View) -> bool:
-        return season == CURRENT_SEASON and keystones.season(view, person, self._world) is not None
+    def _played(self, person: Person, season: int, seen_at: int) -> bool:
+        return season == CURRENT_SEASON and bool(season_runs(self._world.seed, person, until=seen_at))
 
     def _written(self, kind: Kind, view: View, person: Person) -> Payload:
         payload = _SECTIONS[kind](view, person, self._world)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from simulator import activity
 from simulator.gamedata import MAX_LEVEL
@@ -64,6 +65,7 @@ def grip(spec_id: int) -> Grip:
     return _GRIPS.get(spec_id, Grip.HELD)
 
 
+@lru_cache(maxsize=4_096)
 def pieces(seed: int, person: Person, *, at: float) -> tuple[Piece, ...]:
     """Return everything that a character wore at its last logout."""
     level = activity.level_at(person, at)
@@ -88,9 +90,19 @@ def item_levels(seed: int, person: Person, *, at: float) -> tuple[int, int]:
     return equipped + mix(seed, 50, person.index) % 4, equipped
 
 
+def usual_item_level(person: Person, *, at: float) -> int:
+    """Return about what a character of the highest level wore at a moment: its progress without its luck."""
+    points = min(_TOP_POINTS, int(activity.progress_at(person, at) * _TOP_POINTS * 1.05))
+    return _item_level(points)
+
+
 def track_of(points: int) -> tuple[str, int]:
     """Return the upgrade track and the step (1 to 6) of an item."""
     return TRACKS[points // STEPS][0], points % STEPS + 1
+
+
+def _item_level(points: int) -> int:
+    return TRACKS[points // STEPS][1] + STEP_GAINS[points % STEPS]
 
 
 def _levelling_piece(slot: str, level: int) -> Piece:
@@ -105,7 +117,7 @@ def _piece(seed: int, person: Person, *, slot: str, progress: float) -> Piece:
     has_weapon = slot == "OFF_HAND" and grip(person.spec_id) is Grip.DUAL
     return Piece(
         slot=slot,
-        item_level=TRACKS[points // STEPS][1] + STEP_GAINS[points % STEPS],
+        item_level=_item_level(points),
         points=points,
         crafted=slot in _CRAFTED_SLOTS and person.dedication > _CRAFTER_DEDICATION,
         in_set=slot in TIER_SLOTS and unit(seed, 53, person.index, place) < progress + 0.25,

@@ -5,7 +5,7 @@ from typing import Any
 
 import orjson
 
-from simulator.gamedata import CLASS_BY_ID, SPEC_BY_ID, Armor
+from simulator.gamedata import CLASS_BY_ID, CLASSES, SPEC_BY_ID, Armor
 from simulator.gear import SLOTS, Grip, Piece, grip, pieces
 from simulator.payloads.extras import enchantments, item_set, sockets, worn_sets
 from simulator.payloads.itemtext import GREEN, GREY, colored, item_id, item_name, name_description
@@ -26,6 +26,7 @@ _INVENTORY = {
     "TRINKET_1": "TRINKET", "TRINKET_2": "TRINKET",
 }  # fmt: skip
 _ARMOR_SUBCLASS = {Armor.CLOTH: 1, Armor.LEATHER: 2, Armor.MAIL: 3, Armor.PLATE: 4}
+_ANY_OF_ARMOR = {one.armor: one.id for one in CLASSES}
 _UNARMORED = {"NECK", "FINGER_1", "FINGER_2", "TRINKET_1", "TRINKET_2"}
 _WEAPONS = {
     Grip.TWO_HAND: ("TWOHWEAPON", "Two-Hand", 8, "Sword", 3_600),
@@ -48,8 +49,7 @@ _COMMON_BONUS = (6_652, 12_921, 13_577)
 def equipment(view: View, person: Person, world: World) -> dict[str, Any]:
     """Return the equipment answer."""
     worn = pieces(world.seed, person, at=world.last_login(person))
-    held, stat = grip(person.spec_id), SPEC_BY_ID[person.spec_id].stat
-    items = [orjson.Fragment(_item(view, piece, person.class_id, stat, held)) for piece in worn]
+    items = [orjson.Fragment(_item(view, piece, *_look(person, piece))) for piece in worn]
     payload = {
         "_links": view.links(f"{character_path(person)}/equipment", "profile"),
         "character": reference(view, person),
@@ -57,6 +57,16 @@ def equipment(view: View, person: Person, world: World) -> dict[str, Any]:
     }
     sets = worn_sets(view, person.class_id, worn)
     return payload | ({"equipped_item_sets": sets} if sets else {})
+
+
+def _look(person: Person, piece: Piece) -> tuple[int, str, Grip]:
+    """Return what an item's text depends on: class, statistic and grip, or one of those that share it."""
+    class_id, stat, held = person.class_id, SPEC_BY_ID[person.spec_id].stat, grip(person.spec_id)
+    if piece.slot in {"MAIN_HAND", "OFF_HAND"}:
+        return _ANY_OF_ARMOR[CLASS_BY_ID[class_id].armor], stat, held
+    if piece.slot in _UNARMORED or piece.slot == "BACK":
+        return 1, stat, Grip.HELD
+    return class_id if piece.in_set else _ANY_OF_ARMOR[CLASS_BY_ID[class_id].armor], stat, Grip.HELD
 
 
 @lru_cache(maxsize=30_000)

@@ -1,11 +1,14 @@
 """Mythic+ of a character: the week, the season, ratings."""
 
+from functools import lru_cache
 from typing import Any
+
+import orjson
 
 from simulator import activity
 from simulator.activity import KeyRun
 from simulator.gamedata import AFFIXES, CURRENT_SEASON, DUNGEONS, RACE_BY_ID, SPEC_BY_ID
-from simulator.gear import item_levels
+from simulator.gear import usual_item_level
 from simulator.payloads.people import character_path, reference
 from simulator.payloads.view import View
 from simulator.people import Person
@@ -41,11 +44,9 @@ def profile(view: View, person: Person, world: World) -> dict[str, Any]:
     return payload
 
 
-def season(view: View, person: Person, world: World) -> dict[str, Any] | None:
-    """Return the current season of a character; None when it was not played."""
+def season(view: View, person: Person, world: World) -> dict[str, Any]:
+    """Return the current season of a character that has played it."""
     runs = activity.season_runs(world.seed, person, until=world.last_login(person))
-    if not runs:
-        return None
     path = f"{character_path(person)}/mythic-keystone-profile/season/{CURRENT_SEASON}"
     return {
         "_links": view.links(path, "profile"),
@@ -66,42 +67,56 @@ def _best_of_week(runs: list[KeyRun]) -> list[KeyRun]:
 
 
 def _run(view: View, run: KeyRun, person: Person, world: World, *, rated: bool = False) -> dict[str, Any]:
+    rating = _rating(run.rating)
     payload: dict[str, Any] = {
         "completed_timestamp": run.completed_at * 1_000,
         "duration": run.duration_ms,
         "keystone_level": run.level,
-        "keystone_affixes": [view.static("keystone-affix", number, name) for number, name in AFFIXES],
-        "members": _party(view, run, person, world),
+        "keystone_affixes": _affixes(view),
+        "members": [_companion(view, one, run) for one in (person, *_others(run, person, world))],
         "dungeon": _dungeon(view, run.dungeon),
         "is_completed_within_time": run.timed,
-        "mythic_rating": _rating(run.rating),
+        "mythic_rating": rating,
     }
-    return payload | {"map_rating": _rating(run.rating)} if rated else payload
+    return payload | {"map_rating": rating} if rated else payload
 
 
-def _party(view: View, run: KeyRun, person: Person, world: World) -> list[dict[str, Any]]:
-    """Return the character and four others of its guild's block."""
-    block = world.census.block_of(person.index) if person.index < world.census.characters else None
-    others = [
-        world.person(block.start + mix(world.seed, 80, person.index, run.completed_at, seat) % block.size)
-        for seat in range(_PARTY - 1)
-        if block
-    ]
-    return [_companion(view, one, run, world.seed) for one in (person, *others)]
+def _others(run: KeyRun, person: Person, world: World) -> list[Person]:
+    """Return four others of the guild in whose block the character was born."""
+    if person.index >= world.census.characters:
+        return []
+    block = world.census.block_of(person.index)
+    lot = mix(world.seed, 80, person.index, run.completed_at)
+    return [world.person(block.start + (lot >> seat * 12) % block.size) for seat in range(_PARTY - 1)]
 
 
-def _companion(view: View, person: Person, run: KeyRun, seed: int) -> dict[str, Any]:
+def _companion(view: View, person: Person, run: KeyRun) -> orjson.Fragment:
+    """Return a member of the party; the same member at the same item level is the same bytes."""
+    worn = usual_item_level(person, at=run.completed_at)
+    return orjson.Fragment(_companion_bytes(view, person, worn))
+
+
+@lru_cache(maxsize=20_000)
+def _companion_bytes(view: View, person: Person, worn: int) -> bytes:
     race, spec = RACE_BY_ID[person.race_id], SPEC_BY_ID[person.spec_id]
-    return {
-        "character": {
-            "name": person.name,
-            "id": person.id,
-            "realm": view.realm(BY_SLUG[person.region][person.realm], named=False),
-        },
-        "specialization": view.static("playable-specialization", spec.id, spec.name),
-        "race": view.static("playable-race", race.id, race.name),
-        "equipped_item_level": item_levels(seed, person, at=run.completed_at)[1],
-    }
+    return orjson.dumps(
+        {
+            "character": {
+                "name": person.name,
+                "id": person.id,
+                "realm": view.realm(BY_SLUG[person.region][person.realm], named=False),
+            },
+            "specialization": view.static("playable-specialization", spec.id, spec.name),
+            "race": view.static("playable-race", race.id, race.name),
+            "equipped_item_level": worn,
+        }
+    )
+
+
+@lru_cache(maxsize=100)
+def _affixes(view: View) -> orjson.Fragment:
+    affixes = [view.static("keystone-affix", number, name) for number, name in AFFIXES]
+    return orjson.Fragment(orjson.dumps(affixes))
 
 
 def _dungeon(view: View, number: int) -> dict[str, Any]:

@@ -1,6 +1,9 @@
 """Raid encounters of a character."""
 
+from functools import lru_cache
 from typing import Any
+
+import orjson
 
 from simulator import activity
 from simulator.gamedata import CURRENT_SEASON, MAX_LEVEL
@@ -41,9 +44,10 @@ def raids(view: View, person: Person, world: World) -> dict[str, Any]:
     }
     modes = _modes(view, person, world.seed, seen_at=seen_at)
     if modes:
+        newest = _instance(view, _RAID, orjson.Fragment(orjson.dumps(modes)))
         payload["expansions"] = [
-            _expansion(view, _CURRENT, [_instance(view, _RAID, modes)]),
-            _expansion(view, _MIDNIGHT, [_instance(view, _RAID, modes), _old_instance(view, person)]),
+            _expansion(view, _CURRENT, [newest]),
+            _expansion(view, _MIDNIGHT, [newest, _old_instance(view)]),
         ]
     return payload
 
@@ -53,7 +57,7 @@ def _expansion(view: View, expansion: tuple[int, str], instances: list[dict[str,
     return {"expansion": view.static("journal-expansion", number, name), "instances": instances}
 
 
-def _instance(view: View, raid: tuple[int, str], modes: list[dict[str, Any]]) -> dict[str, Any]:
+def _instance(view: View, raid: tuple[int, str], modes: orjson.Fragment) -> dict[str, Any]:
     number, name = raid
     return {"instance": view.static("journal-instance", number, name), "modes": modes}
 
@@ -66,11 +70,19 @@ def _modes(view: View, person: Person, seed: int, *, seen_at: float) -> list[dic
     for place, (word, name, threshold) in enumerate(_DIFFICULTIES):
         killed = min(len(_BOSSES), int((progress - threshold) * 16 * (0.5 + person.dedication)))
         if killed > 0:
-            kills = [
-                _kill(view, person, seed, boss=boss, mode=place, seen_at=seen_at) for boss in range(killed)
-            ]
+            weeks = _weeks_raided(seed, person, mode=place, seen_at=seen_at)
+            kills = [_kill(view, person, boss, weeks=weeks, seen_at=seen_at) for boss in range(killed)]
             modes.append(_mode(view, word, name, kills=kills, total=len(_BOSSES)))
     return modes
+
+
+def _weeks_raided(seed: int, person: Person, *, mode: int, seen_at: float) -> list[int]:
+    """Return the periods in which a character raided a difficulty; at least the season's first."""
+    first = period_at(person.region, season_start(person.region, CURRENT_SEASON))
+    weeks = range(first, period_at(person.region, seen_at) + 1)
+    return [
+        week for week in weeks if mix(seed, 90, person.index, mode, week) % 100 < _RAIDS_PER_100_WEEKS
+    ] or [first]
 
 
 def _mode(view: View, word: str, name: str, *, kills: list[dict[str, Any]], total: int) -> dict[str, Any]:
@@ -82,26 +94,24 @@ def _mode(view: View, word: str, name: str, *, kills: list[dict[str, Any]], tota
     }
 
 
-def _kill(view: View, person: Person, seed: int, *, boss: int, mode: int, seen_at: float) -> dict[str, Any]:
-    """Return a boss's kills: the newest in the last week in which the character raided that difficulty."""
-    first = period_at(person.region, season_start(person.region, CURRENT_SEASON))
-    last = period_at(person.region, seen_at)
-    raided = [
-        week
-        for week in range(first, last + 1)
-        if mix(seed, 90, person.index, mode, week) % 100 < _RAIDS_PER_100_WEEKS
-    ]
-    week = raided[-1] if raided else first
-    moment = period_start(person.region, week) + mix(seed, 91, person.index, mode, boss, week) % WEEK_SECONDS
+def _kill(view: View, person: Person, boss: int, *, weeks: list[int], seen_at: float) -> dict[str, Any]:
+    """Return a boss's kills, the newest in the last week raided; later bosses died less often."""
+    moment = period_start(person.region, weeks[-1]) + mix(91, person.index, boss, weeks[-1]) % WEEK_SECONDS
     return {
-        "encounter": view.static("journal-encounter", _FIRST_BOSS + boss, _BOSSES[boss]),
-        "completed_count": max(1, len(raided) - boss // 3),
+        "encounter": _encounter(view, _FIRST_BOSS + boss, _BOSSES[boss]),
+        "completed_count": max(1, len(weeks) - boss // 3),
         "last_kill_timestamp": int(min(moment, seen_at)) * 1_000,
     }
 
 
-def _old_instance(view: View, person: Person) -> dict[str, Any]:
-    killed_at = season_start(person.region, CURRENT_SEASON) - WEEK_SECONDS * 3
+@lru_cache(maxsize=500)
+def _encounter(view: View, number: int, name: str) -> orjson.Fragment:
+    return orjson.Fragment(orjson.dumps(view.static("journal-encounter", number, name)))
+
+
+@lru_cache(maxsize=50)
+def _old_instance(view: View) -> dict[str, Any]:
+    killed_at = season_start(view.region, CURRENT_SEASON) - WEEK_SECONDS * 3
     kills = [
         {
             "encounter": view.static("journal-encounter", _FIRST_OLD_BOSS + boss, name),
@@ -111,4 +121,4 @@ def _old_instance(view: View, person: Person) -> dict[str, Any]:
         for boss, name in enumerate(_OLD_BOSSES)
     ]
     mode = _mode(view, "NORMAL", "Normal", kills=kills, total=len(_OLD_BOSSES))
-    return _instance(view, _OLD_RAID, [mode])
+    return _instance(view, _OLD_RAID, orjson.Fragment(orjson.dumps([mode])))

@@ -14,7 +14,11 @@ from simulator.faults import Action
 from tests.simulator.conftest import DEMO, Caller
 
 ROSTER = f"{DEMO}/roster"
-FIGURES = {"wrong_shape": {"path": "guild"}, "delay": {"delay_ms": 600}, "extra_members": {"members": 1}}
+FIGURES: dict[str, dict[str, Any]] = {
+    "wrong_shape": {"path": "guild"},
+    "delay": {"delay_ms": 600},
+    "extra_members": {"members": 1},
+}
 
 
 def spoil(caller: Caller, action: str, **fields: Any) -> None:

@@ -1,0 +1,12 @@
+"""The sync engine: what is due is in the database, workers claim it, fetch it and write it."""
+
+from flask import Flask
+
+from webapp.sync import jobs
+
+__all__ = ["init_app", "jobs"]
+
+
+def init_app(app: Flask) -> None:
+    """Make the engine's jobs known; the client of Battle.net is built when a job first needs it."""
+    app.extensions.setdefault("muster_battlenet", {})

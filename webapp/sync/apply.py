@@ -1,0 +1,187 @@
+"""The only writer of what characters' pages show: one transaction for a handful of looks at one guild."""
+
+import random
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import structlog
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.orm import Session
+
+from webapp.lib.errors import ErrorWord
+from webapp.models import Character, Guild, SectionState, SyncTarget
+from webapp.sync import runs
+from webapp.sync.changes import FACTS, SCALARS, CharacterWrite, character_changes
+from webapp.sync.deletion import OUTAGE, forget, is_outage, must_be_forgotten
+from webapp.sync.next_due import Look, next_due
+from webapp.sync.results import CharacterFetch
+from webapp.sync.upsert import upsert
+from webapp.words import RunOutcome
+
+_STORED = ("id", *SCALARS, *FACTS)
+_FACT_COLUMNS = (
+    "attempted_at",
+    "succeeded_at",
+    "changed_at",
+    "outcome",
+    "error",
+    "failures",
+    "content_hash",
+    "last_modified",
+)
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What became of a handful of looks: whether somebody cancelled the run meanwhile."""
+
+    is_cancelled: bool
+
+
+def apply_looks(
+    session: Session, fetches: Sequence[CharacterFetch], *, run_id: int, worker: str, now: datetime
+) -> Applied:
+    """Write whole looks at characters of one guild that this worker still holds; drop the others."""
+    guild_id = fetches[0].subject.guild_id
+    held = _held(session, fetches, worker)
+    stored = _stored(session, held)
+    held = [fetch for fetch in held if fetch.subject.character_id in stored]
+    condemned = [fetch for fetch in held if must_be_forgotten(fetch, now)]
+    outage = bool(condemned) and is_outage(session, guild_id)
+    if outage:
+        log.warning("profiles_missing_in_number", guild_id=guild_id, condemned=len(condemned))
+        condemned = []
+    doomed = {fetch.subject.character_id for fetch in condemned}
+    writes = [
+        character_changes(stored[fetch.subject.character_id], fetch, now)
+        for fetch in held
+        if fetch.subject.character_id not in doomed
+    ]
+    _write_characters(session, writes)
+    _write_sections(session, writes, now)
+    _write_targets(session, held, writes, now)
+    if condemned:
+        forget(session, condemned, run_id=run_id, now=now)
+    _count(session, fetches, writes, forgotten=len(condemned), run_id=run_id, now=now)
+    return Applied(_end_if_done(session, guild_id, run_id, now))
+
+
+def _held(session: Session, fetches: Sequence[CharacterFetch], worker: str) -> list[CharacterFetch]:
+    """Return the looks whose claim is still ours, in the order of their characters; lock their targets."""
+    ids = [fetch.subject.target_id for fetch in fetches]
+    ours = set(
+        session.scalars(
+            select(SyncTarget.id)
+            .where(SyncTarget.id.in_(ids), SyncTarget.claimed_by == worker)
+            .order_by(SyncTarget.id)
+            .with_for_update()
+        )
+    )
+    held = [fetch for fetch in fetches if fetch.subject.target_id in ours]
+    return sorted(held, key=lambda fetch: fetch.subject.character_id)
+
+
+def _stored(session: Session, held: Sequence[CharacterFetch]) -> dict[int, dict[str, Any]]:
+    """Return the columns that looks are compared with, and lock the rows in the order of their ids."""
+    rows = session.execute(
+        select(*(getattr(Character, name) for name in _STORED))
+        .where(Character.id.in_([fetch.subject.character_id for fetch in held]))
+        .order_by(Character.id)
+        .with_for_update()
+    ).mappings()
+    return {row["id"]: dict(row) for row in rows}
+
+
+def _write_characters(session: Session, writes: Sequence[CharacterWrite]) -> None:
+    """Update just the columns that differ; characters with the same columns share a statement."""
+    groups: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+    for write in writes:
+        groups[tuple(write.columns)].append({"character": write.character_id, **write.columns})
+    table = Character.__table__
+    for names, rows in groups.items():
+        statement = (
+            update(Character)
+            .where(table.c.id == bindparam("character"))
+            .values({name: bindparam(name) for name in names})
+        )
+        session.connection().execute(statement, rows)
+
+
+def _write_sections(session: Session, writes: Sequence[CharacterWrite], now: datetime) -> None:
+    rows = [row for write in writes for row in write.sections]
+    rows.sort(key=lambda row: (row["character_id"], row["section"]))
+    upsert(session, SectionState, rows, keys=("character_id", "section"), columns=_FACT_COLUMNS, now=now)
+
+
+def _write_targets(
+    session: Session, held: Sequence[CharacterFetch], writes: Sequence[CharacterWrite], now: datetime
+) -> None:
+    looks = {write.character_id: write.look for write in writes}
+    weekly = Look(word=ErrorWord.INVALID)
+    rows = [
+        {
+            "target": fetch.subject.target_id,
+            "due": next_due(looks.get(fetch.subject.character_id, weekly), now, jitter=random.random()),
+        }
+        for fetch in held
+    ]
+    if not rows:
+        return
+    table = SyncTarget.__table__
+    session.connection().execute(
+        update(SyncTarget)
+        .where(table.c.id == bindparam("target"))
+        .values(
+            next_due_at=bindparam("due"),
+            claimed_until=None,
+            claimed_by=None,
+            wished_at=None,
+            wished_by=None,
+        ),
+        rows,
+    )
+
+
+def _count(
+    session: Session,
+    fetches: Sequence[CharacterFetch],
+    writes: Sequence[CharacterWrite],
+    *,
+    forgotten: int,
+    run_id: int,
+    now: datetime,
+) -> None:
+    changed = sum(write.is_changed for write in writes) + forgotten
+    if changed:
+        guild_id = fetches[0].subject.guild_id
+        session.execute(update(Guild).where(Guild.id == guild_id).values(data_version=Guild.data_version + 1))
+    results = [result for fetch in fetches for result in fetch.results.values()]
+    tally = runs.Tally(
+        done=len(writes) + forgotten,
+        changed=changed,
+        unchanged=len(writes) + forgotten - changed,
+        words=Counter(write.look.word for write in writes if write.look.word is not None),
+        calls=sum(fetch.calls for fetch in fetches),
+        not_modified=sum(result.not_modified for result in results),
+    )
+    runs.count(session, run_id, tally, now=now)
+
+
+def _end_if_done(session: Session, guild_id: int, run_id: int, now: datetime) -> bool:
+    """End the run when nothing of the guild is left to do; return whether it was cancelled."""
+    if runs.is_cancelled(session, run_id):
+        return True
+    if not runs.has_remaining(session, guild_id, now):
+        end_run(session, run_id, guild_id, now=now)
+    return False
+
+
+def end_run(session: Session, run_id: int, guild_id: int, *, now: datetime) -> None:
+    """End a run over characters; so many missing profiles that it must be an outage make it suspicious."""
+    outage = is_outage(session, guild_id)
+    outcome = RunOutcome.SUSPICIOUS if outage else None
+    runs.finish(session, run_id, now=now, outcome=outcome, message=OUTAGE if outage else None)

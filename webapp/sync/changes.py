@@ -1,0 +1,186 @@
+"""What a look at a character changes in its rows. Pure: stored values and results in, values to write out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from webapp.clients.battlenet.payloads.character import CharacterSummary
+from webapp.clients.battlenet.payloads.mythic import MythicProfile
+from webapp.freshness.sections import ABSENT, SectionFacts
+from webapp.freshness.states import PARKING
+from webapp.lib.errors import ErrorWord
+from webapp.sync.next_due import Look
+from webapp.sync.results import CharacterFetch, SectionResult, Validity
+from webapp.sync.roster_answer import faction_of, small
+from webapp.sync.specs import role_of
+from webapp.words import Section
+
+DOCUMENT_COLUMNS = {
+    Section.SUMMARY: "profile_json",
+    Section.EQUIPMENT: "equipment_json",
+    Section.MYTHIC: "mythic_profile_json",
+    Section.RAIDS: "raids_json",
+    Section.PROFESSIONS: "professions_json",
+    Section.MEDIA: "media_json",
+}
+SCALARS = (
+    "class_id",
+    "spec_id",
+    "race_id",
+    "role",
+    "faction",
+    "level",
+    "average_item_level",
+    "equipped_item_level",
+    "mythic_rating",
+    "mythic_rating_color",
+    "achievement_points",
+    "last_login_at",
+)
+"""Columns that pages list, taken out of the answers when they come."""
+FACTS = ("last_synced_at", "verified_at", "suspected_at", "outcome", "error", "failures")
+LONGEST_ERROR = 500
+_GRAVITY = (
+    ErrorWord.BUG,
+    ErrorWord.SCHEMA,
+    ErrorWord.UPSTREAM,
+    ErrorWord.TIMEOUT,
+    ErrorWord.INVALID,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CharacterWrite:
+    """What is written of one character: just the columns that differ, and the facts of this attempt."""
+
+    character_id: int
+    columns: dict[str, Any] = field(default_factory=dict)
+    sections: list[dict[str, Any]] = field(default_factory=list)
+    look: Look
+    is_changed: bool
+    """Whether anything that a page shows differs, not counting the times of attempts."""
+
+
+def character_changes(stored: Mapping[str, Any], fetch: CharacterFetch, now: datetime) -> CharacterWrite:
+    """Compare a look with what is stored; a failure never overwrites good data."""
+    summary = fetch.results[Section.SUMMARY]
+    content = _content(stored, fetch)
+    facts, look = _facts(stored, fetch, summary, now)
+    is_changed = bool(content) or facts.get("outcome", stored["outcome"]) != stored["outcome"]
+    columns = {"attempted_at": now, **content, **_differing(stored, facts)}
+    if content:
+        columns["changed_at"] = now
+    return CharacterWrite(
+        character_id=fetch.subject.character_id,
+        columns=columns,
+        sections=[_section_row(fetch, section, result, now) for section, result in fetch.results.items()],
+        look=look,
+        is_changed=is_changed or "suspected_at" in columns,
+    )
+
+
+def worst_word(fetch: CharacterFetch) -> ErrorWord | None:
+    """Return what went wrong most; a section that is not there (404, 403) is no trouble beside a summary."""
+    summary = fetch.results[Section.SUMMARY]
+    if summary.word is not None:
+        return summary.word
+    words = {result.word for result in fetch.results.values()} - {None}
+    return next((word for word in _GRAVITY if word in words), None)
+
+
+def _differing(stored: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if stored[name] != value}
+
+
+def _content(stored: Mapping[str, Any], fetch: CharacterFetch) -> dict[str, Any]:
+    """Return documents whose hash differs and scalars that differ."""
+    columns: dict[str, Any] = {}
+    scalars: dict[str, Any] = {}
+    for section, result in fetch.results.items():
+        known = fetch.subject.sections.get(section)
+        column = DOCUMENT_COLUMNS.get(section)
+        if column is None or result.value is None:
+            continue
+        if known is None or known.content_hash != result.content_hash:
+            columns[column] = result.document
+        if section is Section.SUMMARY:
+            scalars |= _scalars_of_summary(result.value)
+        elif section is Section.MYTHIC:
+            scalars |= _scalars_of_mythic(result.value)
+    return columns | _differing(stored, scalars)
+
+
+def _scalars_of_summary(summary: CharacterSummary) -> dict[str, Any]:
+    spec_id = small(summary.active_spec_id)
+    return {
+        "class_id": small(summary.class_id),
+        "spec_id": spec_id,
+        "role": role_of(spec_id),
+        "race_id": small(summary.race_id),
+        "faction": faction_of(summary.faction),
+        "level": small(summary.level),
+        "average_item_level": small(summary.average_item_level),
+        "equipped_item_level": small(summary.equipped_item_level),
+        "achievement_points": small(summary.achievement_points),
+        "last_login_at": summary.last_login_at,
+    }
+
+
+def _scalars_of_mythic(profile: MythicProfile) -> dict[str, Any]:
+    rating = profile.rating
+    if rating is None:
+        return {"mythic_rating": None, "mythic_rating_color": None}
+    color = None if rating.color is None else "#{:02x}{:02x}{:02x}".format(*rating.color)
+    return {"mythic_rating": rating.value, "mythic_rating_color": color}
+
+
+def _facts(
+    stored: Mapping[str, Any], fetch: CharacterFetch, summary: SectionResult, now: datetime
+) -> tuple[dict[str, Any], Look]:
+    if summary.word is ErrorWord.NOT_FOUND and _is_suspicion(stored, fetch):
+        return {"suspected_at": stored["suspected_at"] or now}, Look(word=summary.word, is_suspect=True)
+    word = worst_word(fetch)
+    is_parked = word is not None and word.value in PARKING
+    failures = stored["failures"] + 1 if word is not None and not is_parked else 0
+    troubled = next((one for one in fetch.results.values() if one.word is word), summary)
+    facts = {"outcome": word.value if word else "ok", "failures": failures}
+    facts["error"] = None if word is None else (troubled.error or "")[:LONGEST_ERROR]
+    if summary.word is None:
+        facts["last_synced_at"] = now
+    if fetch.validity is Validity.VALID or summary.value is not None:
+        facts |= {"verified_at": now, "suspected_at": None}
+    return facts, Look(word=word, failures=failures, retry_after=troubled.retry_after)
+
+
+def _is_suspicion(stored: Mapping[str, Any], fetch: CharacterFetch) -> bool:
+    """Say whether a profile that we hold is missing, and the status endpoint has not spoken for it."""
+    return stored["last_synced_at"] is not None and fetch.validity is not Validity.VALID
+
+
+def _section_row(
+    fetch: CharacterFetch, section: Section, result: SectionResult, now: datetime
+) -> dict[str, Any]:
+    known = fetch.subject.sections.get(section) or SectionFacts(attempted_at=now)
+    row = {"character_id": fetch.subject.character_id, "section": section, "attempted_at": now}
+    if result.word is not None:
+        is_absent = result.word.value in ABSENT
+        return row | {
+            "succeeded_at": known.succeeded_at,
+            "changed_at": known.changed_at,
+            "outcome": result.word.value,
+            "error": (result.error or "")[:LONGEST_ERROR],
+            "failures": 0 if is_absent else known.failures + 1,
+            "content_hash": known.content_hash,
+            "last_modified": known.last_modified,
+        }
+    is_same = result.not_modified or known.content_hash == result.content_hash
+    return row | {
+        "succeeded_at": now,
+        "changed_at": known.changed_at if is_same else now,
+        "outcome": "ok",
+        "error": None,
+        "failures": 0,
+        "content_hash": known.content_hash if result.not_modified else result.content_hash,
+        "last_modified": result.last_modified or known.last_modified,
+    }

@@ -1,0 +1,175 @@
+"""What one thread asks about one character: the cheap call first, the rest only when it can differ."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+
+from webapp.clients.battlenet import Answer, BattleNet, BattleNetError
+from webapp.clients.battlenet.payloads.character import CharacterSummary
+from webapp.clients.battlenet.regions import Region
+from webapp.freshness.sections import sections_to_fetch
+from webapp.lib.errors import ErrorWord
+from webapp.sync.claims import Subject
+from webapp.sync.next_due import SUSPICION_PERIOD
+from webapp.sync.results import CharacterFetch, SectionResult, Validity
+from webapp.words import Section
+
+HALTING = frozenset({ErrorWord.RATE_LIMITED, ErrorWord.AUTH})
+ORDER = (Section.STATUS, Section.EQUIPMENT, Section.MYTHIC, Section.RAIDS, Section.PROFESSIONS, Section.MEDIA)
+log = structlog.get_logger()
+
+
+class _Look:
+    """One look at one character; collects results until something halts the work."""
+
+    def __init__(
+        self, client: BattleNet, subject: Subject, now: datetime, is_stopping: Callable[[], bool]
+    ) -> None:
+        self.client, self.subject, self.now, self.is_stopping = client, subject, now, is_stopping
+        self.is_cut_short = False
+        self.results: dict[Section, SectionResult] = {}
+        self.calls = 0
+        self.halt: SectionResult | None = None
+        self.validity: Validity | None = None
+        self.address = (Region(subject.region), subject.realm, subject.name)
+
+    def ask(self, section: Section, call: Callable[[], Answer[Any]]) -> SectionResult:
+        """Make one call and keep its result; a halting one is kept apart: it says nothing of the section."""
+        self.calls += 1
+        try:
+            answer = call()
+        except BattleNetError as error:
+            result = failed(error)
+        else:
+            result = SectionResult(
+                value=answer.value,
+                document=answer.document,
+                content_hash=answer.content_hash,
+                last_modified=answer.last_modified,
+                not_modified=answer.not_modified,
+            )
+        if result.word in HALTING:
+            self.halt = result
+        else:
+            self.results[section] = result
+        return result
+
+    def done(self) -> CharacterFetch:
+        """Return what was found."""
+        return CharacterFetch(
+            subject=self.subject,
+            fetched_at=self.now,
+            results=self.results,
+            validity=self.validity,
+            calls=self.calls,
+            halt=self.halt,
+            is_whole=self.halt is None and not self.is_cut_short,
+        )
+
+    def must_end(self) -> bool:
+        """Say whether the look ends here: something halts the work, or the worker is told to stop."""
+        self.is_cut_short = self.is_cut_short or self.is_stopping()
+        return self.is_cut_short or self.halt is not None
+
+
+def fetch_character(
+    client: BattleNet, subject: Subject, now: datetime, *, is_stopping: Callable[[], bool] = lambda: False
+) -> CharacterFetch:
+    """Look at one character; a bug in here costs this character only."""
+    look = _Look(client, subject, now, is_stopping)
+    try:
+        _look(look)
+    except Exception as error:  # one character's surprise must not end the work on the others
+        log.exception("character_fetch_failed", character_id=subject.character_id)
+        bug = SectionResult(word=ErrorWord.BUG, error=type(error).__name__)
+        look.results = {Section.SUMMARY: bug}
+    return look.done()
+
+
+def failed(error: BattleNetError) -> SectionResult:
+    """Return an error as a result."""
+    wait = None if error.retry_after is None else timedelta(seconds=error.retry_after)
+    return SectionResult(word=error.word, error=str(error), retry_after=wait)
+
+
+def _look(look: _Look) -> None:
+    subject = look.subject
+    known = subject.sections.get(Section.SUMMARY)
+    since = known.last_modified if known else None
+    summary = look.ask(
+        Section.SUMMARY,
+        lambda: look.client.character_summary(*look.address, if_modified_since=since),
+    )
+    if look.halt:
+        return
+    if summary.not_modified and subject.suspected_at is not None:
+        _check_status(look)
+    if summary.value is not None and summary.value.id != subject.bnet_id:
+        summary = look.results[Section.SUMMARY] = SectionResult(
+            word=ErrorWord.NOT_FOUND, error="the name belongs to another character now"
+        )
+    if summary.word is not None:
+        if summary.word is ErrorWord.NOT_FOUND and may_judge(subject, look.now):
+            _check_status(look)
+        return
+    _ask_sections(look, has_played(subject, summary.value))
+
+
+def _ask_sections(look: _Look, played: bool) -> None:  # noqa: FBT001 - private
+    wanted = sections_to_fetch(
+        look.subject.sections, has_played=played, verified_at=_verified_at(look), now=look.now
+    )
+    calls: dict[Section, Callable[..., Answer[Any]]] = {
+        Section.EQUIPMENT: look.client.equipment,
+        Section.MYTHIC: look.client.mythic_profile,
+        Section.RAIDS: look.client.raids,
+        Section.PROFESSIONS: look.client.professions,
+        Section.MEDIA: look.client.media,
+    }
+    for section in ORDER:
+        if section not in wanted or section in look.results:
+            continue
+        if look.must_end():
+            return
+        if section is Section.STATUS:
+            _check_status(look)
+        else:
+            call = calls[section]
+            look.ask(section, lambda call=call: call(*look.address))  # type: ignore[misc]
+
+
+def _verified_at(look: _Look) -> datetime | None:
+    """Return when the id was last seen; a 304 may be about another character of that name."""
+    summary = look.results[Section.SUMMARY]
+    return look.subject.verified_at if summary.not_modified else look.now
+
+
+def has_played(subject: Subject, summary: CharacterSummary | None) -> bool:
+    """Say whether the last log-in moved; a 304 says that nothing did."""
+    if summary is None:
+        return False
+    return summary.last_login_at is None or summary.last_login_at != subject.last_login_at
+
+
+def may_judge(subject: Subject, now: datetime) -> bool:
+    """Say whether a missing profile may be judged: suspected for a while, and listed by a roster since.
+
+    The roster tells of renames, so that nobody is deleted for having a new name.
+    """
+    if subject.suspected_at is None or now - subject.suspected_at < SUSPICION_PERIOD:
+        return False
+    return subject.roster_succeeded_at is not None and subject.roster_succeeded_at > subject.suspected_at
+
+
+def _check_status(look: _Look) -> None:
+    """Ask the one endpoint whose answer may delete; see Battle.net's terms on keeping profiles."""
+    result = look.ask(Section.STATUS, lambda: look.client.character_status(*look.address))
+    if result.word is ErrorWord.NOT_FOUND:
+        look.validity = Validity.GONE
+    elif result.value is not None:
+        if not result.value.is_valid:
+            look.validity = Validity.INVALID
+        else:
+            look.validity = Validity.VALID if result.value.id == look.subject.bnet_id else Validity.ANOTHER

@@ -1,0 +1,211 @@
+"""Keep characters fresh: claim, fetch and apply at the same time, until nothing is left or time is up."""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import structlog
+
+from webapp.clients.battlenet import BattleNet
+from webapp.database import transaction
+from webapp.lib.errors import ErrorWord
+from webapp.sync import claims, runs
+from webapp.sync.apply import apply_looks, end_run
+from webapp.sync.claims import Reach, Subject
+from webapp.sync.fetch import Clock, Pipeline
+from webapp.sync.next_due import REFUSED_PERIOD, pause_length
+from webapp.sync.results import CharacterFetch, SectionResult
+from webapp.words import RunKind, RunTrigger
+
+APPLY_AT_ONCE = 40
+"""Looks that one transaction writes; finished ones wait for company no longer than APPLY_WITHIN."""
+APPLY_WITHIN = timedelta(seconds=1)
+STOP_WITHIN = timedelta(seconds=15)
+"""After a stop signal calls that are under way get this long; the deployment's limit is 25 s."""
+_POLL_SECONDS = 0.2
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shift:
+    """One worker's stretch of work: who works, on what, and until when."""
+
+    client: BattleNet
+    reach: Reach
+    threads: int
+    clock: Clock
+    until: datetime | None = None
+    is_told_to_stop: Callable[[], bool] = lambda: False
+    trigger: RunTrigger = RunTrigger.SCHEDULE
+
+    def is_over(self) -> bool:
+        """Say whether nothing new is to be begun."""
+        return self.is_told_to_stop() or (self.until is not None and self.clock() >= self.until)
+
+
+@dataclass(slots=True)
+class Report:
+    """What a shift did; ``resume_at`` is set when all calls are paused until then."""
+
+    characters: int = 0
+    resume_at: datetime | None = None
+    runs: dict[int, int] = field(default_factory=dict)
+    """The run of each guild that was worked on."""
+
+
+def work_on_characters(shift: Shift) -> Report:
+    """Work through due characters until none is left, the shift is over, or all calls are paused."""
+    pipeline = Pipeline(shift.client, threads=shift.threads, clock=shift.clock)
+    try:
+        return _Worker(shift, pipeline).work()
+    finally:
+        pipeline.close()
+
+
+class _Worker:
+    """The one thread that has a database session."""
+
+    def __init__(self, shift: Shift, pipeline: Pipeline) -> None:
+        self.shift, self.pipeline = shift, pipeline
+        self.report = Report()
+        self.ready: list[CharacterFetch] = []
+        self.ready_since = self.renewed_at = shift.clock()
+        self.is_exhausted = False
+        self.stopping_since: datetime | None = None
+
+    def work(self) -> Report:
+        while self._goes_on():
+            self._claim_more()
+            self._collect(self.pipeline.take(seconds=_POLL_SECONDS))
+            if self._is_time_to_apply():
+                self._apply()
+            self._renew()
+        self._apply()
+        self._give_back(self.pipeline.unfinished())
+        return self.report
+
+    def _goes_on(self) -> bool:
+        if self.stopping_since is not None:
+            waited = self.shift.clock() - self.stopping_since
+            return not self.pipeline.is_idle and waited < STOP_WITHIN
+        if self.shift.is_told_to_stop():
+            self._stop()
+            return True
+        return not self.pipeline.is_idle or self._may_claim()
+
+    def _may_claim(self) -> bool:
+        has_halted = self.report.resume_at is not None or self.stopping_since is not None
+        return not (self.is_exhausted or has_halted or self.shift.is_over())
+
+    def _stop(self) -> None:
+        """Begin nothing new, give back what nobody has begun, let calls under way end."""
+        self.stopping_since = self.shift.clock()
+        self.pipeline.stop()
+        self._give_back(self.pipeline.abandon())
+
+    def _claim_more(self) -> None:
+        if not self._may_claim() or not self.pipeline.wants_more:
+            return
+        now, reach = self.shift.clock(), self.shift.reach
+        with transaction() as session:
+            subjects = claims.claim_characters(session, reach, now)
+            if subjects:
+                guild_id = subjects[0].guild_id
+                begun = runs.begin_or_join(
+                    session,
+                    runs.guild_scope(guild_id),
+                    RunKind.CHARACTERS,
+                    now=now,
+                    trigger=self.shift.trigger,
+                )
+                if runs.is_cancelled(session, begun.run_id):
+                    runs.cancel_rest(session, begun.run_id, guild_id, now=now)
+                    subjects = []
+                else:
+                    runs.plan(session, begun.run_id, guild_id, now=now)
+                    self.report.runs[guild_id] = begun.run_id
+            else:
+                self.is_exhausted = True
+        self.pipeline.submit(subjects)
+
+    def _collect(self, looks: Sequence[CharacterFetch]) -> None:
+        if not self.ready:
+            self.ready_since = self.shift.clock()
+        for look in looks:
+            if look.is_whole:
+                self.ready.append(look)
+            elif look.halt is not None:
+                self._halt(look, look.halt)
+            else:
+                self._give_back([look.subject])
+
+    def _halt(self, look: CharacterFetch, answer: SectionResult) -> None:
+        """Put off everything that is held until calls go on; nothing counts as failed."""
+        now = self.shift.clock()
+        until = now + (REFUSED_PERIOD if answer.word is ErrorWord.AUTH else pause_length(answer.retry_after))
+        held = [look.subject, *self.pipeline.abandon()]
+        word = answer.word or ErrorWord.RATE_LIMITED
+        message = f"{word.sentence} Paused until {until:%H:%M:%S} UTC."
+        with transaction() as session:
+            claims.postpone(
+                session,
+                [subject.target_id for subject in held],
+                worker=self.shift.reach.worker,
+                until=until,
+            )
+            for guild_id in sorted({subject.guild_id for subject in held}):
+                run_id = self.report.runs[guild_id]
+                calls = look.calls if guild_id == look.subject.guild_id else 0
+                runs.count(session, run_id, runs.Tally(calls=calls), now=now, message=message)
+        self.report.resume_at = max(until, self.report.resume_at or until)
+        log.warning("sync_paused", word=word.value, until=until.isoformat())
+
+    def _is_time_to_apply(self) -> bool:
+        if not self.ready:
+            return False
+        has_waited = self.shift.clock() - self.ready_since >= APPLY_WITHIN
+        return len(self.ready) >= APPLY_AT_ONCE or has_waited or self.pipeline.is_idle
+
+    def _apply(self) -> None:
+        by_guild: dict[int, list[CharacterFetch]] = defaultdict(list)
+        for look in self.ready:
+            by_guild[look.subject.guild_id].append(look)
+        self.ready = []
+        for guild_id, looks in by_guild.items():
+            run_id = self.report.runs[guild_id]
+            now = self.shift.clock()
+            with transaction() as session:
+                applied = apply_looks(session, looks, run_id=run_id, worker=self.shift.reach.worker, now=now)
+                if applied.is_cancelled:
+                    self.pipeline.abandon(guild_id=guild_id)
+                    runs.cancel_rest(session, run_id, guild_id, now=now)
+            self.report.characters += len(looks)
+
+    def _give_back(self, subjects: Sequence[Subject]) -> None:
+        if not subjects:
+            return
+        with transaction() as session:
+            claims.release(
+                session,
+                [subject.target_id for subject in subjects],
+                worker=self.shift.reach.worker,
+                now=self.shift.clock(),
+            )
+
+    def _renew(self) -> None:
+        now = self.shift.clock()
+        if now - self.renewed_at < claims.RENEW_EVERY or self.pipeline.is_idle:
+            return
+        self.renewed_at = now
+        with transaction() as session:
+            claims.renew(session, self.shift.reach.worker, now)
+
+
+def close_finished_runs(now: datetime, guild_ids: Sequence[int]) -> None:
+    """End the runs of guilds in which nothing is left to do."""
+    for guild_id in guild_ids:
+        with transaction() as session:
+            run_id = runs.active_run_id(session, runs.guild_scope(guild_id), RunKind.CHARACTERS)
+            if run_id is not None and not runs.has_remaining(session, guild_id, now):
+                end_run(session, run_id, guild_id, now=now)

@@ -1,0 +1,222 @@
+"""Who works on what: a claim moves ``next_due_at``, so what a killed worker held becomes due by itself."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import case, select, update
+from sqlalchemy.orm import Session
+
+from webapp.freshness.sections import SectionFacts
+from webapp.models import Character, Guild, SectionState, SyncTarget
+from webapp.words import Section, TargetKind
+
+LEASE = timedelta(seconds=45)
+RENEW_EVERY = timedelta(seconds=10)
+BATCH = 50
+"""Characters of one guild that a claim takes at most."""
+WISH_HEAD_START = timedelta(days=365)
+WISH_HORIZON = timedelta(days=182)
+"""What became due longer ago than this is a person's wish: nothing else is ever that late."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """What a worker may take: its name, whether only wishes, and whether only one guild."""
+
+    worker: str
+    wishes_only: bool = False
+    guild_id: int | None = None
+
+    def horizon(self, now: datetime) -> datetime:
+        """Return until when a thing must have become due to be taken."""
+        return now - WISH_HORIZON if self.wishes_only else now
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """A claimed character: what to ask for, and what is known about it."""
+
+    target_id: int
+    guild_id: int
+    character_id: int
+    bnet_id: int
+    region: str
+    realm: str
+    name: str
+    last_login_at: datetime | None
+    verified_at: datetime | None
+    suspected_at: datetime | None
+    roster_succeeded_at: datetime | None
+    failures: int
+    sections: dict[Section, SectionFacts] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RosterClaim:
+    """A claimed roster: whose, and what its last attempts told."""
+
+    target_id: int
+    guild_id: int
+    region: str
+    realm: str
+    name: str
+    bnet_guild_id: int
+    failures: int
+
+
+def drop_orphans(session: Session, worker: str, now: datetime) -> int:
+    """Give back what this worker's last job held when it died; a worker runs one job at a time."""
+    return _give_back(session, SyncTarget.claimed_by == worker, now)
+
+
+def release(session: Session, target_ids: Collection[int], *, worker: str, now: datetime) -> int:
+    """Give back claims that were not worked on; they are due as they were, wishes first."""
+    return _give_back(session, SyncTarget.id.in_(sorted(target_ids)) & (SyncTarget.claimed_by == worker), now)
+
+
+def postpone(session: Session, target_ids: Collection[int], *, worker: str, until: datetime) -> None:
+    """Give back claims that nobody can work on before a moment."""
+    session.execute(
+        update(SyncTarget)
+        .where(SyncTarget.id.in_(sorted(target_ids)), SyncTarget.claimed_by == worker)
+        .values(next_due_at=until, claimed_until=None, claimed_by=None)
+    )
+
+
+def renew(session: Session, worker: str, now: datetime) -> None:
+    """Say that this worker is alive: everything it holds stays its own for another lease."""
+    until = now + LEASE
+    session.execute(
+        update(SyncTarget)
+        .where(SyncTarget.claimed_by == worker)
+        .values(next_due_at=until, claimed_until=until)
+    )
+
+
+def claim_roster(session: Session, reach: Reach, now: datetime) -> RosterClaim | None:
+    """Take the roster that has been due longest, wishes first, or None when none is due."""
+    facts = (Guild.region, Guild.realm, Guild.name, Guild.bnet_guild_id)
+    query = (
+        select(
+            SyncTarget.id.label("target_id"),
+            SyncTarget.guild_id,
+            *facts,
+            Guild.roster_failures.label("failures"),
+        )
+        .join(Guild, Guild.id == SyncTarget.guild_id)
+        .where(SyncTarget.kind == TargetKind.ROSTER, SyncTarget.next_due_at <= reach.horizon(now))
+        .order_by(SyncTarget.next_due_at)
+        .limit(1)
+        .with_for_update(skip_locked=True, of=SyncTarget)
+    )
+    if reach.guild_id is not None:
+        query = query.where(SyncTarget.guild_id == reach.guild_id)
+    row = session.execute(query).mappings().one_or_none()
+    if row is None:
+        return None
+    _take(session, [row["target_id"]], worker=reach.worker, now=now)
+    return RosterClaim(**row)
+
+
+def claim_characters(session: Session, reach: Reach, now: datetime) -> list[Subject]:
+    """Take at most a batch of due characters of one guild, guilds in turn; an empty list when none is due."""
+    guild_id = _guild_in_turn(session, reach, now)
+    if guild_id is None:
+        return []
+    ids = session.scalars(
+        select(SyncTarget.id)
+        .where(
+            SyncTarget.guild_id == guild_id,
+            SyncTarget.kind == TargetKind.CHARACTER,
+            SyncTarget.next_due_at <= reach.horizon(now),
+        )
+        .order_by(SyncTarget.next_due_at)
+        .limit(BATCH)
+        .with_for_update(skip_locked=True)
+    ).all()
+    _take(session, ids, worker=reach.worker, now=now)
+    session.execute(update(Guild).where(Guild.id == guild_id).values(last_claimed_at=now))
+    return _subjects(session, ids)
+
+
+def _guild_in_turn(session: Session, reach: Reach, now: datetime) -> int | None:
+    """Return the guild of the oldest wish, else the guild that has waited longest for a claim."""
+    if reach.guild_id is not None:
+        return reach.guild_id
+    due = (SyncTarget.kind == TargetKind.CHARACTER, SyncTarget.next_due_at <= reach.horizon(now))
+    oldest = session.execute(
+        select(SyncTarget.guild_id, SyncTarget.next_due_at)
+        .where(*due, SyncTarget.guild_id.is_not(None))
+        .order_by(SyncTarget.next_due_at)
+        .limit(1)
+    ).one_or_none()
+    if oldest is None or oldest.next_due_at <= now - WISH_HORIZON:
+        return oldest.guild_id if oldest else None
+    has_work = select(SyncTarget.id).where(SyncTarget.guild_id == Guild.id, *due).exists()
+    return session.scalar(
+        select(Guild.id)
+        .where(has_work)
+        .order_by(Guild.last_claimed_at.asc().nulls_first(), Guild.id)
+        .limit(1)
+    )
+
+
+def _take(session: Session, ids: Collection[int], *, worker: str, now: datetime) -> None:
+    until = now + LEASE
+    session.execute(
+        update(SyncTarget)
+        .where(SyncTarget.id.in_(ids))
+        .values(next_due_at=until, claimed_until=until, claimed_by=worker)
+    )
+
+
+def _give_back(session: Session, where: object, now: datetime) -> int:
+    wished = case((SyncTarget.wished_at.is_not(None), now - WISH_HEAD_START), else_=now)
+    result = session.execute(
+        update(SyncTarget)
+        .where(where)  # type: ignore[arg-type]
+        .values(next_due_at=wished, claimed_until=None, claimed_by=None)
+    )
+    return int(result.rowcount)  # type: ignore[attr-defined]
+
+
+def _subjects(session: Session, target_ids: Collection[int]) -> list[Subject]:
+    rows = session.execute(
+        select(
+            SyncTarget.id.label("target_id"),
+            SyncTarget.guild_id,
+            SyncTarget.character_id,
+            Character.bnet_character_id.label("bnet_id"),
+            Character.region,
+            Character.realm,
+            Character.name,
+            Character.last_login_at,
+            Character.verified_at,
+            Character.suspected_at,
+            Character.failures,
+            Guild.roster_succeeded_at,
+        )
+        .join(Character, Character.id == SyncTarget.character_id)
+        .join(Guild, Guild.id == SyncTarget.guild_id)
+        .where(SyncTarget.id.in_(target_ids))
+        .order_by(SyncTarget.next_due_at, SyncTarget.id)
+    )
+    subjects = rows.mappings().all()
+    facts = _section_facts(session, [row["character_id"] for row in subjects])
+    return [Subject(**row, sections=facts.get(row["character_id"], {})) for row in subjects]
+
+
+def _section_facts(
+    session: Session, character_ids: Collection[int]
+) -> dict[int, dict[Section, SectionFacts]]:
+    names = ("attempted_at", "succeeded_at", "changed_at", "outcome", "error", "failures")
+    columns = [getattr(SectionState, name) for name in (*names, "content_hash", "last_modified")]
+    facts: dict[int, dict[Section, SectionFacts]] = {}
+    for character_id, section, *values in session.execute(
+        select(SectionState.character_id, SectionState.section, *columns).where(
+            SectionState.character_id.in_(character_ids)
+        )
+    ):
+        facts.setdefault(character_id, {})[section] = SectionFacts(*values)
+    return facts

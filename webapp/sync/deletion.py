@@ -1,0 +1,117 @@
+"""Forget a profile that Battle.net says must be forgotten, unless so many are missing that it is an outage.
+
+Battle.net names three conditions: the status endpoint answers 404, or says that the profile is not valid, or
+another id. Nothing else deletes.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from webapp.lib.errors import ErrorWord
+from webapp.models import Character, FormerName, GuildMember, MemberEvent, SectionState, SyncTarget
+from webapp.sync.changes import DOCUMENT_COLUMNS
+from webapp.sync.character_fetch import may_judge
+from webapp.sync.results import CharacterFetch, Validity
+from webapp.words import EventKind
+
+OUTAGE_SHARE = 0.20
+OUTAGE_MEMBERS = 2
+"""More suspects than the larger of the two: the trouble is Battle.net's, not the players'."""
+
+OUTAGE = (
+    "Many profiles are missing at Blizzard all at once: this looks like an outage, so nothing is deleted."
+)
+
+PROFILE_SCALARS = (
+    "spec_id",
+    "role",
+    "average_item_level",
+    "equipped_item_level",
+    "mythic_rating",
+    "mythic_rating_color",
+    "achievement_points",
+    "problem_count",
+    "last_login_at",
+    "last_synced_at",
+    "changed_at",
+    "verified_at",
+    "suspected_at",
+)
+"""Columns that only a profile can have told; name, class, race and level stand in the roster too."""
+
+
+def must_be_forgotten(fetch: CharacterFetch, now: datetime) -> bool:
+    """Say whether this look meets one of the three conditions, on a profile that was suspected before."""
+    condemned = fetch.validity in {Validity.GONE, Validity.INVALID, Validity.ANOTHER}
+    return condemned and may_judge(fetch.subject, now)
+
+
+def is_outage(session: Session, guild_id: int) -> bool:
+    """Say whether so many of a guild's profiles are missing that nobody is to be deleted."""
+    suspects, members = suspects_of(session, guild_id)
+    return suspects > max(OUTAGE_MEMBERS, OUTAGE_SHARE * members)
+
+
+def suspects_of(session: Session, guild_id: int) -> tuple[int, int]:
+    """Return how many members' profiles went missing, and how many members there are."""
+    row = session.execute(
+        select(func.count(Character.suspected_at), func.count())
+        .select_from(GuildMember)
+        .join(Character, Character.id == GuildMember.character_id)
+        .where(GuildMember.guild_id == guild_id, GuildMember.left_at.is_(None))
+    ).one()
+    return row[0], row[1]
+
+
+def forget(session: Session, fetches: Sequence[CharacterFetch], *, run_id: int | None, now: datetime) -> None:
+    """Remove all that the profiles told; members stay as the roster lists them, others go altogether."""
+    ids = sorted(fetch.subject.character_id for fetch in fetches)
+    nothing = dict.fromkeys((*DOCUMENT_COLUMNS.values(), "specializations_json", *PROFILE_SCALARS))
+    session.execute(
+        update(Character)
+        .where(Character.id.in_(ids))
+        .values(
+            **nothing,
+            attempted_at=now,
+            outcome=ErrorWord.INVALID.value,
+            error=ErrorWord.INVALID.sentence,
+            failures=0,
+        )
+    )
+    session.execute(delete(SectionState).where(SectionState.character_id.in_(ids)))
+    session.execute(delete(FormerName).where(FormerName.character_id.in_(ids)))
+    session.execute(
+        update(MemberEvent)
+        .where(MemberEvent.character_id.in_(ids), MemberEvent.kind == EventKind.RENAMED)
+        .values(before=None, after=None)
+    )
+    session.execute(
+        insert(MemberEvent),
+        [
+            {
+                "guild_id": fetch.subject.guild_id,
+                "character_id": fetch.subject.character_id,
+                "run_id": run_id,
+                "kind": EventKind.DELETED,
+                "seen_at": now,
+            }
+            for fetch in fetches
+        ],
+    )
+    _remove_strangers(session, ids)
+
+
+def _remove_strangers(session: Session, ids: Sequence[int]) -> None:
+    """Remove the rows of those whom no current roster lists."""
+    is_member = (
+        select(GuildMember.id)
+        .where(GuildMember.character_id == Character.id, GuildMember.left_at.is_(None))
+        .exists()
+    )
+    strangers = session.scalars(select(Character.id).where(Character.id.in_(ids), ~is_member)).all()
+    if strangers:
+        session.execute(delete(SyncTarget).where(SyncTarget.character_id.in_(strangers)))
+        session.execute(delete(Character).where(Character.id.in_(strangers)))

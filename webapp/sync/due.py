@@ -1,0 +1,14 @@
+"""What the clock does every few seconds: tidy up, look what is due, ring the bells that this needs."""
+
+from datetime import datetime
+
+from webapp.sync import jobs, outstanding
+
+
+def ring_if_due(now: datetime) -> None:
+    """Ring for wishes and for due work; bells that wait or run already are not doubled."""
+    outstanding.tidy(now)
+    if outstanding.is_anything_wished(now):
+        jobs.ring_wishes()
+    if wanted := outstanding.bells_wanted(now, most=jobs.sync_bells()):
+        jobs.ring_due(wanted)

@@ -1,0 +1,111 @@
+"""Bells of the sync engine: a job carries no news, it makes a worker look at what is due."""
+
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from types import FrameType
+
+from rq import get_current_job
+
+from webapp.config import current_settings
+from webapp.jobs.bells import ring
+from webapp.jobs.job import Job, job
+from webapp.jobs.queues import Queue
+from webapp.lib import clock
+from webapp.sync import outstanding
+from webapp.sync.characters import Shift
+from webapp.sync.claims import Reach
+from webapp.sync.outside import battlenet
+from webapp.sync.work import work
+from webapp.words import RunTrigger
+
+WORK_FOR = timedelta(seconds=60)
+"""A job works for a minute, then lets another have its turn."""
+OTHER_QUEUES = 2
+"""Worker processes that serve the queues of people waiting and of enrichment."""
+
+
+@job(Queue.SYNC, timeout=timedelta(minutes=3))
+def sync_due() -> None:
+    """Work on everything that is due, for at most a minute; ring again when something is left."""
+    _work(wishes_only=False)
+    if outstanding.is_anything_due(clock.now()):
+        _ring_one_more(sync_due, bells=sync_bells() + 1)
+
+
+@job(Queue.INTERACTIVE, timeout=timedelta(minutes=3))
+def sync_wishes() -> None:
+    """Work on what people wait for; ring again when something is left."""
+    _work(wishes_only=True)
+    if outstanding.is_anything_wished(clock.now()):
+        _ring_one_more(sync_wishes, bells=2)
+
+
+def ring_due(bells: int) -> None:
+    """Ring so many bells for the workers on the sync queue; those that wait or run already count."""
+    for number in range(1, bells + 1):
+        ring(sync_due, key=_key(sync_due, number))
+
+
+def ring_wishes() -> bool:
+    """Tell the worker that serves waiting people to look."""
+    return ring(sync_wishes, key=_key(sync_wishes, 1))
+
+
+def sync_bells() -> int:
+    """Return how many workers may be on the sync queue at once."""
+    return max(1, current_settings().worker_count - OTHER_QUEUES)
+
+
+def _ring_one_more(bell: Job, *, bells: int) -> None:
+    """Ring the first bell of this kind that neither waits nor runs; the present job counts as running."""
+    for number in range(1, bells + 1):
+        if ring(bell, key=_key(bell, number)):
+            return
+
+
+def _key(bell: Job, number: int) -> str:
+    return f"{bell.function.__name__.replace('_', '-')}-{number}"
+
+
+def _work(*, wishes_only: bool) -> None:
+    with stop_signal() as is_told_to_stop:
+        work(
+            Shift(
+                client=battlenet(interactive=wishes_only),
+                reach=Reach(worker=worker_name(), wishes_only=wishes_only),
+                threads=current_settings().sync_threads,
+                clock=clock.now,
+                until=clock.now() + WORK_FOR,
+                is_told_to_stop=is_told_to_stop,
+                trigger=RunTrigger.PERSON if wishes_only else RunTrigger.SCHEDULE,
+            )
+        )
+
+
+def worker_name() -> str:
+    """Return the name under which this process claims: that of its RQ worker, which outlives its jobs."""
+    current = get_current_job()
+    name = current.worker_name if current else None
+    return str(name or f"process-{os.getpid()}")[:96]
+
+
+@contextmanager
+def stop_signal() -> Iterator[Callable[[], bool]]:
+    """Turn SIGTERM into a question that the work asks itself; only the main thread can be told."""
+    told = threading.Event()
+    if threading.current_thread() is not threading.main_thread():
+        yield told.is_set
+        return
+
+    def hear(_number: int, _frame: FrameType | None) -> None:
+        told.set()
+
+    before = signal.signal(signal.SIGTERM, hear)
+    try:
+        yield told.is_set
+    finally:
+        signal.signal(signal.SIGTERM, before)

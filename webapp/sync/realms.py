@@ -1,0 +1,93 @@
+"""Keep the realm index: a realm's identity is its id, so a new slug moves guilds and characters along."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+import structlog
+from sqlalchemy import case, delete, select, update
+from sqlalchemy.orm import Session
+
+from webapp.clients.battlenet.payloads.gamedata import Realm as RealmPayload
+from webapp.lib.names import name_key
+from webapp.models import Character, FormerRealmSlug, Guild, Realm
+from webapp.sync.upsert import upsert
+
+log = structlog.get_logger()
+
+
+def store_realms(
+    session: Session, region: str, realms: Iterable[RealmPayload], *, now: datetime
+) -> dict[str, str]:
+    """Write a region's realms; return the slugs that changed, old to new. Realms that are gone stay."""
+    listed = {realm.id: realm for realm in realms}
+    stored = {
+        id_: (slug, name)
+        for id_, slug, name in session.execute(
+            select(Realm.bnet_realm_id, Realm.slug, Realm.name).where(Realm.region == region)
+        )
+    }
+    moves = {
+        stored[id_][0]: realm.slug
+        for id_, realm in listed.items()
+        if id_ in stored and stored[id_][0] != realm.slug
+    }
+    if moves:
+        _free_slugs(session, region, moves)
+    changed = [
+        realm for id_, realm in sorted(listed.items()) if stored.get(id_) != (realm.slug, _name(realm))
+    ]
+    rows = [
+        {
+            "region": region,
+            "bnet_realm_id": realm.id,
+            "slug": realm.slug,
+            "name": _name(realm),
+            "name_key": name_key(_name(realm)),
+        }
+        for realm in changed
+    ]
+    columns = ("slug", "name", "name_key")
+    upsert(session, Realm, rows, keys=("region", "bnet_realm_id"), columns=columns, now=now)
+    if moves:
+        _move(session, region, moves, now)
+    return moves
+
+
+def _name(realm: RealmPayload) -> str:
+    return realm.name or realm.slug
+
+
+def _free_slugs(session: Session, region: str, moves: dict[str, str]) -> None:
+    """Give moving realms a slug that no realm has, because two may have swapped theirs."""
+    session.execute(
+        update(Realm)
+        .where(Realm.region == region, Realm.slug.in_(moves))
+        .values(slug="~" + Realm.slug)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _move(session: Session, region: str, moves: dict[str, str], now: datetime) -> None:
+    """Let guilds and characters follow their realm, and let old addresses find it."""
+    for model in (Guild, Character):
+        column: Any = model.realm
+        session.execute(
+            update(model)
+            .where(model.region == region, column.in_(moves))
+            .values(realm=case(moves, value=column))
+            .execution_options(synchronize_session=False)
+        )
+    taken = set(moves.values())
+    session.execute(
+        delete(FormerRealmSlug).where(FormerRealmSlug.region == region, FormerRealmSlug.slug.in_(taken))
+    )
+    homes = select(Realm.slug, Realm.id).where(Realm.region == region, Realm.slug.in_(taken))
+    ids = {row.slug: row.id for row in session.execute(homes)}
+    rows = [
+        {"region": region, "slug": old, "realm_id": ids[new]}
+        for old, new in sorted(moves.items())
+        if old not in taken
+    ]
+    upsert(session, FormerRealmSlug, rows, keys=("region", "slug"), columns=("realm_id",), now=now)
+    log.info("realms_moved", region=region, count=len(moves))

@@ -1,0 +1,116 @@
+"""Ask Battle.net for a guild and its roster, and read the answer into what the diff compares."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from webapp.clients.battlenet import BattleNet, BattleNetError
+from webapp.clients.battlenet.door import Json
+from webapp.clients.battlenet.payloads.guild import Member, Roster, parse_roster
+from webapp.clients.battlenet.regions import Region
+from webapp.lib.errors import ErrorWord
+from webapp.sync.claims import RosterClaim
+from webapp.sync.diff import SeenMember
+from webapp.words import Faction
+
+LONGEST_NAME = 64
+RANKS = range(10)
+_INT32 = range(-(2**31), 2**31)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterAnswer:
+    """What came back: a guild's roster as sent, or the word for why there is none."""
+
+    word: ErrorWord | None = None
+    error: str | None = None
+    retry_after: timedelta | None = None
+    calls: int = 0
+    not_modified: int = 0
+    guild_document: Any = None
+    roster_document: Any = None
+    roster_hash: str | None = None
+    faction: Faction | None = None
+    guild_name: str | None = None
+    bnet_guild_id: int | None = None
+    members: tuple[SeenMember, ...] = ()
+
+
+class UnusableRoster(ValueError):
+    """A roster that parses, but holds what no guild can have."""
+
+
+def ask_for_roster(client: BattleNet, claim: RosterClaim) -> RosterAnswer:
+    """Make the two calls; every error comes back as a word."""
+    region = Region(claim.region)
+    calls = 0
+    try:
+        calls += 1
+        guild = client.guild(region, claim.realm, claim.name)
+        calls += 1
+        roster = client.roster(region, claim.realm, claim.name)
+        members = seen_members(_value(roster.value))
+    except BattleNetError as error:
+        wait = None if error.retry_after is None else timedelta(seconds=error.retry_after)
+        return RosterAnswer(word=error.word, error=str(error), retry_after=wait, calls=calls)
+    except UnusableRoster as error:
+        return RosterAnswer(word=ErrorWord.SCHEMA, error=str(error), calls=calls)
+    return RosterAnswer(
+        calls=calls,
+        guild_document=guild.document,
+        roster_document=roster.document,
+        roster_hash=roster.content_hash,
+        faction=faction_of(guild.value.faction if guild.value else None),
+        guild_name=guild.value.name if guild.value else None,
+        bnet_guild_id=_value(roster.value).guild_id,
+        members=members,
+    )
+
+
+def _value(roster: Roster | None) -> Roster:
+    if roster is None:
+        raise UnusableRoster("an answer without a roster")
+    return roster
+
+
+def kept_members(document: Mapping[str, Any]) -> tuple[SeenMember, ...]:
+    """Read the members of a roster document that was stored earlier."""
+    return seen_members(parse_roster(Json(document, locale="en_GB")))
+
+
+def raw_members(document: Any) -> dict[int, Any]:
+    """Return each member's part of a roster document by Blizzard id."""
+    return {entry["character"]["id"]: entry for entry in (document or {}).get("members", ())}
+
+
+def seen_members(roster: Roster) -> tuple[SeenMember, ...]:
+    """Return the members in the order of their ids; raises UnusableRoster for what cannot be stored."""
+    return tuple(sorted((_seen(member) for member in roster.members), key=lambda one: one.bnet_id))
+
+
+def _seen(member: Member) -> SeenMember:
+    if member.rank not in RANKS:
+        raise UnusableRoster(f"a member has rank {member.rank}")
+    if not 0 < len(member.name) <= LONGEST_NAME or not 0 < len(member.realm_slug) <= LONGEST_NAME:
+        raise UnusableRoster("a member's name or realm is empty or too long")
+    return SeenMember(
+        bnet_id=member.id,
+        realm=member.realm_slug,
+        name=member.name,
+        rank=member.rank,
+        level=small(member.level),
+        class_id=small(member.class_id),
+        race_id=small(member.race_id),
+        faction=faction_of(member.faction),
+    )
+
+
+def faction_of(word: str | None) -> Faction | None:
+    """Return the faction of a word, or None for words that the game has added since."""
+    return Faction(word) if word in set(Faction) else None
+
+
+def small(number: int | None) -> int | None:
+    """Return a number that an integer column can hold, else None."""
+    return number if number in _INT32 else None

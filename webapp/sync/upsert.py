@@ -1,0 +1,81 @@
+"""Writes of many rows that SQLite and PostgreSQL share, in an order that cannot deadlock."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from itertools import islice
+from typing import Any, TypeVar, cast
+
+from sqlalchemy import ColumnElement, Table, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from webapp.extensions import Model
+from webapp.models import Character
+
+ROWS_A_STATEMENT = 200
+T = TypeVar("T")
+Row = Mapping[str, Any]
+Insert = postgresql.Insert | sqlite.Insert
+
+
+def insert_into(session: Session, model: type[Model]) -> Insert:
+    """Return this database's INSERT, which knows ON CONFLICT."""
+    if session.get_bind().dialect.name == "postgresql":
+        return postgresql.insert(_table(model))
+    return sqlite.insert(_table(model))
+
+
+def _table(model: type[Model]) -> Table:
+    return cast("Table", model.__table__)
+
+
+def upsert(  # noqa: PLR0913 - what, keyed how, changing what
+    session: Session,
+    model: type[Model],
+    rows: Sequence[Row],
+    *,
+    keys: Sequence[str],
+    columns: Collection[str],
+    keep: Collection[str] = (),
+    now: datetime,
+) -> None:
+    """Insert rows, or update just ``columns`` where the keys exist; of ``keep`` a NULL changes nothing.
+
+    One row's statement is compiled once and run for all rows: a statement of 200 rows would be compiled anew
+    each time, which cost a fifth of a sync's CPU.
+    """
+    statement = insert_into(session, model)
+    new: dict[str, ColumnElement[Any]] = {name: statement.excluded[name] for name in columns}
+    for name in keep:
+        new[name] = func.coalesce(statement.excluded[name], getattr(model, name))
+    new["updated_at"] = statement.excluded["updated_at"]
+    _run(session, statement.on_conflict_do_update(index_elements=list(keys), set_=new), rows, now)
+
+
+def insert_missing(
+    session: Session, model: type[Model], rows: Sequence[Row], *, keys: Sequence[str], now: datetime
+) -> None:
+    """Insert the rows whose keys do not exist yet."""
+    statement = insert_into(session, model).on_conflict_do_nothing(index_elements=list(keys))
+    _run(session, statement, rows, now)
+
+
+def _run(session: Session, statement: Insert, rows: Sequence[Row], now: datetime) -> None:
+    for chunk in chunks(rows):
+        stamped = [{**row, "created_at": now, "updated_at": now} for row in chunk]
+        session.connection().execute(statement, stamped)
+
+
+def chunks(rows: Iterable[T], size: int = ROWS_A_STATEMENT) -> Iterator[list[T]]:
+    """Cut rows into lists of at most ``size``."""
+    left = iter(rows)
+    while chunk := list(islice(left, size)):
+        yield chunk
+
+
+def lock_characters(session: Session, character_ids: Collection[int]) -> None:
+    """Lock characters in the order of their ids, so that two writers never wait for each other."""
+    for chunk in chunks(sorted(character_ids), 500):
+        session.execute(
+            select(Character.id).where(Character.id.in_(chunk)).order_by(Character.id).with_for_update()
+        ).all()

@@ -37,11 +37,17 @@ TOOLS = (
     Tool("types", ("-m", "mypy")),  # the slowest first
     Tool("imports", ("-c", LINT_IMPORTS)),
     Tool("format", ("-m", "ruff", "format", "--check", *PYTHON_FILES), "python -m ruff format . dev"),
-    Tool("lint", ("-m", "ruff", "check", *PYTHON_FILES), "python -m ruff check --fix . dev"),
     Tool(
-        "template format", ("-m", "djlint", "templates", "--check"), "python -m djlint templates --reformat"
+        "lint",
+        ("-m", "ruff", "check", "--output-format", "concise", *PYTHON_FILES),
+        "python -m ruff check --fix . dev",
     ),
-    Tool("template lint", ("-m", "djlint", "templates", "--lint")),
+    Tool(
+        "template format",
+        ("-m", "djlint", "templates", "--check", "--quiet"),
+        "python -m djlint templates --reformat",
+    ),
+    Tool("template lint", ("-m", "djlint", "templates", "--lint", "--quiet")),
 )
 
 

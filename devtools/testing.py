@@ -97,7 +97,7 @@ def verdict(code: int, *, seconds: float, chosen: bool) -> str:
         return f"test passed in {seconds:.0f} s."
     if code == NOTHING_COLLECTED:
         return "test failed: no test was executed; look at the words that choose tests."
-    again = "" if chosen else " Run the failed ones again: ./dev test --last-failed"
+    again = "" if chosen else " Again, the failed ones: ./dev test --lf"
     return f"test failed after {seconds:.0f} s (pytest's exit code {code}).{again}"
 
 

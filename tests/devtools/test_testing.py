@@ -45,10 +45,7 @@ class TestVerdict:
         [
             (0, "test passed in 61 s."),
             (5, "test failed: no test was executed; look at the words that choose tests."),
-            (
-                1,
-                "test failed after 61 s (pytest's exit code 1). Run the failed ones again: ./dev test --last-failed",
-            ),
+            (1, "test failed after 61 s (pytest's exit code 1). Again, the failed ones: ./dev test --lf"),
         ],
     )
     def test_one_line_says_what_to_do(self, code: int, said: str) -> None:

@@ -1,0 +1,57 @@
+"""Every module of the product that does something has its tests at the mirrored path."""
+
+import ast
+from pathlib import Path, PurePosixPath
+
+from tests.architecture.sources import ROOT, Source, sources
+
+DECISIONS = (ast.If, ast.IfExp, ast.For, ast.While, ast.Try, ast.Match, ast.BoolOp, ast.comprehension)
+TESTED_ELSEWHERE: dict[str, str] = {}
+"""Modules without a test file of their own, and where they are tested."""
+
+
+def has_logic(source: Source) -> bool:
+    """Say whether a module decides anything; declarations and registrations do not."""
+    inside = (node for function in source.functions() for node in ast.walk(function))
+    return not source.path.endswith("__init__.py") and any(isinstance(node, DECISIONS) for node in inside)
+
+
+def mirrored(path: str, tests: Path) -> list[Path]:
+    """Return the test files that mirror a module: test_<module>.py, or several test_<module>_<part>.py."""
+    module = PurePosixPath(path).relative_to("webapp")
+    folder = tests / module.parent
+    return [*folder.glob(f"test_{module.stem}.py"), *folder.glob(f"test_{module.stem}_*.py")]
+
+
+def untested(found: tuple[Source, ...], tests: Path) -> list[str]:
+    """Find modules with logic and without a mirrored test file."""
+    return [
+        f"{source.path}: write tests/{PurePosixPath(source.path).parent.relative_to('webapp')}"
+        f"/test_{PurePosixPath(source.path).stem}.py"
+        for source in found
+        if has_logic(source) and not mirrored(source.path, tests)
+    ]
+
+
+class TestMirror:
+    def test_every_module_with_logic_has_its_tests(self) -> None:
+        found = tuple(source for source in sources("webapp") if source.path not in TESTED_ELSEWHERE)
+
+        complaints = untested(found, ROOT / "tests")
+
+        assert not complaints, "\n".join(complaints)
+
+    def test_the_exceptions_are_needed(self) -> None:
+        needed = {source.path for source in sources("webapp") if untested((source,), ROOT / "tests")}
+
+        assert set(TESTED_ELSEWHERE) - needed == set()
+
+    def test_a_module_without_tests_is_caught(self, tmp_path: Path) -> None:
+        planted = Source.of("webapp/sync/new.py", "def f(x):\n    return 1 if x else 2")
+
+        assert untested((planted,), tmp_path) != []
+
+    def test_a_module_of_declarations_needs_none(self, tmp_path: Path) -> None:
+        planted = Source.of("webapp/words.py", "class A:\n    def b(self): return 1")
+
+        assert untested((planted,), tmp_path) == []

@@ -1,0 +1,100 @@
+"""Every queue has a worker, every job is known to the workers, every periodic thing rings a job."""
+
+import subprocess
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from tests.architecture import seeds
+from tests.architecture.rules.features import job_functions
+from tests.architecture.sources import PRODUCT, ROOT, sources
+from webapp.jobs.job import JOBS
+from webapp.jobs.queues import Queue, app_redis, rq_queue
+from webapp.jobs.ticker import Periodic
+from webapp.schedule import SCHEDULE
+
+SHOW_JOBS = """
+import sys
+from webapp import create_app
+from webapp.config import Settings
+from webapp.jobs.job import JOBS
+create_app(Settings(database_url=sys.argv[1]))
+print(*JOBS)
+"""
+
+
+def processes(procfile: str) -> dict[str, str]:
+    lines = [line.partition(":") for line in procfile.splitlines() if line.strip() and line[0] != "#"]
+    return {name.strip(): command.strip() for name, _, command in lines}
+
+
+def worker_arguments(procfile: str) -> list[str]:
+    """Return what each process gives to worker.py."""
+    return [
+        command.partition("worker.py")[2].strip()
+        for command in processes(procfile).values()
+        if "worker.py" in command
+    ]
+
+
+def declared_jobs() -> set[str]:
+    return {
+        f"{source.path.removesuffix('.py').replace('/', '.')}.{function.name}"
+        for source in sources(*PRODUCT)
+        for function in job_functions(source)
+    }
+
+
+def rung() -> dict[str, Queue]:
+    """Return every waiting job by its dotted name, with the queue that it waits in."""
+    return {job.args[0]: queue for queue in Queue for job in rq_queue(queue, app_redis()).jobs}
+
+
+class TestProcfile:
+    def test_every_queue_has_one_worker_of_its_own_and_there_is_a_clock(self) -> None:
+        procfile = (ROOT / "Procfile").read_text(encoding="utf-8")
+
+        assert sorted(worker_arguments(procfile)) == sorted([*(queue.value for queue in Queue), "clock"])
+
+    def test_it_names_the_release_step_and_the_web(self) -> None:
+        procfile = (ROOT / "Procfile").read_text(encoding="utf-8")
+
+        assert {"release", "web"} <= processes(procfile).keys()
+
+    def test_a_worker_on_two_queues_would_be_seen(self) -> None:
+        planted = "web: gunicorn\nworker: python worker.py sync enrichment\n"
+
+        assert worker_arguments(planted) == ["sync enrichment"]
+
+
+class TestJobs:
+    def test_every_job_is_known_to_a_worker_that_only_made_the_app(self, tmp_path: Path) -> None:
+        command = [sys.executable, "-c", SHOW_JOBS, f"sqlite:///{tmp_path}/nothing.db"]
+
+        known = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+
+        assert declared_jobs()
+        assert set(known) == declared_jobs(), "import each jobs.py where its feature is registered"
+
+
+class TestSchedule:
+    @pytest.mark.parametrize("periodic", SCHEDULE, ids=[item.name for item in SCHEDULE])
+    def test_when_everything_is_due_it_rings_declared_jobs_on_their_queues(
+        self, app: Flask, periodic: Periodic
+    ) -> None:
+        with app.app_context():
+            app_redis().flushall()
+            seeds.seed()
+
+            periodic.ask(seeds.THEN + timedelta(days=365))
+
+            assert rung()
+            assert rung() == {path: JOBS[path].queue for path in rung()}
+
+    def test_names_are_unique_because_a_slot_belongs_to_a_name(self) -> None:
+        names = [item.name for item in SCHEDULE]
+
+        assert len(names) == len(set(names))

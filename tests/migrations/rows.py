@@ -9,10 +9,11 @@ from sqlalchemy import (
     Column,
     Connection,
     DateTime,
+    Float,
     MetaData,
-    Numeric,
     String,
     Table,
+    TypeDecorator,
     inspect,
     text,
 )
@@ -40,12 +41,12 @@ CHOSEN: dict[str, dict[str, Any]] = {
     "held_rosters": {"guild_id": 1},
     "clock_ticks": {"name": "sync"},
 }  # fmt: skip
-"""What references and CHECKs ask for; `made_up` fills the other columns. A new table is added here."""
+"""What references and CHECKs ask for; `made_up` fills the other columns. Parents stand first."""
 
 
 def made_up(column: Column[Any]) -> Any:
-    """Return a value of the column's type, awkward where it may be: combining accents, two scripts, emoji."""
-    match column.type:
+    """Return a value of the column's type, with combining accents, three scripts and emoji."""
+    match column.type.impl_instance if isinstance(column.type, TypeDecorator) else column.type:
         case String() as kind:
             return "Bjo\u0308rn Гром 🐉 עברית"[: kind.length]
         case DateTime():
@@ -54,18 +55,26 @@ def made_up(column: Column[Any]) -> Any:
             return {"name": "Bjo\u0308rn", "levels": [1, 2.5, None, True]}
         case Boolean():
             return True
-        case Numeric():
+        case Float():
             return 2.5
         case _:
             return 7
 
 
-def insert(connection: Connection, names: set[str]) -> None:
-    """Insert one row with every column filled into each of the tables; CHOSEN has parents first."""
+def tables_named(connection: Connection, names: set[str]) -> list[Table]:
+    """Return these tables as the database has them now, parents first."""
     assert names <= set(CHOSEN), f"no row for {names - set(CHOSEN)}"
-    for name in (name for name in CHOSEN if name in names):
-        table = Table(name, MetaData(), autoload_with=connection, resolve_fks=False)
-        row = {column.name: made_up(column) for column in table.columns} | CHOSEN[name]
+    return [
+        Table(name, MetaData(), autoload_with=connection, resolve_fks=False)
+        for name in CHOSEN
+        if name in names
+    ]
+
+
+def insert(connection: Connection, tables: list[Table]) -> None:
+    """Insert one row with every column filled into each of the tables."""
+    for table in tables:
+        row = {column.name: made_up(column) for column in table.columns} | CHOSEN[table.name]
         connection.execute(table.insert(), [row])
 
 

@@ -4,7 +4,6 @@ import itertools
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -85,7 +84,7 @@ class TestKilledUpgrade:
 
 class TestNewerDatabase:
     @pytest.fixture
-    def newer_url(self, tmp_path: Path) -> Iterator[str]:
+    def newer_url(self, tmp_path: Path) -> str:
         """Give a database that a later version has migrated."""
         url = f"sqlite:///{tmp_path / 'newer.db'}"
         with bare_app(url).app_context():

@@ -1,7 +1,7 @@
 """Migrations on PostgreSQL: an advisory lock, short lock waits, tries again when a table is in use."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 import structlog
@@ -40,9 +40,9 @@ def _try_lock(opened: Connection) -> bool:
     return got
 
 
-def patiently(migrate: Callable[[], None]) -> None:
+def patiently(migrate: Callable[[], None], *, pauses: Sequence[float] = PAUSES_SECONDS) -> None:
     """Run the migrations; what waited too long for a table was rolled back and is tried again."""
-    for pause in PAUSES_SECONDS:
+    for pause in pauses:
         try:
             migrate()
         except OperationalError as error:

@@ -189,7 +189,8 @@ def _guild_facts(guild: Guild, answer: RosterAnswer) -> dict[str, Any]:
     if answer.roster_hash is None or answer.roster_hash != guild.roster_hash:
         facts["roster_hash"] = answer.roster_hash
         facts["roster_json"] = answer.roster_document
-        facts["guild_data_json"] = answer.guild_document
+        if answer.guild_document is not None:
+            facts["guild_data_json"] = answer.guild_document
     return facts
 
 

@@ -74,9 +74,10 @@ def _value(roster: Roster | None) -> Roster:
     return roster
 
 
-def kept_members(document: Mapping[str, Any]) -> tuple[SeenMember, ...]:
-    """Read the members of a roster document that was stored earlier."""
-    return seen_members(parse_roster(Json(document, locale="en_GB")))
+def kept_answer(document: Mapping[str, Any]) -> RosterAnswer:
+    """Read a roster document that was stored earlier as the answer that it was."""
+    roster = parse_roster(Json(document, locale="en_GB"))
+    return RosterAnswer(roster_document=document, bnet_guild_id=roster.guild_id, members=seen_members(roster))
 
 
 def raw_members(document: Any) -> dict[int, Any]:

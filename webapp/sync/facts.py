@@ -1,0 +1,114 @@
+"""What pages and commands are told about the engine: frozen values, no rows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from webapp.freshness.states import FreshnessState
+from webapp.words import RunKind, RunOutcome, RunTrigger
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunFacts:
+    """One run, active or ended; ``seconds_left`` and ``calls_per_second`` only where they can be told."""
+
+    id: int
+    scope: str
+    kind: RunKind
+    trigger: RunTrigger
+    started_at: datetime
+    finished_at: datetime | None
+    planned: int
+    done: int
+    changed: int
+    unchanged: int
+    failed: int
+    failed_by_class: Mapping[str, int]
+    calls: int
+    not_modified: int
+    calls_per_second: float | None
+    seconds_left: int | None
+    is_cancelling: bool
+    outcome: RunOutcome | None
+    message: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldFacts:
+    """A roster that waits for an operator."""
+
+    held_at: datetime
+    reason: str
+    known_count: int
+    seen_count: int
+    leaving_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a wish stands: how many guilds are ahead, and roughly how long it takes; 0 ahead is next."""
+
+    ahead: int
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strip:
+    """Everything that the sync strip of a guild says."""
+
+    guild_id: int
+    data_version: int
+    members: int
+    states: Mapping[FreshnessState, int]
+    roster_state: FreshnessState
+    roster_attempted_at: datetime | None
+    roster_succeeded_at: datetime | None
+    roster_changed_at: datetime | None
+    roster_outcome: str | None
+    roster_error: str | None
+    next_roster_at: datetime | None
+    active: tuple[RunFacts, ...]
+    last: RunFacts | None
+    held: HeldFacts | None
+    alert: str | None
+    place: Place | None
+    refresh_again_at: datetime | None
+    archived_at: datetime | None
+
+    @property
+    def is_active(self) -> bool:
+        """Whether anything is under way or waited for: then a page asks again soon."""
+        return bool(self.active) or self.place is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuildFacts:
+    """One tracked guild in the overview."""
+
+    id: int
+    region: str
+    realm: str
+    name: str
+    members: int
+    roster_succeeded_at: datetime | None
+    roster_outcome: str | None
+    has_held_roster: bool
+    characters_due: int
+    archived_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """The whole engine at one moment."""
+
+    at: datetime
+    guilds: tuple[GuildFacts, ...]
+    active: tuple[RunFacts, ...]
+    recent: tuple[RunFacts, ...]
+    characters_due: int
+    rosters_due: int
+    wishes: int
+    claimed: int
+    oldest_due_at: datetime | None
+    failures: Mapping[str, int] = field(default_factory=dict)
+    """Characters by the word of their last attempt, where that was not "ok"."""

@@ -1,0 +1,172 @@
+"""Reads for pages and commands: a guild's strip, the whole engine's state, a wish's place in the queue."""
+
+from collections import Counter
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from webapp.extensions import db
+from webapp.freshness.states import ROSTER, Facts, FreshnessState, state_of
+from webapp.models import Character, Guild, GuildMember, HeldRoster, SyncRun, SyncTarget
+from webapp.sync import runs
+from webapp.sync.claims import WISH_HORIZON
+from webapp.sync.deletion import OUTAGE, is_outage
+from webapp.sync.facts import HeldFacts, Place, RunFacts, Strip
+from webapp.sync.gamedata import reset_of
+from webapp.words import RunKind, RunOutcome, RunTrigger, TargetKind
+
+COOL_DOWN = timedelta(minutes=15)
+"""A guild is refreshed on a person's wish once in this time."""
+CALLS_A_CHARACTER = 2
+"""What a look costs on average: most are a single call, somebody who has played costs six."""
+CALLS_A_SECOND = 90
+
+
+def guild_strip(guild_id: int, now: datetime) -> Strip:
+    """Return what a guild's strip says; a handful of statements, whatever the number of members."""
+    session = db.session()
+    guild = session.get_one(Guild, guild_id)
+    target = session.scalar(
+        select(SyncTarget).where(SyncTarget.guild_id == guild_id, SyncTarget.kind == TargetKind.ROSTER)
+    )
+    states = count_states(session, guild, now)
+    scope = runs.guild_scope(guild_id)
+    roster = Facts(
+        attempted_at=guild.roster_attempted_at,
+        succeeded_at=guild.roster_succeeded_at,
+        changed_at=guild.roster_changed_at,
+        outcome=guild.roster_outcome,
+        failures=guild.roster_failures,
+    )
+    last_wish = last_wish_at(session, guild_id)
+    again_at = None if last_wish is None else last_wish + COOL_DOWN
+    return Strip(
+        guild_id=guild_id,
+        data_version=guild.data_version,
+        members=states.total(),
+        states=states,
+        roster_state=state_of(roster, now, cadence=ROSTER),
+        roster_attempted_at=guild.roster_attempted_at,
+        roster_succeeded_at=guild.roster_succeeded_at,
+        roster_changed_at=guild.roster_changed_at,
+        roster_outcome=guild.roster_outcome,
+        roster_error=guild.roster_error,
+        next_roster_at=None if target is None else max(target.next_due_at, now),
+        active=active_runs(session, now, scope=scope),
+        last=_last_run(session, scope, now),
+        held=_held(session, guild_id),
+        alert=OUTAGE if is_outage(session, guild_id) else None,
+        place=place_in_queue(session, guild_id, now),
+        refresh_again_at=again_at if again_at is not None and again_at > now else None,
+        archived_at=guild.archived_at,
+    )
+
+
+def count_states(session: Session, guild: Guild, now: datetime) -> Counter[FreshnessState]:
+    """Count a guild's members by the state that the rule gives each: a few columns a row, no entity."""
+    reset_at = reset_of(session, guild.region, now)
+    rows = session.execute(
+        select(Character.last_synced_at, Character.last_login_at, Character.outcome, Character.failures)
+        .join(GuildMember, GuildMember.character_id == Character.id)
+        .where(GuildMember.guild_id == guild.id, GuildMember.left_at.is_(None))
+    )
+    return Counter(
+        state_of(
+            Facts(succeeded_at=synced, observed_at=played, outcome=outcome, failures=failures),
+            now,
+            reset_at=reset_at,
+        )
+        for synced, played, outcome, failures in rows
+    )
+
+
+def active_runs(session: Session, now: datetime, *, scope: str | None = None) -> tuple[RunFacts, ...]:
+    """Return the runs that have not ended, oldest first."""
+    query = select(SyncRun).where(SyncRun.finished_at.is_(None)).order_by(SyncRun.started_at)
+    if scope is not None:
+        query = query.where(SyncRun.scope == scope)
+    return tuple(run_facts(run, now) for run in session.scalars(query))
+
+
+def run_facts(run: SyncRun, now: datetime) -> RunFacts:
+    """Return a run's facts with its pace as far as it can be told."""
+    seconds = ((run.finished_at or now) - run.started_at).total_seconds()
+    left = run.planned - run.done
+    is_paced = run.finished_at is None and run.done > 0 and seconds > 0
+    return RunFacts(
+        id=run.id,
+        scope=run.scope,
+        kind=RunKind(run.kind),
+        trigger=RunTrigger(run.trigger),
+        started_at=run.started_at,
+        finished_at=run.finished_at,
+        planned=run.planned,
+        done=run.done,
+        changed=run.changed,
+        unchanged=run.unchanged,
+        failed=run.failed,
+        failed_by_class=run.failed_by_class or {},
+        calls=run.calls,
+        not_modified=run.not_modified,
+        calls_per_second=round(run.calls / seconds, 1) if seconds > 0 and run.calls else None,
+        seconds_left=round(left * seconds / run.done) if is_paced else None,
+        is_cancelling=run.cancel_requested_at is not None and run.finished_at is None,
+        outcome=None if run.outcome is None else RunOutcome(run.outcome),
+        message=run.message,
+    )
+
+
+def place_in_queue(session: Session, guild_id: int, now: datetime) -> Place | None:
+    """Return where a guild's wish stands, or None when nobody waits for anything of it."""
+    wished = SyncTarget.next_due_at <= now - WISH_HORIZON
+    mine = session.scalar(
+        select(func.min(SyncTarget.next_due_at)).where(wished, SyncTarget.guild_id == guild_id)
+    )
+    if mine is None:
+        return None
+    ahead = session.execute(
+        select(func.count(SyncTarget.guild_id.distinct()), func.count()).where(
+            SyncTarget.next_due_at < mine, SyncTarget.guild_id != guild_id
+        )
+    ).one()
+    own = session.scalar(select(func.count()).where(wished, SyncTarget.guild_id == guild_id)) or 0
+    seconds = round((ahead[1] + own) * CALLS_A_CHARACTER / CALLS_A_SECOND)
+    return Place(ahead=ahead[0], seconds=max(1, seconds))
+
+
+def last_wish_at(session: Session, guild_id: int) -> datetime | None:
+    """Return when a person's wish was last granted for a guild."""
+    return session.scalar(
+        select(SyncRun.started_at)
+        .where(
+            SyncRun.scope == runs.guild_scope(guild_id),
+            SyncRun.kind == RunKind.ROSTER,
+            SyncRun.trigger == RunTrigger.PERSON,
+        )
+        .order_by(SyncRun.started_at.desc())
+        .limit(1)
+    )
+
+
+def _last_run(session: Session, scope: str, now: datetime) -> RunFacts | None:
+    run = session.scalar(
+        select(SyncRun)
+        .where(SyncRun.scope == scope, SyncRun.finished_at.is_not(None))
+        .order_by(SyncRun.finished_at.desc(), SyncRun.id.desc())
+        .limit(1)
+    )
+    return None if run is None else run_facts(run, now)
+
+
+def _held(session: Session, guild_id: int) -> HeldFacts | None:
+    held = session.get(HeldRoster, guild_id)
+    if held is None:
+        return None
+    return HeldFacts(
+        held_at=held.held_at,
+        reason=held.reason,
+        known_count=held.known_count,
+        seen_count=held.seen_count,
+        leaving_count=held.leaving_count,
+    )

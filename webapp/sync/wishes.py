@@ -1,0 +1,85 @@
+"""What a person asks for: a row first, then a bell; the same wish again soon joins the first."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from webapp.database import transaction
+from webapp.models import Character, Guild, SyncRun, SyncTarget
+from webapp.sync import jobs, runs
+from webapp.sync.claims import WISH_HEAD_START
+from webapp.sync.facts import Place
+from webapp.sync.queries import COOL_DOWN, last_wish_at, place_in_queue
+from webapp.words import RunKind, RunTrigger, TargetKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What became of a wish: granted, or joined to the one before; ``again_at`` ends the cool-down."""
+
+    is_granted: bool
+    run_id: int | None
+    again_at: datetime
+    place: Place | None
+
+
+class NothingToRefresh(Exception):
+    """The guild is not tracked any more."""
+
+
+def wish_guild_refresh(guild_id: int, *, asked_by: int | None, now: datetime) -> Wish:
+    """Make a guild's roster and its characters due ahead of everything else, and say when that will be."""
+    with transaction() as session:
+        if session.get(Guild, guild_id, with_for_update=True) is None:
+            raise NothingToRefresh(f"no guild {guild_id}")
+        last = last_wish_at(session, guild_id)
+        is_granted = last is None or now - last >= COOL_DOWN
+        if is_granted:
+            run_id: int | None = _grant(session, guild_id, asked_by=asked_by, now=now)
+            last = now
+        else:
+            run_id = _running(session, guild_id)
+        place = place_in_queue(session, guild_id, now)
+    if is_granted:
+        jobs.ring_wishes()
+    return Wish(is_granted=is_granted, run_id=run_id, again_at=(last or now) + COOL_DOWN, place=place)
+
+
+def _running(session: Session, guild_id: int) -> int | None:
+    scope = runs.guild_scope(guild_id)
+    roster = runs.active_run_id(session, scope, RunKind.ROSTER)
+    return roster or runs.active_run_id(session, scope, RunKind.CHARACTERS)
+
+
+def _grant(session: Session, guild_id: int, *, asked_by: int | None, now: datetime) -> int:
+    begun = runs.begin_or_join(
+        session,
+        runs.guild_scope(guild_id),
+        RunKind.ROSTER,
+        now=now,
+        trigger=RunTrigger.PERSON,
+        asked_by=asked_by,
+    )
+    if not begun.is_new:
+        session.execute(
+            update(SyncRun)
+            .where(SyncRun.id == begun.run_id)
+            .values(trigger=RunTrigger.PERSON, asked_by=asked_by, started_at=now)
+        )
+    rested = select(Character.id).where(
+        Character.guild_id == guild_id,
+        Character.attempted_at.is_(None) | (Character.attempted_at <= now - COOL_DOWN),
+    )
+    session.execute(
+        update(SyncTarget)
+        .where(
+            SyncTarget.guild_id == guild_id,
+            SyncTarget.claimed_by.is_(None),
+            (SyncTarget.kind == TargetKind.ROSTER) | SyncTarget.character_id.in_(rested),
+        )
+        .values(next_due_at=now - WISH_HEAD_START, wished_at=now, wished_by=asked_by)
+        .execution_options(synchronize_session=False)
+    )
+    return begun.run_id

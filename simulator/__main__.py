@@ -6,6 +6,7 @@ import sys
 import threading
 from pathlib import Path
 
+from simulator.census import GUILD_LIMIT
 from simulator.process import DEFAULT_MEMBERS, DEFAULT_SEED, DEFAULT_TOKEN_SECONDS, Simulator
 
 
@@ -39,14 +40,28 @@ def _simulator(options: argparse.Namespace) -> Simulator:
     )
 
 
+def _members(text: str) -> int:
+    return _within(text, 1, GUILD_LIMIT)
+
+
+def _characters(text: str) -> int:
+    return _within(text, 10, 1_000_000)
+
+
+def _within(text: str, least: int, most: int) -> int:
+    if not text.isdecimal() or not least <= int(text) <= most:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from {least} to {most}")
+    return int(text)
+
+
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m simulator", description=__doc__)
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
     parser.add_argument("--port", type=int, default=0, help="port to listen on; 0 takes a free one")
     parser.add_argument(
-        "--members", type=int, default=DEFAULT_MEMBERS, help="members of the demo guild, 1 to 1,000"
+        "--members", type=_members, default=DEFAULT_MEMBERS, help="of the demo guild, 1 to 1,000"
     )
-    parser.add_argument("--characters", type=int, help="characters in the world, 10 to 1,000,000")
+    parser.add_argument("--characters", type=_characters, help="in the world, 10 to 1,000,000")
     parser.add_argument("--seed", type=int, default=DEFAULT_SEED, help="the same seed makes the same world")
     parser.add_argument("--latency-ms", type=float, default=0.0, help="time that every answer takes")
     parser.add_argument("--token-seconds", type=int, default=DEFAULT_TOKEN_SECONDS, help="life of a token")

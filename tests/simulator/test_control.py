@@ -9,6 +9,7 @@ import pytest
 
 from simulator import Control, ControlError, Simulator
 from simulator.ledger import busiest_second
+from simulator.limiter import Limit, Limiter
 from tests.simulator.conftest import DEMO, Caller
 
 ROSTER = f"{DEMO}/roster"
@@ -207,14 +208,26 @@ class TestTheQuota:
         assert [one.status_code for one in answers] == [200] * 5 + [429] * 3
         assert answers[-1].headers["Retry-After"] == "2"
 
-    def test_admits_again_when_the_second_is_over(self, caller: Caller) -> None:
-        caller.sim.control.limit(per_second=2)
-        for _ in range(3):
-            caller.get(DEMO)
+    @pytest.mark.parametrize(
+        ("moments", "admitted"),
+        [
+            ([0.0, 0.1, 0.9], "110"),
+            ([0.0, 0.1, 1.0, 1.05], "1110"),
+            # Refused requests use up nothing.
+            ([0.0, 0.1, 0.5, 0.9, 1.0], "11001"),
+        ],
+    )
+    def test_slides_and_forgets_what_it_refused(self, moments: list[float], admitted: str) -> None:
+        limiter = Limiter()
+        limiter.set(Limit(per_second=2))
 
-        time.sleep(1.05)
+        assert "".join(str(int(limiter.admits("client", at))) for at in moments) == admitted
 
-        assert caller.get(DEMO).status_code == 200
+    def test_is_each_clients_own(self) -> None:
+        limiter = Limiter()
+        limiter.set(Limit(per_second=1))
+
+        assert [limiter.admits(client, 0.0) for client in ("one", "other", "one")] == [True, True, False]
 
     def test_has_an_hour_as_well_and_can_be_lifted(self, caller: Caller) -> None:
         caller.sim.control.limit(per_second=None, per_hour=3)

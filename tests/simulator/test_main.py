@@ -44,3 +44,13 @@ def test_a_port_that_is_taken_is_one_clear_line() -> None:
     assert ended.returncode == 2
     assert ended.stderr.startswith("simulator: cannot listen on 203.0.113.1:1")
     assert ended.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("flags", [("--members", "0"), ("--members", "1001"), ("--characters", "9")])
+def test_a_world_of_an_impossible_size_is_refused(flags: tuple[str, str]) -> None:
+    command = [sys.executable, "-m", "simulator", *flags]
+
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=10, check=False)
+
+    assert ended.returncode == 2
+    assert "is not a whole number from" in ended.stderr

@@ -53,6 +53,7 @@ class BattleNet:
         on_call: CallHook | None = None,
     ) -> None:
         self.governor = governor
+        self._http = http
         self._api_base = api_base.rstrip("/")
         self._wire = Wire(
             http,
@@ -62,6 +63,10 @@ class BattleNet:
             total_seconds=total_seconds,
             on_call=on_call,
         )
+
+    def close(self) -> None:
+        """End what runs in the background: the watchdog of the connections."""
+        self._http.close()
 
     def guild(self, region: Region, realm_slug: str, name: str) -> Answer[Guild]:
         """Fetch a guild."""

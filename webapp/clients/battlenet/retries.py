@@ -54,5 +54,5 @@ class RefusalWatch:
 
 def delay_before(attempt: int, retry_after: float | None) -> float:
     """Return the seconds to wait before an attempt (2 or 3): full jitter, never sooner than asked."""
-    jitter = random.uniform(0, min(_LONGEST_DELAY, _FIRST_DELAY * 2**attempt))
+    jitter = random.uniform(0, min(_LONGEST_DELAY, _FIRST_DELAY * 2 ** (attempt - 1)))
     return max(jitter, retry_after or 0.0)

@@ -39,6 +39,10 @@ def main(port: int, seconds: float, start_at: float, *, interactive: bool, rest:
 
 
 if __name__ == "__main__":
-    _, port, seconds, start_at, interactive, rest = sys.argv
-    found = main(int(port), float(seconds), float(start_at), interactive=interactive == "1", rest=float(rest))
-    sys.stdout.write("\n" + json.dumps(found))
+    _, port, seconds, interactive, rest = sys.argv
+    print("ready", flush=True)  # noqa: T201 - the other end waits for it
+    start_at = float(sys.stdin.readline())
+    json.dump(
+        main(int(port), float(seconds), start_at, interactive=interactive == "1", rest=float(rest)),
+        sys.stdout,
+    )

@@ -10,11 +10,12 @@ from webapp.extensions import Model, db
 from webapp.lib.names import guild_slug, name_key
 
 THEN = datetime(2026, 8, 19, 12, 0, 0, tzinfo=UTC)
+GUILD = "Frostwolf"
+HOSTILE = """<img src=x onerror=alert(1)>"'&{{ 7*7 }}"""
+"""Fills every text that comes from people or from Battle.net; a page must show it as text."""
 KNOWN: dict[str, Any] = {
     "region": "eu",
     "realm": "ravencrest",
-    "name": "Frostwolf",
-    "name_key": name_key("Frostwolf"),
     "finished_at": None,
     "archived_at": None,
     "left_at": None,
@@ -29,7 +30,8 @@ KNOWN: dict[str, Any] = {
 """What must be true of a column for the row to be on a page; all others are filled by their type."""
 FORMER = {"name": "Warsong", "name_key": name_key("Warsong"), "slug": "warsong"}
 EXCEPTIONS: dict[str, dict[str, Any]] = {
-    "realms": {"slug": "ravencrest", "name": "Ravencrest", "name_key": name_key("Ravencrest")},
+    "guilds": {"name": GUILD, "name_key": name_key(GUILD)},
+    "realms": {"slug": "ravencrest"},
     "former_names": FORMER,
     "former_realm_slugs": FORMER,
     "sync_targets": {"kind": "roster", "character_id": None},
@@ -62,12 +64,12 @@ def _value(column: Column[Any]) -> Any:
         (DateTime, THEN),
         (JSON, {}),
     )
-    return next((value for types, value in fillers if isinstance(kind, types)), "x")
+    return next((value for types, value in fillers if isinstance(kind, types)), HOSTILE)
 
 
 def address(rule: Rule) -> str:
     """Return the address of this route that leads to the seeded rows."""
-    known = KNOWN | {"name": guild_slug(KNOWN["name"])}
+    known = KNOWN | {"name": guild_slug(GUILD)}
     built = rule.build({name: known.get(name, 1) for name in rule.arguments}, append_unknown=False)
     if built is None:
         raise ValueError(f"{rule.rule}: tell tests/architecture/seeds.py what its parameters may be")

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from jinja2 import Environment, meta, nodes
 
-from tests.architecture.markup import TEMPLATES, static_problems, template_problems
+from tests.architecture.markup import TEMPLATES, page_problems, static_problems, template_problems
 from tests.architecture.sources import PRODUCT, ROOT, sources
 from webapp.web import filters
 
@@ -24,6 +24,7 @@ SHELL = "base.html"
 OFFERED = {"page", "url_for", "static_url", "csrf_token", "version", "range", "namespace"}
 """What a template may name: its page, and what every template needs for addresses and forms."""
 ALSO_OFFERED = {SHELL: {"request"}}  # marks the place in the menu where the reader is
+ESCAPED_BEFORE = {"roster/_table.html"}  # a thousand rows: roster/rows.py escapes, test_reading proves it
 BAD = [
     "<p>{{ name|safe }}</p>",
     "{% autoescape false %}{{ name }}{% endautoescape %}",
@@ -75,7 +76,9 @@ def named_by_templates() -> set[str | None]:
 class TestContents:
     @pytest.mark.parametrize("name", NAMES)
     def test_a_template_only_shows(self, name: str) -> None:
-        assert template_problems((TEMPLATES / name).read_text(encoding="utf-8")) == []
+        text = (TEMPLATES / name).read_text(encoding="utf-8")
+
+        assert (page_problems if name in ESCAPED_BEFORE else template_problems)(text) == []
 
     @pytest.mark.parametrize("planted", BAD)
     def test_a_planted_violation_is_caught(self, planted: str) -> None:

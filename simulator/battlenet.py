@@ -1,7 +1,6 @@
 """Battle.net's data endpoints: from a request to an answer, with namespaces, locales and headers."""
 
 import gzip
-import time
 from collections.abc import Callable
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -11,6 +10,7 @@ import orjson
 from simulator.access import TokenBook
 from simulator.bytecache import ByteCache, Rendered
 from simulator.catalogue import Catalogue, Found
+from simulator.clock import real_time
 from simulator.dates import http_date
 from simulator.gamedata import ALL_LOCALES, BUILD, REGIONS
 from simulator.payloads.view import Speech, View
@@ -126,7 +126,7 @@ def _headers(resource: Resource, namespace: str, changed_at: int) -> Headers:
     return (
         _JSON_TYPE,
         *_COMMON,
-        ("Date", http_date(time.time())),
+        ("Date", http_date(real_time())),
         ("Last-Modified", http_date(changed_at)),
         ("Battlenet-Namespace", namespace),
         ("Battlenet-Schema", resource.schema),

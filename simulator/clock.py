@@ -4,6 +4,11 @@ import threading
 import time
 
 
+def real_time() -> float:
+    """Return the time of the machine, which the `Date` header tells whatever the world's time is."""
+    return time.time()
+
+
 class WorldClock:
     """Tells world time in seconds since the epoch; can be moved and stopped."""
 
@@ -15,7 +20,7 @@ class WorldClock:
     def now(self) -> float:
         """Return the world's time."""
         frozen_at = self._frozen_at
-        return frozen_at if frozen_at is not None else time.time() + self._offset
+        return frozen_at if frozen_at is not None else real_time() + self._offset
 
     def advance(self, seconds: float) -> None:
         """Move the world's time, also while it is frozen."""
@@ -29,7 +34,7 @@ class WorldClock:
         """Make it this moment now."""
         with self._lock:
             if self._frozen_at is None:
-                self._offset = moment - time.time()
+                self._offset = moment - real_time()
             else:
                 self._frozen_at = moment
 
@@ -37,13 +42,13 @@ class WorldClock:
         """Stop the world's time where it is."""
         with self._lock:
             if self._frozen_at is None:
-                self._frozen_at = time.time() + self._offset
+                self._frozen_at = real_time() + self._offset
 
     def thaw(self) -> None:
         """Let the world's time run on from where it stopped."""
         with self._lock:
             if self._frozen_at is not None:
-                self._offset = self._frozen_at - time.time()
+                self._offset = self._frozen_at - real_time()
                 self._frozen_at = None
 
     def state(self) -> dict[str, float | None]:

@@ -15,7 +15,7 @@ from tests.migrations.dying import killed_at
 from tests.migrations.shape import Shape, shape_of
 from webapp.extensions import db
 
-KILL_EVERY = int(os.environ.get("MUSTER_KILL_EVERY", "13"))
+KILL_EVERY = int(os.environ.get("MUSTER_KILL_EVERY", "17"))
 """How many statements lie between two kills; 1 is the long form."""
 ROOT = MIGRATIONS.parent
 FLASK = [sys.executable, "-m", "flask", "--app", "webapp"]

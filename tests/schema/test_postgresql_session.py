@@ -1,7 +1,6 @@
 """What guards a PostgreSQL database while it is migrated."""
 
 import threading
-import time
 
 import psycopg
 import pytest
@@ -66,23 +65,6 @@ class TestConnection:
             ]
 
         assert shown == ["4s", "15min"]
-
-    def test_a_second_migration_waits_for_the_first(self, empty_postgresql_url: str) -> None:
-        url = make_url(normalised_url(empty_postgresql_url))
-        order = []
-
-        def second() -> None:
-            with migration_connection(url):
-                order.append("second")
-
-        thread = threading.Thread(target=second)
-        with migration_connection(url):
-            thread.start()
-            time.sleep(0.3)
-            order.append("first")
-        thread.join(timeout=10)
-
-        assert order == ["first", "second"]
 
     def test_a_table_in_use_delays_the_upgrade_and_does_not_break_it(self, empty_postgresql_url: str) -> None:
         with bare_app(empty_postgresql_url).app_context():

@@ -10,7 +10,6 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 
 import requests
 import structlog
@@ -21,6 +20,7 @@ from requests.adapters import BaseAdapter
 from webapp.clients.battlenet.classify import classify
 from webapp.clients.battlenet.errors import BattleNetError, Unauthorised, Unavailable
 from webapp.clients.battlenet.token_store import Token, TokenStore
+from webapp.lib import clock
 from webapp.lib.http import Http, HttpError
 
 _log = structlog.get_logger(__name__)
@@ -170,7 +170,7 @@ class _BoundedTransport(BaseAdapter):
         )
         path = request.path_url
         if answer.status != _OK:
-            raise _refusal(classify(answer, path=path, now=datetime.now(UTC)), path, answer.status)
+            raise _refusal(classify(answer, path=path, now=clock.now()), path, answer.status)
         response = requests.Response()
         response.status_code = answer.status
         response.headers["Content-Type"] = answer.headers.get("Content-Type", "")
@@ -205,7 +205,7 @@ def _exchange(credentials: ClientCredentials, http: Http, *, now: float) -> Toke
             credentials.token_url, grant_type="client_credentials", allow_redirects=False
         )
     except HttpError as error:
-        problem = classify(error, path=path, now=datetime.now(UTC))
+        problem = classify(error, path=path, now=clock.now())
         raise problem or Unavailable(path=path) from error
     except (OAuthError, requests.RequestException, *_NONSENSE):
         raise Unavailable("no token in the answer", path=path) from None

@@ -5,7 +5,6 @@ import itertools
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
 from webapp.clients.battlenet.answers import Answer, CallRecord
@@ -24,6 +23,7 @@ from webapp.clients.battlenet.errors import (
 from webapp.clients.battlenet.regions import Region
 from webapp.clients.battlenet.retries import ATTEMPTS, RefusalWatch, RetryBudget, delay_before
 from webapp.clients.battlenet.tokens import TokenSource
+from webapp.lib import clock
 from webapp.lib.governor import Governor, GovernorBusy
 from webapp.lib.http import Http, HttpAnswer, HttpError
 
@@ -155,7 +155,7 @@ class Wire:
         return result
 
     def _read(self, question: Question[T], answer: HttpAnswer) -> Answer[T]:
-        if error := classify(answer, path=question.path, now=datetime.now(UTC)):
+        if error := classify(answer, path=question.path, now=clock.now()):
             raise error
         last_modified = answer.headers.get("Last-Modified")
         if answer.status == _NOT_MODIFIED:
@@ -178,7 +178,7 @@ class Wire:
     def _classified(
         self, problem: HttpError | NotJson | GovernorBusy, question: Question[Any]
     ) -> BattleNetError:
-        error = classify(problem, path=question.path, now=datetime.now(UTC))
+        error = classify(problem, path=question.path, now=clock.now())
         return error or Unavailable(path=question.path)
 
     def _record(

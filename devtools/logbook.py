@@ -33,10 +33,13 @@ class Logbook:
             self._write_lines([line.decode(errors="replace").rstrip("\r") for line in lines])
 
     def last_words(self) -> str:
-        """Return the line that says best why the program ended: the last exception, else the last line."""
+        """Return the line that says best why a program ended: its last exception, else its last sentence."""
         lines = [line.strip() for line in self.last_lines if line.strip()]
         exceptions = [line for line in lines if EXCEPTION.match(line)]
-        return (exceptions or lines or [""])[-1][:300]
+        sentences = [
+            line for line in lines if not line.startswith(("[", "{"))
+        ]  # those are gunicorn's and ours
+        return (exceptions or sentences or lines or [""])[-1][:300]
 
     def end_line(self) -> None:
         """Write the last line, even when the program did not end it."""

@@ -43,7 +43,7 @@ def simulator(environment: Mapping[str, str], *, port: int, members: int) -> Pro
 
 def web(environment: Mapping[str, str], *, port: int) -> Program:
     """Return the web server; webapp/server.py holds its options."""
-    own = {**environment, "PORT": str(port)}
+    own = {**environment, "HOST": "127.0.0.1", "PORT": str(port)}  # some shells export HOST
     return Program("web", command(*GUNICORN, environment=own, directory=ROOT), stop_turn=FIRST)
 
 

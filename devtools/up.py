@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
+
 from devtools import stack
 from devtools.environment import ROOT, base_environment, has, wants_simulator, with_simulator
 from devtools.guardian import run_guarded
@@ -87,7 +89,6 @@ class _Start:
         self._state = state
         self._environment = environment
         self._supervisor = Supervisor(state.path / "log", lambda words: complain(f"! {words}"))
-        self._began = time.monotonic()
 
     def run(self) -> int:
         """Start, watch, stop; return the exit code."""
@@ -115,17 +116,14 @@ class _Start:
         simulator = self._start_simulator()  # it starts while Redis and the database get ready
         self._start_redis()
         self._migrate()
-        self._start_app()
+        self._supervisor.start(stack.web(self._environment, port=self._options.port))
         if simulator:
-            with Stage("simulator") as stage:
-                stage.outcome = f"plays Battle.net with a guild of {self._options.members}"
-                self._supervisor.wait_until(
-                    lambda: listens(simulator), seconds=READY_WITHIN, what="the simulator"
-                )
-        with Stage("web"):
-            self._supervisor.wait_until(
-                lambda: answers(self._url, "/readyz"), seconds=READY_WITHIN, what=f"{self._url}/readyz"
-            )
+            self._await_simulator(simulator)
+        self._await_web()
+        with Stage("workers") as stage:  # after the web, so that they do not take its first seconds
+            for program in stack.background(self._environment):
+                self._supervisor.start(program)
+            stage.outcome = f"{len(stack.WORKERS)} and the clock are started"
         self._state.remember(RunningStack(os.getppid(), self._url, self._own_settings()))
         if simulator and self._options.demo:
             self._sync_demo()
@@ -161,10 +159,17 @@ class _Start:
             self._supervisor.complete(stack.migration(self._environment))
             stage.outcome = "migrated to the newest revision"
 
-    def _start_app(self) -> None:
-        self._supervisor.start(stack.web(self._environment, port=self._options.port))
-        for program in stack.background(self._environment):
-            self._supervisor.start(program)
+    def _await_simulator(self, port: int) -> None:
+        with Stage("simulator") as stage:
+            stage.outcome = f"plays Battle.net with a guild of {self._options.members}"
+            self._supervisor.wait_until(lambda: listens(port), seconds=READY_WITHIN, what="the simulator")
+
+    def _await_web(self) -> None:
+        what = f"{self._url}/readyz"
+        with Stage("web"):
+            self._supervisor.wait_until(
+                lambda: answers(self._url, "/readyz"), seconds=READY_WITHIN, what=what
+            )
 
     def _sync_demo(self) -> None:
         region, realm, name = DEMO
@@ -181,8 +186,9 @@ class _Start:
         return {name: self._environment[name] for name in ATTACHED if name in self._environment}
 
     def _greet(self, *, with_demo: bool, real: bool) -> None:
+        seconds = time.time() - psutil.Process(os.getppid()).create_time()  # since ./dev was typed
         page = f"/guilds/{'/'.join(DEMO)}/" if with_demo else "/"
-        say(f"\nMuster is ready after {time.monotonic() - self._began:.1f} s: {self._url}{page}")
+        say(f"\nMuster is ready after {seconds:.1f} s: {self._url}{page}")
         if real:
             say("It uses the real Battle.net. Add a guild: ./dev flask guild add REGION/REALM/NAME --follow")
         say(f"Ctrl-C stops everything. Logs: {self._options.var / 'log'}. Other commands: ./dev help")

@@ -48,6 +48,15 @@ class TestLogbook:
 
         assert logbook.last_words() == "webapp.config.ConfigError: SECRET_KEY is weak"
 
+    def test_the_last_words_prefer_a_sentence_to_a_log_line(self, tmp_path: Path) -> None:
+        logbook = Logbook(tmp_path, "web", print)
+
+        logbook.write(
+            b"BATTLENET_CLIENT_SECRET is missing\n[2026-11-21] [7] [ERROR] Worker failed to boot.\n"
+        )
+
+        assert logbook.last_words() == "BATTLENET_CLIENT_SECRET is missing"
+
     def test_a_silent_program_has_no_last_words(self, tmp_path: Path) -> None:
         assert Logbook(tmp_path, "web", print).last_words() == ""
 

@@ -93,6 +93,19 @@ class TestBytes:
         ):
             http.get(server.url + "/a")
 
+    def test_a_connection_with_unread_bytes_is_not_used_again(self) -> None:
+        bodies = iter([b" " * 300_000, b'"fine"'])
+
+        def script(c: socket.socket, _: Asked) -> None:
+            return c.sendall(reply(body=next(bodies)))
+
+        with ScriptedServer(script) as server, http_for(server.url, limits=HttpLimits(wire_cap=9)) as http:
+            with pytest.raises(TooLarge):
+                http.get(server.url + "/a")
+
+            assert http.get(server.url + "/b").body == b'"fine"'
+            assert server.connections == 2
+
     @pytest.mark.parametrize(
         "data",
         [
@@ -184,6 +197,8 @@ def _peak(process: psutil.Process) -> Iterator[list[int]]:
 
     thread = threading.Thread(target=watch)
     thread.start()
-    yield peak
-    done.set()
-    thread.join()
+    try:
+        yield peak
+    finally:
+        done.set()
+        thread.join()

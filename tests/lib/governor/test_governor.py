@@ -143,6 +143,23 @@ class TestWithoutRedis:
         assert len(away) > 30
         assert len([at for at in times if at > start_at + 4]) > 25
 
+    @pytest.mark.fault
+    def test_a_redis_that_comes_back_gives_one_share_until_all_are_back(self) -> None:
+        server, limits = RedisServer(), Limits(processes=4, redis_rest=0.2)
+        governor = Governor(server.client(), "abc", limits=limits)
+        governor.acquire()
+        server.start()
+        time.sleep(0.3)
+
+        governor.acquire()
+        count, until = 0, time.monotonic() + 0.8
+        while time.monotonic() < until:
+            Governor(server.client(), "abc", limits=limits).acquire()
+            count += 1
+        server.kill()
+
+        assert 10 < count < 30
+
     def test_a_redis_that_is_away_costs_little(self) -> None:
         server = RedisServer()
         governor = Governor(server.client(), "abc")

@@ -47,13 +47,14 @@ class Source:
         yield from (node for node in self.nodes if isinstance(node, Function))
 
 
-@cache
 def sources(*places: str) -> tuple[Source, ...]:
     """Return the Python files of these folders and files; those that do not exist yet have none."""
-    files = [file for place in places for file in _python_files(ROOT / place)]
-    return tuple(
-        Source.of(file.relative_to(ROOT).as_posix(), file.read_text(encoding="utf-8")) for file in files
-    )
+    return tuple(_parsed(file) for place in places for file in _python_files(ROOT / place))
+
+
+@cache
+def _parsed(file: Path) -> Source:
+    return Source.of(file.relative_to(ROOT).as_posix(), file.read_text(encoding="utf-8"))
 
 
 def _python_files(path: Path) -> list[Path]:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from webapp.schema.errors import SchemaNewer
 
 HEAD_FILE = Path(__file__).parents[2] / "migrations" / "HEAD"
-"""Holds the newest revision; a test compares it with Alembic's own, which costs 60 ms to import."""
+"""Holds the newest revision. Alembic finds it by importing every revision: 10 ms against 0.2 ms."""
 
 
 class SchemaState(StrEnum):

@@ -1,9 +1,10 @@
-"""Upgrades in processes of their own that die by SIGKILL at a chosen statement."""
+"""Upgrades in processes of their own: several that race, one that dies by SIGKILL at a chosen statement."""
 
 import itertools
 import multiprocessing
 import os
 import signal
+from multiprocessing.synchronize import Barrier
 
 from flask_migrate import upgrade
 from sqlalchemy import Engine, event
@@ -11,7 +12,7 @@ from sqlalchemy import Engine, event
 from tests.migrations.conftest import bare_app
 
 processes = multiprocessing.get_context("forkserver")
-processes.set_forkserver_preload(["tests.migrations.dying"])
+processes.set_forkserver_preload(["tests.migrations.upgraders"])
 
 
 def killed_at(url: str, statement: int) -> bool:
@@ -21,6 +22,23 @@ def killed_at(url: str, statement: int) -> bool:
     process.join()
     assert process.exitcode in {0, -signal.SIGKILL}
     return process.exitcode == -signal.SIGKILL
+
+
+def upgraded_by(racers: int, url: str) -> list[int | None]:
+    """Upgrade in several processes that start at the same moment; return their exit codes."""
+    start = processes.Barrier(racers)
+    running = [processes.Process(target=_race, args=(url, start)) for _ in range(racers)]
+    for process in running:
+        process.start()
+    for process in running:
+        process.join(timeout=60)
+    return [process.exitcode for process in running]
+
+
+def _race(url: str, start: Barrier) -> None:
+    with bare_app(url).app_context():
+        start.wait()
+        upgrade()
 
 
 def _upgrade(url: str, last: int) -> None:

@@ -52,6 +52,11 @@ def must_be_forgotten(fetch: CharacterFetch, now: datetime) -> bool:
 def is_outage(session: Session, guild_id: int) -> bool:
     """Say whether so many of a guild's profiles are missing that nobody is to be deleted."""
     suspects, members = suspects_of(session, guild_id)
+    return looks_like_outage(suspects, members)
+
+
+def looks_like_outage(suspects: int, members: int) -> bool:
+    """Say whether so many of so many missing profiles are more likely Blizzard's trouble than theirs."""
     return suspects > max(OUTAGE_MEMBERS, OUTAGE_SHARE * members)
 
 

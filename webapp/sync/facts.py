@@ -52,6 +52,14 @@ class Place:
     seconds: int
 
 
+@dataclass(frozen=True, slots=True)
+class MemberCounts:
+    """A guild's members by freshness, and how many of their profiles went missing."""
+
+    states: Mapping[FreshnessState, int]
+    suspects: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strip:
     """Everything that the sync strip of a guild says."""

@@ -1,18 +1,18 @@
 """Reads for pages and commands: a guild's strip, the whole engine's state, a wish's place in the queue."""
 
-from collections import Counter
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from webapp.extensions import db
-from webapp.freshness.states import ROSTER, Facts, FreshnessState, state_of
+from webapp.freshness.state_column import WORST_LAST, state_code
+from webapp.freshness.states import ROSTER, Facts, state_of
 from webapp.models import Character, Guild, GuildMember, HeldRoster, SyncRun, SyncTarget
 from webapp.sync import runs
 from webapp.sync.claims import WISH_HORIZON
-from webapp.sync.deletion import OUTAGE, is_outage
-from webapp.sync.facts import HeldFacts, Place, RunFacts, Strip
+from webapp.sync.deletion import OUTAGE, looks_like_outage
+from webapp.sync.facts import HeldFacts, MemberCounts, Place, RunFacts, Strip
 from webapp.sync.gamedata import reset_of
 from webapp.words import RunKind, RunOutcome, RunTrigger, TargetKind
 
@@ -23,14 +23,15 @@ CALLS_A_CHARACTER = 2
 CALLS_A_SECOND = 90
 
 
-def guild_strip(guild_id: int, now: datetime) -> Strip:
-    """Return what a guild's strip says; a handful of statements, whatever the number of members."""
+def guild_strip(guild_id: int, now: datetime, *, counts: MemberCounts | None = None) -> Strip:
+    """Return what a guild's strip says; a page that has read the members already passes its ``counts``."""
     session = db.session()
     guild = session.get_one(Guild, guild_id)
     target = session.scalar(
         select(SyncTarget).where(SyncTarget.guild_id == guild_id, SyncTarget.kind == TargetKind.ROSTER)
     )
-    states = count_states(session, guild, now)
+    counts = counts or count_members(session, guild, now)
+    members = sum(counts.states.values())
     scope = runs.guild_scope(guild_id)
     roster = Facts(
         attempted_at=guild.roster_attempted_at,
@@ -44,8 +45,8 @@ def guild_strip(guild_id: int, now: datetime) -> Strip:
     return Strip(
         guild_id=guild_id,
         data_version=guild.data_version,
-        members=states.total(),
-        states=states,
+        members=members,
+        states=counts.states,
         roster_state=state_of(roster, now, cadence=ROSTER),
         roster_attempted_at=guild.roster_attempted_at,
         roster_succeeded_at=guild.roster_succeeded_at,
@@ -56,28 +57,27 @@ def guild_strip(guild_id: int, now: datetime) -> Strip:
         active=active_runs(session, now, scope=scope),
         last=_last_run(session, scope, now),
         held=_held(session, guild_id),
-        alert=OUTAGE if is_outage(session, guild_id) else None,
+        alert=OUTAGE if looks_like_outage(counts.suspects, members) else None,
         place=place_in_queue(session, guild_id, now),
         refresh_again_at=again_at if again_at is not None and again_at > now else None,
         archived_at=guild.archived_at,
     )
 
 
-def count_states(session: Session, guild: Guild, now: datetime) -> Counter[FreshnessState]:
-    """Count a guild's members by the state that the rule gives each: a few columns a row, no entity."""
-    reset_at = reset_of(session, guild.region, now)
-    rows = session.execute(
-        select(Character.last_synced_at, Character.last_login_at, Character.outcome, Character.failures)
+def count_members(session: Session, guild: Guild, now: datetime) -> MemberCounts:
+    """Count a guild's members by state; the database applies the rule, the rows stay where they are."""
+    code = state_code(now, reset_at=reset_of(session, guild.region, now)).label("code")
+    members = (
+        select(code, Character.suspected_at)
         .join(GuildMember, GuildMember.character_id == Character.id)
         .where(GuildMember.guild_id == guild.id, GuildMember.left_at.is_(None))
+        .subquery()
     )
-    return Counter(
-        state_of(
-            Facts(succeeded_at=synced, observed_at=played, outcome=outcome, failures=failures),
-            now,
-            reset_at=reset_at,
-        )
-        for synced, played, outcome, failures in rows
+    rows = session.execute(
+        select(members.c.code, func.count(), func.count(members.c.suspected_at)).group_by(members.c.code)
+    ).all()
+    return MemberCounts(
+        {WORST_LAST[code]: number for code, number, _ in rows}, sum(suspects for _, _, suspects in rows)
     )
 
 

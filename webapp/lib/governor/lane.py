@@ -26,6 +26,7 @@ class Lane:
         self._slots: deque[Slot] = deque()
         self._waiting = 0
         self._is_fetching = False
+        self._asks_again_at = 0.0
 
     def take(self, until: float) -> Slot:
         """Wait for a slot until a moment of the monotonic clock; raises GovernorBusy when there is none."""
@@ -58,8 +59,11 @@ class Lane:
     def _fetch(self, wanted: int, until: float) -> None:
         slots: tuple[Slot, ...] = ()
         try:
+            if 0 < (early := self._asks_again_at - self._monotonic()) < _LONGEST_NAP:
+                self._sleep(early)
             reservation = self._reserve(wanted)
             slots = reservation.slots
+            self._asks_again_at = self._monotonic() + reservation.wait if slots else 0.0
             if not slots:
                 self._rest(reservation, until)
         finally:

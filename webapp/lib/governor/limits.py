@@ -35,7 +35,7 @@ class Limits:
     processes: int = 4
     background_share: float = 0.95  # of the hour; interactive calls may use the rest
     lapse_after: float = 0.03  # 95 slots that may be used so late stay under 100 in any second
-    background_ahead: float = 0.04  # how far slots are given out; a pause is late by at most this
+    background_ahead: float = 0.05  # how far slots are given out; a pause is late by at most this
     interactive_ahead: float = 0.06
     shortest_pause: float = 1.0
     longest_pause: float = 900.0
@@ -78,7 +78,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Reservation:
-    """Slots that were given, or why none was and in how many seconds to ask again."""
+    """Slots that were given, or why none was; ``wait`` is the seconds until asking again is worth it."""
 
     slots: tuple[Slot, ...] = ()
     wait: float = 0.0

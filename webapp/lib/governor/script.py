@@ -70,6 +70,7 @@ redis.call('HINCRBY', KEYS[1], 'used', given)
 redis.call('HINCRBY', KEYS[2], minute, given)
 redis.call('EXPIRE', KEYS[1], 7200)
 redis.call('EXPIRE', KEYS[2], 7200)
+reply[2] = micros(next - now - again)
 return reply
 """
 

@@ -15,6 +15,8 @@ _MICROSECOND = 1e-6
 class SharedLimiter:
     """Gives out slots; every method raises ``redis.RedisError`` when Redis is away."""
 
+    _ASK_AGAIN = 0.4  # of the lookahead is left when background asks for more: some slots with each call
+
     def __init__(self, redis: Redis, client_id_hash: str, limits: Limits) -> None:
         self._redis = redis
         self._limits = limits
@@ -37,7 +39,7 @@ class SharedLimiter:
         if reason:
             return Reservation(wait=int(wait) * _MICROSECOND, reason=Reason(reason))
         slots = tuple(self._slot(int(offset) * _MICROSECOND, before, after) for offset in offsets)
-        return Reservation(slots, is_probe=bool(probe))
+        return Reservation(slots, wait=int(wait) * _MICROSECOND, is_probe=bool(probe))
 
     def pause(self, seconds: float) -> None:
         """Let nobody call for so many seconds."""
@@ -80,7 +82,7 @@ class SharedLimiter:
             wanted,
             1 / limits.per_second,
             ahead,
-            ahead if interactive else ahead / 2,
+            ahead if interactive else ahead * self._ASK_AGAIN,
             limits.hour_budget(interactive=interactive),
             thin_for,
             limits.processes,

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from webapp.lib.names import BadName, checked_name
-
-REGIONS = ("us", "eu", "kr", "tw")
+from webapp.words import REGIONS
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,15 +29,23 @@ class NothingToRefresh(Exception):
     """The guild is not tracked any more."""
 
 
-def wish_guild_refresh(guild_id: int, *, asked_by: int | None, now: datetime) -> Wish:
-    """Make a guild's roster and its characters due ahead of everything else, and say when that will be."""
+def wish_guild_refresh(
+    guild_id: int, *, asked_by: int | None, now: datetime, has_cool_down: bool = True
+) -> Wish:
+    """Make a guild's roster and its characters due ahead of everything else, and say when that will be.
+
+    An operator at the command line is not held back by the cool-down.
+    """
     with transaction() as session:
         if session.get(Guild, guild_id, with_for_update=True) is None:
             raise NothingToRefresh(f"no guild {guild_id}")
         last = last_wish_at(session, guild_id)
-        is_granted = last is None or now - last >= COOL_DOWN
+        is_granted = not has_cool_down or last is None or now - last >= COOL_DOWN
         if is_granted:
-            run_id: int | None = _grant(session, guild_id, asked_by=asked_by, now=now)
+            rested_since = now - COOL_DOWN if has_cool_down else now
+            run_id: int | None = _grant(
+                session, guild_id, asked_by=asked_by, now=now, rested_since=rested_since
+            )
             last = now
         else:
             run_id = _running(session, guild_id)
@@ -53,7 +61,9 @@ def _running(session: Session, guild_id: int) -> int | None:
     return roster or runs.active_run_id(session, scope, RunKind.CHARACTERS)
 
 
-def _grant(session: Session, guild_id: int, *, asked_by: int | None, now: datetime) -> int:
+def _grant(
+    session: Session, guild_id: int, *, asked_by: int | None, now: datetime, rested_since: datetime
+) -> int:
     begun = runs.begin_or_join(
         session,
         runs.guild_scope(guild_id),
@@ -70,7 +80,7 @@ def _grant(session: Session, guild_id: int, *, asked_by: int | None, now: dateti
         )
     rested = select(Character.id).where(
         Character.guild_id == guild_id,
-        Character.attempted_at.is_(None) | (Character.attempted_at <= now - COOL_DOWN),
+        Character.attempted_at.is_(None) | (Character.attempted_at <= rested_since),
     )
     session.execute(
         update(SyncTarget)

@@ -1,0 +1,13 @@
+"""Commands for operators: guilds, syncs, and a doctor."""
+
+from flask import Flask
+
+from webapp.cli.doctor import doctor
+from webapp.cli.guild import guild
+from webapp.cli.sync import sync
+
+
+def init_app(app: Flask) -> None:
+    """Add the commands to ``flask``."""
+    for command in (guild, sync, doctor):
+        app.cli.add_command(command)

@@ -1,0 +1,160 @@
+"""flask doctor: check every setting and service, and say how to mend each."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+import click
+import redis
+from flask.cli import with_appcontext
+from rq import Worker
+from sqlalchemy import select, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from webapp.clients.battlenet.errors import BattleNetError
+from webapp.clients.battlenet.regions import Region
+from webapp.config import DEVELOPMENT_SECRET, current_settings
+from webapp.extensions import db
+from webapp.freshness.why import duration
+from webapp.jobs.queues import Queue, app_redis
+from webapp.lib import clock
+from webapp.models import ClockTick, Guild
+from webapp.schedule import SCHEDULE
+from webapp.schema import SchemaState, schema_state
+from webapp.sync.outside import battlenet
+
+LATE_TICKS = 4
+"""So many missed ticks make the clock count as stopped."""
+
+
+class Verdict(StrEnum):
+    """How a check ended."""
+
+    OK = "ok"
+    WARN = "warn"
+    BAD = "bad"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check found, and what mends it."""
+
+    subject: str
+    verdict: Verdict
+    sentence: str
+    mend: str = ""
+
+
+@click.command()
+@with_appcontext
+def doctor() -> None:
+    """Check every setting and service; the exit code is 1 when something is broken."""
+    findings = [finding for check in CHECKS for finding in check()]
+    for finding in findings:
+        click.echo(f"{_mark(finding.verdict)}  {finding.subject}: {finding.sentence}")
+        if finding.mend:
+            click.echo(f"      to mend: {finding.mend}")
+    broken = sum(finding.verdict is Verdict.BAD for finding in findings)
+    click.echo(f"\n{broken} broken" if broken else "\nEverything that must work works.")
+    if broken:
+        raise SystemExit(1)
+
+
+def _mark(verdict: Verdict) -> str:
+    colour = {Verdict.OK: "green", Verdict.WARN: "yellow", Verdict.BAD: "red"}[verdict]
+    return click.style(f"{verdict.value:>4}", fg=colour)
+
+
+def _settings() -> Iterator[Finding]:
+    settings = current_settings()
+    yield Finding("settings", Verdict.OK, f"read for {settings.environment}")
+    if settings.secret_key == DEVELOPMENT_SECRET:
+        yield Finding(
+            "SECRET_KEY",
+            Verdict.WARN,
+            "is the one that everybody knows; good enough for development only",
+            "set it to 32 or more random letters: openssl rand -base64 48",
+        )
+    if settings.uses_simulator:
+        yield Finding("Battle.net", Verdict.WARN, "is simulated on this machine: all data is made up")
+
+
+def _database() -> Iterator[Finding]:
+    try:
+        db.session.execute(text("SELECT 1"))
+        state = schema_state(db.engine)
+    except SQLAlchemyError as error:
+        yield Finding(
+            "DATABASE_URL",
+            Verdict.BAD,
+            f"no answer ({type(error).__name__})",
+            "start the database, check the address",
+        )
+        return
+    good = state is SchemaState.CURRENT
+    mend = "" if good else "run: flask db upgrade" if state is not SchemaState.NEWER else "update the program"
+    yield Finding(
+        "database", Verdict.OK if good else Verdict.BAD, f"{db.engine.name}, schema {state.value}", mend
+    )
+
+
+def _redis() -> Iterator[Finding]:
+    try:
+        app_redis().ping()
+    except redis.RedisError as error:
+        yield Finding(
+            "REDIS_URL",
+            Verdict.BAD,
+            f"no answer ({type(error).__name__}); pages work, but nothing is synced",
+            "start Redis, check the address",
+        )
+        return
+    yield Finding("Redis", Verdict.OK, "answers")
+    serving = {name for worker in Worker.all(connection=app_redis()) for name in worker.queue_names()}
+    for queue in Queue:
+        alive = queue.value in serving
+        yield Finding(
+            f"worker {queue.value}",
+            Verdict.OK if alive else Verdict.WARN,
+            "at work" if alive else "not running",
+            "" if alive else f"start: python worker.py {queue.value}",
+        )
+
+
+def _clock() -> Iterator[Finding]:
+    try:
+        ticks = {
+            row.name: row.ticked_at for row in db.session.execute(select(ClockTick.name, ClockTick.ticked_at))
+        }
+    except SQLAlchemyError:
+        return
+    for periodic in SCHEDULE:
+        last = ticks.get(periodic.name)
+        late = last is None or clock.now() - last > LATE_TICKS * periodic.every
+        said = "never ticked" if last is None else f"last tick {duration(clock.now() - last)} ago"
+        verdict, mend = (Verdict.WARN, "start: python worker.py clock") if late else (Verdict.OK, "")
+        yield Finding(f"clock {periodic.name}", verdict, said, mend)
+
+
+def _battlenet() -> Iterator[Finding]:
+    if not current_settings().has_battlenet_credentials:
+        yield Finding(
+            "BATTLENET_CLIENT_ID",
+            Verdict.BAD,
+            "not set, so nothing can be fetched",
+            "register a client at https://develop.battle.net/access/clients and set id and secret",
+        )
+        return
+    try:
+        region = db.session.scalar(select(Guild.region).limit(1)) or "eu"
+        answer = battlenet(interactive=True).realm_index(Region(region))
+    except SQLAlchemyError:
+        return
+    except BattleNetError as error:
+        yield Finding("Battle.net", Verdict.BAD, error.word.sentence, "check id, secret and the network")
+        return
+    realms = len(answer.value.realms) if answer.value else 0
+    yield Finding("Battle.net", Verdict.OK, f"answers; {realms} realms in {region}")
+
+
+CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (_settings, _database, _redis, _clock, _battlenet)

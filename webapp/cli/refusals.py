@@ -1,0 +1,57 @@
+"""How a command says no: one sentence on standard error, exit code 2, nothing written."""
+
+import click
+from sqlalchemy import select
+
+from webapp.cli.places import BadPlace, Place, parse_place
+from webapp.extensions import db
+from webapp.lib.names import guild_name_key, name_key
+from webapp.models import Guild, Realm
+from webapp.web.guild_address import GuildAddress
+
+
+class Refused(click.ClickException):
+    """The command cannot do what was asked; the message says why and what would be right."""
+
+    exit_code = 2
+
+
+def place_or_refuse(text: str) -> Place:
+    """Return the place that was typed, or refuse with what would be right."""
+    try:
+        return parse_place(text)
+    except BadPlace as error:
+        raise Refused(str(error)) from error
+
+
+def tracked_guild(text: str) -> Guild:
+    """Return the tracked guild that was typed, by realm name or slug, or refuse."""
+    place = place_or_refuse(text)
+    slugs = select(Realm.slug).where(Realm.region == place.region, Realm.name_key == name_key(place.realm))
+    guild = db.session.scalars(
+        select(Guild).where(
+            Guild.region == place.region,
+            Guild.name_key == guild_name_key(place.name),
+            Guild.realm.in_(slugs) | (Guild.realm == place.realm.lower()),
+        )
+    ).first()
+    if guild is None:
+        raise Refused(f"{place} is not tracked here; add it with: flask guild add {place}")
+    return guild
+
+
+def address_of(guild: Guild) -> GuildAddress:
+    """Return a guild as pages name it."""
+    realm_name = db.session.scalar(
+        select(Realm.name).where(Realm.region == guild.region, Realm.slug == guild.realm)
+    )
+    return GuildAddress(
+        id=guild.id,
+        region=guild.region,
+        realm=guild.realm,
+        realm_name=realm_name or guild.realm,
+        name=guild.name,
+        faction=guild.faction,
+        data_version=guild.data_version,
+        missing_since=guild.missing_since,
+    )

@@ -1,0 +1,105 @@
+"""flask sync …: what runs, what is due, how old the oldest is; and how to stop a run."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, is_dataclass
+from datetime import datetime
+from typing import Any
+
+import click
+from flask.cli import AppGroup
+
+from webapp.cli.refusals import Refused, tracked_guild
+from webapp.cli.tables import print_table
+from webapp.extensions import db
+from webapp.freshness.why import duration
+from webapp.lib import clock
+from webapp.lib.governor import GovernorState
+from webapp.sync import runs
+from webapp.sync.facts import Overview, RunFacts
+from webapp.sync.outside import battlenet
+from webapp.sync.overview import sync_overview
+from webapp.sync.queries import active_runs
+
+sync = AppGroup("sync", help="See what is synced, and stop it.")
+
+
+@sync.command()
+@click.option("--json", "as_json", is_flag=True, help="Print everything as one JSON object.")
+def status(*, as_json: bool) -> None:
+    """Print runs, what is due, how old the oldest is, and the allowance of calls."""
+    overview, allowance = sync_overview(clock.now()), battlenet().governor.state()
+    if as_json:
+        click.echo(
+            json.dumps({**_plain(overview), "allowance": _plain(allowance)}, ensure_ascii=False, indent=2)
+        )
+        return
+    click.echo(_due_line(overview))
+    click.echo(_allowance_line(allowance))
+    for title, some in (("under way", overview.active), ("recent", overview.recent)):
+        if some:
+            click.echo(f"\n{title}")
+            print_table(RUN_HEADER, [_run_row(run, overview.at) for run in some])
+
+
+@sync.command()
+@click.argument("place", metavar="REGION/REALM/NAME")
+def cancel(place: str) -> None:
+    """Stop the runs of a guild that are under way; what they did so far stays."""
+    guild_id = tracked_guild(place).id
+    now = clock.now()
+    under_way = active_runs(db.session(), now, scope=runs.guild_scope(guild_id))
+    if not [run for run in under_way if runs.request_cancel(run.id, now=now)]:
+        raise Refused(f"nothing of {place} is under way")
+    click.echo("It stops after the calls that are under way.")
+
+
+RUN_HEADER = ("run", "of", "why", "began", "done", "failed", "calls", "outcome", "")
+
+
+def _run_row(run: RunFacts, now: datetime) -> tuple[str, ...]:
+    return (
+        str(run.id),
+        f"{run.scope} {run.kind.value}",
+        run.trigger.value,
+        f"{duration(now - run.started_at)} ago",
+        f"{run.done}/{run.planned}",
+        str(run.failed),
+        str(run.calls),
+        run.outcome.value if run.outcome else "…",
+        run.message or "",
+    )
+
+
+def _due_line(overview: Overview) -> str:
+    age = (
+        ""
+        if overview.oldest_due_at is None
+        else f", the oldest for {duration(overview.at - overview.oldest_due_at)}"
+    )
+    return (
+        f"{overview.rosters_due} rosters and {overview.characters_due} characters are due{age};"
+        f" {overview.claimed} are being worked on, {overview.wishes} are wished for."
+    )
+
+
+def _allowance_line(state: GovernorState) -> str:
+    line = f"{state.used_this_hour} of {state.per_hour} calls used in the last hour."
+    if state.paused_until:
+        line += f" Paused until {state.paused_until:%H:%M:%S} UTC."
+    if state.refused_since:
+        line += (
+            f" Battle.net refuses our key since {state.refused_since:%H:%M:%S} UTC: {state.refused_reason}."
+        )
+    return line if state.is_shared else f"{line} Redis is away: this is one process's share."
+
+
+def _plain(value: Any) -> Any:
+    """Return frozen values as JSON writes them; times in ISO 8601."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return _plain(asdict(value))
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value.isoformat() if isinstance(value, datetime) else value

@@ -1,0 +1,124 @@
+"""Begin and end the tracking of a guild; everything is checked with Battle.net before a row is written."""
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from webapp.clients.battlenet import BattleNet
+from webapp.clients.battlenet.errors import BadRequest, BattleNetError, NotFound
+from webapp.clients.battlenet.payloads.gamedata import Realm as RealmPayload
+from webapp.clients.battlenet.payloads.guild import Guild as GuildPayload
+from webapp.clients.battlenet.regions import Region
+from webapp.database import transaction
+from webapp.lib.names import guild_name_key, name_key
+from webapp.models import Character, Guild, GuildMember, SyncTarget
+from webapp.sync.realms import store_realms
+from webapp.words import Faction, TargetKind
+
+SUGGESTIONS = 3
+
+
+class CannotTrack(Exception):
+    """The guild cannot be tracked; the text is a sentence that says why and what would be right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """A guild that is tracked now, and whether it was before."""
+
+    guild_id: int
+    name: str
+    realm_name: str
+    is_new: bool
+
+
+def track_guild(*, region: str, realm: str, name: str, client: BattleNet, now: datetime) -> Tracked:
+    """Ask Battle.net for the guild and track it; CannotTrack says why not, and then nothing is written."""
+    realms = _realms(client, region)
+    home = _chosen_realm(realms, realm, region)
+    found, document = _guild(client, region, home, name)
+    with transaction() as session:
+        store_realms(session, region, realms, now=now)
+        stored = session.scalar(select(Guild).where(Guild.region == region, Guild.bnet_guild_id == found.id))
+        guild = stored or _new_guild(session, region, found)
+        guild.guild_data_json = document
+        guild.archived_at = None
+        guild_id = guild.id
+        if stored is None:
+            session.add(SyncTarget(kind=TargetKind.ROSTER, guild_id=guild_id, next_due_at=now))
+    return Tracked(guild_id, found.name, home.name or home.slug, is_new=stored is None)
+
+
+def forget_guild(guild_id: int) -> int:
+    """Stop tracking a guild and delete what is stored about it; return how many characters went with it.
+
+    Characters that belong to another tracked guild or to a person stay.
+    """
+    with transaction() as session:
+        members = select(GuildMember.character_id).where(GuildMember.guild_id == guild_id)
+        elsewhere = select(GuildMember.character_id).where(GuildMember.guild_id != guild_id)
+        doomed = session.scalars(
+            select(Character.id)
+            .where(Character.id.in_(members), Character.id.not_in(elsewhere), Character.user_id.is_(None))
+            .order_by(Character.id)
+        ).all()
+        session.execute(delete(Character).where(Character.id.in_(doomed)))
+        session.execute(delete(Guild).where(Guild.id == guild_id))
+    return len(doomed)
+
+
+def _new_guild(session: Session, region: str, found: GuildPayload) -> Guild:
+    guild = Guild(
+        bnet_guild_id=found.id,
+        region=region,
+        realm=found.realm.slug,
+        name=found.name,
+        name_key=guild_name_key(found.name),
+        faction=Faction(found.faction) if found.faction in set(Faction) else None,
+    )
+    session.add(guild)
+    session.flush()
+    return guild
+
+
+def _realms(client: BattleNet, region: str) -> tuple[RealmPayload, ...]:
+    try:
+        answer = client.realm_index(Region(region))
+    except BattleNetError as error:
+        raise CannotTrack(f"The realms of {region} cannot be read: {error.word.sentence}") from error
+    return answer.value.realms if answer.value else ()
+
+
+def _chosen_realm(realms: Iterable[RealmPayload], text: str, region: str) -> RealmPayload:
+    """Return the realm whose slug or name was written, or raise CannotTrack with names that are like it."""
+    by_key: dict[str, RealmPayload] = {}
+    for realm in realms:
+        for form in (realm.name or "", realm.slug):
+            by_key[name_key(form)] = realm
+    if found := by_key.get(name_key(text)):
+        return found
+    near = difflib.get_close_matches(name_key(text), by_key, n=SUGGESTIONS, cutoff=0.6)
+    names = list(dict.fromkeys(by_key[key].name or by_key[key].slug for key in near))
+    hint = f" Did you mean {' or '.join(names)}?" if names else ""
+    raise CannotTrack(f"{text!r} is no realm of {region}.{hint}")
+
+
+def _guild(client: BattleNet, region: str, realm: RealmPayload, name: str) -> tuple[GuildPayload, object]:
+    try:
+        answer = client.guild(Region(region), realm.slug, name)
+    except NotFound as error:
+        raise CannotTrack(
+            f"Battle.net knows no guild {name!r} on {realm.name or realm.slug} ({region})."
+            " Check the spelling, accents included."
+        ) from error
+    except BadRequest as error:
+        raise CannotTrack(f"{name!r} cannot be the name of a guild.") from error
+    except BattleNetError as error:
+        raise CannotTrack(f"The guild cannot be read now: {error.word.sentence}") from error
+    if answer.value is None:
+        raise CannotTrack("Battle.net gave no answer about the guild; try again.")
+    return answer.value, answer.document

@@ -16,6 +16,8 @@ BUSY_TIMEOUT_SECONDS = 5
 """How long a SQLite writer waits for the one before it."""
 POOL_TIMEOUT_SECONDS = 2
 """How long a request waits for a connection before the page says that it is busy."""
+CONNECT_TIMEOUT_SECONDS = 3
+"""How long a PostgreSQL server may take to answer the first knock."""
 _WRITES = "muster_writes"
 
 
@@ -38,7 +40,7 @@ def engine_options(url: str) -> dict[str, Any]:
     if is_sqlite(url):
         return {**json, "connect_args": {"timeout": BUSY_TIMEOUT_SECONDS}}
     pool = {"pool_pre_ping": True, "pool_timeout": POOL_TIMEOUT_SECONDS, "pool_size": 10, "max_overflow": 10}
-    return {**json, **pool}
+    return {**json, **pool, "connect_args": {"connect_timeout": CONNECT_TIMEOUT_SECONDS}}
 
 
 def _json_text(value: Any) -> str:

@@ -57,6 +57,7 @@
     const next = rows[here < 0 ? 0 : here + step];
     if (!next) return;
     event.preventDefault();
+    next.tabIndex = -1;
     next.focus();
     next.scrollIntoView({ block: "nearest" });
   };

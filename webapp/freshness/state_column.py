@@ -5,10 +5,11 @@ The rule itself is ``webapp.freshness.states``; a test holds the two together.
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, case, or_
+from sqlalchemy import ColumnElement, and_, case, literal, or_
 
 from webapp.freshness.states import CHARACTER, FAILING_AFTER, PARKING, FreshnessState
 from webapp.models import Character
+from webapp.models.columns import UtcDateTime
 
 WORST_LAST = (
     FreshnessState.FRESH,
@@ -26,19 +27,29 @@ CODES = {state: code for code, state in enumerate(WORST_LAST)}
 
 def state_code(now: datetime, *, reset_at: datetime | None = None) -> ColumnElement[int]:
     """Return a character's state as its number in ``WORST_LAST``; ``reset_at`` began the region's week."""
+    fresh_since = now - CHARACTER.period
+    return state_by_times(*map(_moment, (fresh_since, fresh_since - CHARACTER.grace, reset_at)))
+
+
+def state_by_times(
+    fresh_since: ColumnElement[datetime],
+    late_since: ColumnElement[datetime],
+    reset_at: ColumnElement[datetime],
+) -> ColumnElement[int]:
+    """Return the same for statements that are kept: the times are their parameters, an unknown reset NULL."""
     good = Character.last_synced_at
     has_failed = or_(Character.failures >= FAILING_AFTER, and_(good.is_(None), Character.failures >= 1))
-    is_fresh = good >= now - CHARACTER.period
-    rested = [] if reset_at is None else [(and_(is_fresh, Character.last_login_at < reset_at), _NOT_SEEN)]
+    is_fresh = good >= fresh_since
     return case(
         (Character.outcome.in_(sorted(PARKING)), CODES[FreshnessState.PARKED]),
         (has_failed, CODES[FreshnessState.FAILING]),
         (good.is_(None), CODES[FreshnessState.NEVER]),
-        *rested,
+        (and_(is_fresh, Character.last_login_at < reset_at), CODES[FreshnessState.NOT_SEEN_THIS_WEEK]),
         (is_fresh, CODES[FreshnessState.FRESH]),
-        (good >= now - CHARACTER.period - CHARACTER.grace, CODES[FreshnessState.LATE]),
+        (good >= late_since, CODES[FreshnessState.LATE]),
         else_=CODES[FreshnessState.STALE],
     )
 
 
-_NOT_SEEN = CODES[FreshnessState.NOT_SEEN_THIS_WEEK]
+def _moment(value: datetime | None) -> ColumnElement[datetime]:
+    return literal(value, UtcDateTime)

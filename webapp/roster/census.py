@@ -1,0 +1,68 @@
+"""How a guild divides by rank, class, role and freshness: one pass over its members, folded here."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from sqlalchemy import Integer, SQLColumnExpression, String, type_coerce
+
+from webapp.freshness.state_column import WORST_LAST
+from webapp.models import Character, GuildMember
+from webapp.roster.choices import UNKNOWN_ROLE
+from webapp.roster.conditions import ROLE
+from webapp.roster.moment import state_code
+from webapp.sync.facts import MemberCounts
+
+
+class CensusLine(NamedTuple):
+    """What is counted about one member."""
+
+    rank: int
+    class_id: int | None
+    role: str | None
+    item_level: int | None
+    state: int
+    is_suspect: int
+
+
+@dataclass(slots=True)
+class Census:
+    """Counts over a whole guild; ``item_levels`` holds the known ones."""
+
+    ranks: Counter[int] = field(default_factory=Counter)
+    classes: Counter[int] = field(default_factory=Counter)
+    roles: Counter[str] = field(default_factory=Counter)
+    states: Counter[int] = field(default_factory=Counter)
+    item_levels: list[int] = field(default_factory=list)
+    suspects: int = 0
+
+    @property
+    def counts(self) -> MemberCounts:
+        """What the sync strip says about the members."""
+        return MemberCounts({WORST_LAST[code]: number for code, number in self.states.items()}, self.suspects)
+
+
+def columns() -> Sequence[SQLColumnExpression[Any]]:
+    """Return the columns of a ``CensusLine``."""
+    return (
+        GuildMember.rank,
+        Character.class_id,
+        type_coerce(ROLE, String),
+        Character.equipped_item_level,
+        state_code(),
+        type_coerce(Character.suspected_at.is_not(None), Integer),
+    )
+
+
+def census_of(lines: Sequence[Sequence[Any]]) -> Census:
+    """Count members; a line has the fields of ``CensusLine``."""
+    ranks, classes, roles, levels, states, suspects = zip(*lines, strict=True) if lines else ((),) * 6
+    return Census(
+        ranks=Counter(ranks),
+        classes=Counter(class_id for class_id in classes if class_id is not None),
+        roles=Counter(role or UNKNOWN_ROLE for role in roles),
+        states=Counter(states),
+        item_levels=[level for level in levels if level is not None],
+        suspects=sum(suspects),
+    )

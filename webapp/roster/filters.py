@@ -1,0 +1,194 @@
+"""What a roster address asks for: read from its query string, checked, and written back. Pure."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TypeVar
+from urllib.parse import urlencode
+
+from webapp.lib.names import LONGEST_NAME
+from webapp.roster.choices import (
+    ALL_ROWS,
+    HIGHEST_PAGE,
+    PAGE_SIZES,
+    ROLES,
+    STATES,
+    TROUBLED,
+    Direction,
+    Seen,
+    Sort,
+    natural_direction,
+)
+from webapp.roster.classes import CLASS_NAMES
+
+Value = TypeVar("Value")
+Word = TypeVar("Word", bound=StrEnum)
+
+
+PLAIN_PAGE_SIZE: int | None = 50
+
+
+@dataclass(frozen=True, slots=True)
+class FieldProblem:
+    """A field of the query string that cannot be used, and what would be right."""
+
+    field: str
+    given: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterFilter:
+    """One view of a roster; the defaults are the plain page."""
+
+    text: str = ""
+    roles: tuple[str, ...] = ()
+    class_ids: tuple[int, ...] = ()
+    rank_ids: tuple[int, ...] = ()
+    is_max_level: bool = False
+    seen: Seen | None = None
+    state: str | None = None
+    sort: Sort = Sort.RANK
+    direction: Direction = Direction.UP
+    page_size: int | None = PLAIN_PAGE_SIZE
+    page: int = 1
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything is left out."""
+        return any(
+            (self.text, self.roles, self.class_ids, self.rank_ids, self.is_max_level, self.seen, self.state)
+        )
+
+    def sorted_by(self, column: Sort) -> "RosterFilter":
+        """Return the view that a click on a column's head leads to: sorted by it, or turned round."""
+        turned = self.direction.other if column is self.sort else natural_direction(column)
+        return replace(self, sort=column, direction=turned, page=1)
+
+    def on_page(self, page: int) -> "RosterFilter":
+        """Return the same view at another page."""
+        return replace(self, page=page)
+
+    def unsorted(self) -> "RosterFilter":
+        """Return the view that keeps the same members, in the plain order and on the first page."""
+        return replace(self, sort=Sort.RANK, direction=Direction.UP, page_size=PLAIN_PAGE_SIZE, page=1)
+
+    def query(self) -> str:
+        """Return the shortest query string that means this view; empty for the plain page."""
+        plain = RosterFilter()
+        pairs: list[tuple[str, object]] = [("q", self.text)] if self.text else []
+        pairs += [("role", role) for role in self.roles]
+        pairs += [("class", class_id) for class_id in self.class_ids]
+        pairs += [("rank", rank_id) for rank_id in self.rank_ids]
+        pairs += [("level", "max")] if self.is_max_level else []
+        pairs += [(name, value) for name, value in (("seen", self.seen), ("state", self.state)) if value]
+        if self.sort is not plain.sort or self.direction is not plain.direction:
+            pairs.append(("sort", self.sort))
+        if self.direction is not natural_direction(self.sort):
+            pairs.append(("dir", self.direction))
+        if self.page_size != plain.page_size:
+            pairs.append(("page_size", self.page_size or ALL_ROWS))
+        pairs += [("page", self.page)] if self.page > 1 else []
+        return urlencode(pairs)
+
+
+def read_filter(fields: Mapping[str, Sequence[str]]) -> tuple[RosterFilter, tuple[FieldProblem, ...]]:
+    """Read a query string; what cannot be used is left out and named as a problem."""
+    reader = _Reader(fields)
+    sort = reader.one("sort", _choice(Sort), default=Sort.RANK)
+    view = RosterFilter(
+        text=reader.one("q", _text, default=""),
+        roles=reader.many("role", _member(ROLES)),
+        class_ids=reader.many("class", _number(CLASS_NAMES)),
+        rank_ids=reader.many("rank", _number(range(10))),
+        is_max_level=reader.one("level", _member(("max",)), default="") == "max",
+        seen=reader.one("seen", _choice(Seen), default=None),
+        state=reader.one("state", _member((TROUBLED, *STATES)), default=None),
+        sort=sort,
+        direction=reader.one("dir", _choice(Direction), default=natural_direction(sort)),
+        page_size=reader.one("page_size", _page_size, default=PLAIN_PAGE_SIZE),
+        page=reader.one("page", _page_number, default=1),
+    )
+    return view, tuple(reader.problems)
+
+
+class _Reader:
+    """Collects problems while fields are read; a blank field is one that was not given."""
+
+    def __init__(self, fields: Mapping[str, Sequence[str]]) -> None:
+        self._fields = fields
+        self.problems: list[FieldProblem] = []
+
+    def one(self, field: str, read: Callable[[str], Value], *, default: Value) -> Value:
+        """Return the last value of a field, or the default."""
+        values = self.many(field, read, only_last=True)
+        return values[0] if values else default
+
+    def many(self, field: str, read: Callable[[str], Value], *, only_last: bool = False) -> tuple[Value, ...]:
+        """Return every usable value of a field once, in the order given."""
+        given = [value.strip() for value in self._fields.get(field, ()) if value.strip()]
+        found: dict[Value, None] = {}
+        for value in given[-1:] if only_last else given:
+            try:
+                found[read(value)] = None
+            except ValueError as error:
+                self.problems.append(FieldProblem(field, value[:LONGEST_NAME], str(error)))
+        return tuple(found)
+
+
+def _text(value: str) -> str:
+    if len(value) > LONGEST_NAME:
+        raise ValueError(f"at most {LONGEST_NAME} letters")
+    if not value.isprintable():
+        raise ValueError("letters that can be seen")
+    return value
+
+
+def _member(choices: Sequence[str]) -> Callable[[str], str]:
+    def read(value: str) -> str:
+        if value not in choices:
+            raise ValueError(_one_of(choices))
+        return value
+
+    return read
+
+
+def _choice(kind: type[Word]) -> Callable[[str], Word]:
+    def read(value: str) -> Word:
+        try:
+            return kind(value)
+        except ValueError as error:
+            raise ValueError(_one_of([member.value for member in kind])) from error
+
+    return read
+
+
+def _number(choices: "Sequence[int] | Mapping[int, object]") -> Callable[[str], int]:
+    def read(value: str) -> int:
+        if not _is_short_number(value) or int(value) not in choices:
+            raise ValueError(f"a whole number from {min(choices)} to {max(choices)}")
+        return int(value)
+
+    return read
+
+
+def _page_size(value: str) -> int | None:
+    if value == ALL_ROWS:
+        return None
+    if value not in {str(size) for size in PAGE_SIZES}:
+        raise ValueError(_one_of([*map(str, PAGE_SIZES), ALL_ROWS]))
+    return int(value)
+
+
+def _page_number(value: str) -> int:
+    if not _is_short_number(value) or not 1 <= int(value) <= HIGHEST_PAGE:
+        raise ValueError(f"a whole number from 1 to {HIGHEST_PAGE}")
+    return int(value)
+
+
+def _is_short_number(value: str) -> bool:
+    return value.isascii() and value.isdigit() and len(value) <= len(str(HIGHEST_PAGE))
+
+
+def _one_of(choices: Sequence[str]) -> str:
+    return f"one of {', '.join(choices)}"

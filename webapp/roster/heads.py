@@ -1,0 +1,97 @@
+"""The heads of the columns and the choices of the filter bar."""
+
+from collections.abc import Iterable, Mapping
+
+from webapp.roster.census import Census
+from webapp.roster.choices import (
+    ALL_ROWS,
+    PAGE_SIZES,
+    ROLES,
+    STATES,
+    TROUBLED,
+    UNKNOWN_ROLE,
+    Direction,
+    Seen,
+    Sort,
+)
+from webapp.roster.classes import ROLE_NAMES, class_name
+from webapp.roster.filters import RosterFilter
+from webapp.roster.page import Choice, ColumnHead, Menus
+from webapp.roster.rows import STATE_WORDS
+from webapp.words import Role
+
+LABELS = {
+    Sort.NAME: "Name",
+    Sort.CLASS: "Class",
+    Sort.SPEC: "Spec",
+    Sort.ROLE: "Role",
+    Sort.RANK: "Rank",
+    Sort.LEVEL: "Level",
+    Sort.ITEM_LEVEL: "Item level",
+    Sort.RATING: "M+ rating",
+    Sort.SEEN: "Last seen",
+    Sort.FRESHNESS: "Freshness",
+}
+ARIA = {Direction.UP: "ascending", Direction.DOWN: "descending"}
+
+
+def column_heads(view: RosterFilter) -> list[ColumnHead]:
+    """Return the head of each column; the sorted one says so."""
+    return [
+        ColumnHead(
+            column,
+            LABELS[column],
+            view.sorted_by(column).query(),
+            ARIA[view.direction] if column is view.sort else None,
+        )
+        for column in Sort
+    ]
+
+
+def menus(view: RosterFilter, census: Census, rank_names: Mapping[int, str | None]) -> Menus:
+    """Return the choices with how many members each has; what nobody is stays out unless it is chosen."""
+    return Menus(
+        classes=[
+            Choice(str(class_id), class_name(class_id), class_id in view.class_ids, census.classes[class_id])
+            for class_id in sorted({*census.classes, *view.class_ids}, key=class_name)
+        ],
+        roles=[Choice(role, role_label(role), role in view.roles, census.roles[role]) for role in ROLES],
+        ranks=[
+            Choice(str(rank), rank_label(rank, rank_names), rank in view.rank_ids, census.ranks[rank])
+            for rank in sorted({*census.ranks, *view.rank_ids})
+        ],
+        seen=[Choice(seen, seen_label(seen), seen is view.seen) for seen in Seen],
+        states=list(_state_choices(view)),
+        page_sizes=list(_page_sizes(view)),
+    )
+
+
+def role_label(role: str) -> str:
+    """Return a role in words."""
+    return "No spec yet" if role == UNKNOWN_ROLE else ROLE_NAMES[Role(role)]
+
+
+def rank_label(rank: int, names: Mapping[int, str | None]) -> str:
+    """Return a rank as people know it: the officers' name, or its number; rank 0 leads the guild."""
+    if name := names.get(rank):
+        return name
+    return "Guild master" if rank == 0 else f"Rank {rank}"
+
+
+def seen_label(seen: Seen) -> str:
+    """Return a choice of last seen in words."""
+    if seen is Seen.UNKNOWN:
+        return "Not known"
+    return f"In the last {seen.days} days" if seen.is_within else f"Not for {seen.days} days"
+
+
+def _state_choices(view: RosterFilter) -> Iterable[Choice]:
+    yield Choice(TROUBLED, "Anything not fresh", view.state == TROUBLED)
+    for state in STATES:
+        yield Choice(state, STATE_WORDS[state].capitalize(), view.state == state)
+
+
+def _page_sizes(view: RosterFilter) -> Iterable[Choice]:
+    for size in PAGE_SIZES:
+        yield Choice(str(size), f"{size} rows", view.page_size == size)
+    yield Choice(ALL_ROWS, "All rows", view.page_size is None)

@@ -1,0 +1,125 @@
+"""What the roster page shows: the one object that its templates receive."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from webapp.roster.choices import Sort
+from webapp.roster.filters import FieldProblem, RosterFilter
+from webapp.roster.rows import MemberRow
+from webapp.roster.strip import StripView
+from webapp.web.guild_address import GuildAddress
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnHead:
+    """The head of a column: its words, where a click leads, and how it is sorted now."""
+
+    sort: Sort
+    label: str
+    query: str
+    aria_sort: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value that a filter offers."""
+
+    value: str
+    label: str
+    is_chosen: bool
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One role's part of the guild, and its place in a bar that is 1,000 wide."""
+
+    role: str
+    label: str
+    count: int
+    start: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """The whole guild in a few numbers; the mean item level is over the ``item_level_count`` known ones."""
+
+    members: int
+    shares: Sequence[Share]
+    average_item_level: float | None
+    item_level_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Menus:
+    """Every choice that the filter bar offers, the chosen ones marked."""
+
+    classes: Sequence[Choice]
+    roles: Sequence[Choice]
+    ranks: Sequence[Choice]
+    seen: Sequence[Choice]
+    states: Sequence[Choice]
+    page_sizes: Sequence[Choice]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pages:
+    """Where in the list this page is; queries are None at either end."""
+
+    number: int
+    count: int
+    first: int
+    last: int
+    matched: int
+    previous_query: str | None
+    next_query: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StripPage:
+    """The sync strip of a guild beside the view that its buttons come back to."""
+
+    guild: GuildAddress
+    view: RosterFilter
+    strip: StripView
+
+    @property
+    def query(self) -> str:
+        """The view's query string, with its question mark; empty for the plain page."""
+        written = self.view.query()
+        return f"?{written}" if written else ""
+
+    @property
+    def url(self) -> str:
+        """The address of the page."""
+        return self.guild.path + self.query
+
+    @property
+    def strip_url(self) -> str:
+        """Where the strip is asked for again; ``version`` says which data is on the page."""
+        return f"{self.guild.path}_strip{self.query or '?'}&version={self.guild.data_version}".replace(
+            "?&", "?"
+        )
+
+    @property
+    def refresh_url(self) -> str:
+        """Where "refresh now" goes."""
+        return f"{self.guild.path}refresh{self.query}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterPage(StripPage):
+    """The roster of one guild, narrowed and sorted as the address asks."""
+
+    problems: Sequence[FieldProblem]
+    heads: Sequence[ColumnHead]
+    rows: Sequence[MemberRow]
+    pages: Pages
+    summary: Summary
+    menus: Menus
+
+    @property
+    def table_url(self) -> str:
+        """The address of the table alone, for live updates."""
+        return f"{self.guild.path}_table{self.query}"

@@ -1,0 +1,158 @@
+"""Read what the roster page shows: two statements over its members whatever their number, none per row."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Integer, Row, Select, SQLColumnExpression, and_, case, func, select, type_coerce
+
+from webapp.extensions import db
+from webapp.models import Character, GuildMember, Rank, Realm
+from webapp.roster.census import Census, CensusLine, census_of
+from webapp.roster.census import columns as census_columns
+from webapp.roster.conditions import IS_MEMBER, matching, order
+from webapp.roster.filters import FieldProblem, RosterFilter
+from webapp.roster.heads import column_heads, menus, rank_label
+from webapp.roster.minutes import utc_minute
+from webapp.roster.moment import Moment
+from webapp.roster.page import Pages, RosterPage, StripPage
+from webapp.roster.rows import RowPrinter, scale_of
+from webapp.roster.strip import StripView, strip_view
+from webapp.roster.summary import summary_of
+from webapp.sync.gamedata import reset_of
+from webapp.sync.queries import guild_strip
+from webapp.web.guild_address import GuildAddress
+
+CENSUS_FIELDS = len(CensusLine._fields)
+
+
+def roster_page(
+    guild: GuildAddress, view: RosterFilter, problems: Sequence[FieldProblem], *, now: datetime
+) -> RosterPage:
+    """Return one page of a guild's roster."""
+    moment = Moment(now, reset_of(db.session(), guild.region, now))
+    found = _found(guild, view, moment)
+    names = _rank_names(guild.id)
+    labels = {rank: rank_label(rank, names) for rank in found.census.ranks}
+    printer = RowPrinter(rank_names=labels, scale=scale_of(found.census.item_levels), moment=moment)
+    strip = guild_strip(guild.id, now, counts=found.census.counts)
+    return RosterPage(
+        guild=guild,
+        view=view.on_page(found.pages.number),
+        strip=strip_view(strip, guild, now),
+        problems=problems,
+        heads=column_heads(view),
+        rows=printer.lines(found.rows),
+        pages=found.pages,
+        summary=summary_of(found.census),
+        menus=menus(view, found.census, names),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The rows of one page, in the order of ``StoredMember``, beside the counts over the whole guild."""
+
+    rows: Sequence[Row[*tuple[Any, ...]]]
+    pages: Pages
+    census: Census
+
+
+def _found(guild: GuildAddress, view: RosterFilter, moment: Moment) -> Found:
+    """Read the rows; when they are the whole guild, count them here instead of reading them twice."""
+    if view.page_size is None and not view.narrows:
+        rows = _members(guild, view, moment)
+        return Found(rows, pages_of(view, len(rows)), census_of([row[:CENSUS_FIELDS] for row in rows]))
+    census, matched = read_census(guild.id, moment, view)
+    pages = pages_of(view, matched)
+    return Found(_members(guild, view.on_page(pages.number), moment), pages, census)
+
+
+def strip_page(guild: GuildAddress, view: RosterFilter, *, now: datetime) -> StripPage:
+    """Return only the sync strip."""
+    return StripPage(guild=guild, view=view, strip=_strip(guild, now))
+
+
+def pages_of(view: RosterFilter, matched: int) -> Pages:
+    """Return where a view is in its list; a page beyond the end is the last one."""
+    size = view.page_size or max(matched, 1)
+    count = max(1, -(-matched // size))
+    number = min(view.page, count)
+    return Pages(
+        number=number,
+        count=count,
+        first=min((number - 1) * size + 1, matched),
+        last=min(number * size, matched),
+        matched=matched,
+        previous_query=view.on_page(number - 1).query() if number > 1 else None,
+        next_query=view.on_page(number + 1).query() if number < count else None,
+    )
+
+
+def read_census(guild_id: int, moment: Moment, view: RosterFilter) -> tuple[Census, int]:
+    """Count all members of a guild, and those that a view keeps; a guild has at most some 2,000."""
+    statement = _census_statement(view.unsorted())
+    lines = db.session.connection().execute(statement, _parameters(guild_id, moment, view)).all()
+    return census_of([line[:-1] for line in lines]), sum(1 for line in lines if line[-1])
+
+
+@lru_cache(maxsize=64)
+def _census_statement(view: RosterFilter) -> Select[*tuple[Any, ...]]:
+    return select(*census_columns(), matching(view)).where(IS_MEMBER)
+
+
+def _parameters(guild_id: int, moment: Moment, view: RosterFilter) -> dict[str, object]:
+    return moment.parameters(guild_id, seen_days=view.seen.days if view.seen else 0)
+
+
+def _rank_names(guild_id: int) -> dict[int, str | None]:
+    query = select(Rank.rank_id, Rank.rank_name).where(Rank.guild_id == guild_id)
+    rows = db.session.connection().execute(query)
+    return {row.rank_id: row.rank_name for row in rows}
+
+
+def _members(guild: GuildAddress, view: RosterFilter, moment: Moment) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Return the rows of one page in the order of ``StoredMember``."""
+    statement = _rows_statement(view, guild.realm)
+    return db.session.connection().execute(statement, _parameters(guild.id, moment, view)).all()
+
+
+@lru_cache(maxsize=64)
+def _rows_statement(view: RosterFilter, home_realm: str) -> Select[*tuple[Any, ...]]:
+    """Build the one statement over rows: columns only, no entity, no document."""
+    is_abroad = Character.realm != home_realm
+    of_member = and_(is_abroad, Realm.region == Character.region, Realm.slug == Character.realm)
+    realm_name = case((is_abroad, func.coalesce(Realm.name, Character.realm)))
+    query = (
+        select(*census_columns(), Character.id, Character.name, realm_name, *_stored_columns())
+        .select_from(GuildMember)
+        .join(Character, Character.id == GuildMember.character_id)
+        .outerjoin(Realm, of_member)
+        .where(IS_MEMBER, matching(view))
+        .order_by(*order(view))
+    )
+    if view.page_size is not None:
+        query = query.limit(view.page_size).offset((view.page - 1) * view.page_size)
+    return query
+
+
+def _stored_columns() -> tuple[SQLColumnExpression[Any], ...]:
+    return (
+        Character.spec_id,
+        type_coerce(Character.role_override.is_not(None), Integer),
+        Character.level,
+        Character.average_item_level,
+        Character.mythic_rating,
+        Character.mythic_rating_color,
+        utc_minute(Character.last_login_at),
+        utc_minute(Character.last_synced_at),
+        utc_minute(Character.attempted_at),
+        Character.outcome,
+        Character.failures,
+    )
+
+
+def _strip(guild: GuildAddress, now: datetime) -> StripView:
+    return strip_view(guild_strip(guild.id, now), guild, now)

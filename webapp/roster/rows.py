@@ -1,0 +1,174 @@
+"""One line of the roster, ready to print: every word, class name and time is decided here."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from markupsafe import Markup, escape
+
+from webapp.freshness.state_column import CODES, WORST_LAST
+from webapp.freshness.states import Facts, FreshnessState
+from webapp.freshness.why import explain
+from webapp.roster.classes import ROLE_NAMES, UNKNOWN, class_name, spec_name
+from webapp.roster.minutes import moment_of
+from webapp.roster.moment import Moment
+from webapp.words import Role
+
+STATE_WORDS = {
+    FreshnessState.NEVER: "never read",
+    FreshnessState.FRESH: "fresh",
+    FreshnessState.LATE: "late",
+    FreshnessState.STALE: "stale",
+    FreshnessState.FAILING: "failing",
+    FreshnessState.PARKED: "parked",
+    FreshnessState.PAUSED: "paused",
+    FreshnessState.NOT_SEEN_THIS_WEEK: "not seen",
+}
+BAR_STEPS = 20
+NEUTRAL = "none"
+_ROLES: dict[str | None, tuple[str, str]] = {role.value: (role.value, ROLE_NAMES[role]) for role in Role}
+_NO_ROLE = (NEUTRAL, UNKNOWN)
+_STATES = [state.value for state in WORST_LAST]
+_STATE_WORDS = [STATE_WORDS[state] for state in WORST_LAST]
+_FRESH = CODES[FreshnessState.FRESH]
+
+
+class StoredMember(NamedTuple):
+    """A member as the one query over rows returns it: first what the census counts, then the rest.
+
+    ``role`` is what counts, override included; times are ``utc_minute``.
+    """
+
+    rank: int
+    class_id: int | None
+    role: str | None
+    item_level: int | None
+    state: int
+    is_suspect: int
+    id: int
+    name: str
+    realm_name: str | None
+    spec_id: int | None
+    has_role_override: int
+    level: int | None
+    average_item_level: int | None
+    mythic_rating: float | None
+    mythic_rating_color: str | None
+    seen: str | None
+    checked: str | None
+    attempted: str | None
+    outcome: str | None
+    failures: int
+
+
+class MemberRow(NamedTuple):
+    """A printed line; ``_table.html`` unpacks it in this order.
+
+    The rows are printed without automatic escaping, which would cost more than everything else together;
+    so each text that people or Blizzard wrote is escaped here, once, and is ``Markup``.
+    """
+
+    id: int
+    name: Markup
+    realm_name: Markup | None
+    class_id: int
+    class_name: str
+    spec_name: str
+    role: str
+    role_name: str
+    has_role_override: int
+    rank: int
+    rank_name: Markup
+    level: int | str
+    item_level: int | str
+    average_item_level: int | None
+    bar: int
+    rating: str
+    rating_color: Markup | None
+    seen: str | None
+    state: str
+    state_word: str
+    checked: str | None
+    reason: Markup | None
+
+
+class Scale(NamedTuple):
+    """The span of equipped item levels that the quiet bar is drawn in."""
+
+    lowest: int
+    highest: int
+
+    def step(self, item_level: int | None) -> int:
+        """Return the bar's length from 0 (nothing known) to ``BAR_STEPS`` (the guild's best)."""
+        if item_level is None:
+            return 0
+        span = max(self.highest - self.lowest, 1)
+        return 1 + (BAR_STEPS - 1) * (item_level - self.lowest) // span
+
+
+def scale_of(item_levels: Sequence[int]) -> Scale:
+    """Return the scale from the guild's lowest to its highest."""
+    return Scale(min(item_levels, default=0), max(item_levels, default=0))
+
+
+class RowPrinter:
+    """Turns stored members into lines; one for a page, because ranks, scale and clock are the page's."""
+
+    def __init__(self, *, rank_names: Mapping[int, str], scale: Scale, moment: Moment) -> None:
+        self._rank_names = {rank: escape(name) for rank, name in rank_names.items()}
+        self._escaped: dict[str, Markup] = {}
+        self._scale = scale
+        self._moment = moment
+
+    def lines(self, members: Iterable[Sequence[Any]]) -> list[MemberRow]:
+        """Return a line for each member, in the order given; a member has the fields of ``StoredMember``."""
+        return [
+            MemberRow(*self._who(member), *self._figures(member))
+            for member in map(StoredMember._make, members)
+        ]
+
+    def _who(self, member: StoredMember) -> tuple[Any, ...]:
+        return (
+            member.id,
+            escape(member.name),
+            None if member.realm_name is None else self._few(member.realm_name),
+            member.class_id or 0,
+            class_name(member.class_id),
+            spec_name(member.spec_id),
+            *_ROLES.get(member.role, _NO_ROLE),
+            member.has_role_override,
+            member.rank,
+            self._rank_names[member.rank],
+        )
+
+    def _figures(self, member: StoredMember) -> tuple[Any, ...]:
+        equipped, rating, color = member.item_level, member.mythic_rating, member.mythic_rating_color
+        return (
+            UNKNOWN if member.level is None else member.level,
+            UNKNOWN if equipped is None else equipped,
+            member.average_item_level,
+            self._scale.step(equipped),
+            UNKNOWN if rating is None else f"{rating:,.0f}",
+            None if color is None else self._few(color),
+            member.seen,
+            _STATES[member.state],
+            _STATE_WORDS[member.state],
+            member.checked,
+            None if member.state == _FRESH else self._reason(member),
+        )
+
+    def _few(self, text: str) -> Markup:
+        """Escape a text that many rows share."""
+        known = self._escaped.get(text)
+        if known is None:
+            known = self._escaped[text] = escape(text)
+        return known
+
+    def _reason(self, member: StoredMember) -> Markup:
+        facts = Facts(
+            attempted_at=moment_of(member.attempted),
+            succeeded_at=moment_of(member.checked),
+            observed_at=moment_of(member.seen),
+            outcome=member.outcome,
+            failures=member.failures,
+        )
+        return escape(explain(facts, self._moment.now, reset_at=self._moment.reset_at).sentence)

@@ -1,0 +1,178 @@
+"""The sync strip in words: how old things are, what is running, what a person may press."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from webapp.freshness.states import FreshnessState
+from webapp.freshness.why import duration, error_word
+from webapp.roster.choices import STATES
+from webapp.roster.filters import RosterFilter
+from webapp.roster.rows import STATE_WORDS
+from webapp.sync.facts import Place, RunFacts, Strip
+from webapp.web.guild_address import GuildAddress
+from webapp.words import RunKind
+
+TITLES = {
+    RunKind.ROSTER: "Reading the roster",
+    RunKind.CHARACTERS: "Updating characters",
+    RunKind.GAME_DATA: "Reading game data",
+}
+TEENS = range(11, 14)
+SUFFIXES = {1: "st", 2: "nd", 3: "rd"}
+
+
+@dataclass(frozen=True, slots=True)
+class StateCount:
+    """How many characters are in one state, and the filter that lists them."""
+
+    state: FreshnessState
+    word: str
+    number: int
+    query: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunProgress:
+    """A run that is under way; ``planned`` is 0 until it is known."""
+
+    title: str
+    done: int
+    planned: int
+    figures: Sequence[str]
+    remarks: Sequence[str]
+    cancel_path: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshOffer:
+    """Whether "refresh now" can be pressed; else why not, and from when on it can."""
+
+    is_open: bool
+    words: str = ""
+    again_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StripView:
+    """Everything that the strip prints."""
+
+    is_active: bool
+    announcement: str
+    roster_at: datetime | None
+    members: int
+    counts: Sequence[StateCount]
+    next_roster_at: datetime | None
+    refresh: RefreshOffer
+    runs: Sequence[RunProgress]
+    last: str
+    last_at: datetime | None
+    notices: Sequence[str]
+
+
+def strip_view(strip: Strip, guild: GuildAddress, now: datetime) -> StripView:
+    """Put the facts of a guild's sync into words."""
+    never_read = strip.roster_attempted_at is None and strip.archived_at is None
+    return StripView(
+        is_active=strip.is_active or never_read,
+        announcement=announcement(strip),
+        roster_at=strip.roster_succeeded_at,
+        members=strip.members,
+        counts=list(_counts(strip)),
+        next_roster_at=strip.next_roster_at if strip.next_roster_at and strip.next_roster_at > now else None,
+        refresh=refresh_offer(strip),
+        runs=[_progress(run, guild.path) for run in strip.active],
+        last=run_sentence(strip.last) if strip.last else "",
+        last_at=strip.last.finished_at if strip.last else None,
+        notices=list(_notices(strip, guild, now)),
+    )
+
+
+def announcement(strip: Strip) -> str:
+    """Return what a screen reader says: how far it is, or how it ended."""
+    if strip.active:
+        run = strip.active[-1]
+        return f"{TITLES[run.kind]}: {run.done} of {run.planned}" if run.planned else TITLES[run.kind]
+    if strip.place is not None:
+        return place_words(strip.place)
+    return f"Sync finished: {run_sentence(strip.last)}" if strip.last else ""
+
+
+def run_sentence(run: RunFacts) -> str:
+    """Return how a run ended, in numbers."""
+    parts = [f"{run.done:,} checked", f"{run.changed:,} changed"]
+    parts += [f"{run.failed:,} failed"] if run.failed else []
+    return ", ".join([*parts, f"{run.calls:,} calls"])
+
+
+def refresh_offer(strip: Strip) -> RefreshOffer:
+    """Say whether a person may ask for a refresh now; the server holds the same rule when it is pressed."""
+    if strip.place is not None:
+        return RefreshOffer(is_open=False, words=place_words(strip.place))
+    if strip.refresh_again_at is not None:
+        words = "Refreshing; again from" if strip.active else "Refreshed; again from"
+        return RefreshOffer(is_open=False, words=words, again_at=strip.refresh_again_at)
+    return RefreshOffer(is_open=True)
+
+
+def place_words(place: Place) -> str:
+    """Return a place in the queue: next, or how many come first, and about how long it takes."""
+    place_text = "next in line" if place.ahead == 0 else f"{ordinal(place.ahead + 1)} in line"
+    return f"Queued, {place_text}, about {duration(timedelta(seconds=place.seconds))}"
+
+
+def ordinal(number: int) -> str:
+    """Return 1st, 2nd, 3rd, 11th, 22nd."""
+    suffix = "th" if number % 100 in TEENS else SUFFIXES.get(number % 10, "th")
+    return f"{number}{suffix}"
+
+
+def _counts(strip: Strip) -> Iterator[StateCount]:
+    for state in STATES:
+        if number := strip.states.get(state, 0):
+            yield StateCount(state, STATE_WORDS[state], number, RosterFilter(state=state).query())
+
+
+def _progress(run: RunFacts, path: str) -> RunProgress:
+    return RunProgress(
+        title=f"{TITLES[run.kind]}: stopping" if run.is_cancelling else TITLES[run.kind],
+        done=run.done,
+        planned=run.planned,
+        figures=list(_figures(run)),
+        remarks=list(_remarks(run)),
+        cancel_path=None if run.is_cancelling else f"{path}runs/{run.id}/cancel",
+    )
+
+
+def _figures(run: RunFacts) -> Iterator[str]:
+    if run.calls_per_second is not None:
+        yield f"{run.calls_per_second:g} calls a second"
+    if run.seconds_left is not None:
+        yield f"about {duration(timedelta(seconds=run.seconds_left))} left"
+    if run.calls:
+        yield f"{run.calls:,} calls"
+    if run.not_modified:
+        yield f"{run.not_modified:,} not changed at Blizzard"
+
+
+def _remarks(run: RunFacts) -> Iterator[str]:
+    if run.message:
+        yield run.message
+    for outcome, number in sorted(run.failed_by_class.items()):
+        word = error_word(outcome)
+        yield f"{number:,}: {word.sentence if word else outcome}"
+
+
+def _notices(strip: Strip, guild: GuildAddress, now: datetime) -> Iterator[str]:
+    if strip.held is not None:
+        yield (
+            f"A roster is held back: it would remove {strip.held.leaving_count:,} of"
+            f" {strip.held.known_count:,} members. What you see is the roster before it."
+        )
+    if strip.alert:
+        yield strip.alert
+    if guild.missing_since is not None:
+        yield f"Blizzard has had no guild of this name for {duration(now - guild.missing_since)}."
+    if strip.roster_state is FreshnessState.FAILING:
+        word = error_word(strip.roster_outcome)
+        yield f"The roster cannot be read just now: {word.sentence if word else 'the last attempts failed.'}"

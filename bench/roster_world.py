@@ -1,0 +1,109 @@
+"""A made-up guild of any size for benchmarks: rows only, the same for every seed."""
+
+import random
+from datetime import datetime, timedelta
+
+from sqlalchemy import insert
+
+from webapp.extensions import db
+from webapp.lib.names import guild_name_key, name_key
+from webapp.models import Character, Guild, GuildMember, Rank, Realm
+from webapp.roster.classes import SPEC_NAMES
+from webapp.sync.specs import role_of
+
+SYLLABLES = (
+    "ka",
+    "lor",
+    "mi",
+    "ran",
+    "tha",
+    "ved",
+    "si",
+    "quo",
+    "ny",
+    "bel",
+    "dra",
+    "fen",
+    "gul",
+    "her",
+    "ish",
+)
+COLORS = ("#ff8000", "#a335ee", "#0070dd", "#1eff00")
+REALMS = ("argent-dawn", "ravencrest")
+ABROAD_SHARE, FAILING_SHARE = 0.1, 0.03
+RANKS = ("Warden", "Officer", "Raider", "Trial", "Friend")
+
+
+def write_guild(name: str, members: int, *, now: datetime, seed: int = 1) -> int:
+    """Insert a guild with so many members, nearly all of them fresh; return its id."""
+    dice = random.Random(seed)
+    session = db.session
+    session.execute(insert(Realm), [_realm(number, slug) for number, slug in enumerate(REALMS)])
+    key = guild_name_key(name)
+    guild = Guild(bnet_guild_id=seed, region="eu", realm=REALMS[0], name=name, name_key=key)
+    guild.roster_attempted_at = guild.roster_succeeded_at = now
+    session.add(guild)
+    session.flush()
+    session.add_all(
+        Rank(guild_id=guild.id, rank_id=rank, rank_name=title) for rank, title in enumerate(RANKS)
+    )
+    characters = [_character(number, guild.id, dice, now) for number in range(members)]
+    ids = session.scalars(insert(Character).returning(Character.id, sort_by_parameter_order=True), characters)
+    pairs = zip(ids.all(), characters, strict=True)
+    session.execute(insert(GuildMember), [_member(*pair, dice=dice, now=now) for pair in pairs])
+    session.commit()
+    return guild.id
+
+
+def _realm(number: int, slug: str) -> dict[str, object]:
+    name = slug.replace("-", " ").title()
+    return {"region": "eu", "slug": slug, "name": name, "name_key": name_key(name), "bnet_realm_id": number}
+
+
+def _member(
+    id_: int, character: dict[str, object], *, dice: random.Random, now: datetime
+) -> dict[str, object]:
+    return {
+        "guild_id": character["guild_id"],
+        "character_id": id_,
+        "rank": dice.randrange(len(RANKS)),
+        "character_name": character["name"],
+        "joined_at": now,
+        "last_seen_at": now,
+    }
+
+
+def _character(number: int, guild_id: int, dice: random.Random, now: datetime) -> dict[str, object]:
+    name = "".join(dice.choices(SYLLABLES, k=3)).capitalize() + SYLLABLES[number % 15]
+    checked = now - timedelta(seconds=dice.randrange(13_000))
+    failures = 3 if dice.random() < FAILING_SHARE else 0
+    return {
+        "bnet_character_id": number,
+        "region": "eu",
+        "realm": REALMS[dice.random() < ABROAD_SHARE],
+        "name": name,
+        "name_key": name_key(name),
+        "guild_id": guild_id,
+        "class_id": 1 + number % 13,
+        "level": 90,
+        "last_login_at": now - timedelta(seconds=dice.randrange(3_000_000)),
+        "attempted_at": checked,
+        "last_synced_at": checked,
+        "outcome": "timeout" if failures else "ok",
+        "failures": failures,
+        "profile_json": {"filler": "x" * 5_000},
+        "equipment_json": {"filler": "x" * 5_000},
+        **_strength(dice),
+    }
+
+
+def _strength(dice: random.Random) -> dict[str, object]:
+    spec_id, item_level = dice.choice(sorted(SPEC_NAMES)), dice.randint(255, 330)
+    return {
+        "spec_id": spec_id,
+        "role": role_of(spec_id),
+        "equipped_item_level": item_level,
+        "average_item_level": item_level + 2,
+        "mythic_rating": dice.uniform(500, 3400),
+        "mythic_rating_color": dice.choice(COLORS),
+    }

@@ -37,9 +37,10 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What became of a handful of looks: whether somebody cancelled the run meanwhile."""
+    """How the run stands after a handful of looks: cancelled meanwhile, or nothing left to do."""
 
     is_cancelled: bool
+    is_done: bool
 
 
 def apply_looks(
@@ -67,7 +68,10 @@ def apply_looks(
     if condemned:
         forget(session, condemned, run_id=run_id, now=now)
     _count(session, fetches, writes, forgotten=len(condemned), run_id=run_id, now=now)
-    return Applied(_end_if_done(session, guild_id, run_id, now))
+    return Applied(
+        is_cancelled=runs.is_cancelled(session, run_id),
+        is_done=not runs.has_remaining(session, guild_id, now),
+    )
 
 
 def _held(session: Session, fetches: Sequence[CharacterFetch], worker: str) -> list[CharacterFetch]:
@@ -169,15 +173,6 @@ def _count(
         not_modified=sum(result.not_modified for result in results),
     )
     runs.count(session, run_id, tally, now=now)
-
-
-def _end_if_done(session: Session, guild_id: int, run_id: int, now: datetime) -> bool:
-    """End the run when nothing of the guild is left to do; return whether it was cancelled."""
-    if runs.is_cancelled(session, run_id):
-        return True
-    if not runs.has_remaining(session, guild_id, now):
-        end_run(session, run_id, guild_id, now=now)
-    return False
 
 
 def end_run(session: Session, run_id: int, guild_id: int, *, now: datetime) -> None:

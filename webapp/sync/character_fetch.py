@@ -18,6 +18,7 @@ from webapp.words import Section
 
 HALTING = frozenset({ErrorWord.RATE_LIMITED, ErrorWord.AUTH})
 ORDER = (Section.STATUS, Section.EQUIPMENT, Section.MYTHIC, Section.RAIDS, Section.PROFESSIONS, Section.MEDIA)
+NEW_HANDS = "the name belongs to another character now"
 log = structlog.get_logger()
 
 
@@ -43,12 +44,15 @@ class _Look:
         except BattleNetError as error:
             result = failed(error)
         else:
-            result = SectionResult(
-                value=answer.value,
-                document=answer.document,
-                content_hash=answer.content_hash,
-                last_modified=answer.last_modified,
-                not_modified=answer.not_modified,
+            result = belonging(
+                self.subject,
+                SectionResult(
+                    value=answer.value,
+                    document=answer.document,
+                    content_hash=answer.content_hash,
+                    last_modified=answer.last_modified,
+                    not_modified=answer.not_modified,
+                ),
             )
         if result.word in HALTING:
             self.halt = result
@@ -88,6 +92,22 @@ def fetch_character(
     return look.done()
 
 
+def belonging(subject: Subject, result: SectionResult) -> SectionResult:
+    """Return the result, unless its document is about somebody else or about nobody at all.
+
+    Between two calls a name may pass into new hands; and a notice of maintenance sent as 200 parses as the
+    equipment of somebody naked.
+    """
+    if result.document is None:
+        return result
+    if "_links" not in result.document and "character" not in result.document:
+        return SectionResult(word=ErrorWord.SCHEMA, error="an answer that is about nobody")
+    about = result.document.get("character")
+    if isinstance(about, dict) and about.get("id", subject.bnet_id) != subject.bnet_id:
+        return SectionResult(word=ErrorWord.NOT_FOUND, error=NEW_HANDS)
+    return result
+
+
 def failed(error: BattleNetError) -> SectionResult:
     """Return an error as a result."""
     wait = None if error.retry_after is None else timedelta(seconds=error.retry_after)
@@ -107,9 +127,7 @@ def _look(look: _Look) -> None:
     if summary.not_modified and subject.suspected_at is not None:
         _check_status(look)
     if summary.value is not None and summary.value.id != subject.bnet_id:
-        summary = look.results[Section.SUMMARY] = SectionResult(
-            word=ErrorWord.NOT_FOUND, error="the name belongs to another character now"
-        )
+        summary = look.results[Section.SUMMARY] = SectionResult(word=ErrorWord.NOT_FOUND, error=NEW_HANDS)
     if summary.word is not None:
         if summary.word is ErrorWord.NOT_FOUND and may_judge(subject, look.now):
             _check_status(look)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import structlog
+from sqlalchemy.orm import Session
 
 from webapp.clients.battlenet import BattleNet
 from webapp.database import transaction
@@ -72,6 +73,7 @@ class _Worker:
         self.ready: list[CharacterFetch] = []
         self.ready_since = self.renewed_at = shift.clock()
         self.is_exhausted = False
+        self.pause_message = ""
         self.stopping_since: datetime | None = None
 
     def work(self) -> Report:
@@ -146,7 +148,8 @@ class _Worker:
         until = now + (REFUSED_PERIOD if answer.word is ErrorWord.AUTH else pause_length(answer.retry_after))
         held = [look.subject, *self.pipeline.abandon()]
         word = answer.word or ErrorWord.RATE_LIMITED
-        message = f"{word.sentence} Paused until {until:%H:%M:%S} UTC."
+        self.report.resume_at = max(until, self.report.resume_at or until)
+        self.pause_message = f"{word.sentence} Paused until {self.report.resume_at:%H:%M:%S} UTC."
         with transaction() as session:
             claims.postpone(
                 session,
@@ -157,9 +160,13 @@ class _Worker:
             for guild_id in sorted({subject.guild_id for subject in held}):
                 run_id = self.report.runs[guild_id]
                 calls = look.calls if guild_id == look.subject.guild_id else 0
-                runs.count(session, run_id, runs.Tally(calls=calls), now=now, message=message)
-        self.report.resume_at = max(until, self.report.resume_at or until)
+                runs.count(session, run_id, runs.Tally(calls=calls), now=now)
+                self._pause(session, run_id, now)
         log.warning("sync_paused", word=word.value, until=until.isoformat())
+
+    def _pause(self, session: Session, run_id: int, now: datetime) -> None:
+        until = self.report.resume_at or now
+        runs.pause(session, run_id, until=until, message=self.pause_message, now=now)
 
     def _is_time_to_apply(self) -> bool:
         if not self.ready:
@@ -180,6 +187,10 @@ class _Worker:
                 if applied.is_cancelled:
                     self.pipeline.abandon(guild_id=guild_id)
                     runs.cancel_rest(session, run_id, guild_id, now=now)
+                elif self.report.resume_at is not None:
+                    self._pause(session, run_id, now)
+                elif applied.is_done:
+                    end_run(session, run_id, guild_id, now=now)
             self.report.characters += len(looks)
 
     def _give_back(self, subjects: Sequence[Subject]) -> None:
@@ -200,12 +211,3 @@ class _Worker:
         self.renewed_at = now
         with transaction() as session:
             claims.renew(session, self.shift.reach.worker, now)
-
-
-def close_finished_runs(now: datetime, guild_ids: Sequence[int]) -> None:
-    """End the runs of guilds in which nothing is left to do."""
-    for guild_id in guild_ids:
-        with transaction() as session:
-            run_id = runs.active_run_id(session, runs.guild_scope(guild_id), RunKind.CHARACTERS)
-            if run_id is not None and not runs.has_remaining(session, guild_id, now):
-                end_run(session, run_id, guild_id, now=now)

@@ -67,7 +67,10 @@ def store_answer(
     )
     tally = _tally(answer, report)
     runs.count(session, run_id, tally, now=now, message=report.message)
-    if not report.is_halted:
+    if report.is_halted:
+        until = session.get_one(SyncTarget, claim.target_id).next_due_at
+        runs.pause(session, run_id, until=until, message=report.message or "", now=now)
+    else:
         runs.finish(session, run_id, now=now, outcome=report.outcome, message=report.message)
     return report
 

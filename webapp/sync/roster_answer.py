@@ -16,7 +16,7 @@ from webapp.words import Faction
 
 LONGEST_NAME = 64
 RANKS = range(10)
-_INT32 = range(-(2**31), 2**31)
+_INT32 = 2**31
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,4 +114,4 @@ def faction_of(word: str | None) -> Faction | None:
 
 def small(number: int | None) -> int | None:
     """Return a number that an integer column can hold, else None."""
-    return number if number in _INT32 else None
+    return number if number is not None and -_INT32 <= number < _INT32 else None

@@ -130,6 +130,12 @@ def count(session: Session, run_id: int, tally: Tally, *, now: datetime, message
     session.flush()
 
 
+def pause(session: Session, run_id: int, *, until: datetime, message: str, now: datetime) -> None:
+    """Let a run wait: it counts as alive until its work is due again, and says why it waits."""
+    count(session, run_id, Tally(), now=now, message=message)
+    session.execute(update(SyncRun).where(SyncRun.id == run_id).values(lease_until=until + LEASE))
+
+
 def plan(session: Session, run_id: int, guild_id: int, *, now: datetime) -> None:
     """Set how many the run will have done at its end: what it did and what is due or held now."""
     run = session.get_one(SyncRun, run_id, with_for_update=True)

@@ -1,0 +1,174 @@
+"""A tracked guild of 24, a clock that tests move, and an allowance that does not slow them down."""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select, update
+
+from simulator import Simulator
+from tests.support.invariants import check_invariants
+from webapp.clients.battlenet import BattleNet, battlenet_from
+from webapp.clients.battlenet.build import BattleNetAccess
+from webapp.config import Settings
+from webapp.database import transaction
+from webapp.extensions import db
+from webapp.jobs.queues import app_redis
+from webapp.lib import clock
+from webapp.lib.governor import Limits
+from webapp.lib.http import HttpLimits
+from webapp.models import Character, Guild, GuildMember, MemberEvent, SyncRun, SyncTarget
+from webapp.sync.characters import Report
+from webapp.sync.facts import Strip
+from webapp.sync.queries import guild_strip
+from webapp.sync.tracking import track_guild
+from webapp.sync.work import sync_guild_now
+
+MEMBERS = 24
+PLENTY = Limits(per_second=5000.0, per_hour=10_000_000, processes=1)
+HASTY = HttpLimits(read_timeout=0.4, deadline=0.6)
+"""Bounds under which a test of slowness is over soon; the real ones are ten seconds and twenty."""
+
+
+@dataclass(slots=True)
+class Engine:
+    """One app with one tracked guild, driven as a worker drives it."""
+
+    app: Flask
+    simulator: Simulator
+    client: BattleNet
+    now: datetime
+    guild_id: int = 0
+    reports: list[Report] = field(default_factory=list)
+
+    def clock(self) -> datetime:
+        return self.now
+
+    def track(self) -> None:
+        tracked = track_guild(
+            region="eu", realm="argent-dawn", name="Lantern Watch", client=self.client, now=self.now
+        )
+        self.guild_id = tracked.guild_id
+
+    def sync(self, *, client: BattleNet | None = None) -> Report:
+        report = sync_guild_now(self.guild_id, client or self.client, threads=4, clock=self.clock)
+        self.reports.append(report)
+        return report
+
+    def sync_later(self, span: timedelta) -> Report:
+        """Let time pass here and in the world, then do whatever has become due."""
+        self.pass_time(span)
+        return self.sync()
+
+    def pass_time(self, span: timedelta) -> None:
+        self.now += span
+        self.simulator.control.advance(span.total_seconds())
+
+    def make_due(self) -> None:
+        with transaction() as session:
+            session.execute(update(SyncTarget).values(next_due_at=self.now))
+
+    def resync(self) -> Report:
+        self.make_due()
+        return self.sync()
+
+    def happen(self, action: str, name: str, **details: Any) -> None:
+        one = self.truth(name)
+        self.simulator.control.happen(action, region="eu", realm=one["realm"], name=name, **details)
+
+    def truth(self, name: str) -> dict[str, Any]:
+        return next(one for one in self.simulator.control.members() if one["name"] == name)
+
+    def public_names(self) -> list[str]:
+        """Return members who have a profile and whose name nobody shares."""
+        members = self.simulator.control.members()
+        names = [one["name"] for one in members]
+        return [one["name"] for one in members if one["has_profile"] and names.count(one["name"]) == 1]
+
+    def guild(self) -> Guild:
+        db.session.rollback()
+        return db.session.get_one(Guild, self.guild_id)
+
+    def character(self, name: str) -> Character:
+        db.session.rollback()
+        return db.session.scalars(select(Character).where(Character.name == name)).one()
+
+    def strip(self) -> Strip:
+        db.session.rollback()
+        return guild_strip(self.guild_id, self.now)
+
+    def last_run(self, kind: str) -> SyncRun:
+        db.session.rollback()
+        query = select(SyncRun).where(SyncRun.kind == kind).order_by(SyncRun.id.desc()).limit(1)
+        return db.session.scalars(query).one()
+
+    def events(self) -> list[str]:
+        db.session.rollback()
+        return [kind.value for kind in db.session.scalars(select(MemberEvent.kind).order_by(MemberEvent.id))]
+
+    def member_count(self) -> int:
+        db.session.rollback()
+        return len(db.session.scalars(select(GuildMember.id).where(GuildMember.left_at.is_(None))).all())
+
+    def check(self, *, is_settled: bool = True) -> None:
+        check_invariants(self.app, self.simulator, now=self.now, is_settled=is_settled)
+
+
+def make_client(settings: Settings, *, http_limits: HttpLimits | None = None) -> BattleNet:
+    access = BattleNetAccess(
+        client_id=settings.battlenet_client_id,
+        client_secret=settings.battlenet_client_secret,
+        api_base=settings.battlenet_api_base,
+        oauth_base=settings.battlenet_oauth_base,
+    )
+    return battlenet_from(access, redis=app_redis(), cipher=None, limits=PLENTY, http_limits=http_limits)
+
+
+@pytest.fixture
+def simulator() -> Iterator[Simulator]:
+    with Simulator(members=MEMBERS, seed=7) as world:
+        yield world
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    """Give each test a client id of its own: pauses and tokens are shared through Redis by client id."""
+    return replace(settings, battlenet_client_id=f"test-{uuid.uuid4().hex}", sync_threads=4)
+
+
+def _engine(app: Flask, settings: Settings, simulator: Simulator) -> Iterator[Engine]:
+    with app.app_context():
+        engine = Engine(app, simulator, make_client(settings), now=clock.now())
+        engine.track()
+        yield engine
+        db.session.rollback()
+
+
+@pytest.fixture
+def engine(app: Flask, settings: Settings, simulator: Simulator) -> Iterator[Engine]:
+    """Give a tracked guild that was never synced, on SQLite."""
+    yield from _engine(app, settings, simulator)
+
+
+@pytest.fixture
+def engine_on(app_on: Flask, settings: Settings, simulator: Simulator) -> Iterator[Engine]:
+    """Give the same on SQLite and on PostgreSQL in turn."""
+    yield from _engine(app_on, settings, simulator)
+
+
+@pytest.fixture
+def synced(engine: Engine) -> Engine:
+    """Give a guild that has been synced once."""
+    engine.sync()
+    return engine
+
+
+@pytest.fixture
+def synced_on(engine_on: Engine) -> Engine:
+    """Give the same on SQLite and on PostgreSQL in turn."""
+    engine_on.sync()
+    return engine_on

@@ -1,0 +1,152 @@
+"""Who is forgotten: Battle.net's three conditions, after a second look, and never in an outage."""
+
+from datetime import timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import undefer
+
+from tests.sync.conftest import MEMBERS, Engine
+from webapp.extensions import db
+from webapp.models import Character, FormerName, GuildMember, SectionState
+from webapp.sync.changes import DOCUMENT_COLUMNS
+from webapp.words import RunOutcome
+
+LATER = timedelta(minutes=40)
+FOUR_HOURS = timedelta(hours=4, minutes=1)
+
+
+def content_of(name: str) -> set[object]:
+    """Return everything that a profile told about a character and that is still stored."""
+    db.session.rollback()
+    one = db.session.scalars(
+        select(Character)
+        .where(Character.name == name)
+        .options(*(undefer(getattr(Character, column)) for column in DOCUMENT_COLUMNS.values()))
+    ).one()
+    states = db.session.scalar(select(func.count()).where(SectionState.character_id == one.id))
+    documents = {str(getattr(one, column)) for column in DOCUMENT_COLUMNS.values()} - {"None"}
+    scalars = {one.equipped_item_level, one.spec_id, one.mythic_rating, one.last_login_at} - {None}
+    return documents | scalars | ({states} - {0})
+
+
+def missing_twice(engine: Engine) -> None:
+    engine.sync_later(FOUR_HOURS)
+    engine.sync_later(LATER)
+
+
+class TestAMissingProfile:
+    def test_the_first_time_it_is_only_suspected(self, synced: Engine) -> None:
+        name = synced.public_names()[1]
+        level = synced.character(name).equipped_item_level
+        synced.happen("hide", name)
+
+        synced.sync_later(FOUR_HOURS)
+
+        one = synced.character(name)
+        assert (one.suspected_at, one.equipped_item_level) == (synced.now, level)
+        assert (one.outcome, one.last_synced_at) == ("ok", synced.now - FOUR_HOURS)
+        synced.check()
+
+    def test_a_status_that_is_not_found_either_removes_all_that_the_profile_told(
+        self, synced_on: Engine
+    ) -> None:
+        name = synced_on.public_names()[1]
+        synced_on.happen("hide", name)
+
+        missing_twice(synced_on)
+
+        assert content_of(name) == set()
+        assert (synced_on.character(name).outcome, synced_on.member_count()) == ("invalid", MEMBERS)
+        assert synced_on.events() == ["deleted"]
+        synced_on.check()
+
+    def test_a_profile_that_is_no_longer_valid_is_removed(self, synced: Engine) -> None:
+        name = synced.public_names()[1]
+        synced.happen("invalidate", name)
+        synced.simulator.control.add_fault("status", kind="character-summary", name=name.lower(), status=404)
+
+        missing_twice(synced)
+
+        assert content_of(name) == set()
+
+    def test_a_profile_that_the_status_vouches_for_is_kept(self, synced: Engine) -> None:
+        name = synced.public_names()[1]
+        level = synced.character(name).equipped_item_level
+        synced.simulator.control.add_fault("status", kind="character-summary", name=name.lower(), status=404)
+
+        missing_twice(synced)
+
+        one = synced.character(name)
+        assert (one.equipped_item_level, one.outcome, one.suspected_at) == (level, "not_found", None)
+        synced.check()
+
+    def test_trouble_at_the_status_endpoint_decides_nothing(self, synced: Engine) -> None:
+        name = synced.public_names()[1]
+        level = synced.character(name).equipped_item_level
+        synced.happen("hide", name)
+        synced.simulator.control.add_fault("html_200", kind="character-status")
+
+        missing_twice(synced)
+
+        one = synced.character(name)
+        assert (one.equipped_item_level, one.suspected_at) == (level, synced.now - LATER)
+
+    def test_who_comes_back_is_suspected_no_more(self, synced: Engine) -> None:
+        name = synced.public_names()[1]
+        synced.happen("hide", name)
+        synced.sync_later(FOUR_HOURS)
+        synced.happen("show", name)
+
+        synced.sync_later(LATER)
+
+        assert synced.character(name).suspected_at is None
+
+    def test_old_names_go_with_the_profile(self, synced: Engine) -> None:
+        name = synced.public_names()[1]
+        synced.happen("rename", name, new_name="Brandneu")
+        synced.sync_later(LATER)
+        synced.happen("hide", "Brandneu")
+
+        missing_twice(synced)
+
+        assert db.session.scalars(select(FormerName.name)).all() == []
+
+    def test_a_character_never_seen_is_no_suspect(self, synced: Engine) -> None:
+        synced.resync()
+
+        assert db.session.scalar(select(func.count(Character.suspected_at))) == 0
+
+
+class TestAnOutage:
+    def test_a_quarter_of_the_profiles_missing_deletes_nobody_and_says_so(self, synced_on: Engine) -> None:
+        names = synced_on.public_names()[:7]
+        for name in names:
+            synced_on.happen("hide", name)
+
+        missing_twice(synced_on)
+        synced_on.sync_later(FOUR_HOURS)
+
+        assert all(content_of(name) for name in names)
+        assert synced_on.last_run("characters").outcome is RunOutcome.SUSPICIOUS
+        assert "looks like an outage" in (synced_on.strip().alert or "")
+        synced_on.check()
+
+    def test_every_profile_missing_deletes_nobody(self, synced: Engine) -> None:
+        synced.simulator.control.add_fault("status", kind="character-*", status=404)
+
+        missing_twice(synced)
+        synced.sync_later(timedelta(days=2))
+
+        assert synced.events() == []
+        assert db.session.scalar(select(func.count(GuildMember.left_at))) == 0
+        synced.check()
+
+    def test_the_alert_ends_with_the_outage(self, synced: Engine) -> None:
+        rule = {"action": "status", "kind": "character-*", "status": 404}
+        synced.simulator.control.add_faults([rule])
+        synced.sync_later(FOUR_HOURS)
+        synced.simulator.control.clear_faults()
+
+        synced.sync_later(LATER)
+
+        assert synced.strip().alert is None

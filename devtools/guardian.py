@@ -48,5 +48,6 @@ def _pass_on_stop_signals(supervisor: int) -> None:
         os.kill(supervisor, signal.SIGTERM)
 
     for number in STOP_SIGNALS:
-        if signal.getsignal(number) is not signal.SIG_IGN:  # nohup asks us to ignore SIGHUP
+        # nohup asks us to ignore SIGHUP; a script's & ignores SIGINT too, but whoever sends that means it.
+        if number is not signal.SIGHUP or signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, pass_on)

@@ -75,10 +75,12 @@ class Checkout:
 def checkout(tmp_path: Path) -> Iterator[Checkout]:
     checkout = Checkout(tmp_path / "a checkout")
     yield checkout
-    for process in checkout.processes():
-        process.kill()
+    # In order, never both watchers at once: a worker that is just forking its horse would leave it behind.
     for started in checkout.started:
-        started.communicate()
+        started.terminate()
+    for started in checkout.started:
+        started.communicate(timeout=20)
+    assert checkout.processes() == []
 
 
 def get(port: int, path: str) -> bytes:

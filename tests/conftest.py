@@ -1,6 +1,7 @@
 """Servers and apps for tests: real databases, a real Redis-compatible server, the simulator over HTTP."""
 
 import os
+import random
 import shutil
 import socket
 import uuid
@@ -11,6 +12,7 @@ from typing import Any
 
 import psycopg
 import pytest
+import redis
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
@@ -23,6 +25,31 @@ from webapp.config import Settings
 from webapp.extensions import db
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Take what ./dev test hands on by the environment, or the same words from pytest's command line."""
+    group = parser.getgroup("faults", "tests that kill real processes")
+    kills = int(os.environ.get("MUSTER_TEST_KILLS") or 3)
+    group.addoption("--kills", type=int, default=kills, metavar="N", help="kills of each kind, 3 by default")
+    group.addoption(
+        "--fault-seed", type=int, default=random.randrange(10_000), metavar="N", help="chance, again"
+    )
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Show what the fault tests measured, passed or not."""
+    said = [
+        f"{report.nodeid.rpartition('/')[2]}: {sentence}"
+        for reports in terminalreporter.stats.values()
+        for report in reports
+        if getattr(report, "when", "") == "call"
+        for name, sentence in report.user_properties
+        if name == "measured"
+    ]
+    if said:
+        terminalreporter.section("measured")
+        terminalreporter.write_line("\n".join(said))
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -128,11 +155,19 @@ def simulator() -> Iterator[Simulator]:
 
 
 @pytest.fixture
-def settings(sqlite_url: str, redis_url: str, simulator: Simulator) -> Settings:
+def empty_redis_url(redis_url: str) -> str:
+    """Give the address of the run's Redis, emptied: pauses and bells of other tests are gone."""
+    with redis.Redis.from_url(redis_url) as connection:
+        connection.flushall()
+    return redis_url
+
+
+@pytest.fixture
+def settings(sqlite_url: str, empty_redis_url: str, simulator: Simulator) -> Settings:
     """Give settings for a SQLite database, the simulator and a real Redis."""
     return Settings(
         database_url=sqlite_url,
-        redis_url=redis_url,
+        redis_url=empty_redis_url,
         battlenet_client_id="test-client",
         battlenet_client_secret="test-secret",
         battlenet_api_base=simulator.url + "/{region}",

@@ -1,10 +1,10 @@
 """flask guild …: track guilds, sync them, and print what is known about them."""
 
 import click
-from flask.cli import AppGroup
+from flask.cli import AppGroup, with_appcontext
 
 from webapp.cli.following import NobodyWorks, follow
-from webapp.cli.refusals import Refused, address_of, place_or_refuse, tracked_guild
+from webapp.cli.refusals import Refused, address_of, need_ready_database, place_or_refuse, tracked_guild
 from webapp.cli.tables import print_table
 from webapp.config import current_settings
 from webapp.freshness.states import FreshnessState
@@ -21,7 +21,12 @@ from webapp.sync.tracking import CannotTrack, forget_guild, track_guild
 from webapp.sync.wishes import wish_guild_refresh
 from webapp.sync.work import sync_guild_now
 
-guild = AppGroup("guild", help="Track guilds, sync them, print what is known about them.")
+
+@click.group(cls=AppGroup)
+@with_appcontext
+def guild() -> None:
+    """Track guilds, sync them, print what is known about them."""
+    need_ready_database()
 
 
 @guild.command()
@@ -111,7 +116,9 @@ def accept(place: str) -> None:
     found = tracked_guild(place)
     try:
         plan = accept_held_roster(found.id, now=clock.now())
-    except (NothingHeld, CannotAccept) as error:
+    except NothingHeld as error:
+        raise Refused(f"no roster of {place} is held") from error
+    except CannotAccept as error:
         raise Refused(str(error)) from error
     jobs.ring_due(1)
     click.echo(f"Accepted: {len(plan.joined) + len(plan.adopted)} joined, {len(plan.left)} left.")
@@ -125,7 +132,7 @@ def discard(place: str) -> None:
     try:
         discard_held_roster(found.id, now=clock.now())
     except NothingHeld as error:
-        raise Refused(str(error)) from error
+        raise Refused(f"no roster of {place} is held") from error
     jobs.ring_due(1)
     click.echo("Dropped; Battle.net is asked again.")
 

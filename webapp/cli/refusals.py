@@ -2,11 +2,13 @@
 
 import click
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 
 from webapp.cli.places import BadPlace, Place, parse_place
 from webapp.extensions import db
 from webapp.lib.names import guild_name_key, name_key
 from webapp.models import Guild, Realm
+from webapp.schema import SchemaState, schema_state
 from webapp.web.guild_address import GuildAddress
 
 
@@ -14,6 +16,23 @@ class Refused(click.ClickException):
     """The command cannot do what was asked; the message says why and what would be right."""
 
     exit_code = 2
+
+
+MENDING = {
+    SchemaState.EMPTY: "The database has no tables yet; make them with: flask db upgrade",
+    SchemaState.BEHIND: "The database is older than this program; bring it along with: flask db upgrade",
+    SchemaState.NEWER: "The database is newer than this program; update the program.",
+}
+
+
+def need_ready_database() -> None:
+    """Refuse when the database does not answer or does not have this program's tables."""
+    try:
+        state = schema_state(db.engine)
+    except DBAPIError as error:
+        raise Refused("The database does not answer; check it with: flask doctor") from error
+    if state in MENDING:
+        raise Refused(MENDING[state])
 
 
 def place_or_refuse(text: str) -> Place:

@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Any
 
 import click
-from flask.cli import AppGroup
+from flask.cli import AppGroup, with_appcontext
 
-from webapp.cli.refusals import Refused, tracked_guild
+from webapp.cli.refusals import Refused, need_ready_database, tracked_guild
 from webapp.cli.tables import print_table
 from webapp.extensions import db
 from webapp.freshness.why import duration
@@ -21,7 +21,12 @@ from webapp.sync.outside import battlenet
 from webapp.sync.overview import sync_overview
 from webapp.sync.queries import active_runs
 
-sync = AppGroup("sync", help="See what is synced, and stop it.")
+
+@click.group(cls=AppGroup)
+@with_appcontext
+def sync() -> None:
+    """See what is synced, and stop it."""
+    need_ready_database()
 
 
 @sync.command()

@@ -1,0 +1,50 @@
+"""flask doctor finds what is broken and says what mends it."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from simulator import Simulator
+from tests.cli.conftest import Run
+from webapp import create_app
+from webapp.config import Settings
+
+
+def doctor_of(settings: Settings) -> tuple[int, str]:
+    result = create_app(settings).test_cli_runner().invoke(args=["doctor"])
+    return result.exit_code, result.output
+
+
+class TestDoctor:
+    def test_a_sound_set_up_passes_and_names_what_does_not_run(self, run: Run) -> None:
+        result = run("doctor")
+
+        assert result.exit_code == 0
+        assert "start: python worker.py sync" in result.output
+        assert "start: python worker.py clock" in result.output
+
+    def test_a_missing_redis_is_broken_with_the_way_to_mend_it(self, settings: Settings) -> None:
+        code, output = doctor_of(replace(settings, redis_url="redis://127.0.0.1:1/0"))
+
+        assert (code, "start Redis, check the address" in output) == (1, True)
+
+    def test_missing_credentials_are_broken(self, settings: Settings) -> None:
+        code, output = doctor_of(replace(settings, battlenet_client_id="", battlenet_client_secret=""))
+
+        assert (code, "register a client" in output) == (1, True)
+
+    def test_a_database_without_tables_is_broken(self, settings: Settings, tmp_path: Path) -> None:
+        code, output = doctor_of(replace(settings, database_url=f"sqlite:///{tmp_path}/new.db"))
+
+        assert (code, "flask db upgrade" in output) == (1, True)
+
+    def test_a_refused_key_is_broken(self, run: Run, simulator: Simulator) -> None:
+        simulator.control.add_fault("status", kind="token", status=401)
+
+        result = run("doctor")
+
+        assert (result.exit_code, "Blizzard refused our API key" in result.output) == (1, True)
+
+    def test_no_secret_is_printed(self, settings: Settings) -> None:
+        _code, output = doctor_of(replace(settings, battlenet_client_secret="hush-hush", secret_key="s" * 40))
+
+        assert [secret for secret in ("hush-hush", "s" * 40) if secret in output] == []

@@ -1,0 +1,37 @@
+"""Commands refuse in one sentence, before anything is written."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from webapp import create_app
+from webapp.config import Settings
+
+
+def said_by(settings: Settings, *words: str) -> tuple[int, str]:
+    result = create_app(settings).test_cli_runner().invoke(args=list(words))
+    return result.exit_code, result.output
+
+
+class TestNeedReadyDatabase:
+    @pytest.mark.parametrize("words", [("guild", "list"), ("sync", "status")])
+    def test_a_database_without_tables_is_named(
+        self, settings: Settings, tmp_path: Path, words: tuple[str, ...]
+    ) -> None:
+        empty = replace(settings, database_url=f"sqlite:///{tmp_path}/new.db")
+
+        code, output = said_by(empty, *words)
+
+        assert (code, "no tables yet; make them with: flask db upgrade" in output) == (2, True)
+
+    def test_a_database_of_an_older_program_is_named(self, settings: Settings, sqlite_url: str) -> None:
+        engine = create_engine(sqlite_url)
+        with engine.begin() as connection:
+            connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+        engine.dispose()
+
+        code, output = said_by(settings, "guild", "list")
+
+        assert (code, "older than this program" in output) == (2, True)

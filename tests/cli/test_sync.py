@@ -1,0 +1,38 @@
+"""flask sync …: status and cancel."""
+
+import json
+
+import pytest
+
+from tests.cli.conftest import Run
+
+
+class TestStatus:
+    @pytest.mark.usefixtures("synced")
+    def test_the_json_names_every_part(self, run: Run) -> None:
+        status = json.loads(run("sync", "status", "--json").output)
+
+        assert status["guilds"][0]["members"] == 12
+        assert {run_["kind"] for run_ in status["recent"]} >= {"roster", "characters"}
+        assert status["allowance"]["is_shared"] is True
+
+    @pytest.mark.usefixtures("synced")
+    def test_people_read_what_is_due_and_what_ran(self, run: Run) -> None:
+        output = run("sync", "status").output
+
+        assert "0 rosters and 0 characters are due" in output
+        assert "12/12" in output
+
+
+class TestCancel:
+    def test_without_a_run_it_says_so(self, run: Run, synced: str) -> None:
+        result = run("sync", "cancel", synced)
+
+        assert (result.exit_code, "nothing of" in result.output) == (2, True)
+
+    def test_a_run_under_way_is_asked_to_stop(self, run: Run, synced: str) -> None:
+        run("guild", "sync", synced)
+
+        result = run("sync", "cancel", synced)
+
+        assert result.output == "It stops after the calls that are under way.\n"

@@ -1,0 +1,18 @@
+"""Tables line up in any terminal."""
+
+import click
+from click.testing import CliRunner
+
+from webapp.cli.tables import print_table
+
+
+@click.command()
+def shown() -> None:
+    print_table(("name", "n"), [("眾星", "1"), ("Ann", "2"), ("e\u0301", "3")])
+
+
+class TestPrintTable:
+    def test_wide_letters_and_marks_keep_the_columns_in_line(self) -> None:
+        lines = CliRunner().invoke(shown).output.splitlines()
+
+        assert lines == ["name  n", "────  ─", "眾星  1", "Ann   2", "e\u0301     3"]

@@ -1,7 +1,9 @@
 """Keep characters fresh: claim, fetch and apply at the same time, until nothing is left or time is up."""
 
+import gc
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -24,6 +26,8 @@ APPLY_AT_ONCE = 40
 APPLY_WITHIN = timedelta(seconds=1)
 STOP_WITHIN = timedelta(seconds=15)
 """After a stop signal calls that are under way get this long; the deployment's limit is 25 s."""
+COLLECT_AFTER = (100_000, 50, 100)
+"""Objects made, and younger collections, before the garbage collector looks."""
 _POLL_SECONDS = 0.2
 log = structlog.get_logger()
 
@@ -59,9 +63,21 @@ def work_on_characters(shift: Shift) -> Report:
     """Work through due characters until none is left, the shift is over, or all calls are paused."""
     pipeline = Pipeline(shift.client, threads=shift.threads, clock=shift.clock)
     try:
-        return _Worker(shift, pipeline).work()
+        with _rare_collections():
+            return _Worker(shift, pipeline).work()
     finally:
         pipeline.close()
+
+
+@contextmanager
+def _rare_collections() -> Iterator[None]:
+    """Let Python look for cyclic garbage seldom: looking at documents cost an eighth of the CPU."""
+    before = gc.get_threshold()
+    gc.set_threshold(*COLLECT_AFTER)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 class _Worker:

@@ -23,7 +23,7 @@ def work(shift: Shift) -> Report:
     with transaction() as session:
         if claims.drop_orphans(session, shift.reach.worker, shift.clock()):
             log.warning("orphans_dropped", worker=shift.reach.worker)
-    if not shift.reach.wishes_only and shift.reach.guild_id is None:
+    if not shift.reach.wishes_only:
         work_on_game_data(shift)
     resume_at = work_on_rosters(shift)
     if resume_at is not None:

@@ -1,0 +1,235 @@
+"""The roster as read from both databases."""
+
+from datetime import timedelta
+from itertools import product
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import event
+
+from tests.support.roll import NOON, add_guild, add_member, add_realm, name_rank
+from webapp.extensions import db
+from webapp.freshness.state_column import WORST_LAST, state_code
+from webapp.freshness.states import Facts, FreshnessState, state_of
+from webapp.models import Character
+from webapp.roster.choices import Direction, Seen, Sort
+from webapp.roster.filters import RosterFilter
+from webapp.roster.page import RosterPage
+from webapp.roster.queries import pages_of, roster_page, strip_page
+from webapp.web.guild_address import guild_at
+from webapp.words import Role
+
+Person = tuple[str, dict[str, Any]]
+CAST: list[Person] = [
+    (
+        "Thrall",
+        {"rank": 0, "class_id": 7, "spec_id": 264, "role": Role.HEALER, "level": 90, "mythic_rating": 3010.0},
+    ),
+    (
+        "Jaina",
+        {"rank": 1, "class_id": 8, "spec_id": 64, "role": Role.RANGED, "level": 90, "mythic_rating": 2900.0},
+    ),
+    ("Garrosh", {"rank": 1, "class_id": 1, "spec_id": 73, "role": Role.TANK, "level": 80}),
+    ("Ñandú", {"class_id": 11, "spec_id": 102, "role": Role.RANGED, "role_override": Role.TANK, "level": 90}),
+    ("Безмолвный", {"last_synced_at": None, "attempted_at": None, "outcome": None}),
+]
+
+
+@pytest.fixture
+def muster(app_on: Flask) -> Any:
+    with app_on.test_request_context():
+        guild_id = add_guild()
+        for name, facts in CAST:
+            add_member(guild_id, name, **facts)
+        add_member(guild_id, "Departed", left_at=NOON)
+        yield guild_id
+
+
+def page(**view: Any) -> RosterPage:
+    guild = guild_at("eu", "argent-dawn", "lantern-watch")
+    return roster_page(guild, RosterFilter(**view), (), now=NOON)
+
+
+def names(**view: Any) -> list[str]:
+    return [str(row.name) for row in page(**view).rows]
+
+
+@pytest.mark.usefixtures("muster")
+class TestRosterPage:
+    def test_it_lists_members_by_rank_and_leaves_out_who_left(self) -> None:
+        assert names() == ["Thrall", "Garrosh", "Jaina", "Ñandú", "Безмолвный"]
+
+    @pytest.mark.parametrize("view", [{}, {"page_size": None}, {"text": "a"}])
+    def test_the_summary_is_over_the_whole_guild_whatever_is_shown(self, view: dict[str, Any]) -> None:
+        summary = page(**view).summary
+
+        assert summary.members == len(CAST)
+        assert {share.role: share.count for share in summary.shares} == {
+            "tank": 2, "healer": 1, "ranged": 1, "unknown": 1,
+        }  # fmt: skip
+
+    @pytest.mark.parametrize("direction", list(Direction))
+    @pytest.mark.parametrize("sort", [Sort.RATING, Sort.LEVEL, Sort.SPEC, Sort.CLASS, Sort.ROLE])
+    def test_nothing_known_sorts_last_in_both_directions(self, sort: Sort, direction: Direction) -> None:
+        assert names(sort=sort, direction=direction)[-1] == "Безмолвный"
+
+    def test_equal_values_sort_by_name(self) -> None:
+        assert names(sort=Sort.LEVEL, direction=Direction.DOWN)[:3] == ["Jaina", "Thrall", "Ñandú"]
+
+    @pytest.mark.parametrize("sort", list(Sort))
+    def test_every_column_sorts_to_the_reverse_of_itself_or_by_name(self, sort: Sort) -> None:
+        up, down = names(sort=sort), names(sort=sort, direction=Direction.DOWN)
+
+        assert sorted(up) == sorted(down)
+        assert sort is not Sort.NAME or up == down[::-1]
+
+    @pytest.mark.parametrize(
+        ("view", "expected"),
+        [
+            ({"text": "ÑANDÚ"}, ["Ñandú"]),
+            ({"text": "безмол"}, ["Безмолвный"]),
+            ({"text": "%"}, []),
+            ({"roles": ("tank",)}, ["Garrosh", "Ñandú"]),
+            ({"roles": ("unknown", "healer")}, ["Thrall", "Безмолвный"]),
+            ({"class_ids": (1, 8)}, ["Garrosh", "Jaina"]),
+            ({"rank_ids": (0,)}, ["Thrall"]),
+            ({"is_max_level": True}, ["Thrall", "Jaina", "Ñandú"]),
+            ({"state": "never"}, ["Безмолвный"]),
+            ({"state": "troubled"}, ["Безмолвный"]),
+            ({"seen": Seen.UNKNOWN, "rank_ids": (1,)}, ["Garrosh", "Jaina"]),
+        ],
+    )
+    def test_filters_keep_who_fits(self, view: dict[str, Any], expected: list[str]) -> None:
+        assert names(**view) == expected
+        assert page(**view).pages.matched == len(expected)
+
+    def test_an_officers_choice_of_role_is_marked(self) -> None:
+        row = page(text="ñandú").rows[0]
+
+        assert (row.role_name, bool(row.has_role_override)) == ("Tank", True)
+
+    def test_the_strip_counts_the_same_members(self) -> None:
+        whole, alone = page(page_size=None), strip_page(page().guild, RosterFilter(), now=NOON)
+
+        assert whole.strip == alone.strip
+        assert [(count.word, count.number) for count in alone.strip.counts] == [
+            ("fresh", 4),
+            ("never read", 1),
+        ]
+
+
+class TestLastSeen:
+    def test_within_and_over_divide_those_who_are_known(self, app_on: Flask) -> None:
+        with app_on.test_request_context():
+            guild_id = add_guild()
+            for days in (1, 10, 40, 100):
+                add_member(guild_id, f"Day{days}", last_login_at=NOON - timedelta(days=days))
+            add_member(guild_id, "Hidden")
+
+            within, over = names(seen=Seen.WITHIN_14), names(seen=Seen.OVER_14)
+
+        assert (sorted(within), sorted(over)) == (["Day1", "Day10"], ["Day100", "Day40"])
+
+
+class TestRealm:
+    def test_it_is_shown_only_where_it_differs_by_name_else_by_slug(self, app_on: Flask) -> None:
+        with app_on.test_request_context():
+            add_realm("the-shatar", "The Sha'tar")
+            guild_id = add_guild()
+            for name, realm in (("Home", "argent-dawn"), ("Near", "the-shatar"), ("Odd", "not-listed")):
+                add_member(guild_id, name, realm=realm)
+
+            shown = {str(row.name): row.realm_name and row.realm_name.unescape() for row in page().rows}
+
+        assert shown == {"Home": None, "Near": "The Sha'tar", "Odd": "not-listed"}
+
+
+class TestRanks:
+    def test_officers_names_are_used_and_numbers_stay(self, app_on: Flask) -> None:
+        with app_on.test_request_context():
+            guild_id = add_guild()
+            name_rank(guild_id, 4, "Veteran")
+            for rank in (0, 4, 6):
+                add_member(guild_id, f"Rank{rank}", rank=rank)
+
+            shown = [(row.rank, str(row.rank_name)) for row in page().rows]
+
+        assert shown == [(0, "Guild master"), (4, "Veteran"), (6, "Rank 6")]
+
+
+class TestStatements:
+    @pytest.mark.parametrize(
+        "view", [{"page_size": None}, {"page_size": 50}, {"text": "a", "page_size": None}]
+    )
+    def test_rows_take_one_statement_without_documents_whatever_their_number(
+        self, app: Flask, view: dict[str, Any]
+    ) -> None:
+        with app.test_request_context():
+            guild_id = add_guild()
+            for number in range(120):
+                add_member(guild_id, f"Name{number}")
+            said: list[str] = []
+            event.listen(db.engine, "before_cursor_execute", lambda *given: said.append(given[2]))
+
+            page(**view)
+
+        assert sum("characters.name," in statement for statement in said) == 1
+        assert sum("guild_members" in statement for statement in said) <= 2
+        assert not any("_json" in statement for statement in said if "characters" in statement)
+        assert len(said) <= 16
+
+
+class TestPages:
+    def test_pages_follow_one_another_without_gap(self, app: Flask) -> None:
+        with app.test_request_context():
+            guild_id = add_guild()
+            for number in range(120):
+                add_member(guild_id, f"Name{number:03}")
+
+            seen = [name for number in (1, 2, 3) for name in names(page=number, sort=Sort.NAME)]
+
+        assert seen == [f"Name{number:03}" for number in range(120)]
+
+    def test_a_page_beyond_the_end_is_the_last_one(self) -> None:
+        pages = pages_of(RosterFilter(page=9), 120)
+
+        assert (pages.number, pages.first, pages.last, pages.next_query) == (3, 101, 120, None)
+
+    def test_nobody_is_one_page_of_nobody(self) -> None:
+        pages = pages_of(RosterFilter(page_size=None), 0)
+
+        assert (pages.count, pages.first, pages.last) == (1, 0, 0)
+
+
+class TestStateColumn:
+    def test_the_database_and_the_rule_agree(self, app_on: Flask) -> None:
+        reset_at = NOON - timedelta(days=2)
+        with app_on.app_context():
+            guild_id = add_guild()
+            for number, facts in enumerate(all_facts()):
+                add_member(guild_id, f"Case{number}", **facts)
+            code = state_code(NOON, reset_at=reset_at)
+            rows = db.session.execute(db.select(*FACTS, code)).all()
+
+        assert len({row[4] for row in rows}) == len(FreshnessState) - 1  # a pause is not a row's own fact
+        for synced, played, failures, outcome, found in rows:
+            known = Facts(succeeded_at=synced, observed_at=played, failures=failures, outcome=outcome)
+            assert WORST_LAST[found] is state_of(known, NOON, reset_at=reset_at)
+
+
+FACTS = (Character.last_synced_at, Character.last_login_at, Character.failures, Character.outcome)
+
+
+def all_facts() -> list[dict[str, Any]]:
+    """Return every combination of age around the borders, failures, outcome and last play."""
+    ages = [
+        None,
+        *(NOON - timedelta(minutes=minutes) for minutes in (0, 239, 240, 241, 359, 360, 361, 9_000)),
+    ]
+    attempts = [(0, "ok"), (1, "timeout"), (2, "upstream"), (0, "forbidden"), (0, None)]
+    played = [None, NOON - timedelta(days=1), NOON - timedelta(days=3)]
+    return [
+        {"last_synced_at": age, "last_login_at": seen, "failures": failures, "outcome": outcome}
+        for age, (failures, outcome), seen in product(ages, attempts, played)
+    ]

@@ -1,0 +1,84 @@
+"""One printed line: what is known, what is not, and what people wrote."""
+
+from typing import Any
+
+import pytest
+
+from tests.support.roll import NOON
+from webapp.freshness.state_column import CODES
+from webapp.freshness.states import FreshnessState
+from webapp.roster.classes import UNKNOWN
+from webapp.roster.moment import Moment
+from webapp.roster.rows import BAR_STEPS, MemberRow, RowPrinter, Scale, StoredMember, scale_of
+
+KNOWN = StoredMember(
+    rank=1,
+    class_id=5,
+    role="healer",
+    item_level=300,
+    state=CODES[FreshnessState.FRESH],
+    is_suspect=0,
+    id=7,
+    name="Jaina",
+    realm_name=None,
+    spec_id=257,
+    has_role_override=0,
+    level=90,
+    average_item_level=303,
+    mythic_rating=2412.4,
+    mythic_rating_color="#a335ee",
+    seen="2026-11-20 21:00",
+    checked="2026-11-21 11:48",
+    attempted="2026-11-21 11:48",
+    outcome="ok",
+    failures=0,
+)
+
+
+def line(**facts: Any) -> MemberRow:
+    printer = RowPrinter(rank_names={1: "Officer"}, scale=Scale(280, 320), moment=Moment(NOON))
+    return printer.lines([KNOWN._replace(**facts)])[0]
+
+
+class TestRowPrinter:
+    def test_a_known_member_is_printed_in_words(self) -> None:
+        row = line()
+
+        assert (row.class_name, row.spec_name, row.role_name) == ("Priest", "Holy", "Healer")
+        assert (row.rank_name, row.rating, row.state_word, row.reason) == ("Officer", "2,412", "fresh", None)
+
+    def test_a_member_known_from_the_roster_alone_has_dashes_and_no_guesses(self) -> None:
+        row = line(spec_id=None, role=None, item_level=None, mythic_rating=None, level=None, class_id=None)
+
+        assert {row.spec_name, row.role_name, row.item_level, row.rating, row.level, row.class_name} == {
+            UNKNOWN
+        }
+        assert (row.role, row.bar) == ("none", 0)
+
+    @pytest.mark.parametrize("field", ["name", "realm_name", "mythic_rating_color"])
+    def test_what_others_wrote_is_escaped(self, field: str) -> None:
+        row = line(**{field: '"><script>alert(1)</script>'})
+
+        assert "<script>" not in "".join(map(str, row))
+
+    def test_a_rank_name_is_escaped(self) -> None:
+        printer = RowPrinter(rank_names={1: "<b>Boss</b>"}, scale=Scale(1, 2), moment=Moment(NOON))
+
+        assert printer.lines([KNOWN])[0].rank_name == "&lt;b&gt;Boss&lt;/b&gt;"
+
+    def test_trouble_has_a_reason_in_a_sentence(self) -> None:
+        row = line(state=CODES[FreshnessState.FAILING], outcome="timeout", failures=3)
+
+        assert row.state_word == "failing"
+        assert row.reason is not None
+        assert "Blizzard did not answer in time." in row.reason
+
+
+class TestScale:
+    def test_the_bar_runs_from_the_lowest_to_the_highest(self) -> None:
+        scale = scale_of([300, 280, 320])
+
+        assert [scale.step(level) for level in (None, 280, 320)] == [0, 1, BAR_STEPS]
+
+    def test_a_guild_without_known_gear_has_no_bars(self) -> None:
+        assert scale_of([]).step(None) == 0

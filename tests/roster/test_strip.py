@@ -1,0 +1,158 @@
+"""The sync strip in words."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from tests.support.roll import NOON
+from webapp.freshness.states import FreshnessState
+from webapp.roster.strip import announcement, ordinal, place_words, refresh_offer, run_sentence, strip_view
+from webapp.sync.facts import HeldFacts, Place, RunFacts, Strip
+from webapp.web.guild_address import GuildAddress
+from webapp.words import RunKind, RunTrigger
+
+GUILD = GuildAddress(
+    id=1,
+    region="eu",
+    realm="argent-dawn",
+    realm_name="Argent Dawn",
+    name="Lantern Watch",
+    faction=None,
+    data_version=4,
+    missing_since=None,
+)
+RUN = RunFacts(
+    id=9,
+    scope="guild:1",
+    kind=RunKind.CHARACTERS,
+    trigger=RunTrigger.PERSON,
+    started_at=NOON,
+    finished_at=None,
+    planned=60,
+    done=34,
+    changed=12,
+    unchanged=20,
+    failed=2,
+    failed_by_class={"timeout": 2},
+    calls=212,
+    not_modified=40,
+    calls_per_second=31.0,
+    seconds_left=75,
+    is_cancelling=False,
+    outcome=None,
+    message=None,
+)
+QUIET = Strip(
+    guild_id=1,
+    data_version=4,
+    members=60,
+    states={FreshnessState.FRESH: 52, FreshnessState.LATE: 5, FreshnessState.FAILING: 3},
+    roster_state=FreshnessState.FRESH,
+    roster_attempted_at=NOON,
+    roster_succeeded_at=NOON,
+    roster_changed_at=NOON,
+    roster_outcome="ok",
+    roster_error=None,
+    next_roster_at=NOON + timedelta(minutes=20),
+    active=(),
+    last=None,
+    held=None,
+    alert=None,
+    place=None,
+    refresh_again_at=None,
+    archived_at=None,
+)
+
+
+def strip(**facts: Any) -> Strip:
+    return replace(QUIET, **facts)
+
+
+class TestStripView:
+    def test_a_quiet_guild_shows_counts_that_lead_to_their_members_and_does_not_poll(self) -> None:
+        view = strip_view(QUIET, GUILD, NOON)
+
+        assert [(count.number, count.word, count.query) for count in view.counts] == [
+            (52, "fresh", "state=fresh"),
+            (5, "late", "state=late"),
+            (3, "failing", "state=failing"),
+        ]
+        assert not view.is_active
+
+    def test_a_run_shows_pace_time_left_calls_and_failures_in_words(self) -> None:
+        run = strip_view(strip(active=(RUN,)), GUILD, NOON).runs[0]
+
+        assert run.figures == [
+            "31 calls a second",
+            "about 1 min left",
+            "212 calls",
+            "40 not changed at Blizzard",
+        ]
+        assert run.remarks == ["2: Blizzard did not answer in time."]
+        assert run.cancel_path == "/guilds/eu/argent-dawn/lantern-watch/runs/9/cancel"
+
+    def test_a_run_that_is_stopping_cannot_be_cancelled_twice(self) -> None:
+        run = strip_view(strip(active=(replace(RUN, is_cancelling=True),)), GUILD, NOON).runs[0]
+
+        assert (run.title, run.cancel_path) == ("Updating characters: stopping", None)
+
+    @pytest.mark.parametrize(
+        "facts", [{"active": (RUN,)}, {"place": Place(ahead=2, seconds=20)}, {"roster_attempted_at": None}]
+    )
+    def test_it_polls_while_something_is_under_way_or_awaited(self, facts: dict[str, Any]) -> None:
+        assert strip_view(strip(**facts), GUILD, NOON).is_active
+
+    def test_trouble_is_told_in_sentences(self) -> None:
+        held = HeldFacts(held_at=NOON, reason="", known_count=60, seen_count=46, leaving_count=14)
+        troubled = strip(
+            held=held, alert="An outage.", roster_state=FreshnessState.FAILING, roster_outcome="auth"
+        )
+        gone = replace(GUILD, missing_since=NOON - timedelta(hours=3))
+
+        notices = " ".join(strip_view(troubled, gone, NOON).notices)
+
+        assert all(words in notices for words in ("14 of 60", "An outage.", "for 3 h", "refused our API key"))
+
+    def test_a_roster_that_is_due_has_no_next_time(self) -> None:
+        assert strip_view(strip(next_roster_at=NOON), GUILD, NOON).next_roster_at is None
+
+
+class TestRefreshOffer:
+    def test_it_is_open_when_nobody_asked_lately(self) -> None:
+        assert refresh_offer(QUIET).is_open
+
+    def test_the_cool_down_is_a_time_and_not_a_mystery(self) -> None:
+        again = NOON + timedelta(minutes=9)
+
+        offer = refresh_offer(strip(refresh_again_at=again))
+
+        assert (offer.is_open, offer.words, offer.again_at) == (False, "Refreshed; again from", again)
+
+    def test_a_wish_in_the_queue_says_its_place(self) -> None:
+        offer = refresh_offer(strip(place=Place(ahead=2, seconds=20), refresh_again_at=NOON))
+
+        assert (offer.is_open, offer.words) == (False, "Queued, 3rd in line, about 20 s")
+
+    def test_the_first_is_next(self) -> None:
+        assert place_words(Place(ahead=0, seconds=90)) == "Queued, next in line, about 1 min"
+
+
+class TestAnnouncement:
+    def test_it_says_how_far_it_is_and_how_it_ended(self) -> None:
+        assert announcement(strip(active=(RUN,))) == "Updating characters: 34 of 60"
+        assert announcement(strip(active=(replace(RUN, planned=0),))) == "Updating characters"
+        assert announcement(strip(place=Place(ahead=0, seconds=5))) == "Queued, next in line, about 5 s"
+        assert announcement(strip(last=RUN)) == f"Sync finished: {run_sentence(RUN)}"
+        assert announcement(QUIET) == ""
+
+    def test_a_run_without_failures_does_not_speak_of_them(self) -> None:
+        assert run_sentence(replace(RUN, failed=0)) == "34 checked, 12 changed, 212 calls"
+
+
+class TestOrdinal:
+    def test_english_counts_oddly(self) -> None:
+        assert [ordinal(number) for number in (1, 2, 3, 4, 11, 12, 21, 103, 113)] == [
+            "1st", "2nd", "3rd", "4th", "11th", "12th", "21st", "103rd", "113th",
+        ]  # fmt: skip

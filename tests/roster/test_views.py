@@ -1,0 +1,263 @@
+"""The roster's addresses, as a browser without JavaScript and as htmx use them."""
+
+from collections.abc import Iterator
+
+import html5lib
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from tests.support.roll import NOON, PAGE, add_guild, add_member, add_realm, tracked
+from webapp.extensions import db
+from webapp.models import Character, FormerRealmSlug, Guild, SyncRun
+from webapp.words import RunKind, RunTrigger
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "'><svg/onload=alert(1)>",
+    '" hx-get="/steal" hx-trigger="load',
+    "</bdi></th></tr></table><h1>owned</h1>",
+    "{{ 7 * 7 }}",
+    "javascript:alert(1)",
+    "\u202eevil\u2066",
+]
+
+
+@pytest.fixture
+def guild_id(app: Flask) -> int:
+    return tracked(app, "Thrall", "Jaina", "Arthas")
+
+
+def elements(html: str) -> list[str]:
+    """Return the names and attribute names of all elements, in order."""
+    tree = html5lib.parse(html, namespaceHTMLElements=False)
+    return [f"{node.tag}{sorted(node.attrib)}" for node in tree.iter() if isinstance(node.tag, str)]
+
+
+@pytest.mark.usefixtures("guild_id")
+class TestIndex:
+    def test_it_shows_the_members(self, client: FlaskClient) -> None:
+        html = client.get(PAGE).text
+
+        assert all(f"<bdi>{name}</bdi>" in html for name in ("Thrall", "Jaina", "Arthas"))
+
+    def test_the_sorted_column_says_so(self, client: FlaskClient) -> None:
+        html = client.get(PAGE + "?sort=rating").text
+
+        assert html.count("aria-sort") == 1
+        assert 'class="h-rating" aria-sort="descending"' in html
+
+    def test_a_field_that_cannot_be_used_is_named_and_the_roster_shown_without_it(
+        self, client: FlaskClient
+    ) -> None:
+        answer = client.get(PAGE + "?sort=<b>&page_size=100")
+
+        assert answer.status_code == 400
+        assert "<code>sort</code> cannot be" in answer.text
+        assert "&lt;b&gt;" in answer.text
+        assert "<bdi>Thrall</bdi>" in answer.text
+
+    def test_there_is_no_inline_script_style_or_handler(self, client: FlaskClient) -> None:
+        html = client.get(PAGE).text
+
+        tree = html5lib.parse(html, namespaceHTMLElements=False)
+        assert all(node.get("src") and not node.text for node in tree.iter("script"))
+        assert not list(tree.iter("style"))
+        assert not [
+            name for node in tree.iter() for name in node.attrib if name == "style" or name.startswith("on")
+        ]
+
+    def test_no_javascript_is_needed_to_filter_and_refresh(self, client: FlaskClient) -> None:
+        html = client.get(PAGE + "?role=tank").text
+
+        assert f'<form id="filters" class="filters no-print" method="get" action="{PAGE}"' in html
+        assert f'form="act" formaction="{PAGE}refresh?role=tank"' in html
+        assert '<form id="act" method="post"' in html
+
+
+class TestHostileNames:
+    @pytest.mark.parametrize("name", HOSTILE)
+    def test_a_name_adds_no_element_and_no_attribute(
+        self, app: Flask, client: FlaskClient, name: str
+    ) -> None:
+        with app.app_context():
+            guild_id = add_guild()
+            member = add_member(
+                guild_id, "Plain", realm="elsewhere", mythic_rating=1.0, mythic_rating_color="#ffffff"
+            )
+        expected = elements(client.get(PAGE).text)
+        with app.app_context():
+            character = db.session.get_one(Character, member)
+            character.name = name[:64]
+            character.realm = name[:64]
+            character.mythic_rating_color = name[:7]
+            db.session.commit()
+
+        assert elements(client.get(PAGE).text) == expected
+
+
+class TestAddresses:
+    @pytest.mark.parametrize(
+        "spelling",
+        ["eu/argent-dawn/Lantern Watch", "EU/Argent-Dawn/LANTERN-WATCH", "eu/argent-dawn/lantern watch"],
+    )
+    def test_other_spellings_lead_to_the_one_address(
+        self, app: Flask, client: FlaskClient, spelling: str
+    ) -> None:
+        tracked(app)
+
+        answer = client.get(f"/guilds/{spelling}/?role=tank")
+
+        assert (answer.status_code, answer.location) == (308, PAGE + "?role=tank")
+
+    def test_a_former_realm_slug_and_a_realm_name_lead_there_too(
+        self, app: Flask, client: FlaskClient
+    ) -> None:
+        tracked(app)
+        with app.app_context():
+            realm_id = add_realm("argent-dawn", "Argent Dawn")
+            db.session.add(FormerRealmSlug(region="eu", slug="silver-dawn", realm_id=realm_id))
+            db.session.commit()
+
+        answers = [
+            client.get(f"/guilds/eu/{realm}/lantern-watch/_table") for realm in ("silver-dawn", "Argent Dawn")
+        ]
+
+        assert [(answer.status_code, answer.location) for answer in answers] == [(308, PAGE + "_table")] * 2
+
+    @pytest.mark.parametrize("name", ["Ñandú Élite", "Стражи Света"])
+    def test_letters_beyond_ascii_are_found_in_either_normal_form(
+        self, app: Flask, client: FlaskClient, name: str
+    ) -> None:
+        with app.app_context():
+            add_guild(name)
+
+        answer = client.get(f"/guilds/eu/argent-dawn/{name.upper()}/", follow_redirects=True)
+
+        assert answer.status_code == 200
+        assert f"<bdi>{name}</bdi>" in answer.text
+
+    @pytest.mark.parametrize(
+        "path",
+        ["/guilds/eu/argent-dawn/nobody/", "/guilds/xx/a/b/", "/guilds/eu/a/%00/", "/guilds/eu/a/%E2%80%AE/"],
+    )
+    def test_an_unknown_guild_says_what_to_do(self, client: FlaskClient, path: str) -> None:
+        answer = client.get(path)
+
+        assert answer.status_code == 404
+        assert "flask guild add" in answer.text or "no such region" in answer.text
+
+    def test_an_archived_guild_is_not_shown(self, app: Flask, client: FlaskClient) -> None:
+        with app.app_context():
+            add_guild(archived_at=NOON)
+
+        assert client.get(PAGE).status_code == 404
+
+
+@pytest.mark.usefixtures("guild_id")
+class TestTable:
+    def test_it_is_only_the_table_and_the_address_bar_follows(self, client: FlaskClient) -> None:
+        answer = client.get(
+            PAGE + "_table?q=JAINA&seen=", headers={"HX-Current-URL": f"http://localhost{PAGE}"}
+        )
+
+        assert "<html" not in answer.text
+        assert answer.headers["HX-Push-Url"] == PAGE + "?q=JAINA"
+
+    def test_a_live_update_adds_no_history(self, client: FlaskClient) -> None:
+        here = {"HX-Current-URL": f"http://localhost{PAGE}?q=jaina"}
+
+        assert "HX-Push-Url" not in client.get(PAGE + "_table?q=jaina", headers=here).headers
+
+
+@pytest.mark.usefixtures("guild_id")
+class TestStrip:
+    def test_a_quiet_strip_has_no_trigger(self, client: FlaskClient) -> None:
+        assert "hx-trigger" not in client.get(PAGE + "_strip?version=0").text
+
+    def test_newer_data_rings_for_a_new_table(self, client: FlaskClient) -> None:
+        assert client.get(PAGE + "_strip?version=0").headers.get("HX-Trigger") is None
+        assert client.get(PAGE + "_strip?version=7").headers["HX-Trigger"] == "roster-changed"
+
+    def test_an_active_run_polls_and_refreshes_without_javascript(
+        self, app: Flask, client: FlaskClient, guild_id: int
+    ) -> None:
+        run_id = add_run(app, guild_id)
+
+        html = client.get(PAGE).text
+
+        assert 'hx-trigger="every 2s"' in html
+        assert '<noscript><meta http-equiv="refresh"' in html
+        assert f"{PAGE}runs/{run_id}/cancel" in html
+        assert '<progress value="12" max="60"' in html
+
+
+def add_run(app: Flask, guild_id: int) -> int:
+    with app.app_context():
+        run = SyncRun(
+            scope=f"guild:{guild_id}", kind=RunKind.CHARACTERS, trigger=RunTrigger.SCHEDULE, started_at=NOON,
+            lease_until=NOON, planned=60, done=12, calls=80,
+        )  # fmt: skip
+        db.session.add(run)
+        db.session.commit()
+        return run.id
+
+
+class TestRefresh:
+    def test_a_press_is_granted_once_and_leads_back_to_the_view(
+        self, app: Flask, client: FlaskClient, guild_id: int
+    ) -> None:
+        answers = [client.post(PAGE + "refresh?role=tank") for _ in range(2)]
+
+        assert [(answer.status_code, answer.location) for answer in answers] == [
+            (303, PAGE + "?role=tank")
+        ] * 2
+        with app.app_context():
+            assert (
+                len(db.session.scalars(select(SyncRun).where(SyncRun.scope == f"guild:{guild_id}")).all())
+                == 1
+            )
+        assert "again from" in client.get(PAGE).text or "Queued" in client.get(PAGE).text
+
+    def test_without_the_token_nothing_happens(self, app: Flask, client: FlaskClient, guild_id: int) -> None:
+        app.config["WTF_CSRF_ENABLED"] = True
+
+        answer = client.post(PAGE + "refresh")
+
+        assert answer.status_code == 400
+        assert "This form has expired" in answer.text
+        with app.app_context():
+            assert db.session.scalars(select(SyncRun)).all() == []
+            assert db.session.get_one(Guild, guild_id).data_version == 0
+
+    def test_a_look_changes_nothing(self, client: FlaskClient, guild_id: int) -> None:
+        assert client.get(PAGE + "refresh").status_code == 405
+        assert guild_id
+
+
+class TestCancel:
+    def test_an_active_run_is_asked_to_stop(self, app: Flask, client: FlaskClient, guild_id: int) -> None:
+        run_id = add_run(app, guild_id)
+
+        answer = client.post(f"{PAGE}runs/{run_id}/cancel")
+
+        assert answer.status_code == 303
+        with app.app_context():
+            assert db.session.get_one(SyncRun, run_id).cancel_requested_at is not None
+
+    def test_the_run_of_another_guild_is_not_found(
+        self, app: Flask, client: FlaskClient, guild_id: int
+    ) -> None:
+        run_id = add_run(app, guild_id + 1)
+
+        assert client.post(f"{PAGE}runs/{run_id}/cancel").status_code == 404
+        assert client.post(f"{PAGE}runs/999/cancel").status_code == 404
+
+
+@pytest.fixture(autouse=True)
+def _close(app: Flask) -> Iterator[None]:
+    yield
+    with app.app_context():
+        db.session.remove()

@@ -1,0 +1,75 @@
+"""Guilds and members for page tests: rows with only the relevant argument, no sync."""
+
+from datetime import UTC, datetime
+from itertools import count
+from typing import Any
+
+from flask import Flask
+
+from webapp.extensions import db
+from webapp.lib.names import guild_name_key, name_key
+from webapp.models import Character, Guild, GuildMember, Rank, Realm
+
+NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+PAGE = "/guilds/eu/argent-dawn/lantern-watch/"
+_numbers = count(1)
+
+
+def add_realm(slug: str, name: str) -> int:
+    """Insert a realm of eu and return its id."""
+    realm = Realm(region="eu", slug=slug, name=name, name_key=name_key(name), bnet_realm_id=next(_numbers))
+    db.session.add(realm)
+    db.session.commit()
+    return realm.id
+
+
+def add_guild(name: str = "Lantern Watch", **facts: Any) -> int:
+    """Insert a tracked guild on eu, Argent Dawn, and return its id."""
+    known = {
+        "region": "eu",
+        "realm": "argent-dawn",
+        "bnet_guild_id": next(_numbers),
+        "roster_attempted_at": NOON,
+    }
+    guild = Guild(name=name, name_key=guild_name_key(name), **{**known, **facts})
+    db.session.add(guild)
+    db.session.commit()
+    return guild.id
+
+
+def add_member(
+    guild_id: int, name: str, *, rank: int = 3, left_at: datetime | None = None, **facts: Any
+) -> int:
+    """Insert a character who is in the guild, checked at noon, and return the character's id."""
+    known = {
+        "region": "eu",
+        "realm": "argent-dawn",
+        "bnet_character_id": next(_numbers),
+        "last_synced_at": NOON,
+        "attempted_at": NOON,
+        "outcome": "ok",
+    }
+    character = Character(name=name, name_key=name_key(name), guild_id=guild_id, **{**known, **facts})
+    db.session.add(character)
+    db.session.flush()
+    member = GuildMember(guild_id=guild_id, character_id=character.id, rank=rank, character_name=name)
+    member.joined_at = member.last_seen_at = NOON
+    member.left_at = left_at
+    db.session.add(member)
+    db.session.commit()
+    return character.id
+
+
+def name_rank(guild_id: int, rank: int, name: str) -> None:
+    """Give a rank the name that officers use."""
+    db.session.add(Rank(guild_id=guild_id, rank_id=rank, rank_name=name))
+    db.session.commit()
+
+
+def tracked(app: Flask, *names: str) -> int:
+    """Insert one guild with these members and return its id."""
+    with app.app_context():
+        guild_id = add_guild()
+        for name in names:
+            add_member(guild_id, name)
+    return guild_id

@@ -1,0 +1,77 @@
+"""Error pages: a sentence, a number to quote, never a traceback."""
+
+import pytest
+from flask import Flask, abort
+from flask.testing import FlaskClient
+from sqlalchemy.exc import OperationalError
+
+from webapp.web.gate import public
+
+CODES = [400, 403, 404, 405, 413, 429, 500, 503]
+
+
+@pytest.fixture
+def failing(app: Flask) -> FlaskClient:
+    """Give a browser for an app with addresses that fail on purpose."""
+
+    def fail(code: int) -> str:
+        abort(code)
+
+    def stumble() -> str:
+        raise ZeroDivisionError("a secret detail")
+
+    def lose_database() -> str:
+        raise OperationalError("SELECT secret", {}, Exception("connection refused"))
+
+    app.add_url_rule("/fail/<int:code>", "fail", public(fail))
+    app.add_url_rule("/stumble", "stumble", public(stumble))
+    app.add_url_rule("/lost", "lost", public(lose_database))
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    return app.test_client()
+
+
+class TestErrorPages:
+    @pytest.mark.parametrize("code", CODES)
+    def test_each_has_its_status_a_title_and_the_number_of_the_request(
+        self, failing: FlaskClient, code: int
+    ) -> None:
+        answer = failing.get(f"/fail/{code}")
+
+        assert answer.status_code == code
+        assert f'<p class="status">{code}</p>' in answer.text
+        assert answer.headers["X-Request-Id"] in answer.text
+
+    def test_the_unexpected_is_logged_and_not_shown(
+        self, failing: FlaskClient, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        answer = failing.get("/stumble")
+
+        assert answer.status_code == 500
+        assert answer.headers["X-Request-Id"] in caplog.text
+        assert "ZeroDivisionError" not in answer.text
+        assert "secret" not in answer.text
+
+    def test_a_wrong_method_says_which_are_right(self, client: FlaskClient) -> None:
+        answer = client.post("/")
+
+        assert answer.status_code == 405
+        assert "GET" in answer.headers["Allow"]
+
+    def test_too_large_a_form_is_refused(self, app: Flask, client: FlaskClient) -> None:
+        app.config["WTF_CSRF_ENABLED"] = True
+
+        answer = client.post("/guilds/eu/a/b/refresh", data={"csrf_token": "x" * 2_000_000})
+
+        assert answer.status_code == 413
+
+    def test_no_error_page_offers_a_form(self, failing: FlaskClient) -> None:
+        assert "<form" not in failing.get("/fail/404").text
+
+
+class TestDatabaseAway:
+    def test_it_is_503_with_a_time_to_come_back(self, failing: FlaskClient) -> None:
+        answer = failing.get("/lost")
+
+        assert answer.status_code == 503
+        assert answer.headers["Retry-After"] == "10"
+        assert "SELECT" not in answer.text

@@ -1,0 +1,41 @@
+"""What templates may call."""
+
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+from flask import Flask
+
+from webapp.web.filters import clock_time, grouped, iso, product_version, static_url, utc
+
+MOMENT = datetime(2026, 11, 21, 5, 31, 7, tzinfo=timezone(timedelta(hours=1)))
+
+
+class TestTimes:
+    def test_all_are_in_utc_and_say_so(self) -> None:
+        assert iso(MOMENT) == "2026-11-21T04:31:07Z"
+        assert utc(MOMENT) == "21 Nov 2026 04:31 UTC"
+        assert clock_time(MOMENT.astimezone(UTC)) == "04:31 UTC"
+
+
+class TestGrouped:
+    def test_thousands_are_parted(self) -> None:
+        assert grouped(1234567) == "1,234,567"
+
+
+class TestStaticUrl:
+    def test_the_fingerprint_follows_the_content(self, tmp_path: Path) -> None:
+        app = Flask("files", static_folder=str(tmp_path), static_url_path="/static")
+        file = tmp_path / "a.css"
+        with app.app_context():
+            file.write_text("one")
+            first, again = static_url("a.css"), static_url("a.css")
+            file.write_text("three")
+
+            assert first == again
+            assert first != static_url("a.css")
+            assert first.startswith("/static/a.css?v=")
+
+
+class TestProductVersion:
+    def test_it_is_a_version(self) -> None:
+        assert product_version().count(".") == 2

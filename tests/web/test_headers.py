@@ -1,0 +1,46 @@
+"""Headers that every response carries."""
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.datastructures import Headers
+
+from webapp.web.headers import CONTENT_SECURITY_POLICY, STATIC_FOREVER
+
+
+def headers_of(client: FlaskClient, path: str) -> Headers:
+    with client.get(path) as answer:
+        return answer.headers
+
+
+class TestDress:
+    @pytest.mark.parametrize("path", ["/", "/healthz", "/nowhere", "/static/app.js", "/static/nothing.js"])
+    def test_every_response_has_the_policy_and_an_id(self, client: FlaskClient, path: str) -> None:
+        headers = headers_of(client, path)
+
+        assert headers["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert (
+            headers["Cross-Origin-Opener-Policy"] == headers["Cross-Origin-Resource-Policy"] == "same-origin"
+        )
+        assert len(headers["X-Request-Id"]) == 16
+
+    def test_the_policy_allows_nothing_inline(self) -> None:
+        assert "unsafe" not in CONTENT_SECURITY_POLICY
+        assert "default-src 'none'" in CONTENT_SECURITY_POLICY
+
+    def test_two_requests_have_two_ids(self, client: FlaskClient) -> None:
+        assert (
+            client.get("/healthz").headers["X-Request-Id"] != client.get("/healthz").headers["X-Request-Id"]
+        )
+
+
+class TestCaching:
+    def test_a_file_with_a_fingerprint_is_kept_for_ever_and_one_without_is_not(
+        self, client: FlaskClient
+    ) -> None:
+        assert headers_of(client, "/static/app.js?v=1")["Cache-Control"] == STATIC_FOREVER
+        assert headers_of(client, "/static/app.js")["Cache-Control"] == "no-cache"
+        assert headers_of(client, "/static/gone.js?v=1")["Cache-Control"] == "no-cache"
+
+    def test_pages_are_asked_for_each_time(self, client: FlaskClient) -> None:
+        assert client.get("/").headers["Cache-Control"] == "private, no-cache"

@@ -20,6 +20,9 @@ from webapp.sync.upsert import upsert
 from webapp.words import RunKind, RunOutcome
 
 GAME_DATA_PERIOD = timedelta(hours=24)
+WEEK = timedelta(days=7)
+WEEKS_BELIEVED = (0, 1)
+"""A reset follows a week after the one we know; without news for longer we do not know."""
 CURRENT = "current"
 CONFIRMED = "confirmed"
 """The kind of the row that says when all of a region's facts were last fetched."""
@@ -117,10 +120,9 @@ def reset_of(session: Session, region: str, now: datetime) -> datetime | None:
     )
     if data is None:
         return None
-    start, end = datetime.fromisoformat(data["start"]), datetime.fromisoformat(data["end"])
-    if start <= now < end:
-        return start
-    return end if end <= now < end + (end - start) else None
+    start = datetime.fromisoformat(data["start"])
+    weeks = (now - start) // WEEK
+    return start + weeks * WEEK if weeks in WEEKS_BELIEVED else None
 
 
 def _retry_stamp(now: datetime) -> datetime:

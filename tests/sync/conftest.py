@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from simulator import Simulator
 from tests.support.invariants import check_invariants
@@ -53,6 +53,28 @@ class Engine:
             region="eu", realm="argent-dawn", name="Lantern Watch", client=self.client, now=self.now
         )
         self.guild_id = tracked.guild_id
+
+    def track_another(self) -> int:
+        """Track a second guild of the world; return its id."""
+        other = next(
+            one for one in self.simulator.control.world()["guilds"] if one["slug"] != "lantern-watch"
+        )
+        return track_guild(
+            region=other["region"],
+            realm=other["realm"],
+            name=other["name"],
+            client=self.client,
+            now=self.now,
+        ).guild_id
+
+    def forget_targets(self) -> None:
+        with transaction() as session:
+            session.execute(delete(SyncTarget))
+
+    @property
+    def redis_url(self) -> str:
+        settings: Settings = self.app.extensions["muster_settings"]
+        return settings.redis_url
 
     def sync(self, *, client: BattleNet | None = None) -> Report:
         report = sync_guild_now(self.guild_id, client or self.client, threads=4, clock=self.clock)
@@ -144,6 +166,7 @@ def _engine(app: Flask, settings: Settings, simulator: Simulator) -> Iterator[En
     with app.app_context():
         engine = Engine(app, simulator, make_client(settings), now=clock.now())
         engine.track()
+        app_redis().flushdb()
         yield engine
         db.session.rollback()
 

@@ -1,0 +1,90 @@
+"""Bells: they carry no news, they are not doubled, and a stop signal reaches the work."""
+
+import os
+import signal
+from datetime import timedelta
+
+import redis
+from rq import SimpleWorker
+from rq.serializers import JSONSerializer
+
+from tests.sync.conftest import MEMBERS, Engine
+from webapp.jobs.queues import Queue, app_redis, rq_queue
+from webapp.sync import due, jobs
+from webapp.sync.wishes import wish_guild_refresh
+
+
+def waiting(queue: Queue) -> list[str]:
+    return list(rq_queue(queue, app_redis()).job_ids)
+
+
+def work_off(engine: Engine, queue: Queue) -> None:
+    connection = redis.Redis.from_url(engine.redis_url)
+    worker = SimpleWorker([rq_queue(queue, connection)], connection=connection, serializer=JSONSerializer)
+    worker.work(burst=True, logging_level="WARNING")
+    connection.close()
+
+
+class TestRingIfDue:
+    def test_what_is_due_rings_the_sync_bell_once(self, engine: Engine) -> None:
+        due.ring_if_due(engine.now)
+        due.ring_if_due(engine.now)
+
+        assert waiting(Queue.SYNC) == ["sync-due-1"]
+
+    def test_a_wish_rings_for_those_who_wait(self, synced: Engine) -> None:
+        synced.pass_time(timedelta(hours=1))
+
+        wish_guild_refresh(synced.guild_id, asked_by=None, now=synced.now)
+
+        assert waiting(Queue.INTERACTIVE) == ["sync-wishes-1"]
+
+    def test_a_lost_bell_is_rung_again(self, synced: Engine) -> None:
+        synced.pass_time(timedelta(hours=1))
+        wish_guild_refresh(synced.guild_id, asked_by=None, now=synced.now)
+        app_redis().flushdb()
+
+        due.ring_if_due(synced.now)
+
+        assert waiting(Queue.INTERACTIVE) == ["sync-wishes-1"]
+
+    def test_a_roster_without_a_target_gets_one(self, engine: Engine) -> None:
+        engine.forget_targets()
+
+        due.ring_if_due(engine.now)
+
+        assert engine.strip().next_roster_at == engine.now
+
+
+class TestSyncDue:
+    def test_a_bell_makes_a_worker_sync_what_is_due(self, engine: Engine) -> None:
+        due.ring_if_due(engine.now)
+
+        work_off(engine, Queue.SYNC)
+
+        assert engine.member_count() == MEMBERS
+        assert engine.character(engine.public_names()[0]).outcome == "ok"
+        engine.check()
+
+    def test_a_wish_is_worked_off_by_the_interactive_worker(self, synced: Engine) -> None:
+        synced.simulator.control.clear_requests()
+        wish_guild_refresh(synced.guild_id, asked_by=None, now=synced.now)
+
+        work_off(synced, Queue.INTERACTIVE)
+
+        assert synced.simulator.control.count("guild-roster") == 1
+        assert synced.strip().place is None
+        synced.check()
+
+
+class TestStopSignal:
+    def test_the_signal_becomes_an_answer_and_the_old_handler_comes_back(self) -> None:
+        before = signal.getsignal(signal.SIGTERM)
+
+        with jobs.stop_signal() as is_told_to_stop:
+            heard = [is_told_to_stop()]
+            os.kill(os.getpid(), signal.SIGTERM)
+            heard.append(is_told_to_stop())
+
+        assert heard == [False, True]
+        assert signal.getsignal(signal.SIGTERM) is before

@@ -1,0 +1,91 @@
+"""Realms keep their id when their slug changes."""
+
+from datetime import UTC, datetime
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from webapp.clients.battlenet.payloads.gamedata import Realm as RealmPayload
+from webapp.database import transaction
+from webapp.extensions import db
+from webapp.models import Character, FormerRealmSlug, Guild, Realm
+from webapp.sync.realms import store_realms
+
+NOW = datetime(2026, 8, 22, 20, tzinfo=UTC)
+
+
+def store(*realms: tuple[int, str]) -> dict[str, str]:
+    listed = [RealmPayload(id=id_, slug=slug, name=slug.title()) for id_, slug in realms]
+    with transaction() as session:
+        return store_realms(session, "eu", listed, now=NOW)
+
+
+def live_on(realm: str, bnet_id: int) -> None:
+    with transaction() as session:
+        session.add(
+            Guild(bnet_guild_id=bnet_id, region="eu", realm=realm, name=f"of {realm}", name_key=f"of-{realm}")
+        )
+        session.add(
+            Character(bnet_character_id=bnet_id, region="eu", realm=realm, name="Thrall", name_key="thrall")
+        )
+
+
+def homes() -> dict[int | None, tuple[str, str]]:
+    db.session.rollback()
+    query = select(Character.bnet_character_id, Character.realm, Guild.realm).join(
+        Guild, Guild.bnet_guild_id == Character.bnet_character_id
+    )
+    return {id_: (realm, guild_realm) for id_, realm, guild_realm in db.session.execute(query)}
+
+
+@pytest.fixture(autouse=True)
+def _context(app_on: Flask) -> object:
+    with app_on.app_context():
+        yield
+        db.session.rollback()
+
+
+class TestStoreRealms:
+    def test_guilds_and_characters_follow_a_realm_to_its_new_slug(self) -> None:
+        store((1, "old-home"), (2, "elsewhere"))
+        live_on("old-home", 11)
+
+        moves = store((1, "new-home"), (2, "elsewhere"))
+
+        assert moves == {"old-home": "new-home"}
+        assert homes() == {11: ("new-home", "new-home")}
+
+    def test_the_old_slug_still_finds_the_realm(self) -> None:
+        store((1, "old-home"))
+
+        store((1, "new-home"))
+
+        query = select(FormerRealmSlug.slug, Realm.slug).join(Realm, Realm.id == FormerRealmSlug.realm_id)
+        assert [tuple(row) for row in db.session.execute(query)] == [("old-home", "new-home")]
+
+    def test_two_realms_may_swap_slugs(self) -> None:
+        store((1, "north"), (2, "south"))
+        live_on("north", 11)
+        live_on("south", 12)
+
+        store((1, "south"), (2, "north"))
+
+        assert homes() == {11: ("south", "south"), 12: ("north", "north")}
+        assert db.session.scalars(select(FormerRealmSlug.slug)).all() == []
+
+    def test_a_realm_that_is_not_listed_any_more_stays(self) -> None:
+        store((1, "north"), (2, "south"))
+
+        store((1, "north"))
+
+        assert set(db.session.scalars(select(Realm.slug))) == {"north", "south"}
+
+    def test_another_regions_realms_stay_where_they_are(self) -> None:
+        store((1, "old-home"))
+        with transaction() as session:
+            session.add(Guild(bnet_guild_id=9, region="us", realm="old-home", name="x", name_key="x"))
+
+        store((1, "new-home"))
+
+        assert db.session.scalars(select(Guild.realm)).all() == ["old-home"]

@@ -1,0 +1,95 @@
+"""A guild is tracked after Battle.net has confirmed it, and forgotten with all that only it had."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from simulator import Simulator
+from webapp.extensions import db
+from webapp.lib import clock
+from webapp.models import Character, Guild, GuildMember, Realm, SyncTarget, User
+from webapp.sync.outside import battlenet
+from webapp.sync.tracking import CannotTrack, Tracked, forget_guild, track_guild
+
+Track = Callable[..., Tracked]
+
+
+@pytest.fixture
+def track(app_on: Flask) -> Track:
+    def ask(name: str = "lantern-watch", realm: str = "argent-dawn") -> Tracked:
+        return track_guild(region="eu", realm=realm, name=name, client=battlenet(), now=clock.now())
+
+    app_on.app_context().push()
+    return ask
+
+
+def count(model: type) -> int:
+    return db.session.scalar(select(func.count()).select_from(model)) or 0
+
+
+class TestTrackGuild:
+    def test_guild_realms_and_a_due_target_are_written_together(self, track: Track) -> None:
+        tracked = track()
+
+        target = db.session.scalars(select(SyncTarget)).one()
+        assert (tracked.name, tracked.realm_name, tracked.is_new) == ("Lantern Watch", "Argent Dawn", True)
+        assert (target.guild_id, target.next_due_at <= clock.now()) == (tracked.guild_id, True)
+        assert count(Realm) > 20
+
+    def test_a_realm_is_found_by_its_name_with_accents_and_apostrophes(self, track: Track) -> None:
+        with pytest.raises(CannotTrack, match="knows no guild 'nobody' on La Croisade écarlate"):
+            track(name="nobody", realm="la croisade ÉCARLATE")
+
+    def test_an_empty_realm_index_is_no_reason_to_write(self, track: Track, simulator: Simulator) -> None:
+        simulator.control.add_fault("wrong_shape", kind="realm-index", path="realms", change="drop")
+
+        with pytest.raises(CannotTrack, match="not what we expected"):
+            track()
+
+        assert count(Realm) == 0
+
+    def test_a_guild_that_was_archived_is_tracked_again(self, track: Track) -> None:
+        guild_id = track().guild_id
+        db.session.get_one(Guild, guild_id).archived_at = clock.now()
+        db.session.commit()
+
+        again = track()
+
+        assert (again.guild_id, again.is_new) == (guild_id, False)
+        assert db.session.get_one(Guild, guild_id).archived_at is None
+
+
+class TestForgetGuild:
+    def test_characters_of_a_person_or_another_guild_stay(self, track: Track) -> None:
+        guild_id = track().guild_id
+        other = Guild(bnet_guild_id=2, region="eu", realm="x", name="Other", name_key="other")
+        db.session.add_all([other, User(bnet_id=1, battletag="Thrall#1")])
+        db.session.flush()
+        names = ("Gone", "Shared", "Owned")
+        people = [
+            Character(region="eu", realm="x", name=name, name_key=name.lower(), bnet_character_id=number)
+            for number, name in enumerate(names)
+        ]
+        people[2].user_id = 1
+        db.session.add_all(people)
+        db.session.flush()
+        now = clock.now()
+        for home, person in [*((guild_id, one) for one in people), (other.id, people[1])]:
+            db.session.add(
+                GuildMember(
+                    guild_id=home,
+                    character_id=person.id,
+                    rank=1,
+                    character_name=person.name,
+                    joined_at=now,
+                    last_seen_at=now,
+                )
+            )
+        db.session.commit()
+
+        forgotten = forget_guild(guild_id)
+
+        assert forgotten == 1
+        assert set(db.session.scalars(select(Character.name))) == {"Shared", "Owned"}

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Flask
 
+from webapp.config import Settings
 from webapp.extensions import db
 from webapp.lib.names import guild_name_key, name_key
 from webapp.models import Character, Guild, GuildMember, Rank, Realm
@@ -13,6 +14,17 @@ from webapp.models import Character, Guild, GuildMember, Rank, Realm
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 PAGE = "/guilds/eu/argent-dawn/lantern-watch/"
 _numbers = count(1)
+
+
+def settings_without_world(database_url: str, redis_url: str) -> Settings:
+    """Return settings that name a Battle.net on this machine where nobody listens."""
+    return Settings(
+        database_url=database_url,
+        redis_url=redis_url,
+        battlenet_api_base="http://127.0.0.1:9/{region}",
+        battlenet_oauth_base="http://127.0.0.1:9",
+        log_level="WARNING",
+    )
 
 
 def add_realm(slug: str, name: str) -> int:

@@ -1,12 +1,13 @@
 """A guild is tracked after Battle.net has confirmed it, and forgotten with all that only it had."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
 from simulator import Simulator
+from tests.support.roll import NOON, add_guild, add_member
 from webapp.extensions import db
 from webapp.lib import clock
 from webapp.models import Character, Guild, GuildMember, Realm, SyncTarget, User
@@ -17,12 +18,12 @@ Track = Callable[..., Tracked]
 
 
 @pytest.fixture
-def track(app_on: Flask) -> Track:
+def track(app_on: Flask) -> Iterator[Track]:
     def ask(name: str = "lantern-watch", realm: str = "argent-dawn") -> Tracked:
         return track_guild(region="eu", realm=realm, name=name, client=battlenet(), now=clock.now())
 
-    app_on.app_context().push()
-    return ask
+    with app_on.app_context():
+        yield ask
 
 
 def count(model: type) -> int:
@@ -62,34 +63,22 @@ class TestTrackGuild:
 
 
 class TestForgetGuild:
-    def test_characters_of_a_person_or_another_guild_stay(self, track: Track) -> None:
-        guild_id = track().guild_id
-        other = Guild(bnet_guild_id=2, region="eu", realm="x", name="Other", name_key="other")
-        db.session.add_all([other, User(bnet_id=1, battletag="Thrall#1")])
-        db.session.flush()
-        names = ("Gone", "Shared", "Owned")
-        people = [
-            Character(region="eu", realm="x", name=name, name_key=name.lower(), bnet_character_id=number)
-            for number, name in enumerate(names)
-        ]
-        people[2].user_id = 1
-        db.session.add_all(people)
-        db.session.flush()
-        now = clock.now()
-        for home, person in [*((guild_id, one) for one in people), (other.id, people[1])]:
-            db.session.add(
-                GuildMember(
-                    guild_id=home,
-                    character_id=person.id,
-                    rank=1,
-                    character_name=person.name,
-                    joined_at=now,
-                    last_seen_at=now,
-                )
-            )
-        db.session.commit()
+    def test_characters_of_a_person_or_another_guild_stay(self, app_on: Flask) -> None:
+        with app_on.app_context():
+            db.session.add(User(bnet_id=1, battletag="Thrall#1234"))
+            guild_id, other_id = add_guild(), add_guild("Other")
+            add_member(guild_id, "Gone")
+            add_member(guild_id, "Owned", user_id=1)
+            join(other_id, add_member(guild_id, "Shared"))
 
-        forgotten = forget_guild(guild_id)
+            forgotten = forget_guild(guild_id)
 
-        assert forgotten == 1
-        assert set(db.session.scalars(select(Character.name))) == {"Shared", "Owned"}
+            assert forgotten == 1
+            assert set(db.session.scalars(select(Character.name))) == {"Shared", "Owned"}
+
+
+def join(guild_id: int, character_id: int) -> None:
+    member = GuildMember(guild_id=guild_id, character_id=character_id, rank=1, character_name="Shared")
+    member.joined_at = member.last_seen_at = NOON
+    db.session.add(member)
+    db.session.commit()

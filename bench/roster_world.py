@@ -8,9 +8,23 @@ from sqlalchemy import insert
 from webapp.extensions import db
 from webapp.lib.names import guild_name_key, name_key
 from webapp.models import Character, Guild, GuildMember, Rank, Realm
-from webapp.roster.classes import SPEC_NAMES
 from webapp.sync.specs import role_of
 
+CLASS_SPECS = (
+    (71, 72, 73),
+    (65, 66, 70),
+    (253, 254, 255),
+    (259, 260, 261),
+    (256, 257, 258),
+    (250, 251, 252),
+    (262, 263, 264),
+    (62, 63, 64),
+    (265, 266, 267),
+    (268, 269, 270),
+    (102, 103, 104, 105),
+    (577, 581, 1480),
+    (1467, 1468, 1473),
+)
 SYLLABLES = (
     "ka",
     "lor",
@@ -28,7 +42,7 @@ SYLLABLES = (
     "her",
     "ish",
 )
-COLORS = ("#ff8000", "#a335ee", "#0070dd", "#1eff00")
+COLORS = ("#ffffff", "#1eff00", "#0070dd", "#a335ee", "#ff8000")
 REALMS = ("argent-dawn", "ravencrest")
 ABROAD_SHARE, FAILING_SHARE = 0.1, 0.03
 RANKS = ("Warden", "Officer", "Raider", "Trial", "Friend")
@@ -74,7 +88,7 @@ def _member(
 
 
 def _character(number: int, guild_id: int, dice: random.Random, now: datetime) -> dict[str, object]:
-    name = "".join(dice.choices(SYLLABLES, k=3)).capitalize() + SYLLABLES[number % 15]
+    name = "".join(dice.choices(SYLLABLES, k=2)).capitalize() + SYLLABLES[number % 15]
     checked = now - timedelta(seconds=dice.randrange(13_000))
     failures = 3 if dice.random() < FAILING_SHARE else 0
     return {
@@ -84,7 +98,6 @@ def _character(number: int, guild_id: int, dice: random.Random, now: datetime) -
         "name": name,
         "name_key": name_key(name),
         "guild_id": guild_id,
-        "class_id": 1 + number % 13,
         "level": 90,
         "last_login_at": now - timedelta(seconds=dice.randrange(3_000_000)),
         "attempted_at": checked,
@@ -98,12 +111,14 @@ def _character(number: int, guild_id: int, dice: random.Random, now: datetime) -
 
 
 def _strength(dice: random.Random) -> dict[str, object]:
-    spec_id, item_level = dice.choice(sorted(SPEC_NAMES)), dice.randint(255, 330)
+    class_id, item_level, rating = dice.randint(1, 13), dice.randint(282, 330), dice.uniform(500, 3400)
+    spec_id = dice.choice(CLASS_SPECS[class_id - 1])
     return {
+        "class_id": class_id,
         "spec_id": spec_id,
         "role": role_of(spec_id),
         "equipped_item_level": item_level,
         "average_item_level": item_level + 2,
-        "mythic_rating": dice.uniform(500, 3400),
-        "mythic_rating_color": dice.choice(COLORS),
+        "mythic_rating": rating,
+        "mythic_rating_color": COLORS[int(rating // 700)],
     }

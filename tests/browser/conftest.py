@@ -1,0 +1,108 @@
+"""The app behind a real server on this machine, and a real browser in front of it."""
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from werkzeug.serving import make_server
+
+from devtools.chromium import HOW_TO_GET_IT, find_chromium
+from tests.support.roll import settings_without_world
+from webapp.config import Settings
+
+QUIET = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+"""Without these the browser looks for its maker's hosts."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the flag that renews the picture of the README."""
+    parser.addoption("--screenshot", action="store_true", help="write docs/images/roster.png")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Give Chromium, or skip with the way to get it."""
+    path = find_chromium(os.environ)
+    if path is None:
+        pytest.skip(f"no Chromium here: {HOW_TO_GET_IT}")
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=[*QUIET, *sandbox])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def settings(sqlite_url: str, redis_url: str) -> Settings:
+    """Give settings under which pages are open and nobody is called."""
+    return settings_without_world(sqlite_url, redis_url)
+
+
+@pytest.fixture
+def address(app: Flask) -> Iterator[str]:
+    """Give the address of the app, forms checked as for people."""
+    app.config["WTF_CSRF_ENABLED"] = True
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@dataclass
+class Visit:
+    """One page, what it asked for, and what went wrong in it."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def hear(self, message: ConsoleMessage) -> None:
+        """Keep errors; a broken content policy is one."""
+        if message.type in {"error", "warning"}:
+            self.complaints.append(message.text)
+
+
+class Visitor:
+    """Opens pages of the app in windows of any kind."""
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        self._browser = browser
+        self._address = address
+
+    @contextmanager
+    def visit(self, path: str, **window: Any) -> Iterator[Visit]:
+        """Open a page; at the end nothing may have gone wrong in it."""
+        context: BrowserContext = self._browser.new_context(**window)
+        seen = Visit(context.new_page())
+        seen.page.set_default_timeout(8_000)
+        seen.page.on("console", seen.hear)
+        seen.page.on("pageerror", lambda error: seen.complaints.append(str(error)))
+        seen.page.on("request", lambda request: seen.requests.append(request.url.removeprefix(self._address)))
+        try:
+            seen.page.goto(self._address + path)
+            yield seen
+            assert seen.complaints == []
+        finally:
+            context.close()
+
+
+@pytest.fixture
+def visitor(browser: Browser, address: str) -> Visitor:
+    """Give somebody who opens pages."""
+    return Visitor(browser, address)

@@ -1,0 +1,212 @@
+"""The roster as people use it: with keys, on a phone, while a sync runs, and without JavaScript."""
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, expect
+
+from bench.roster_world import write_guild
+from tests.browser.conftest import Visitor
+from tests.support.roll import PAGE, add_guild, add_member, tracked
+from webapp.extensions import db
+from webapp.lib import clock
+from webapp.models import Guild, SyncRun
+from webapp.words import RunKind, RunOutcome, RunTrigger
+
+pytestmark = pytest.mark.browser
+ROWS = ".roster tbody tr"
+PICTURE = Path(__file__).parents[2] / "docs" / "images" / "roster.png"
+
+
+def first_names(page: Page) -> list[str]:
+    return page.locator(f"{ROWS} th bdi").all_inner_texts()
+
+
+def add_people(app: Flask) -> None:
+    with app.app_context():
+        guild_id = add_guild()
+        for name, rank, rating in (("Thrall", 0, 2100.0), ("Jaina", 1, 3000.0), ("Arthas", 2, None)):
+            add_member(
+                guild_id, name, rank=rank, mythic_rating=rating, class_id=rank + 1, last_synced_at=clock.now()
+            )
+
+
+class TestReading:
+    def test_a_click_on_a_head_sorts_and_the_address_follows(self, app: Flask, visitor: Visitor) -> None:
+        add_people(app)
+
+        with visitor.visit(PAGE) as visit:
+            visit.page.get_by_role("link", name="M+ rating").click()
+            expect(visit.page.locator("[aria-sort=descending]")).to_have_text("M+ rating")
+
+            assert first_names(visit.page) == ["Jaina", "Thrall", "Arthas"]
+            assert visit.page.url.endswith("?sort=rating")
+
+    def test_typing_filters_without_losing_the_place(self, app: Flask, visitor: Visitor) -> None:
+        add_people(app)
+
+        with visitor.visit(PAGE) as visit:
+            visit.page.keyboard.press("/")
+            visit.page.keyboard.type("jai")
+            expect(visit.page.locator(ROWS)).to_have_count(1)
+
+            assert visit.page.evaluate("document.activeElement.id") == "find"
+            assert visit.page.url.endswith("?q=jai")
+            visit.page.go_back()
+            expect(visit.page.locator(ROWS)).to_have_count(3)
+
+    def test_a_choice_in_a_menu_filters(self, app: Flask, visitor: Visitor) -> None:
+        add_people(app)
+
+        with visitor.visit(PAGE) as visit:
+            visit.page.locator("summary", has_text="Class").click()
+            visit.page.get_by_label("Paladin").check()
+            expect(visit.page.locator(ROWS)).to_have_count(1)
+
+            assert visit.page.url.endswith("?class=2")
+
+    def test_times_become_ages_with_the_exact_time_at_hand(self, app: Flask, visitor: Visitor) -> None:
+        add_people(app)
+
+        with visitor.visit(PAGE) as visit:
+            time = visit.page.locator(f"{ROWS} time").first
+            expect(time).to_have_text("just now")
+
+            assert time.get_attribute("title")
+
+
+class TestKeyboard:
+    def test_arrows_walk_the_rows(self, app: Flask, visitor: Visitor) -> None:
+        add_people(app)
+
+        with visitor.visit(PAGE) as visit:
+            for key in ("ArrowDown", "ArrowDown", "ArrowDown", "ArrowUp"):
+                visit.page.keyboard.press(key)
+
+            assert visit.page.evaluate("document.activeElement.querySelector('bdi').textContent") == "Jaina"
+
+    def test_the_first_stop_leads_past_the_menu(self, app: Flask, visitor: Visitor) -> None:
+        add_people(app)
+
+        with visitor.visit(PAGE) as visit:
+            visit.page.keyboard.press("Tab")
+
+            assert visit.page.evaluate("document.activeElement.className") == "skip"
+
+
+class TestTheme:
+    def test_the_choice_is_remembered(self, app: Flask, visitor: Visitor) -> None:
+        tracked(app)
+
+        with visitor.visit(PAGE, color_scheme="light") as visit:
+            for _ in range(2):
+                visit.page.locator("#theme").click()
+            visit.page.reload()
+
+            assert visit.page.locator("html").get_attribute("data-theme") == "dark"
+
+
+class TestWidths:
+    @pytest.mark.parametrize("width", [360, 390, 640, 768, 1024, 1440, 3840])
+    def test_nothing_sticks_out_sideways(self, app: Flask, visitor: Visitor, width: int) -> None:
+        with app.app_context():
+            guild_id = add_guild("Безмолвные Стражи Рассветного Ордена")
+            add_member(guild_id, "W" * 40, realm="w" * 60, class_id=12, spec_id=581, mythic_rating=2900.0)
+            add_member(guild_id, "شهرزاد", class_id=3, spec_id=253, failures=4, outcome="timeout")
+            path = "/guilds/eu/argent-dawn/Безмолвные Стражи Рассветного Ордена/"
+
+        with visitor.visit(path, viewport={"width": width, "height": 800}) as visit:
+            assert visit.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+class TestLiveProgress:
+    def test_progress_moves_the_table_follows_and_the_polling_ends(
+        self, app: Flask, visitor: Visitor
+    ) -> None:
+        guild_id = tracked(app, "Thrall")
+        run_id = begin_run(app, guild_id)
+
+        with visitor.visit(PAGE) as visit:
+            expect(visit.page.locator("#strip .doing")).to_contain_text("12 of 60")
+            visit.page.locator("#find").focus()
+            change_run(app, run_id, done=34)
+            expect(visit.page.locator("#strip .doing")).to_contain_text("34 of 60")
+            finish_run(app, run_id, guild_id, newcomer="Jaina")
+            expect(visit.page.locator(ROWS)).to_have_count(2)
+            expect(visit.page.locator("#strip progress")).to_have_count(0)
+
+            assert visit.page.evaluate("document.activeElement.id") == "find"
+            expect(visit.page.locator("#announcer")).to_contain_text("Sync finished")
+            polls = sum("_strip" in path for path in visit.requests)
+            visit.page.wait_for_timeout(2_600)
+            assert sum("_strip" in path for path in visit.requests) == polls
+
+
+def begin_run(app: Flask, guild_id: int) -> int:
+    now = clock.now()
+    with app.app_context():
+        run = SyncRun(scope=f"guild:{guild_id}", kind=RunKind.CHARACTERS, trigger=RunTrigger.SCHEDULE)
+        run.started_at = run.lease_until = now
+        run.planned, run.done = 60, 12
+        db.session.add(run)
+        db.session.commit()
+        return run.id
+
+
+def change_run(app: Flask, run_id: int, **facts: object) -> None:
+    with app.app_context():
+        run = db.session.get_one(SyncRun, run_id)
+        for name, value in facts.items():
+            setattr(run, name, value)
+        db.session.commit()
+
+
+def finish_run(app: Flask, run_id: int, guild_id: int, *, newcomer: str) -> None:
+    with app.app_context():
+        add_member(guild_id, newcomer)
+        db.session.get_one(Guild, guild_id).data_version += 1
+        db.session.commit()
+    change_run(app, run_id, finished_at=clock.now(), outcome=RunOutcome.OK)
+
+
+class TestRefreshing:
+    def test_a_press_leads_back_to_the_view_with_a_time_for_the_next(
+        self, app: Flask, visitor: Visitor
+    ) -> None:
+        tracked(app, "Thrall")
+
+        with visitor.visit(PAGE + "?q=thrall") as visit:
+            visit.page.get_by_role("button", name="Refresh now").click()
+
+            expect(visit.page.locator(".wait")).to_be_visible()
+            assert visit.page.url.endswith("?q=thrall")
+
+
+class TestWithoutJavaScript:
+    def test_filters_sorting_and_refresh_work(self, app: Flask, visitor: Visitor) -> None:
+        add_people(app)
+
+        with visitor.visit(PAGE, java_script_enabled=False) as visit:
+            visit.page.locator("#find").fill("a")
+            visit.page.get_by_role("button", name="Apply").click()
+            visit.page.get_by_role("link", name="Name").click()
+
+            assert first_names(visit.page) == ["Arthas", "Jaina", "Thrall"]
+            visit.page.get_by_role("button", name="Refresh now").click()
+            assert visit.page.locator(".wait").count() == 1
+
+
+class TestPicture:
+    def test_a_thousand_rows_are_shown_and_the_picture_is_renewed_when_asked(
+        self, app: Flask, visitor: Visitor, request: pytest.FixtureRequest
+    ) -> None:
+        with app.app_context():
+            write_guild("Lantern Watch", 1_000, now=clock.now(), seed=5)
+
+        window = {"viewport": {"width": 1440, "height": 900}, "color_scheme": "dark"}
+        with visitor.visit(PAGE + "?sort=rating&page_size=all", **window) as visit:
+            expect(visit.page.locator(ROWS)).to_have_count(1_000)
+            if request.config.getoption("--screenshot", default=False):
+                PICTURE.parent.mkdir(parents=True, exist_ok=True)
+                visit.page.screenshot(path=PICTURE)

@@ -1,6 +1,7 @@
 // What every page gains with JavaScript: ages instead of times, a theme switch, keys, quiet announcements.
 (() => {
   const MINUTE = 60, HOUR = 3600, DAY = 86400;
+  const POPOVERS = ".menu[open], .state details[open]";
   const AGES_EVERY = 30_000, ANNOUNCE_EVERY = 15_000;
   const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
   const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
@@ -69,16 +70,16 @@
       find.focus();
       find.select();
     } else if (event.key === "Escape") {
-      for (const menu of document.querySelectorAll(".menu[open]")) menu.open = false;
+      for (const open of document.querySelectorAll(POPOVERS)) open.open = false;
     } else if (event.target === find ? event.key === "ArrowDown" : !isTyping(event.target)) {
       walk(event);
     }
   });
 
-  // Menus of the filter bar: one open at a time, closed by a click elsewhere, counted while they change
+  // Menus and reasons: one open at a time, closed by a click elsewhere; a menu counts its choices
   document.addEventListener("click", (event) => {
-    for (const menu of document.querySelectorAll(".menu[open]")) {
-      if (!menu.contains(event.target)) menu.open = false;
+    for (const open of document.querySelectorAll(POPOVERS)) {
+      if (!open.contains(event.target)) open.open = false;
     }
   });
   document.addEventListener("change", (event) => {

@@ -90,7 +90,7 @@ class TestStripView:
             "212 calls",
             "40 not changed at Blizzard",
         ]
-        assert run.remarks == ["2: Blizzard did not answer in time."]
+        assert run.remarks == ["2 characters: Blizzard did not answer in time."]
         assert run.cancel_path == "/guilds/eu/argent-dawn/lantern-watch/runs/9/cancel"
 
     def test_a_run_that_is_stopping_cannot_be_cancelled_twice(self) -> None:

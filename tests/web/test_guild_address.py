@@ -2,9 +2,13 @@
 
 from datetime import timedelta
 
+import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
-from tests.support.roll import NOON, add_guild
+from tests.support.roll import NOON, PAGE, add_guild, add_realm, tracked
+from webapp.extensions import db
+from webapp.models import FormerRealmSlug
 from webapp.web.guild_address import guild_at, guild_path
 
 
@@ -31,3 +35,61 @@ class TestGuildPath:
             guild_path("eu", "argent-dawn", "Стражи")
             == "/guilds/eu/argent-dawn/%D1%81%D1%82%D1%80%D0%B0%D0%B6%D0%B8/"
         )
+
+
+class TestAddresses:
+    @pytest.mark.parametrize(
+        "spelling",
+        ["eu/argent-dawn/Lantern Watch", "EU/Argent-Dawn/LANTERN-WATCH", "eu/argent-dawn/lantern watch"],
+    )
+    def test_other_spellings_lead_to_the_one_address(
+        self, app: Flask, client: FlaskClient, spelling: str
+    ) -> None:
+        tracked(app)
+
+        answer = client.get(f"/guilds/{spelling}/?role=tank")
+
+        assert (answer.status_code, answer.location) == (308, PAGE + "?role=tank")
+
+    def test_a_former_realm_slug_and_a_realm_name_lead_there_too(
+        self, app: Flask, client: FlaskClient
+    ) -> None:
+        tracked(app)
+        with app.app_context():
+            realm_id = add_realm("argent-dawn", "Argent Dawn")
+            db.session.add(FormerRealmSlug(region="eu", slug="silver-dawn", realm_id=realm_id))
+            db.session.commit()
+
+        answers = [
+            client.get(f"/guilds/eu/{realm}/lantern-watch/_table") for realm in ("silver-dawn", "Argent Dawn")
+        ]
+
+        assert [(answer.status_code, answer.location) for answer in answers] == [(308, PAGE + "_table")] * 2
+
+    @pytest.mark.parametrize("name", ["Ñandú Élite", "Стражи Света"])
+    def test_letters_beyond_ascii_are_found_in_either_normal_form(
+        self, app: Flask, client: FlaskClient, name: str
+    ) -> None:
+        with app.app_context():
+            add_guild(name)
+
+        answer = client.get(f"/guilds/eu/argent-dawn/{name.upper()}/", follow_redirects=True)
+
+        assert answer.status_code == 200
+        assert f"<bdi>{name}</bdi>" in answer.text
+
+    @pytest.mark.parametrize(
+        "path",
+        ["/guilds/eu/argent-dawn/nobody/", "/guilds/xx/a/b/", "/guilds/eu/a/%00/", "/guilds/eu/a/%E2%80%AE/"],
+    )
+    def test_an_unknown_guild_says_what_to_do(self, client: FlaskClient, path: str) -> None:
+        answer = client.get(path)
+
+        assert answer.status_code == 404
+        assert "flask guild add" in answer.text or "no such region" in answer.text
+
+    def test_an_archived_guild_is_not_shown(self, app: Flask, client: FlaskClient) -> None:
+        with app.app_context():
+            add_guild(archived_at=NOON)
+
+        assert client.get(PAGE).status_code == 404

@@ -160,7 +160,8 @@ def _remarks(run: RunFacts) -> Iterator[str]:
         yield run.message
     for outcome, number in sorted(run.failed_by_class.items()):
         word = error_word(outcome)
-        yield f"{number:,}: {word.sentence if word else outcome}"
+        whose = "1 character" if number == 1 else f"{number:,} characters"
+        yield f"{whose}: {word.sentence if word else outcome}"
 
 
 def _notices(strip: Strip, guild: GuildAddress, now: datetime) -> Iterator[str]:

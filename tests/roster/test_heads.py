@@ -1,0 +1,53 @@
+"""Heads of columns and choices of the filter bar."""
+
+from collections import Counter
+
+from webapp.roster.census import Census
+from webapp.roster.choices import Direction, Seen, Sort
+from webapp.roster.filters import RosterFilter
+from webapp.roster.heads import column_heads, menus, rank_label, role_label, seen_label
+
+
+class TestColumnHeads:
+    def test_only_the_sorted_column_says_its_direction(self) -> None:
+        heads = column_heads(RosterFilter(sort=Sort.RATING, direction=Direction.DOWN))
+
+        assert {head.sort: head.aria_sort for head in heads if head.aria_sort} == {Sort.RATING: "descending"}
+
+    def test_a_click_keeps_the_filters(self) -> None:
+        head = column_heads(RosterFilter(text="a", page=3))[0]
+
+        assert head.query == "q=a&sort=name"
+
+
+class TestMenus:
+    def test_classes_are_by_name_with_how_many_there_are(self) -> None:
+        census = Census(classes=Counter({1: 2, 6: 3}))
+
+        choices = menus(RosterFilter(class_ids=(5,)), census, {}).classes
+
+        assert [(choice.label, choice.count, choice.is_chosen) for choice in choices] == [
+            ("Death Knight", 3, False),
+            ("Priest", 0, True),
+            ("Warrior", 2, False),
+        ]
+
+    def test_the_present_page_size_is_chosen(self) -> None:
+        sizes = menus(RosterFilter(page_size=None), Census(), {}).page_sizes
+
+        assert [size.value for size in sizes if size.is_chosen] == ["all"]
+
+
+class TestLabels:
+    def test_a_rank_is_what_officers_call_it_else_its_number(self) -> None:
+        names = {3: "Raider", 4: None}
+
+        assert [rank_label(rank, names) for rank in (0, 3, 4)] == ["Guild master", "Raider", "Rank 4"]
+
+    def test_choices_read_as_words(self) -> None:
+        assert [seen_label(seen) for seen in (Seen.WITHIN_7, Seen.OVER_30, Seen.UNKNOWN)] == [
+            "In the last 7 days",
+            "Not for 30 days",
+            "Not known",
+        ]
+        assert (role_label("tank"), role_label("unknown")) == ("Tank", "No spec yet")

@@ -1,0 +1,32 @@
+"""Addresses that the roster's templates print."""
+
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+
+from tests.support.roll import NOON, PAGE, tracked
+from webapp.roster.filters import RosterFilter
+from webapp.roster.page import StripPage
+from webapp.roster.queries import strip_page
+from webapp.web.guild_address import guild_at
+
+
+@pytest.fixture
+def plain(app: Flask) -> StripPage:
+    tracked(app)
+    with app.test_request_context():
+        return strip_page(guild_at("eu", "argent-dawn", "lantern-watch"), RosterFilter(), now=NOON)
+
+
+class TestAddresses:
+    def test_the_plain_page_has_the_plain_address(self, plain: StripPage) -> None:
+        assert (plain.url, plain.refresh_url) == (PAGE, PAGE + "refresh")
+        assert plain.strip_url == PAGE + "_strip?version=0"
+
+    def test_a_view_is_kept_in_every_address(self, plain: StripPage) -> None:
+        page = replace(plain, view=RosterFilter(text="a b"))
+
+        assert page.url == PAGE + "?q=a+b"
+        assert page.strip_url == PAGE + "_strip?q=a+b&version=0"
+        assert page.refresh_url == PAGE + "refresh?q=a+b"

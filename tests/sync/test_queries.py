@@ -1,9 +1,7 @@
-"""What pages and commands are told."""
+"""What a guild's strip tells."""
 
-from dataclasses import asdict
 from datetime import timedelta
 
-import orjson
 import pytest
 from sqlalchemy import event
 
@@ -12,9 +10,7 @@ from webapp.database import transaction
 from webapp.extensions import db
 from webapp.freshness.states import FreshnessState
 from webapp.sync import runs
-from webapp.sync.overview import sync_overview
 from webapp.sync.queries import guild_strip
-from webapp.sync.wishes import NothingToRefresh, wish_guild_refresh
 from webapp.words import RunKind, RunOutcome
 
 HOUR = timedelta(hours=1)
@@ -77,36 +73,3 @@ class TestGuildStrip:
 
         assert len(statements) <= 12
         assert not [text for text in statements if "_json" in text]
-
-
-class TestPlaceInQueue:
-    def test_earlier_wishes_of_other_guilds_are_ahead(self, synced: Engine) -> None:
-        other = synced.track_another()
-        synced.pass_time(HOUR)
-        wish_guild_refresh(other, asked_by=None, now=synced.now)
-
-        wish = wish_guild_refresh(synced.guild_id, asked_by=None, now=synced.now + timedelta(seconds=1))
-
-        assert wish.place is not None
-        assert wish.place.ahead == 1
-
-    def test_a_guild_that_is_not_tracked_cannot_be_refreshed(self, synced: Engine) -> None:
-        with pytest.raises(NothingToRefresh):
-            wish_guild_refresh(synced.guild_id + 999, asked_by=None, now=synced.now)
-
-
-class TestSyncOverview:
-    def test_it_tells_what_is_due_and_what_failed(self, synced_on: Engine) -> None:
-        synced_on.make_due()
-
-        overview = sync_overview(synced_on.now)
-
-        (guild,) = overview.guilds
-        assert (guild.name, guild.members, guild.characters_due) == ("Lantern Watch", MEMBERS, MEMBERS)
-        assert (overview.characters_due, overview.rosters_due, overview.wishes) == (MEMBERS, 1, 0)
-        assert set(overview.failures) == {"not_found"}
-
-    def test_it_can_be_written_as_json(self, synced: Engine) -> None:
-        text = orjson.dumps(asdict(sync_overview(synced.now)))
-
-        assert orjson.loads(text)["recent"][0]["outcome"] == "ok"

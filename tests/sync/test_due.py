@@ -1,0 +1,54 @@
+"""What the clock rings."""
+
+from datetime import timedelta
+
+import redis
+from rq import SimpleWorker
+from rq.serializers import JSONSerializer
+
+from tests.sync.conftest import Engine
+from webapp.jobs.queues import Queue, app_redis, rq_queue
+from webapp.sync import due
+from webapp.sync.wishes import wish_guild_refresh
+
+
+def waiting(queue: Queue) -> list[str]:
+    return list(rq_queue(queue, app_redis()).job_ids)
+
+
+def work_off(engine: Engine, queue: Queue) -> None:
+    connection = redis.Redis.from_url(engine.redis_url)
+    worker = SimpleWorker([rq_queue(queue, connection)], connection=connection, serializer=JSONSerializer)
+    worker.work(burst=True, logging_level="WARNING")
+    connection.close()
+
+
+class TestRingIfDue:
+    def test_what_is_due_rings_the_sync_bell_once(self, engine: Engine) -> None:
+        due.ring_if_due(engine.now)
+        due.ring_if_due(engine.now)
+
+        assert waiting(Queue.SYNC) == ["sync-due-1"]
+
+    def test_a_wish_rings_for_those_who_wait(self, synced: Engine) -> None:
+        synced.pass_time(timedelta(hours=1))
+
+        wish_guild_refresh(synced.guild_id, asked_by=None, now=synced.now)
+
+        assert waiting(Queue.INTERACTIVE) == ["sync-wishes-1"]
+
+    def test_a_lost_bell_is_rung_again(self, synced: Engine) -> None:
+        synced.pass_time(timedelta(hours=1))
+        wish_guild_refresh(synced.guild_id, asked_by=None, now=synced.now)
+        app_redis().flushdb()
+
+        due.ring_if_due(synced.now)
+
+        assert waiting(Queue.INTERACTIVE) == ["sync-wishes-1"]
+
+    def test_a_roster_without_a_target_gets_one(self, engine: Engine) -> None:
+        engine.forget_targets()
+
+        due.ring_if_due(engine.now)
+
+        assert engine.strip().next_roster_at == engine.now

@@ -1,0 +1,54 @@
+"""What the clock tidies up."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from tests.sync.conftest import Engine
+from webapp.database import transaction
+from webapp.sync import outstanding, runs
+from webapp.sync.characters import Shift
+from webapp.sync.claims import Reach
+from webapp.words import RunKind
+
+NOW = datetime(2026, 8, 22, 20, tzinfo=UTC)
+
+CANCEL_AT = 6
+
+SCOPE = runs.guild_scope(12)
+
+
+def shift_of(engine: Engine, *, is_told_to_stop: Callable[[], bool]) -> Shift:
+    return Shift(
+        client=engine.client,
+        reach=Reach(worker="thrall", guild_id=engine.guild_id),
+        threads=2,
+        clock=engine.clock,
+        is_told_to_stop=is_told_to_stop,
+    )
+
+
+def begin() -> runs.Begun:
+    with transaction() as session:
+        return runs.begin_or_join(session, SCOPE, RunKind.CHARACTERS, now=NOW)
+
+
+class TestTidy:
+    def test_a_run_whose_worker_was_lost_is_closed_when_nothing_is_left(self, synced: Engine) -> None:
+        with transaction() as session:
+            scope = runs.guild_scope(synced.guild_id)
+            lost = runs.begin_or_join(session, scope, RunKind.CHARACTERS, now=synced.now)
+
+        outstanding.tidy(synced.now + timedelta(minutes=2))
+
+        assert synced.last_run("characters").id == lost.run_id
+        assert synced.last_run("characters").finished_at is not None
+
+    def test_a_run_whose_work_is_due_waits_for_the_next_worker(self, synced: Engine) -> None:
+        synced.make_due()
+        with transaction() as session:
+            scope = runs.guild_scope(synced.guild_id)
+            runs.begin_or_join(session, scope, RunKind.CHARACTERS, now=synced.now)
+
+        outstanding.tidy(synced.now + timedelta(minutes=2))
+
+        assert synced.last_run("characters").finished_at is None

@@ -1,0 +1,122 @@
+"""What a person asks for."""
+
+import threading
+from collections import Counter
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from tests.sync.conftest import Engine
+from webapp.database import transaction
+from webapp.extensions import db
+from webapp.models import SyncRun
+from webapp.sync import outstanding, runs
+from webapp.sync.characters import Shift
+from webapp.sync.claims import Reach
+from webapp.sync.wishes import NothingToRefresh, wish_guild_refresh
+from webapp.words import RunKind
+
+NOW = datetime(2026, 8, 22, 20, tzinfo=UTC)
+
+
+CANCEL_AT = 6
+
+
+SCOPE = runs.guild_scope(12)
+
+
+def shift_of(engine: Engine, *, is_told_to_stop: Callable[[], bool]) -> Shift:
+    return Shift(
+        client=engine.client,
+        reach=Reach(worker="thrall", guild_id=engine.guild_id),
+        threads=2,
+        clock=engine.clock,
+        is_told_to_stop=is_told_to_stop,
+    )
+
+
+def begin() -> runs.Begun:
+    with transaction() as session:
+        return runs.begin_or_join(session, SCOPE, RunKind.CHARACTERS, now=NOW)
+
+
+HOUR = timedelta(hours=1)
+
+
+class TestWishes:
+    def test_a_wish_goes_ahead_and_says_when_the_next_may_come(self, synced_on: Engine) -> None:
+        synced_on.pass_time(timedelta(hours=1))
+
+        wish = wish_guild_refresh(synced_on.guild_id, asked_by=None, now=synced_on.now)
+
+        assert (wish.is_granted, wish.again_at) == (True, synced_on.now + timedelta(minutes=15))
+        assert wish.place is not None
+        assert wish.place.ahead == 0
+        assert outstanding.is_anything_wished(synced_on.now)
+
+    def test_a_second_wish_joins_the_first(self, synced: Engine) -> None:
+        synced.pass_time(timedelta(hours=1))
+        first = wish_guild_refresh(synced.guild_id, asked_by=None, now=synced.now)
+
+        second = wish_guild_refresh(synced.guild_id, asked_by=None, now=synced.now + timedelta(minutes=1))
+
+        assert (second.is_granted, second.run_id, second.again_at) == (False, first.run_id, first.again_at)
+
+    def test_a_granted_wish_brings_roster_and_characters_up_to_date(self, synced: Engine) -> None:
+        synced.pass_time(timedelta(hours=1))
+        wish_guild_refresh(synced.guild_id, asked_by=None, now=synced.now)
+
+        synced.sync()
+
+        strip = synced.strip()
+        assert (strip.roster_succeeded_at, strip.place, strip.is_active) == (synced.now, None, False)
+        assert synced.character(synced.public_names()[0]).last_synced_at == synced.now
+        synced.check()
+
+    def test_whom_somebody_looked_at_just_now_is_not_fetched_again(self, synced: Engine) -> None:
+        synced.pass_time(timedelta(minutes=5))
+        synced.simulator.control.clear_requests()
+        wish_guild_refresh(synced.guild_id, asked_by=None, now=synced.now)
+
+        synced.sync()
+
+        assert synced.simulator.control.count("guild-roster") == 1
+        assert synced.simulator.control.count("character-summary") == 0
+
+    def test_a_hundred_wishes_at_once_are_one_run(self, synced_on: Engine) -> None:
+        synced_on.pass_time(timedelta(hours=1))
+        granted: list[bool] = []
+
+        def press() -> None:
+            with synced_on.app.app_context():
+                for _ in range(25):
+                    wish = wish_guild_refresh(synced_on.guild_id, asked_by=None, now=synced_on.now)
+                    granted.append(wish.is_granted)
+
+        threads = [threading.Thread(target=press) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+        active = select(SyncRun.id).where(SyncRun.finished_at.is_(None))
+        assert Counter(granted) == {True: 1, False: 99}
+        assert len(db.session.scalars(active).all()) == 1
+
+
+class TestPlaceInQueue:
+    def test_earlier_wishes_of_other_guilds_are_ahead(self, synced: Engine) -> None:
+        other = synced.track_another()
+        synced.pass_time(HOUR)
+        wish_guild_refresh(other, asked_by=None, now=synced.now)
+
+        wish = wish_guild_refresh(synced.guild_id, asked_by=None, now=synced.now + timedelta(seconds=1))
+
+        assert wish.place is not None
+        assert wish.place.ahead == 1
+
+    def test_a_guild_that_is_not_tracked_cannot_be_refreshed(self, synced: Engine) -> None:
+        with pytest.raises(NothingToRefresh):
+            wish_guild_refresh(synced.guild_id + 999, asked_by=None, now=synced.now)

@@ -1,4 +1,4 @@
-"""What a look at a character changes in its rows. Pure: stored values and results in, values to write out."""
+"""What a look at a character changes in its rows: stored values and results in, values to write out."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

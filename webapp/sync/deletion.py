@@ -86,27 +86,30 @@ def forget(session: Session, fetches: Sequence[CharacterFetch], *, run_id: int |
             failures=0,
         )
     )
-    session.execute(delete(SectionState).where(SectionState.character_id.in_(ids)))
-    session.execute(delete(FormerName).where(FormerName.character_id.in_(ids)))
+    for model in (SectionState, FormerName):
+        session.execute(delete(model).where(model.character_id.in_(ids)))
     session.execute(
         update(MemberEvent)
         .where(MemberEvent.character_id.in_(ids), MemberEvent.kind == EventKind.RENAMED)
         .values(before=None, after=None)
     )
-    session.execute(
-        insert(MemberEvent),
-        [
-            {
-                "guild_id": fetch.subject.guild_id,
-                "character_id": fetch.subject.character_id,
-                "run_id": run_id,
-                "kind": EventKind.DELETED,
-                "seen_at": now,
-            }
-            for fetch in fetches
-        ],
-    )
+    _note(session, fetches, run_id=run_id, now=now)
     _remove_strangers(session, ids)
+
+
+def _note(session: Session, fetches: Sequence[CharacterFetch], *, run_id: int | None, now: datetime) -> None:
+    """Leave a line in the guild's history that says what happened and nothing about whom."""
+    rows = [
+        {
+            "guild_id": fetch.subject.guild_id,
+            "character_id": fetch.subject.character_id,
+            "run_id": run_id,
+            "kind": EventKind.DELETED,
+            "seen_at": now,
+        }
+        for fetch in fetches
+    ]
+    session.execute(insert(MemberEvent), rows)
 
 
 def _remove_strangers(session: Session, ids: Sequence[int]) -> None:

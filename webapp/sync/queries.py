@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from webapp.extensions import db
 from webapp.freshness.state_column import WORST_LAST, state_code
-from webapp.freshness.states import ROSTER, Facts, state_of
+from webapp.freshness.states import ROSTER, Facts, FreshnessState, state_of
 from webapp.models import Character, Guild, GuildMember, HeldRoster, SyncRun, SyncTarget
 from webapp.sync import runs
 from webapp.sync.claims import WISH_HORIZON
@@ -27,41 +27,50 @@ def guild_strip(guild_id: int, now: datetime, *, counts: MemberCounts | None = N
     """Return what a guild's strip says; a page that has read the members already passes its ``counts``."""
     session = db.session()
     guild = session.get_one(Guild, guild_id)
-    target = session.scalar(
-        select(SyncTarget).where(SyncTarget.guild_id == guild_id, SyncTarget.kind == TargetKind.ROSTER)
-    )
     counts = counts or count_members(session, guild, now)
     members = sum(counts.states.values())
     scope = runs.guild_scope(guild_id)
-    roster = Facts(
-        attempted_at=guild.roster_attempted_at,
-        succeeded_at=guild.roster_succeeded_at,
-        changed_at=guild.roster_changed_at,
-        outcome=guild.roster_outcome,
-        failures=guild.roster_failures,
-    )
-    last_wish = last_wish_at(session, guild_id)
-    again_at = None if last_wish is None else last_wish + COOL_DOWN
     return Strip(
         guild_id=guild_id,
         data_version=guild.data_version,
         members=members,
         states=counts.states,
-        roster_state=state_of(roster, now, cadence=ROSTER),
+        roster_state=_roster_state(guild, now),
         roster_attempted_at=guild.roster_attempted_at,
         roster_succeeded_at=guild.roster_succeeded_at,
         roster_changed_at=guild.roster_changed_at,
         roster_outcome=guild.roster_outcome,
         roster_error=guild.roster_error,
-        next_roster_at=None if target is None else max(target.next_due_at, now),
+        next_roster_at=_next_roster_at(session, guild_id, now),
         active=active_runs(session, now, scope=scope),
         last=_last_run(session, scope, now),
         held=_held(session, guild_id),
         alert=OUTAGE if looks_like_outage(counts.suspects, members) else None,
         place=place_in_queue(session, guild_id, now),
-        refresh_again_at=again_at if again_at is not None and again_at > now else None,
+        refresh_again_at=_refresh_again_at(session, guild_id, now),
         archived_at=guild.archived_at,
     )
+
+
+def _roster_state(guild: Guild, now: datetime) -> FreshnessState:
+    facts = Facts(
+        succeeded_at=guild.roster_succeeded_at,
+        outcome=guild.roster_outcome,
+        failures=guild.roster_failures,
+    )
+    return state_of(facts, now, cadence=ROSTER)
+
+
+def _next_roster_at(session: Session, guild_id: int, now: datetime) -> datetime | None:
+    roster = (SyncTarget.guild_id == guild_id, SyncTarget.kind == TargetKind.ROSTER)
+    due_at = session.scalar(select(SyncTarget.next_due_at).where(*roster))
+    return None if due_at is None else max(due_at, now)
+
+
+def _refresh_again_at(session: Session, guild_id: int, now: datetime) -> datetime | None:
+    """Return when the cool-down ends, or None when a wish would be granted."""
+    last = last_wish_at(session, guild_id)
+    return last + COOL_DOWN if last is not None and last + COOL_DOWN > now else None
 
 
 def count_members(session: Session, guild: Guild, now: datetime) -> MemberCounts:

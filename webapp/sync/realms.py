@@ -34,9 +34,15 @@ def store_realms(
     }
     if moves:
         _free_slugs(session, region, moves)
-    changed = [
-        realm for id_, realm in sorted(listed.items()) if stored.get(id_) != (realm.slug, _name(realm))
-    ]
+    _write(
+        session, region, [one for id_, one in sorted(listed.items()) if stored.get(id_) != _face(one)], now
+    )
+    if moves:
+        _move(session, region, moves, now)
+    return moves
+
+
+def _write(session: Session, region: str, changed: Iterable[RealmPayload], now: datetime) -> None:
     rows = [
         {
             "region": region,
@@ -49,9 +55,10 @@ def store_realms(
     ]
     columns = ("slug", "name", "name_key")
     upsert(session, Realm, rows, keys=("region", "bnet_realm_id"), columns=columns, now=now)
-    if moves:
-        _move(session, region, moves, now)
-    return moves
+
+
+def _face(realm: RealmPayload) -> tuple[str, str]:
+    return realm.slug, _name(realm)
 
 
 def _name(realm: RealmPayload) -> str:

@@ -71,6 +71,7 @@ def write_roster(session: Session, plan: RosterPlan, write: RosterWrite) -> None
     ids = _ids_by_bnet_id(session, plan, write.region)
     _write_members(session, plan, ids, write)
     _write_leavers(session, plan.left, write)
+    _note_seen(session, write)
     _write_former_names(session, pairs, write)
     if not write.is_first:
         _write_events(session, plan, ids, write)
@@ -160,6 +161,10 @@ def _write_members(session: Session, plan: RosterPlan, ids: Mapping[int, int], w
     )
     ranks = [{"guild_id": write.guild_id, "rank_id": rank} for rank in sorted({one.rank for one in members})]
     insert_missing(session, Rank, ranks, keys=("guild_id", "rank_id"), now=write.now)
+
+
+def _note_seen(session: Session, write: RosterWrite) -> None:
+    """Note that everybody who is a member now was in this roster."""
     session.execute(
         update(GuildMember)
         .where(GuildMember.guild_id == write.guild_id, GuildMember.left_at.is_(None))

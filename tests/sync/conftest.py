@@ -1,4 +1,4 @@
-"""A tracked guild of 24, a clock that tests move, and an allowance that does not slow them down."""
+"""A tracked guild of 18, a clock that tests move, and an allowance that does not slow them down."""
 
 import uuid
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ from webapp.sync.queries import guild_strip
 from webapp.sync.tracking import track_guild
 from webapp.sync.work import sync_guild_now
 
-MEMBERS = 24
+MEMBERS = 18
 PLENTY = Limits(per_second=5000.0, per_hour=10_000_000, processes=1)
 HASTY = HttpLimits(read_timeout=0.4, deadline=0.6)
 """Bounds under which a test of slowness is over soon; the real ones are ten seconds and twenty."""

@@ -55,7 +55,12 @@ class TestGuildStrip:
 
         (run,) = synced.strip().active
 
-        assert (run.done, run.planned, run.calls_per_second, run.seconds_left) == (6, MEMBERS, 3.0, 36)
+        assert (run.done, run.planned, run.calls_per_second, run.seconds_left) == (
+            6,
+            6 + MEMBERS,
+            3.0,
+            2 * MEMBERS,
+        )
         assert synced.strip().is_active
 
     def test_the_last_run_is_told(self, synced: Engine) -> None:

@@ -23,7 +23,11 @@ class TestAHeldRoster:
         ("action", "figures", "reason"),
         [
             ("empty_roster", {}, "the roster is empty"),
-            ("keep_members", {"fraction": 0.5}, f"it would remove 12 of {MEMBERS} members at once"),
+            (
+                "keep_members",
+                {"fraction": 0.5},
+                f"it would remove {MEMBERS // 2} of {MEMBERS} members at once",
+            ),
             ("wrong_guild_id", {}, "another guild has this name now"),
         ],
     )

@@ -196,6 +196,7 @@ def _exchange(credentials: ClientCredentials, http: Http, *, now: float) -> Toke
     """Ask for a token; errors never hold what was sent or received."""
     session = OAuth2Session(credentials.client_id, credentials.client_secret)
     session.trust_env = False
+    session.headers.clear()  # what Http sends is right: who we are, and no encoding that it does not undo
     transport = _BoundedTransport(http)
     session.mount("https://", transport)
     session.mount("http://", transport)

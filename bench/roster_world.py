@@ -9,6 +9,7 @@ from webapp.extensions import db
 from webapp.lib.names import guild_name_key, name_key
 from webapp.models import Character, Guild, GuildMember, Rank, Realm
 from webapp.sync.specs import role_of
+from webapp.words import Faction
 
 CLASS_SPECS = (
     (71, 72, 73),
@@ -45,7 +46,7 @@ SYLLABLES = (
 COLORS = ("#ffffff", "#1eff00", "#0070dd", "#a335ee", "#ff8000")
 REALMS = ("argent-dawn", "ravencrest")
 ABROAD_SHARE, FAILING_SHARE = 0.1, 0.03
-RANKS = ("Warden", "Officer", "Raider", "Trial", "Friend")
+RANKS = ("Guild Master", "Officer", "Raider", "Trial", "Friend")
 
 
 def write_guild(name: str, members: int, *, now: datetime, seed: int = 1) -> int:
@@ -55,6 +56,7 @@ def write_guild(name: str, members: int, *, now: datetime, seed: int = 1) -> int
     session.execute(insert(Realm), [_realm(number, slug) for number, slug in enumerate(REALMS)])
     key = guild_name_key(name)
     guild = Guild(bnet_guild_id=seed, region="eu", realm=REALMS[0], name=name, name_key=key)
+    guild.faction = Faction.ALLIANCE
     guild.roster_attempted_at = guild.roster_succeeded_at = now
     session.add(guild)
     session.flush()
@@ -80,7 +82,7 @@ def _member(
     return {
         "guild_id": character["guild_id"],
         "character_id": id_,
-        "rank": dice.randrange(len(RANKS)),
+        "rank": dice.choice((1, 2, 2, 2, 3, 4, 4)) if character["bnet_character_id"] else 0,
         "character_name": character["name"],
         "joined_at": now,
         "last_seen_at": now,

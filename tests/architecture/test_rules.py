@@ -40,7 +40,6 @@ SESSION_HOLDERS = {
     "webapp/sync/*": "the pipeline that writes what Battle.net said",
     "webapp/cli/*": "a command is a person's action",
     "webapp/jobs/*": "the wrapper cleans the session; the clock takes its slot in a transaction",
-    "webapp/roster/facets.py": "one statement of the roster's queries, with what it counts",
     "webapp/web/guild_address.py": "finds the guild that an address names, before any view",
     "webapp/database.py": "where the transaction is made",
 }

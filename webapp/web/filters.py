@@ -6,7 +6,7 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
-from flask import Flask, current_app, url_for
+from flask import Flask, current_app
 
 
 def init_app(app: Flask) -> None:
@@ -39,8 +39,8 @@ def grouped(number: float) -> str:
 
 def static_url(path: str) -> str:
     """Return a static file's address with a fingerprint, so that browsers may keep it for ever."""
-    folder = Path(current_app.static_folder or "")
-    return url_for("static", filename=path, v=_fingerprint(folder / path, _changed(folder / path)))
+    file = Path(current_app.static_folder or "") / path
+    return f"{current_app.static_url_path}/{path}?v={_fingerprint(file, file.stat().st_mtime_ns)}"
 
 
 def product_version() -> str:
@@ -49,10 +49,6 @@ def product_version() -> str:
         return metadata.version("muster")
     except metadata.PackageNotFoundError:
         return _version_in_project_file()
-
-
-def _changed(path: Path) -> int:
-    return path.stat().st_mtime_ns
 
 
 @cache

@@ -9,12 +9,19 @@ from types import TracebackType
 from typing import Any, Self
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from tests.contract.recordings import Recording, linked_endpoint, refusals, tokens
+from tests.contract.recordings import Recording, linked_endpoint, recordings, refusals, tokens
 from tests.support.upstream import SECRET, UNPACED
 from webapp.clients.battlenet import BattleNet, BattleNetAccess, battlenet_from
 from webapp.clients.battlenet.endpoints import Endpoint
 
 JSON = {"Content-Type": "application/json;charset=UTF-8"}
+LOCALES = {
+    "us": {"en_US", "es_MX", "pt_BR"},
+    "eu": {"en_GB", "es_ES", "fr_FR", "ru_RU", "de_DE", "pt_PT", "it_IT"},
+    "kr": {"ko_KR"},
+    "tw": {"zh_TW"},
+}
+"""Languages of each region; asked in another one Battle.net leaves every name out."""
 UNAUTHORISED, FORBIDDEN, NOT_FOUND, BAD_REQUEST, NOT_MODIFIED, OK = 401, 403, 404, 400, 304, 200
 
 
@@ -49,6 +56,7 @@ class RecordedBattleNet:
         self.token_calls = 0
         self.token_body = next((body for file, body in tokens().items() if "client-cred" in file), b"{}")
         self.refusing: Reply | None = None
+        self._namespaces = {one.endpoint.name: one.namespace for one in recordings()}
         self._replies: dict[tuple[str, str], Reply] = {}
         self._refusals = {one.status: one for one in reversed(refusals())}
         self._server = _Server(self)
@@ -123,7 +131,7 @@ class RecordedBattleNet:
 
     def _known(self, call: Call, endpoint: Endpoint[Any]) -> Reply:
         """Answer at an address that exists: only the summary can say that nothing was modified."""
-        if call.namespace != f"{endpoint.namespace}-{call.region}":
+        if call.namespace != f"{self._namespaces.get(endpoint.name, endpoint.namespace)}-{call.region}":
             return self._refusal(FORBIDDEN)
         reply = self._replies.get((call.region, call.address)) or self._refusal(NOT_FOUND)
         seen = call.headers.get("if-modified-since")

@@ -25,11 +25,12 @@ _PLACE = re.compile(r"\{(\w+)\}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recording:
-    """One recorded answer; ``path`` has no percent signs, ``parts`` are what the path names."""
+    """One recorded answer; ``path`` has no percent signs, ``parts`` are what it names."""
 
     file: str
     endpoint: Endpoint[Any]
     region: Region
+    namespace: str
     path: str
     parts: dict[str, str]
     body: bytes
@@ -112,6 +113,7 @@ def _recording(file: Path) -> Recording | None:
         file=file.stem,
         endpoint=endpoint,
         region=Region(namespace[2] if namespace else _named_region(file.stem)),
+        namespace=namespace[1] if namespace else endpoint.namespace,
         path=endpoint.path.format(**parts),
         parts=parts,
         body=body,

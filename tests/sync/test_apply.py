@@ -5,9 +5,15 @@ from datetime import timedelta
 from sqlalchemy import event, select
 
 from tests.sync.conftest import MEMBERS, Engine
+from webapp.database import transaction
 from webapp.extensions import db
 from webapp.models import SectionState
-from webapp.words import Section
+from webapp.sync import runs
+from webapp.sync.apply import apply_looks
+from webapp.sync.character_fetch import fetch_character
+from webapp.sync.claims import LEASE, Reach, claim_characters
+from webapp.sync.results import CharacterFetch
+from webapp.words import RunKind, Section
 
 
 class TestSecondSync:
@@ -58,3 +64,30 @@ class TestSecondSync:
 
         assert {row.succeeded_at for row in facts} == {synced.now}
         assert first in {row.changed_at for row in facts}
+
+
+class TestALostClaim:
+    def test_what_comes_after_the_claim_went_to_another_is_dropped(self, synced_on: Engine) -> None:
+        name = synced_on.public_names()[0]
+        before = synced_on.character(name).attempted_at
+        late = _looks_of(synced_on, worker="slow")
+        synced_on.now += LEASE
+        _looks_of(synced_on, worker="quick")
+
+        with transaction() as session:
+            run = runs.begin_or_join(
+                session, runs.guild_scope(synced_on.guild_id), RunKind.CHARACTERS, now=synced_on.now
+            )
+            apply_looks(session, late, run_id=run.run_id, worker="slow", now=synced_on.now)
+
+        assert synced_on.character(name).attempted_at == before
+        assert synced_on.last_run("characters").done == 0
+
+
+def _looks_of(engine: Engine, *, worker: str) -> list[CharacterFetch]:
+    if worker == "slow":
+        engine.make_due()
+    with transaction() as session:
+        reach = Reach(worker=worker, guild_id=engine.guild_id)
+        subjects = claim_characters(session, reach, engine.now)
+    return [fetch_character(engine.client, subject, engine.now) for subject in subjects]

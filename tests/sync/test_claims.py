@@ -1,5 +1,6 @@
 """Who works on what."""
 
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -153,3 +154,25 @@ class TestClaimRoster:
         assert [one.name if one else None for one in taken] == ["old", "young", None]
         assert taken[0] is not None
         assert taken[0].guild_id == old
+
+
+class TestTwoWorkersAtOnce:
+    def test_the_second_takes_what_the_first_has_left(self, app_on: Flask) -> None:
+        add_guild("lantern", members=BATCH + 10)
+        if db.engine.dialect.name == "sqlite":
+            pytest.skip("SQLite lets one writer in at a time")
+        theirs: list[int] = []
+
+        def work() -> None:
+            with app_on.app_context():
+                theirs.extend(one.target_id for one in claim(JAINA))
+
+        with transaction() as session:
+            ours = [one.target_id for one in claims.claim_characters(session, THRALL, NOW)]
+            other = threading.Thread(target=work)
+            other.start()
+            other.join(timeout=0.5)
+        other.join()
+
+        assert (len(ours), len(theirs)) == (BATCH, 10)
+        assert not set(ours) & set(theirs)

@@ -1,0 +1,65 @@
+"""worker.py as a process of its own, on a database, a Redis address and a log of its own."""
+
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from devtools.environment import ROOT, app_command
+from devtools.processes import die_with_parent
+from devtools.testing import clean_environment
+
+
+class WorkerProgram:
+    """One run of ``worker.py``; ended with the ``with`` block, whatever happened in it."""
+
+    def __init__(self, argument: str, directory: Path, *, database_url: str, redis_url: str) -> None:
+        self.log = directory / f"{argument}.log"
+        self._environment = clean_environment(os.environ) | {
+            "DATABASE_URL": database_url,
+            "REDIS_URL": redis_url,
+            "MUSTER_VAR": str(directory),
+            "LOG_LEVEL": "WARNING",
+        }
+        self._words = app_command("worker.py", argument)
+        self.process: subprocess.Popen[bytes]
+
+    def __enter__(self) -> Self:
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(
+                self._words,
+                cwd=ROOT,
+                env={**self._environment, "PYTHONPATH": str(ROOT)},
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                preexec_fn=die_with_parent(signal.SIGKILL),  # noqa: PLW1509 - it calls nothing that may lock
+            )
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait(5)
+
+    def said(self) -> str:
+        """Return everything that it wrote."""
+        return self.log.read_text(encoding="utf-8")
+
+    def wait_until(self, is_so: Callable[[], object], *, seconds: float = 15) -> None:
+        """Wait for something that the process will do; its log is shown when it does not."""
+        until = time.monotonic() + seconds
+        while not is_so():
+            assert time.monotonic() < until, f"not in {seconds} s: {self.said()}"
+            assert self.process.poll() is None, f"it ended: {self.said()}"
+            time.sleep(0.02)
+
+    def stop(self, number: signal.Signals, *, seconds: float = 5) -> int:
+        """Send a signal and return the exit code."""
+        self.process.send_signal(number)
+        return self.process.wait(seconds)

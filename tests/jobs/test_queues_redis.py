@@ -1,0 +1,118 @@
+"""Two clients of Redis: one that gives up before a page notices, one that waits on purpose."""
+
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+import redis
+from flask import Flask
+from rq.serializers import JSONSerializer
+
+from tests.support.redis_server import RedisServer
+from webapp.jobs.queues import (
+    REPLY_WITHIN,
+    Queue,
+    app_redis,
+    init_app,
+    patient_redis,
+    quick_redis,
+    rq_queue,
+)
+
+ALLOWED = 2 * REPLY_WITHIN
+"""One wait for an answer, and as much again for a busy machine; a second try would take longer."""
+
+
+@pytest.fixture
+def server() -> Iterator[RedisServer]:
+    server = RedisServer()
+    server.start()
+    yield server
+    server.kill()
+
+
+def seconds_to_give_up(client: redis.Redis) -> float:
+    began = time.monotonic()
+    with client, pytest.raises(redis.RedisError):
+        client.get("anything")
+    return time.monotonic() - began
+
+
+class TestQuickRedis:
+    def test_a_server_that_hangs_before_the_connection_is_given_up_in_time(self, server: RedisServer) -> None:
+        client = quick_redis(f"redis://127.0.0.1:{server.port}/0")
+        server.hang()
+
+        assert REPLY_WITHIN * 0.9 < seconds_to_give_up(client) < ALLOWED
+
+    def test_a_server_that_hangs_while_connected_is_given_up_in_time(self, server: RedisServer) -> None:
+        client = quick_redis(f"redis://127.0.0.1:{server.port}/0")
+        client.ping()
+        server.hang()
+
+        assert REPLY_WITHIN * 0.9 < seconds_to_give_up(client) < ALLOWED
+
+    def test_a_machine_that_takes_no_connection_is_given_up_in_time(self) -> None:
+        with ExitStack() as opened:
+            deaf = opened.enter_context(socket.create_server(("127.0.0.1", 0), backlog=0))
+            for _ in range(2):  # a full backlog: the kernel lets further callers wait
+                caller = opened.enter_context(socket.socket())
+                caller.setblocking(False)  # noqa: FBT003 - the signature of socket
+                caller.connect_ex(deaf.getsockname())
+
+            waited = seconds_to_give_up(quick_redis(f"redis://127.0.0.1:{deaf.getsockname()[1]}/0"))
+
+        assert REPLY_WITHIN * 0.9 < waited < ALLOWED
+
+    def test_a_port_that_nobody_listens_on_costs_nothing(self) -> None:
+        assert seconds_to_give_up(quick_redis("redis://127.0.0.1:1/0")) < REPLY_WITHIN
+
+    def test_it_works_again_when_the_server_does(self, server: RedisServer) -> None:
+        client = quick_redis(f"redis://127.0.0.1:{server.port}/0")
+        server.hang()
+        with pytest.raises(redis.RedisError):
+            client.ping()
+
+        server.resume()
+
+        with client:
+            assert client.ping() is True
+
+
+class TestPatientRedis:
+    def test_a_blocking_pop_may_take_longer_than_a_page_waits(self, redis_url: str) -> None:
+        with patient_redis(redis_url) as client:
+            began = time.monotonic()
+
+            popped = client.blpop(["a-list-that-stays-empty"], timeout=2 * REPLY_WITHIN)
+
+        assert popped is None
+        assert time.monotonic() - began >= 2 * REPLY_WITHIN
+
+
+class TestAppRedis:
+    def test_nothing_is_connected_before_somebody_asks(self) -> None:
+        app = Flask("webapp")
+
+        init_app(app, "redis://127.0.0.1:1/0")
+
+        with app.app_context(), pytest.raises(redis.ConnectionError):
+            app_redis().ping()
+
+    def test_it_is_the_quick_one_and_the_same_each_time(self, app: Flask) -> None:
+        with app.app_context():
+            client = app_redis()
+
+            assert client is app_redis()
+            assert client.connection_pool.connection_kwargs["socket_timeout"] == REPLY_WITHIN
+
+
+class TestRqQueue:
+    @pytest.mark.parametrize("queue", Queue)
+    def test_arguments_travel_as_json_in_a_queue_of_that_name(self, queue: Queue, redis_url: str) -> None:
+        with quick_redis(redis_url) as connection:
+            found = rq_queue(queue, connection)
+
+            assert (found.name, found.serializer) == (queue.value, JSONSerializer)

@@ -1,0 +1,75 @@
+"""What a worker is once it runs, as its Redis and its memory show it."""
+
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from devtools.environment import ROOT
+from tests.support.redis_server import RedisServer
+from tests.support.worker_program import WorkerProgram
+from webapp.jobs.workers import COLLECT_AFTER, WORKER_TTL_SECONDS
+
+RQ_ADDS_SECONDS = 60
+"""RQ lets a sign of life count so much longer than it was told."""
+SETTLE = """
+import gc
+from webapp.jobs.workers import settle_memory
+
+class Knot:
+    def __del__(self):
+        print("collected")
+
+settle_memory()
+print(gc.get_freeze_count() > 10_000, gc.get_threshold()[0], gc.isenabled())
+knot = Knot()
+knot.itself = knot
+del knot
+gc.collect()
+"""
+
+
+@pytest.fixture
+def server() -> Iterator[RedisServer]:
+    server = RedisServer()
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+def late(server: RedisServer, sqlite_url: str, tmp_path: Path) -> Iterator[WorkerProgram]:
+    """Give a worker that asked for Redis in vain, twice, and then began to listen."""
+    url = f"redis://127.0.0.1:{server.port}/0"
+    with WorkerProgram("enrichment", tmp_path, database_url=sqlite_url, redis_url=url) as program:
+        with socket.create_server(("127.0.0.1", server.port)) as deaf:
+            deaf.settimeout(15)
+            for _ in range(2):
+                deaf.accept()[0].close()
+        server.start()
+        with server.client() as client:
+            program.wait_until(lambda: client.smembers("rq:workers"))
+        yield program
+
+
+class TestServe:
+    def test_a_late_redis_is_mentioned_once_and_then_served_on_one_queue(
+        self, late: WorkerProgram, server: RedisServer
+    ) -> None:
+        with server.client() as client:
+            (key,) = client.smembers("rq:workers")
+
+            assert client.hget(key, "queues") == b"enrichment"
+            assert 0 < client.ttl(key) <= WORKER_TTL_SECONDS + RQ_ADDS_SECONDS
+        assert late.said().count("redis_away") == 1
+
+
+class TestSettleMemory:
+    def test_what_is_loaded_is_set_aside_and_what_comes_is_collected(self) -> None:
+        command = [sys.executable, "-c", SETTLE]
+
+        said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+
+        assert said.splitlines() == [f"True {COLLECT_AFTER} True", "collected"]

@@ -1,5 +1,6 @@
 """The queues; each worker process serves exactly one, because only then is a popped job crash-safe."""
 
+import contextlib
 from enum import StrEnum
 
 import redis
@@ -7,6 +8,7 @@ import rq
 from flask import Flask, current_app
 from redis.backoff import NoBackoff
 from redis.retry import Retry
+from rq.executions import Execution, ExecutionRegistry
 from rq.serializers import JSONSerializer
 
 REPLY_WITHIN = 0.25
@@ -19,6 +21,31 @@ class Queue(StrEnum):
     INTERACTIVE = "interactive"
     SYNC = "sync"
     ENRICHMENT = "enrichment"
+
+
+class LivingExecutions(ExecutionRegistry):
+    """RQ's list of the attempts at a job, without those whose record ran out with their worker.
+
+    RQ 2.12 keeps the id of an attempt a minute longer than its record, and a job that ends in that minute
+    fails at the missing record: it would run again until its retries are used up, and then stop its worker.
+    """
+
+    def get_executions(self, start: int = 0, end: int = -1) -> list[Execution]:
+        """Return the attempts that still have a record."""
+        living = []
+        for number in self.get_execution_ids(start, end):
+            with contextlib.suppress(ValueError):
+                living.append(Execution.fetch(number, self.job_id, self.connection))
+        return living
+
+
+class BellJob(rq.job.Job):
+    """A job that may end after an earlier attempt at it was killed together with its worker."""
+
+    @property
+    def execution_registry(self) -> LivingExecutions:
+        """Return the attempts at this job."""
+        return LivingExecutions(self.id, connection=self.connection)
 
 
 def quick_redis(url: str) -> redis.Redis:
@@ -46,4 +73,10 @@ def app_redis() -> redis.Redis:
 
 def rq_queue(queue: Queue, connection: redis.Redis) -> rq.Queue:
     """Return RQ's queue of that name; arguments travel as JSON, never as pickles."""
-    return rq.Queue(queue.value, connection=connection, serializer=JSONSerializer, default_timeout=300)
+    return rq.Queue(
+        queue.value,
+        connection=connection,
+        serializer=JSONSerializer,
+        default_timeout=300,
+        job_class=BellJob,
+    )

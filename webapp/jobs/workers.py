@@ -1,6 +1,7 @@
 """Worker processes: one RQ worker for one queue, set up to notice dead colleagues quickly."""
 
 import gc
+import signal
 import time
 
 import redis
@@ -12,7 +13,7 @@ from sqlalchemy.orm import configure_mappers
 
 from webapp.config import current_settings
 from webapp.extensions import db
-from webapp.jobs.queues import Queue, patient_redis, rq_queue
+from webapp.jobs.queues import BellJob, Queue, patient_redis, rq_queue
 
 WORKER_TTL_SECONDS = 30
 """RQ's default of 420 leaves a killed worker unnoticed for minutes."""
@@ -23,6 +24,19 @@ COLLECT_AFTER = 50_000
 log = structlog.get_logger()
 
 
+class PromptWorker(Worker):
+    """A worker that passes the wish to stop on to its work horse, which gives back what it has not begun.
+
+    RQ's own waits until the job has ended, longer than a deployment waits for a worker.
+    """
+
+    def handle_warm_shutdown_request(self) -> None:
+        """Tell the work horse, if there is one; jobs turn the signal into a question."""
+        log.info("worker_stopping", worker=self.name)
+        if self.horse_pid:
+            self.kill_horse(signal.SIGTERM)
+
+
 def serve(app: Flask, queue: Queue) -> None:
     """Work on one queue until told to stop; waits for Redis when it is away at the start."""
     with app.app_context():
@@ -31,9 +45,10 @@ def serve(app: Flask, queue: Queue) -> None:
         db.engine.dispose()  # the forked work horse must not inherit an open connection
         connection = patient_redis(current_settings().redis_url)
         _await(connection)
-        worker = Worker(
+        worker = PromptWorker(
             [rq_queue(queue, connection)],
             connection=connection,
+            job_class=BellJob,
             serializer=JSONSerializer,
             worker_ttl=WORKER_TTL_SECONDS,
             maintenance_interval=MAINTENANCE_SECONDS,

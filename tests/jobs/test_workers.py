@@ -1,0 +1,33 @@
+"""A worker that is told to end tells its work horse."""
+
+import signal
+import subprocess
+from collections.abc import Iterator
+
+import pytest
+import redis
+
+from webapp.jobs.queues import BellJob, Queue, rq_queue
+from webapp.jobs.workers import PromptWorker
+
+
+@pytest.fixture
+def worker(redis_url: str) -> Iterator[PromptWorker]:
+    connection = redis.Redis.from_url(redis_url)
+    yield PromptWorker([rq_queue(Queue.ENRICHMENT, connection)], connection=connection, job_class=BellJob)
+    connection.close()
+
+
+class TestPromptWorker:
+    def test_the_wish_to_stop_reaches_the_work_horse(self, worker: PromptWorker) -> None:
+        with subprocess.Popen(["sleep", "60"], process_group=0) as horse:
+            worker._horse_pid = horse.pid
+
+            worker.handle_warm_shutdown_request()
+
+            assert horse.wait(5) == -signal.SIGTERM
+
+    def test_an_idle_worker_has_nobody_to_tell(self, worker: PromptWorker) -> None:
+        worker.handle_warm_shutdown_request()
+
+        assert worker.horse_pid == 0

@@ -112,14 +112,17 @@ def _content(stored: Mapping[str, Any], fetch: CharacterFetch) -> dict[str, Any]
 
 
 def _scalars_of_summary(summary: CharacterSummary) -> dict[str, Any]:
+    """Return what a summary tells; where it is silent, what the roster told stays."""
     spec_id = small(summary.active_spec_id)
-    return {
+    told_by_rosters = {
         "class_id": small(summary.class_id),
-        "spec_id": spec_id,
-        "role": role_of(spec_id),
         "race_id": small(summary.race_id),
         "faction": faction_of(summary.faction),
         "level": small(summary.level),
+    }
+    return {name: value for name, value in told_by_rosters.items() if value is not None} | {
+        "spec_id": spec_id,
+        "role": role_of(spec_id),
         "average_item_level": small(summary.average_item_level),
         "equipped_item_level": small(summary.equipped_item_level),
         "achievement_points": small(summary.achievement_points),

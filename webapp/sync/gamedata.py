@@ -1,20 +1,17 @@
 """Facts about the game, refreshed once a day for each region that has a guild: realms, classes, the week."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.clients.battlenet import Answer, BattleNet, BattleNetError
-from webapp.clients.battlenet.payloads.gamedata import NamedIndex, RealmIndex
-from webapp.clients.battlenet.regions import Region
+from webapp.clients.battlenet import BattleNet, BattleNetError
 from webapp.database import transaction
 from webapp.models import GameData, Guild
 from webapp.sync import runs
+from webapp.sync.game_answers import CURRENT, Fact, GameFacts, ask_for_game_data
 from webapp.sync.realms import store_realms
 from webapp.sync.upsert import upsert
 from webapp.words import RunKind, RunOutcome
@@ -23,20 +20,9 @@ GAME_DATA_PERIOD = timedelta(hours=24)
 WEEK = timedelta(days=7)
 WEEKS_BELIEVED = (0, 1)
 """A reset follows a week after the one we know; without news for longer we do not know."""
-CURRENT = "current"
 CONFIRMED = "confirmed"
 """The kind of the row that says when all of a region's facts were last fetched."""
 log = structlog.get_logger()
-Fact = tuple[str, str, dict[str, Any]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GameFacts:
-    """What one region's answers told: rows of (kind, key, data), and its realms."""
-
-    realms: RealmIndex | None
-    facts: tuple[Fact, ...]
-    calls: int
 
 
 def regions_due(session: Session, now: datetime) -> list[str]:
@@ -67,48 +53,23 @@ def refresh_game_data(region: str, client: BattleNet, *, now: datetime) -> RunOu
             _store(session, region, [(CONFIRMED, CURRENT, {"word": error.word.value})], _retry_stamp(now))
         log.warning("game_data_failed", region=region, word=error.word.value)
         return RunOutcome.FAILED
+    outcome = RunOutcome.PARTIAL if found.failed else RunOutcome.OK
+    tally = runs.Tally(done=1, unchanged=1, calls=found.calls, words=found.failed)
     with transaction() as session:
         store_game_data(session, region, found, now=now)
-        tally = runs.Tally(done=1, unchanged=1, calls=found.calls)
         runs.count(session, begun.run_id, tally, now=now)
-        runs.finish(session, begun.run_id, now=now)
-    return RunOutcome.OK
-
-
-def ask_for_game_data(client: BattleNet, region: str) -> GameFacts:
-    """Make the calls of one region."""
-    place = Region(region)
-    realms = client.realm_index(place).value
-    facts: list[Fact] = []
-    indexes: tuple[tuple[str, Callable[[Region], Answer[Any]]], ...] = (
-        ("class", client.class_index),
-        ("spec", client.spec_index),
-        ("race", client.race_index),
-    )
-    for kind, call in indexes:
-        facts.extend(_named(kind, call(place).value))
-    periods, seasons = client.period_index(place).value, client.season_index(place).value
-    calls = 1 + len(indexes) + 2
-    if periods is not None and periods.current_id is not None:
-        period = client.period(place, periods.current_id).value
-        calls += 1
-        if period is not None:
-            data = {"id": period.id, "start": _text(period.start), "end": _text(period.end)}
-            facts.append(("period", CURRENT, data))
-    if seasons is not None and seasons.current_id is not None:
-        season = client.season(place, seasons.current_id).value
-        calls += 1
-        if season is not None:
-            data = {"id": season.id, "start": _text(season.start), "end": _text(season.end)}
-            facts.append(("season", CURRENT, data))
-    return GameFacts(realms=realms, facts=tuple(facts), calls=calls)
+        runs.finish(session, begun.run_id, now=now, outcome=outcome)
+    return outcome
 
 
 def store_game_data(session: Session, region: str, found: GameFacts, *, now: datetime) -> None:
-    """Write one region's facts; what an answer leaves out stays as it was."""
+    """Write one region's facts; what an answer leaves out stays as it was and is asked for again soon."""
     if found.realms is not None:
         store_realms(session, region, found.realms.realms, now=now)
-    _store(session, region, [*found.facts, (CONFIRMED, CURRENT, {"word": "ok"})], now)
+    _store(session, region, found.facts, now)
+    words = [word.value for word in found.failed] or ["ok"]
+    stamp = _retry_stamp(now) if found.failed else now
+    _store(session, region, [(CONFIRMED, CURRENT, {"word": words[0]})], stamp)
 
 
 def reset_of(session: Session, region: str, now: datetime) -> datetime | None:
@@ -128,15 +89,6 @@ def reset_of(session: Session, region: str, now: datetime) -> datetime | None:
 def _retry_stamp(now: datetime) -> datetime:
     """Return a stamp so old that a failed refresh is tried again in a quarter of an hour."""
     return now - GAME_DATA_PERIOD + timedelta(minutes=15)
-
-
-def _named(kind: str, index: NamedIndex | None) -> Iterable[Fact]:
-    for entry in index.entries if index else ():
-        yield (kind, str(entry.id), {"name": entry.name})
-
-
-def _text(moment: datetime | None) -> str | None:
-    return None if moment is None else moment.astimezone(UTC).isoformat()
 
 
 def _store(session: Session, region: str, facts: Iterable[Fact], now: datetime) -> None:

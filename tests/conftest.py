@@ -62,7 +62,7 @@ def _only_loopback() -> Iterator[None]:
             raise AssertionError(f"a test tried to reach {address[0]}")
         real(self, address)
 
-    socket.socket.connect = connect  # type: ignore[method-assign]
+    socket.socket.connect = connect  # type: ignore[method-assign, assignment]
     yield
     socket.socket.connect = real  # type: ignore[method-assign]
 

@@ -3,6 +3,6 @@
 from datetime import timedelta
 
 from webapp.jobs.ticker import Periodic
-from webapp.sync import due
+from webapp.sync.due import ring_if_due
 
-SCHEDULE = (Periodic("sync", timedelta(seconds=15), due.ring_if_due),)
+SCHEDULE = (Periodic("sync", timedelta(seconds=15), ring_if_due),)

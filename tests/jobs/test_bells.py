@@ -42,6 +42,7 @@ class TestRing:
 
             data = app_redis().hget("rq:job:ding-1", "data")
 
+        assert isinstance(data, bytes)
         assert json.loads(zlib.decompress(data))[0] == "webapp.jobs.job.run_by_name"
 
     def test_ringing_before_the_commit_is_refused(self, app: Flask, bell: Job) -> None:

@@ -63,8 +63,9 @@ def walk(
     """Take every revision up, down and up again, each with rows in all tables that there are."""
     for url in empty_database(request, tmp_path_factory.mktemp("walk"), kind=request.param):
         with bare_app(url).app_context():
-            yield _walk()
+            steps = _walk()
             db.engine.dispose()
+        yield steps
 
 
 def _walk() -> dict[str, Step]:

@@ -20,9 +20,10 @@ def connection(
     for url in empty_database(request, tmp_path_factory.mktemp("models"), kind=request.param):
         with bare_app(url).app_context():
             upgrade()
-            with db.engine.connect() as connection:
-                yield connection
-            db.engine.dispose()
+            engine = db.engine
+        with engine.connect() as connection:
+            yield connection
+        engine.dispose()
 
 
 @pytest.fixture

@@ -13,7 +13,9 @@ from webapp.models import SyncTarget
 from webapp.words import RunKind, TargetKind
 
 CONSTRAINTS = [
-    (table, constraint) for table in Model.metadata.sorted_tables for constraint in table.constraints
+    (table, constraint)
+    for table in Model.metadata.sorted_tables
+    for constraint in sorted(table.constraints, key=lambda constraint: str(constraint.name))
 ]
 UNIQUE = [
     pytest.param(table, [column.name for column in unique.columns], id=str(unique.name))

@@ -61,7 +61,7 @@ class TestDeletingACharacter:
         assert filled.execute(select(MemberEvent.character_id, MemberEvent.guild_id)).all() == [(None, 1)]
 
     def test_its_alternates_stay(self, filled: Session) -> None:
-        alternate = save(filled, character(8, main_id=1)).id
+        alternate = save(filled, character(8, id=8, main_id=1)).id
 
         filled.execute(delete(Character).where(Character.id == 1))
 

@@ -57,9 +57,9 @@ class TestGuildStrip:
 
         assert (run.done, run.planned, run.calls_per_second, run.seconds_left) == (
             6,
-            6 + MEMBERS,
+            MEMBERS,
             3.0,
-            2 * MEMBERS,
+            2 * (MEMBERS - 6),
         )
         assert synced.strip().is_active
 

@@ -113,6 +113,12 @@ class TestTable:
 
         assert "HX-Push-Url" not in client.get(PAGE + "_table?q=jaina", headers=here).headers
 
+    @pytest.mark.parametrize("address", ["http://[", "http://[::1", "\xff", "%ff", "x" * 9000])
+    def test_an_address_that_is_none_is_no_address(self, client: FlaskClient, address: str) -> None:
+        answer = client.get(PAGE + "_table?q=jaina", headers={"HX-Current-URL": address})
+
+        assert (answer.status_code, answer.headers["HX-Push-Url"]) == (200, PAGE + "?q=jaina")
+
 
 @pytest.mark.usefixtures("guild_id")
 class TestStrip:
@@ -196,6 +202,11 @@ class TestCancel:
 
         assert client.post(f"{PAGE}runs/{run_id}/cancel").status_code == 404
         assert client.post(f"{PAGE}runs/999/cancel").status_code == 404
+
+    def test_a_number_beyond_every_run_is_not_found(self, client: FlaskClient, guild_id: int) -> None:
+        for number in (2**31, 2**63, 10**30):
+            assert client.post(f"{PAGE}runs/{number}/cancel").status_code == 404
+        assert guild_id
 
 
 @pytest.fixture(autouse=True)

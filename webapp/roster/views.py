@@ -17,6 +17,8 @@ from webapp.web.guild_address import GuildAddress, guild_at
 
 bp = Blueprint("roster", __name__, url_prefix="/guilds/<string:region>/<string:realm>/<string:name>")
 BAD_FIELD, SEE_OTHER = 400, 303
+HIGHEST_ID = 2**31 - 1
+"""What the column of a run's id can hold; the database would fail at a larger number."""
 
 
 @bp.get("/")
@@ -61,7 +63,7 @@ def refresh(region: str, realm: str, name: str) -> Response:
     return _back(guild)
 
 
-@bp.post("/runs/<int:run_id>/cancel")
+@bp.post(f"/runs/<int(max={HIGHEST_ID}):run_id>/cancel")
 @requires(Tool.SYNC)
 def cancel(region: str, realm: str, name: str, run_id: int) -> Response:
     """Ask a run of this guild to stop, then go back to the roster."""
@@ -90,5 +92,8 @@ def _back(guild: GuildAddress) -> Response:
 
 def _address_to_push(url: str) -> str | None:
     """Return the page's address unless the browser is there already: a live update adds no history."""
-    shown = urlsplit(HtmxHeaders(request.headers).current_url or "")
+    try:
+        shown = urlsplit(HtmxHeaders(request.headers).current_url or "")
+    except ValueError:  # anybody can send any header
+        return url
     return None if f"{shown.path}?{shown.query}".rstrip("?") == url else url

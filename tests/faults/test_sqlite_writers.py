@@ -29,5 +29,6 @@ class TestManyWriters:
             counts = [int(found) for found in WROTE.findall("".join(stack.keeper.logs().values()))]
             say(f"writes beside the sync: {counts}")
             assert len(counts) == WRITERS
-            assert min(counts) > 10
+            assert min(counts) > 0
+            assert sum(counts) > 100
             check_survived(stack)

@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Iterator
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 import pytest
 from cryptography.fernet import Fernet
@@ -85,6 +86,12 @@ class TestAddresses:
 
         said = {(asked.headers["user-agent"], asked.headers["accept-encoding"]) for asked in upstream.asked}
         assert said == {(USER_AGENT, "gzip")}
+
+    def test_only_four_regions_and_the_token_endpoint_can_be_reached(self) -> None:
+        client = built(BattleNetAccess(client_id="test-client", client_secret=SECRET))
+
+        hosts = {urlsplit(origin).hostname for origin in client._http._allowed}
+        assert hosts == {"oauth.battle.net", *(f"{region}.api.blizzard.com" for region in Region)}
 
     def test_an_address_elsewhere_is_refused_before_anything_is_sent(self, upstream: Upstream) -> None:
         client = built(access_to(upstream))

@@ -81,6 +81,32 @@ class TestStoreRealms:
 
         assert set(db.session.scalars(select(Realm.slug))) == {"north", "south"}
 
+    def test_a_realm_that_comes_back_under_another_id_keeps_its_slug(self) -> None:
+        store((1, "north"), (2, "south"))
+        live_on("north", 11)
+
+        store((3, "north"), (2, "south"))
+
+        rows = db.session.execute(select(Realm.bnet_realm_id, Realm.slug).order_by(Realm.slug))
+        assert [tuple(row) for row in rows] == [(3, "north"), (2, "south")]
+        assert homes() == {11: ("north", "north")}
+
+    def test_a_known_realm_may_take_the_slug_of_one_that_is_gone(self) -> None:
+        store((1, "north"), (2, "south"))
+
+        store((2, "north"))
+
+        rows = db.session.execute(select(Realm.bnet_realm_id, Realm.slug))
+        assert [tuple(row) for row in rows] == [(2, "north")]
+
+    @pytest.mark.parametrize(
+        ("id_", "slug"), [(2**31, "far"), (-(2**40), "far"), (3, "x" * 65), (3, "ß" * 49)]
+    )
+    def test_a_realm_that_no_column_holds_does_not_keep_the_others_out(self, id_: int, slug: str) -> None:
+        store((1, "north"), (id_, slug))
+
+        assert db.session.scalars(select(Realm.slug)).all() == ["north"]
+
     def test_another_regions_realms_stay_where_they_are(self) -> None:
         store((1, "old-home"))
         with transaction() as session:

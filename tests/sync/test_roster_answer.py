@@ -35,7 +35,8 @@ class TestSeenMembers:
         assert [one.bnet_id for one in seen] == [1, 2, 3]
 
     @pytest.mark.parametrize(
-        "odd", [member(rank=10), member(rank=-1), member(name=""), member(name="x" * 65)]
+        "odd",
+        [member(rank=10), member(rank=-1), member(name=""), member(name="x" * 65), member(name="ß" * 49)],
     )
     def test_what_no_guild_can_have_is_refused(self, odd: Member) -> None:
         with pytest.raises(UnusableRoster):

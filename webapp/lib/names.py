@@ -5,6 +5,8 @@ import unicodedata
 
 LONGEST_NAME = 64
 """Letters that any name may have; the game allows 12 for a character and 24 for a guild."""
+LONGEST_KEY = 96
+"""Letters that the key of a name may have: casefold makes some letters into two or three."""
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069/\\?#%]")
 
@@ -20,6 +22,11 @@ def name_key(name: str) -> str:
     *Straße* and *Strasse*, so a key finds candidates and the Blizzard id decides.
     """
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
+def has_room(name: str) -> bool:
+    """Say whether a name that came from outside can be stored, together with its key."""
+    return 0 < len(name) <= LONGEST_NAME and len(name_key(name)) <= LONGEST_KEY
 
 
 def checked_name(name: str, *, what: str) -> str:

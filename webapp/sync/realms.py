@@ -1,6 +1,6 @@
 """Keep the realm index: a realm's identity is its id, so a new slug moves guilds and characters along."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -9,8 +9,9 @@ from sqlalchemy import case, delete, select, update
 from sqlalchemy.orm import Session
 
 from webapp.clients.battlenet.payloads.gamedata import Realm as RealmPayload
-from webapp.lib.names import name_key
+from webapp.lib.names import has_room, name_key
 from webapp.models import Character, FormerRealmSlug, Guild, Realm
+from webapp.sync.roster_answer import small
 from webapp.sync.upsert import upsert
 
 log = structlog.get_logger()
@@ -19,8 +20,11 @@ log = structlog.get_logger()
 def store_realms(
     session: Session, region: str, realms: Iterable[RealmPayload], *, now: datetime
 ) -> dict[str, str]:
-    """Write a region's realms; return the slugs that changed, old to new. Realms that are gone stay."""
-    listed = {realm.id: realm for realm in realms}
+    """Write a region's realms; return the slugs that changed, old to new.
+
+    Realms that are gone stay as long as no other takes their slug.
+    """
+    listed = {realm.id: realm for realm in realms if _is_storable(realm)}
     stored = {
         id_: (slug, name)
         for id_, slug, name in session.execute(
@@ -32,6 +36,7 @@ def store_realms(
         for id_, realm in listed.items()
         if id_ in stored and stored[id_][0] != realm.slug
     }
+    _drop_replaced(session, region, listed)
     if moves:
         _free_slugs(session, region, moves)
     _write(
@@ -40,6 +45,20 @@ def store_realms(
     if moves:
         _move(session, region, moves, now)
     return moves
+
+
+def _is_storable(realm: RealmPayload) -> bool:
+    """Say whether the columns hold it: an index with one odd realm is still right about the others."""
+    return small(realm.id) is not None and has_room(realm.slug) and has_room(_name(realm))
+
+
+def _drop_replaced(session: Session, region: str, listed: Mapping[int, RealmPayload]) -> None:
+    """Remove realms that are listed no more and whose slug another realm has now."""
+    slugs = [realm.slug for realm in listed.values()]
+    gone = (Realm.slug.in_(slugs), Realm.bnet_realm_id.not_in(listed))
+    session.execute(
+        delete(Realm).where(Realm.region == region, *gone).execution_options(synchronize_session=False)
+    )
 
 
 def _write(session: Session, region: str, changed: Iterable[RealmPayload], now: datetime) -> None:

@@ -10,11 +10,11 @@ from webapp.clients.battlenet.door import Json
 from webapp.clients.battlenet.payloads.guild import Member, Roster, parse_roster
 from webapp.clients.battlenet.regions import Region
 from webapp.lib.errors import ErrorWord
+from webapp.lib.names import has_room
 from webapp.sync.claims import RosterClaim
 from webapp.sync.diff import SeenMember
 from webapp.words import Faction
 
-LONGEST_NAME = 64
 RANKS = range(10)
 _INT32 = 2**31
 
@@ -93,7 +93,7 @@ def seen_members(roster: Roster) -> tuple[SeenMember, ...]:
 def _seen(member: Member) -> SeenMember:
     if member.rank not in RANKS:
         raise UnusableRoster(f"a member has rank {member.rank}")
-    if not 0 < len(member.name) <= LONGEST_NAME or not 0 < len(member.realm_slug) <= LONGEST_NAME:
+    if not has_room(member.name) or not has_room(member.realm_slug):
         raise UnusableRoster("a member's name or realm is empty or too long")
     return SeenMember(
         bnet_id=member.id,

@@ -14,7 +14,7 @@ from webapp.clients.battlenet.payloads.gamedata import Realm as RealmPayload
 from webapp.clients.battlenet.payloads.guild import Guild as GuildPayload
 from webapp.clients.battlenet.regions import Region
 from webapp.database import transaction
-from webapp.lib.names import guild_name_key, name_key
+from webapp.lib.names import guild_name_key, has_room, name_key
 from webapp.models import Character, Guild, GuildMember, SyncTarget
 from webapp.sync.realms import store_realms
 from webapp.words import Faction, TargetKind
@@ -119,6 +119,8 @@ def _guild(client: BattleNet, region: str, realm: RealmPayload, name: str) -> tu
         raise CannotTrack(f"{name!r} cannot be the name of a guild.") from error
     except BattleNetError as error:
         raise CannotTrack(f"The guild cannot be read now: {error.word.sentence}") from error
+    if answer.value is not None and not (has_room(answer.value.name) and has_room(answer.value.realm.slug)):
+        raise CannotTrack(f"Battle.net's answer about {name!r} is not that of a guild.")
     if answer.value is None:
         raise CannotTrack("Battle.net gave no answer about the guild; try again.")
     return answer.value, answer.document

@@ -6,14 +6,17 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from flask import Flask
+from sqlalchemy import func, select
 
-from tests.sync.conftest import Engine
+from tests.sync.conftest import MEMBERS, Engine
 from webapp.database import transaction
+from webapp.extensions import db
 from webapp.lib.errors import ErrorWord
-from webapp.models import SyncRun
+from webapp.models import SyncRun, SyncTarget
 from webapp.sync import runs
 from webapp.sync.characters import Shift
 from webapp.sync.claims import Reach
+from webapp.sync.wishes import wish_guild_refresh
 from webapp.words import RunKind, RunOutcome
 
 NOW = datetime(2026, 8, 22, 20, tzinfo=UTC)
@@ -36,6 +39,23 @@ def shift_of(engine: Engine, *, is_told_to_stop: Callable[[], bool]) -> Shift:
 def begin() -> runs.Begun:
     with transaction() as session:
         return runs.begin_or_join(session, SCOPE, RunKind.CHARACTERS, now=NOW)
+
+
+class TestCancelRest:
+    def test_what_was_wished_after_a_run_ended_is_not_cancelled_with_it(self, synced: Engine) -> None:
+        synced.make_due()
+        with transaction() as session:
+            scope = runs.guild_scope(synced.guild_id)
+            run_id = runs.begin_or_join(session, scope, RunKind.CHARACTERS, now=synced.now).run_id
+            runs.cancel_rest(session, run_id, synced.guild_id, now=synced.now)
+        wish_guild_refresh(synced.guild_id, asked_by=None, now=synced.now, has_cool_down=False)
+        wished = select(func.count()).where(SyncTarget.wished_at.is_not(None))
+        before = db.session.scalar(wished)
+
+        with transaction() as session:  # as a worker does whose last call ends only now
+            runs.cancel_rest(session, run_id, synced.guild_id, now=synced.now)
+
+        assert db.session.scalar(wished) == before == MEMBERS + 1
 
 
 class TestBeginOrJoin:

@@ -163,7 +163,12 @@ def _remaining(guild_id: int, now: datetime) -> Select[int]:
 
 
 def cancel_rest(session: Session, run_id: int, guild_id: int, *, now: datetime) -> None:
-    """End a cancelled run: what is left of it waits for its normal time."""
+    """End a cancelled run: what is left of it waits for its normal time.
+
+    Once only: a call that ends after the run has must not take what somebody wished for since.
+    """
+    if session.get_one(SyncRun, run_id, with_for_update=True).finished_at is not None:
+        return
     session.execute(
         update(SyncTarget)
         .where(SyncTarget.id.in_(_remaining(guild_id, now)))

@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import undefer
 
 from tests.sync.conftest import MEMBERS, Engine
+from webapp.database import transaction
 from webapp.extensions import db
+from webapp.freshness.sections import VALIDITY_PERIOD
 from webapp.models import Character, FormerName, GuildMember, SectionState
 from webapp.sync.changes import DOCUMENT_COLUMNS
 from webapp.words import RunOutcome
@@ -68,6 +70,24 @@ class TestAMissingProfile:
         missing_twice(synced)
 
         assert content_of(name) == set()
+
+    def test_it_is_removed_also_when_the_summary_is_as_it_was(self, synced: Engine) -> None:
+        name = synced.public_names()[1]
+        synced.simulator.control.add_fault(
+            "wrong_shape",
+            kind="character-status",
+            name=name.lower(),
+            path="is_valid",
+            change="add",
+            value=False,
+        )
+        with transaction() as session:
+            session.execute(update(Character).values(verified_at=synced.now - VALIDITY_PERIOD))
+
+        missing_twice(synced)
+
+        assert content_of(name) == set()
+        synced.check()
 
     def test_a_profile_that_the_status_vouches_for_is_kept(self, synced: Engine) -> None:
         name = synced.public_names()[1]

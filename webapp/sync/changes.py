@@ -141,7 +141,7 @@ def _scalars_of_mythic(profile: MythicProfile) -> dict[str, Any]:
 def _facts(
     stored: Mapping[str, Any], fetch: CharacterFetch, summary: SectionResult, now: datetime
 ) -> tuple[dict[str, Any], Look]:
-    if summary.word is ErrorWord.NOT_FOUND and _is_suspicion(stored, fetch):
+    if _is_suspicion(stored, fetch, summary):
         return {"suspected_at": stored["suspected_at"] or now}, Look(word=summary.word, is_suspect=True)
     word = worst_word(fetch)
     is_parked = word is not None and word.value in PARKING
@@ -156,9 +156,10 @@ def _facts(
     return facts, Look(word=word, failures=failures, retry_after=troubled.retry_after)
 
 
-def _is_suspicion(stored: Mapping[str, Any], fetch: CharacterFetch) -> bool:
-    """Say whether a profile that we hold is missing, and the status endpoint has not spoken for it."""
-    return stored["last_synced_at"] is not None and fetch.validity is not Validity.VALID
+def _is_suspicion(stored: Mapping[str, Any], fetch: CharacterFetch, summary: SectionResult) -> bool:
+    """Say whether a profile that we hold is missing, or the status endpoint says that it may not be kept."""
+    is_doubted = summary.word is ErrorWord.NOT_FOUND or (summary.not_modified and fetch.validity is not None)
+    return is_doubted and stored["last_synced_at"] is not None and fetch.validity is not Validity.VALID
 
 
 def _section_row(

@@ -95,6 +95,13 @@ class TestAnswer:
         assert first.last_modified == "Sat, 7 Mar 2020 09:41:14 GMT"  # type: ignore[attr-defined]
         assert first.document == {"id": 7, "is_valid": True}  # type: ignore[attr-defined]
 
+    @pytest.mark.parametrize("odd", ["x" * 65, "Sat, 7 Mar\xe4 2020", "a\tb", ""])
+    def test_a_date_that_could_not_be_echoed_is_left_out(self, odd: str) -> None:
+        with Upstream(lambda _: reply(body=STATUS, headers={"Last-Modified": odd})) as upstream:
+            answer = CALLS["status"](client_of(upstream))
+
+        assert answer.last_modified is None  # type: ignore[attr-defined]
+
     def test_the_date_is_echoed_as_it_came_and_304_is_an_answer(self) -> None:
         with Upstream(lambda _: b"HTTP/1.1 304 Not Modified\r\n\r\n") as upstream:
             day = "Sat, 7 Mar 2020 09:41:14 GMT"

@@ -34,6 +34,7 @@ TOTAL_SECONDS = 20.0
 _WAIT_FOR_SLOT = 5.0
 _UNAUTHORISED = 401
 _NOT_MODIFIED = 304
+_LONGEST_DATE = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,7 @@ class Wire:
     def _read(self, question: Question[T], answer: HttpAnswer) -> Answer[T]:
         if error := classify(answer, path=question.path, now=clock.now()):
             raise error
-        last_modified = answer.headers.get("Last-Modified")
+        last_modified = _date_to_echo(answer)
         if answer.status == _NOT_MODIFIED:
             return Answer(
                 value=None,
@@ -204,6 +205,12 @@ class Wire:
                 word=None if error is None else error.word,
             )
         )
+
+
+def _date_to_echo(answer: HttpAnswer) -> str | None:
+    """Return Last-Modified as it came, unless it is nothing that can be stored and sent back."""
+    date = answer.headers.get("Last-Modified") or ""
+    return date if 0 < len(date) <= _LONGEST_DATE and date.isascii() and date.isprintable() else None
 
 
 def _headers(question: Question[Any], token: str) -> Mapping[str, str]:

@@ -1,12 +1,35 @@
 """A guild goes from Battle.net's answers into the database."""
 
+from typing import Any
+
 from sqlalchemy import select
 
 from tests.sync.conftest import MEMBERS, Engine
 from webapp.extensions import db
 from webapp.freshness.states import FreshnessState
 from webapp.models import Character, Rank
+from webapp.sync.tracking import forget_guild
 from webapp.words import Role, RunOutcome
+
+
+class _RemovedMeanwhile:
+    """Battle.net as it is while somebody removes the guild that is asked for."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def __getattr__(self, name: str) -> Any:
+        if name == "roster":
+            forget_guild(self._engine.guild_id)
+        return getattr(self._engine.client, name)
+
+
+class TestRemovedMeanwhile:
+    def test_an_answer_about_a_guild_that_was_removed_is_dropped(self, engine: Engine) -> None:
+        engine.sync(client=_RemovedMeanwhile(engine))  # type: ignore[arg-type]
+
+        assert db.session.scalars(select(Character.id)).all() == []
+        engine.check()
 
 
 class TestFirstSync:

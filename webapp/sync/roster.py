@@ -44,11 +44,15 @@ def store_answer(
 ) -> RosterReport:
     """Write what a roster answer means, within the caller's transaction, and end the run.
 
-    An answer that comes after its claim ran out is dropped: another worker has a newer one.
+    An answer that comes after its claim ran out is dropped: another worker has a newer one. So is one about a
+    guild that somebody has removed meanwhile.
     """
-    guild = session.get_one(Guild, claim.guild_id, with_for_update=True)
-    if session.get_one(SyncTarget, claim.target_id).claimed_by != worker:
-        return RosterReport(outcome=RunOutcome.OK, message="another worker took over")
+    guild = session.get(Guild, claim.guild_id, with_for_update=True)
+    target = session.get(SyncTarget, claim.target_id)
+    if guild is None or target is None or target.claimed_by != worker:
+        return RosterReport(
+            outcome=RunOutcome.OK, message="the guild was removed, or another worker took over"
+        )
     guild.roster_attempted_at = now
     if answer.word is not None:
         report = _store_failure(session, guild, answer, now)

@@ -51,6 +51,14 @@ class TestTrackGuild:
 
         assert count(Realm) == 0
 
+    def test_a_name_that_no_column_holds_is_no_guilds(self, track: Track, simulator: Simulator) -> None:
+        simulator.control.add_fault("wrong_shape", kind="guild", path="name", change="add", value="n" * 65)
+
+        with pytest.raises(CannotTrack, match="not that of a guild"):
+            track()
+
+        assert count(Guild) == 0
+
     def test_a_guild_that_was_archived_is_tracked_again(self, track: Track) -> None:
         guild_id = track().guild_id
         db.session.get_one(Guild, guild_id).archived_at = clock.now()

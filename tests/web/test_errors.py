@@ -64,6 +64,11 @@ class TestErrorPages:
 
         assert answer.status_code == 413
 
+    def test_a_slash_that_was_left_out_is_added_on_whatever_host_was_asked(self, client: FlaskClient) -> None:
+        answer = client.get("/guilds/eu/a//b?q=%2F%2Fevil", headers={"Host": "evil.example"})
+
+        assert (answer.status_code, answer.location) == (308, "/guilds/eu/a/b/?q=%2F%2Fevil")
+
     def test_no_error_page_offers_a_form(self, failing: FlaskClient) -> None:
         assert "<form" not in failing.get("/fail/404").text
 

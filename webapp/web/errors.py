@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
 import structlog
-from flask import Flask, Response, g, make_response, render_template, request
+from flask import Flask, Response, g, make_response, redirect, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoFreeConnection
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response as AnyResponse
 
 RETRY_AFTER_SECONDS = 10
@@ -53,11 +55,22 @@ STALE_FORM = (
 
 def init_app(app: Flask) -> None:
     """Answer every failure with a page of ours."""
+    app.before_request(lead_to_the_slash)
     app.register_error_handler(CSRFError, form_refused)
     app.register_error_handler(HTTPException, http_error)
     for trouble in (OperationalError, InterfaceError, NoFreeConnection):
         app.register_error_handler(trouble, database_away)
     app.register_error_handler(Exception, unexpected)
+
+
+def lead_to_the_slash() -> AnyResponse | None:
+    """Answer the router's redirects, a slash more or less, without the host: anybody can send any Host."""
+    wrong = request.routing_exception
+    if not isinstance(wrong, RequestRedirect):
+        return None
+    parts = urlsplit(wrong.new_url)
+    path = f"/{parts.path.lstrip('/')}"
+    return redirect(f"{path}?{parts.query}" if parts.query else path, wrong.code)
 
 
 def http_error(error: HTTPException) -> AnyResponse:

@@ -180,6 +180,15 @@ class TestRefresh:
             assert db.session.scalars(select(SyncRun)).all() == []
             assert db.session.get_one(Guild, guild_id).data_version == 0
 
+    def test_the_cookie_of_the_form_is_not_sent_from_other_sites(
+        self, client: FlaskClient, guild_id: int
+    ) -> None:
+        cookie = client.get(PAGE).headers["Set-Cookie"]
+
+        assert "HttpOnly" in cookie
+        assert "SameSite=Lax" in cookie
+        assert guild_id
+
     def test_a_look_changes_nothing(self, client: FlaskClient, guild_id: int) -> None:
         assert client.get(PAGE + "refresh").status_code == 405
         assert guild_id

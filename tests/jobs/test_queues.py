@@ -35,6 +35,17 @@ class TestBellJob:
         assert job.get_executions() == []
         connection.close()
 
+    def test_an_attempt_whose_record_is_in_part_is_left_out(self, redis_url: str) -> None:
+        connection = redis.Redis.from_url(redis_url)
+        job = job_with_a_lost_attempt(connection)
+        (lost,) = job.execution_registry.get_execution_ids()
+
+        # a Redis that came back empty: the heartbeat of the job under way writes its own field again
+        connection.hset(f"rq:execution:{KEY}:{lost}", "last_heartbeat", time.time())
+
+        assert job.get_executions() == []
+        connection.close()
+
     def test_a_job_with_a_lost_attempt_ends_and_may_be_rung_again(self, redis_url: str) -> None:
         connection = redis.Redis.from_url(redis_url)
         job_with_a_lost_attempt(connection)

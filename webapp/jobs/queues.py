@@ -34,7 +34,9 @@ class LivingExecutions(ExecutionRegistry):
         """Return the attempts that still have a record."""
         living = []
         for number in self.get_execution_ids(start, end):
-            with contextlib.suppress(ValueError):
+            with contextlib.suppress(
+                ValueError, KeyError
+            ):  # no record, or one of a Redis that came back empty
                 living.append(Execution.fetch(number, self.job_id, self.connection))
         return living
 

@@ -155,7 +155,7 @@ class TestRanks:
 
             shown = [(row.rank, str(row.rank_name)) for row in page().rows]
 
-        assert shown == [(0, "Guild master"), (4, "Veteran"), (6, "Rank 6")]
+        assert shown == [(0, "Guild master"), (4, "Veteran"), (6, "Rank")]
 
 
 class TestStatements:

@@ -33,6 +33,8 @@ LABELS = {
     Sort.FRESHNESS: "Freshness",
 }
 ARIA = {Direction.UP: "ascending", Direction.DOWN: "descending"}
+UNNAMED_RANK = "Rank"
+"""Stands before the number of a rank that officers have not named yet."""
 
 
 def column_heads(view: RosterFilter) -> list[ColumnHead]:
@@ -73,9 +75,13 @@ def role_label(role: str) -> str:
 
 def rank_label(rank: int, names: Mapping[int, str | None]) -> str:
     """Return a rank as people know it: the officers' name, or its number; rank 0 leads the guild."""
-    if name := names.get(rank):
-        return name
-    return "Guild master" if rank == 0 else f"Rank {rank}"
+    word = rank_word(rank, names)
+    return f"{word} {rank}" if word == UNNAMED_RANK else word
+
+
+def rank_word(rank: int, names: Mapping[int, str | None]) -> str:
+    """Return what stands before a rank's number in a row."""
+    return names.get(rank) or ("Guild master" if rank == 0 else UNNAMED_RANK)
 
 
 def seen_label(seen: Seen) -> str:

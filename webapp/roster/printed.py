@@ -21,7 +21,7 @@ def printed_roster(guild: GuildAddress, *, now: datetime) -> list[tuple[str, ...
             row.class_name,
             row.spec_name,
             row.role_name,
-            _plain(row.rank_name),
+            f"{_plain(row.rank_name)} {row.rank}",
             str(row.level),
             str(row.item_level),
             row.rating,

@@ -14,7 +14,7 @@ from webapp.roster.census import Census, CensusLine, census_of
 from webapp.roster.census import columns as census_columns
 from webapp.roster.conditions import IS_MEMBER, matching, order
 from webapp.roster.filters import FieldProblem, RosterFilter
-from webapp.roster.heads import column_heads, menus, rank_label
+from webapp.roster.heads import column_heads, menus, rank_word
 from webapp.roster.minutes import utc_minute
 from webapp.roster.moment import Moment
 from webapp.roster.page import Pages, RosterPage, StripPage
@@ -35,7 +35,7 @@ def roster_page(
     moment = Moment(now, reset_of(db.session(), guild.region, now))
     found = _found(guild, view, moment)
     names = _rank_names(guild.id)
-    labels = {rank: rank_label(rank, names) for rank in found.census.ranks}
+    labels = {rank: rank_word(rank, names) for rank in found.census.ranks}
     printer = RowPrinter(rank_names=labels, scale=scale_of(found.census.item_levels), moment=moment)
     strip = guild_strip(guild.id, now, counts=found.census.counts)
     return RosterPage(

@@ -1,5 +1,6 @@
 """A guild goes from Battle.net's answers into the database."""
 
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -8,7 +9,9 @@ from tests.sync.conftest import MEMBERS, Engine
 from webapp.extensions import db
 from webapp.freshness.states import FreshnessState
 from webapp.models import Character, Rank
+from webapp.sync import runs
 from webapp.sync.tracking import forget_guild
+from webapp.sync.wishes import wish_guild_refresh
 from webapp.words import Role, RunOutcome
 
 
@@ -24,11 +27,51 @@ class _RemovedMeanwhile:
         return getattr(self._engine.client, name)
 
 
+class _CancelledMeanwhile:
+    """Battle.net as it is while somebody cancels the run that asks."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def __getattr__(self, name: str) -> Any:
+        if name == "roster":
+            runs.request_cancel(self._engine.last_run("roster").id, now=self._engine.now)
+        return getattr(self._engine.client, name)
+
+
 class TestRemovedMeanwhile:
     def test_an_answer_about_a_guild_that_was_removed_is_dropped(self, engine: Engine) -> None:
         engine.sync(client=_RemovedMeanwhile(engine))  # type: ignore[arg-type]
 
         assert db.session.scalars(select(Character.id)).all() == []
+        engine.check()
+
+
+class TestCancelledBeforeItBegan:
+    def test_a_wish_that_was_cancelled_costs_no_call_and_waits_for_its_normal_time(
+        self, synced_on: Engine
+    ) -> None:
+        synced_on.pass_time(timedelta(hours=5))
+        wish = wish_guild_refresh(synced_on.guild_id, asked_by=None, now=synced_on.now)
+        assert wish.run_id is not None
+        runs.request_cancel(wish.run_id, now=synced_on.now)
+        synced_on.simulator.control.clear_requests()
+
+        synced_on.sync()
+
+        assert synced_on.simulator.control.count() == 0
+        assert synced_on.last_run("roster").outcome is RunOutcome.CANCELLED
+        assert (synced_on.strip().place, synced_on.strip().active) == (None, ())
+        synced_on.check()
+
+
+class TestCancelledWhileAsked:
+    def test_the_roster_is_kept_and_the_characters_wait(self, engine: Engine) -> None:
+        engine.sync(client=_CancelledMeanwhile(engine))  # type: ignore[arg-type]
+
+        assert engine.last_run("roster").outcome is RunOutcome.CANCELLED
+        assert engine.member_count() == MEMBERS
+        assert engine.simulator.control.count("character-summary") == 0
         engine.check()
 
 

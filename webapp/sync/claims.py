@@ -84,6 +84,15 @@ def postpone(session: Session, target_ids: Collection[int], *, worker: str, unti
     )
 
 
+def decline(session: Session, target_id: int, *, until: datetime) -> None:
+    """Give back a claim that nobody wants any more, the wish for it included."""
+    session.execute(
+        update(SyncTarget)
+        .where(SyncTarget.id == target_id)
+        .values(next_due_at=until, claimed_until=None, claimed_by=None, wished_at=None, wished_by=None)
+    )
+
+
 def renew(session: Session, worker: str, now: datetime) -> None:
     """Say that this worker is alive: everything it holds stays its own for another lease."""
     until = now + LEASE

@@ -74,8 +74,10 @@ def store_answer(
     if report.is_halted:
         until = session.get_one(SyncTarget, claim.target_id).next_due_at
         runs.pause(session, run_id, until=until, message=report.message or "", now=now)
-    else:
-        runs.finish(session, run_id, now=now, outcome=report.outcome, message=report.message)
+        return report
+    if runs.is_cancelled(session, run_id):
+        runs.cancel_rest(session, run_id, guild.id, now=now)
+    runs.finish(session, run_id, now=now, outcome=report.outcome, message=report.message)
     return report
 
 
@@ -99,7 +101,7 @@ def _store_failure(session: Session, guild: Guild, answer: RosterAnswer, now: da
     guild.roster_failures += 1
     if word is ErrorWord.NOT_FOUND:
         _note_missing(session, guild, now)
-    log.warning("roster_failed", guild_id=guild.id, word=word.value)
+    log.warning("roster_failed", guild_id=guild.id, word=word.value, error=answer.error)
     return RosterReport(outcome=RunOutcome.FAILED, message=word.sentence)
 
 

@@ -6,6 +6,7 @@ import structlog
 
 from webapp.clients.battlenet import BattleNet
 from webapp.database import transaction
+from webapp.freshness.states import ROSTER_PERIOD
 from webapp.sync import claims, runs
 from webapp.sync.characters import Report, Shift, work_on_characters
 from webapp.sync.claims import Reach
@@ -13,7 +14,7 @@ from webapp.sync.fetch import Clock
 from webapp.sync.gamedata import refresh_game_data, regions_due
 from webapp.sync.roster import RosterReport, store_answer
 from webapp.sync.roster_answer import ask_for_roster
-from webapp.words import RunKind, RunTrigger
+from webapp.words import RunKind, RunOutcome, RunTrigger
 
 log = structlog.get_logger()
 
@@ -70,6 +71,10 @@ def sync_next_roster(shift: Shift) -> RosterReport | None:
             now=now,
             trigger=shift.trigger,
         )
+        if runs.is_cancelled(session, begun.run_id):
+            claims.decline(session, claim.target_id, until=now + ROSTER_PERIOD)
+            runs.cancel_rest(session, begun.run_id, claim.guild_id, now=now)
+            return RosterReport(outcome=RunOutcome.CANCELLED)
     answer = ask_for_roster(shift.client, claim)
     with transaction() as session:
         return store_answer(

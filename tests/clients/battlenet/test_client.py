@@ -102,6 +102,13 @@ class TestAnswer:
 
         assert answer.last_modified is None  # type: ignore[attr-defined]
 
+    def test_not_modified_is_no_answer_to_who_has_nothing(self) -> None:
+        with (
+            Upstream(lambda _: b"HTTP/1.1 304 Not Modified\r\n\r\n") as upstream,
+            pytest.raises(Unavailable, match="304"),
+        ):
+            CALLS["equipment"](client_of(upstream))
+
     def test_the_date_is_echoed_as_it_came_and_304_is_an_answer(self) -> None:
         with Upstream(lambda _: b"HTTP/1.1 304 Not Modified\r\n\r\n") as upstream:
             day = "Sat, 7 Mar 2020 09:41:14 GMT"

@@ -158,6 +158,8 @@ class Wire:
     def _read(self, question: Question[T], answer: HttpAnswer) -> Answer[T]:
         if error := classify(answer, path=question.path, now=clock.now()):
             raise error
+        if answer.status == _NOT_MODIFIED and question.if_modified_since is None:
+            raise Unavailable("not modified since nothing", path=question.path, status=answer.status)
         last_modified = _date_to_echo(answer)
         if answer.status == _NOT_MODIFIED:
             return Answer(

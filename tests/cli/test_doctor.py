@@ -44,6 +44,20 @@ class TestDoctor:
 
         assert (result.exit_code, "Blizzard refused our API key" in result.output) == (1, True)
 
+    def test_a_battlenet_out_of_reach_is_told_from_one_in_trouble(
+        self, settings: Settings, simulator: Simulator
+    ) -> None:
+        away = "http://127.0.0.1:1"
+
+        unreached = doctor_of(
+            replace(settings, battlenet_api_base=f"{away}/{{region}}", battlenet_oauth_base=away)
+        )
+        simulator.control.add_fault("status", kind="realm-index", status=503)
+        troubled = doctor_of(settings)
+
+        assert (unreached[0], "could not be reached from this machine" in unreached[1]) == (1, True)
+        assert (troubled[0], "Blizzard is having trouble" in troubled[1]) == (1, True)
+
     def test_no_secret_is_printed(self, settings: Settings) -> None:
         _code, output = doctor_of(replace(settings, battlenet_client_secret="hush-hush", secret_key="s" * 40))
 

@@ -18,6 +18,7 @@ from webapp.extensions import db
 from webapp.freshness.why import duration
 from webapp.jobs.queues import Queue, app_redis
 from webapp.lib import clock
+from webapp.lib.errors import ErrorWord
 from webapp.models import ClockTick, Guild
 from webapp.schedule import SCHEDULE
 from webapp.schema import SchemaState, schema_state
@@ -151,10 +152,18 @@ def _battlenet() -> Iterator[Finding]:
     except SQLAlchemyError:
         return
     except BattleNetError as error:
-        yield Finding("Battle.net", Verdict.BAD, error.word.sentence, "check id, secret and the network")
+        yield Finding("Battle.net", Verdict.BAD, f"{error.sentence} ({error.detail})", _mend(error))
         return
     realms = len(answer.value.realms) if answer.value else 0
     yield Finding("Battle.net", Verdict.OK, f"answers; {realms} realms in {region}")
+
+
+def _mend(error: BattleNetError) -> str:
+    if error.word is ErrorWord.AUTH:
+        return (
+            "check BATTLENET_CLIENT_ID and BATTLENET_CLIENT_SECRET, and that the client is still registered"
+        )
+    return "nothing here: wait" if error.status else "check this machine's network, names and proxy"
 
 
 CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (_settings, _database, _redis, _clock, _battlenet)

@@ -47,11 +47,9 @@ def refresh_game_data(region: str, client: BattleNet, *, now: datetime) -> RunOu
         found = ask_for_game_data(client, region)
     except BattleNetError as error:
         with transaction() as session:
-            runs.finish(
-                session, begun.run_id, now=now, outcome=RunOutcome.FAILED, message=error.word.sentence
-            )
+            runs.finish(session, begun.run_id, now=now, outcome=RunOutcome.FAILED, message=error.sentence)
             _store(session, region, [(CONFIRMED, CURRENT, {"word": error.word.value})], _retry_stamp(now))
-        log.warning("game_data_failed", region=region, word=error.word.value)
+        log.warning("game_data_failed", region=region, word=error.word.value, error=str(error))
         return RunOutcome.FAILED
     outcome = RunOutcome.PARTIAL if found.failed else RunOutcome.OK
     tally = runs.Tally(done=1, unchanged=1, calls=found.calls, words=found.failed)

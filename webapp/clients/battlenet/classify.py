@@ -16,7 +16,14 @@ from webapp.clients.battlenet.errors import (
 )
 from webapp.lib.errors import ErrorWord
 from webapp.lib.governor import GovernorBusy, Reason, parse_retry_after
-from webapp.lib.http import HttpAnswer, HttpError, OriginRefused, TimedOut
+from webapp.lib.http import (
+    CertificateRefused,
+    ConnectionFailed,
+    HttpAnswer,
+    HttpError,
+    OriginRefused,
+    TimedOut,
+)
 
 _OK, _NOT_MODIFIED, _BAD_REQUEST, _FORBIDDEN, _REQUEST_TIMEOUT, _SERVER_ERROR = 200, 304, 400, 403, 408, 500
 _KINDS: dict[int, type[BattleNetError]] = {401: Unauthorised, 404: NotFound, 429: RateLimited}
@@ -39,7 +46,9 @@ def classify(
         case OriginRefused():
             return BadRequest(str(outcome), path=path)
         case _:
-            return Unavailable(f"{type(outcome).__name__}: {outcome}", path=path)
+            is_unreached = isinstance(outcome, ConnectionFailed | CertificateRefused)
+            detail = f"{type(outcome).__name__}: {outcome}"
+            return Unavailable(detail, path=path, is_unreached=is_unreached)
 
 
 def _classify_answer(answer: HttpAnswer, path: str, now: datetime) -> BattleNetError | None:

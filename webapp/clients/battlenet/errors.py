@@ -16,6 +16,7 @@ from typing import ClassVar
 from webapp.lib.errors import ErrorWord
 
 LONGEST_DETAIL = 200
+UNREACHED = "Battle.net could not be reached from this machine; check its network, names and proxy."
 _SECRET = re.compile(
     r"(bearer\s+|token\W{1,4}|secret\W{1,4}|[?&]\w*token=)[\w.~+/=-]{6,}|[\w~+/-]{28,}", re.IGNORECASE
 )
@@ -41,9 +42,17 @@ class BattleNetError(Exception):
         self.retry_after = retry_after
         super().__init__(f"{type(self).__name__} {status or '-'} {path}: {self.detail}")
 
+    @property
+    def sentence(self) -> str:
+        """What to tell an operator."""
+        return self.word.sentence
+
 
 class Unavailable(BattleNetError):
-    """Battle.net gave no usable answer; ``word`` says whether it was late or broken."""
+    """Battle.net gave no usable answer; ``word`` says whether it was late or broken.
+
+    ``is_unreached``: no connection came about, which is as likely this machine's trouble as Battle.net's.
+    """
 
     is_retryable = True
 
@@ -55,9 +64,16 @@ class Unavailable(BattleNetError):
         status: int | None = None,
         retry_after: float | None = None,
         word: ErrorWord = ErrorWord.UPSTREAM,
+        is_unreached: bool = False,
     ) -> None:
         super().__init__(detail, path=path, status=status, retry_after=retry_after)
         self.word = word
+        self.is_unreached = is_unreached
+
+    @property
+    def sentence(self) -> str:
+        """What to tell an operator."""
+        return UNREACHED if self.is_unreached else self.word.sentence
 
 
 class RateLimited(BattleNetError):

@@ -8,7 +8,7 @@ import pytest
 import redis
 
 from webapp.jobs.queues import BellJob, Queue, rq_queue
-from webapp.jobs.workers import PromptWorker
+from webapp.jobs.workers import PromptWorker, rq_level
 
 
 @pytest.fixture
@@ -31,3 +31,12 @@ class TestPromptWorker:
         worker.handle_warm_shutdown_request()
 
         assert worker.horse_pid == 0
+
+
+class TestRqLevel:
+    @pytest.mark.parametrize(
+        ("ours", "theirs"),
+        [("INFO", "WARNING"), ("DEBUG", "DEBUG"), ("ERROR", "ERROR"), ("WARNING", "WARNING")],
+    )
+    def test_its_rounds_are_told_only_to_who_debugs(self, ours: str, theirs: str) -> None:
+        assert rq_level(ours) == theirs

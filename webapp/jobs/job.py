@@ -75,6 +75,8 @@ def _wrapped(function: Callable[[], None]) -> Callable[[], None]:
                 raise
             finally:
                 db.session.remove()
-                metrics.JOBS.labels(function.__name__, outcome).observe(time.monotonic() - started)
+                seconds = time.monotonic() - started
+                metrics.JOBS.labels(function.__name__, outcome).observe(seconds)
+                log.info("job_ended", outcome=outcome, seconds=round(seconds, 2))
 
     return run

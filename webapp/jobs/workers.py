@@ -54,7 +54,13 @@ def serve(app: Flask, queue: Queue) -> None:
             maintenance_interval=MAINTENANCE_SECONDS,
             job_monitoring_interval=MONITORING_SECONDS,
         )
-        worker.work(logging_level=current_settings().log_level, with_scheduler=False)
+        log.info("worker_started", queue=queue.value, worker=worker.name)
+        worker.work(logging_level=rq_level(current_settings().log_level), with_scheduler=False)
+
+
+def rq_level(level: str) -> str:
+    """Return how much RQ itself says: it announces each round of tidying, which buries what happened."""
+    return "WARNING" if level == "INFO" else level
 
 
 def _await(connection: redis.Redis) -> None:

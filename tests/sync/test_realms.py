@@ -107,6 +107,14 @@ class TestStoreRealms:
 
         assert db.session.scalars(select(Realm.slug)).all() == ["north"]
 
+    def test_two_realms_of_one_slug_are_one(self) -> None:
+        store((1, "north"), (2, "south"))
+
+        store((1, "north"), (2, "north"), (3, "north"))
+
+        rows = db.session.execute(select(Realm.bnet_realm_id, Realm.slug))
+        assert {slug: id_ for id_, slug in rows}["north"] in {1, 2, 3}
+
     def test_another_regions_realms_stay_where_they_are(self) -> None:
         store((1, "old-home"))
         with transaction() as session:

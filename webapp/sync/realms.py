@@ -24,7 +24,8 @@ def store_realms(
 
     Realms that are gone stay as long as no other takes their slug.
     """
-    listed = {realm.id: realm for realm in realms if _is_storable(realm)}
+    by_slug = {realm.slug: realm for realm in realms if _is_storable(realm)}
+    listed = {realm.id: realm for realm in by_slug.values()}
     stored = {
         id_: (slug, name)
         for id_, slug, name in session.execute(

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 
 import redis
 from rq import SimpleWorker
@@ -43,6 +44,11 @@ class TestSyncDue:
         assert synced.simulator.control.count("guild-roster") == 1
         assert synced.strip().place is None
         synced.check()
+
+
+class TestWorkerName:
+    def test_processes_outside_the_queue_differ_by_machine_and_number(self) -> None:
+        assert jobs.worker_name() == f"{socket.gethostname()}-{os.getpid()}"
 
 
 class TestStopSignal:

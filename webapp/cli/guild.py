@@ -68,6 +68,7 @@ def sync(place: str, *, in_this_process: bool, is_followed: bool) -> None:
             battlenet(interactive=True),
             threads=current_settings().sync_threads,
             clock=clock.now,
+            worker=jobs.worker_name(),
         )
         if report.resume_at is not None:
             raise Refused(f"All calls are paused until {report.resume_at:%H:%M:%S} UTC; workers go on then.")

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -87,10 +88,13 @@ def _work(*, wishes_only: bool) -> None:
 
 
 def worker_name() -> str:
-    """Return the name under which this process claims: that of its RQ worker, which outlives its jobs."""
+    """Return the name under which this process claims: that of its RQ worker, which outlives its jobs.
+
+    Two processes must never share one: a shift begins by giving back what its name still holds.
+    """
     current = get_current_job()
     name = current.worker_name if current else None
-    return str(name or f"process-{os.getpid()}")[:96]
+    return str(name or f"{socket.gethostname()}-{os.getpid()}")[-96:]
 
 
 @contextmanager

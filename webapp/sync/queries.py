@@ -136,7 +136,9 @@ def place_in_queue(session: Session, guild_id: int, now: datetime) -> Place | No
         return None
     ahead = session.execute(
         select(func.count(SyncTarget.guild_id.distinct()), func.count()).where(
-            SyncTarget.next_due_at < mine, SyncTarget.guild_id != guild_id
+            SyncTarget.kind.in_(list(TargetKind)),  # all of them: the index begins with it
+            SyncTarget.next_due_at < mine,
+            SyncTarget.guild_id != guild_id,
         )
     ).one()
     own = session.scalar(select(func.count()).where(wished, SyncTarget.guild_id == guild_id)) or 0

@@ -8,7 +8,7 @@ from webapp.cli.refusals import Refused, address_of, need_ready_database, place_
 from webapp.cli.tables import print_table
 from webapp.config import current_settings
 from webapp.freshness.states import FreshnessState
-from webapp.freshness.why import duration
+from webapp.freshness.why import duration, error_word
 from webapp.lib import clock
 from webapp.roster.printed import HEADER, printed_roster
 from webapp.sync import jobs
@@ -188,4 +188,7 @@ def _summary(strip: Strip) -> str:
 def _state_of(outcome: str | None, *, has_held: bool, is_archived: bool) -> str:
     if is_archived:
         return "archived"
-    return "held: needs an operator" if has_held else (outcome or "waiting")
+    if has_held:
+        return "held: needs an operator"
+    word = error_word(outcome)
+    return word.sentence if word else (outcome or "waiting")

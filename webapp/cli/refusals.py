@@ -1,5 +1,7 @@
 """How a command says no: one sentence on standard error, exit code 2, nothing written."""
 
+import shlex
+
 import click
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
@@ -55,7 +57,7 @@ def tracked_guild(text: str) -> Guild:
         )
     ).first()
     if guild is None:
-        raise Refused(f"{place} is not tracked here; add it with: flask guild add {place}")
+        raise Refused(f"{place} is not tracked here; add it with: flask guild add {shlex.quote(str(place))}")
     return guild
 
 

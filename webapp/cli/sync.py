@@ -39,12 +39,13 @@ def status(*, as_json: bool) -> None:
             json.dumps({**_plain(overview), "allowance": _plain(allowance)}, ensure_ascii=False, indent=2)
         )
         return
+    names = {runs.guild_scope(one.id): f"{one.region}/{one.realm}/{one.name}" for one in overview.guilds}
     click.echo(_due_line(overview))
     click.echo(_allowance_line(allowance))
     for title, some in (("under way", overview.active), ("recent", overview.recent)):
         if some:
             click.echo(f"\n{title}")
-            print_table(RUN_HEADER, [_run_row(run, overview.at) for run in some])
+            print_table(RUN_HEADER, [_run_row(run, names, overview.at) for run in some])
 
 
 @sync.command()
@@ -59,20 +60,22 @@ def cancel(place: str) -> None:
     click.echo("It stops after the calls that are under way.")
 
 
-RUN_HEADER = ("run", "of", "why", "began", "done", "failed", "calls", "outcome", "")
+RUN_HEADER = ("run", "what", "of", "why", "began", "done", "failed", "calls", "outcome", "note")
 
 
-def _run_row(run: RunFacts, now: datetime) -> tuple[str, ...]:
+def _run_row(run: RunFacts, names: Mapping[str, str], now: datetime) -> tuple[str, ...]:
+    reasons = ", ".join(f"{number} {word}" for word, number in run.failed_by_class.items())
     return (
         str(run.id),
-        f"{run.scope} {run.kind.value}",
+        run.kind.value.replace("_", " "),
+        names.get(run.scope, run.scope.removeprefix("region:")),
         run.trigger.value,
         f"{duration(now - run.started_at)} ago",
         f"{run.done}/{run.planned}",
         str(run.failed),
         str(run.calls),
         run.outcome.value if run.outcome else "…",
-        run.message or "",
+        " · ".join(filter(None, (reasons, run.message))),
     )
 
 

@@ -74,11 +74,16 @@ def store_answer(
     if report.is_halted:
         until = session.get_one(SyncTarget, claim.target_id).next_due_at
         runs.pause(session, run_id, until=until, message=report.message or "", now=now)
-        return report
-    if runs.is_cancelled(session, run_id):
-        runs.cancel_rest(session, run_id, guild.id, now=now)
-    runs.finish(session, run_id, now=now, outcome=report.outcome, message=report.message)
+    else:
+        _end_run(session, run_id, guild.id, report, now)
     return report
+
+
+def _end_run(session: Session, run_id: int, guild_id: int, report: RosterReport, now: datetime) -> None:
+    if runs.is_cancelled(session, run_id):
+        runs.cancel_rest(session, run_id, guild_id, now=now)
+    else:
+        runs.finish(session, run_id, now=now, outcome=report.outcome, message=report.message)
 
 
 def apply_held(session: Session, guild_id: int, answer: RosterAnswer, *, now: datetime) -> RosterPlan:

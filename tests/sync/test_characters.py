@@ -4,7 +4,7 @@ import itertools
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -13,23 +13,13 @@ from tests.sync.conftest import MEMBERS, Engine, make_client
 from webapp.config import Settings
 from webapp.database import transaction
 from webapp.extensions import db
-from webapp.models import Character, SectionState, SyncTarget
+from webapp.models import Character, SyncTarget
 from webapp.sync import outstanding, runs
 from webapp.sync.characters import Shift, work_on_characters
 from webapp.sync.claims import Reach
-from webapp.words import RunKind, RunOutcome, Section, TargetKind
+from webapp.words import RunKind, RunOutcome, TargetKind
 
 FOUR_HOURS = timedelta(hours=4, minutes=1)
-
-
-def section_of(name: str, section: Section) -> SectionState:
-    db.session.rollback()
-    query = select(SectionState).join(Character).where(Character.name == name)
-    return db.session.scalars(query.where(SectionState.section == section)).one()
-
-
-def everybody_plays(engine: Engine) -> None:
-    engine.simulator.control.happen("log_in_all", region="eu", realm="argent-dawn", guild="lantern-watch")
 
 
 def _another_client(settings: Settings) -> Settings:
@@ -37,13 +27,7 @@ def _another_client(settings: Settings) -> Settings:
     return replace(settings, battlenet_client_id=f"{settings.battlenet_client_id}-other")
 
 
-NOW = datetime(2026, 8, 22, 20, tzinfo=UTC)
-
-
 CANCEL_AT = 6
-
-
-SCOPE = runs.guild_scope(12)
 
 
 def shift_of(engine: Engine, *, is_told_to_stop: Callable[[], bool]) -> Shift:
@@ -54,11 +38,6 @@ def shift_of(engine: Engine, *, is_told_to_stop: Callable[[], bool]) -> Shift:
         clock=engine.clock,
         is_told_to_stop=is_told_to_stop,
     )
-
-
-def begin() -> runs.Begun:
-    with transaction() as session:
-        return runs.begin_or_join(session, SCOPE, RunKind.CHARACTERS, now=NOW)
 
 
 class TestTooManyCalls:

@@ -1,35 +1,11 @@
 """What the clock tidies up."""
 
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from tests.sync.conftest import Engine
 from webapp.database import transaction
 from webapp.sync import outstanding, runs
-from webapp.sync.characters import Shift
-from webapp.sync.claims import Reach
 from webapp.words import RunKind
-
-NOW = datetime(2026, 8, 22, 20, tzinfo=UTC)
-
-CANCEL_AT = 6
-
-SCOPE = runs.guild_scope(12)
-
-
-def shift_of(engine: Engine, *, is_told_to_stop: Callable[[], bool]) -> Shift:
-    return Shift(
-        client=engine.client,
-        reach=Reach(worker="thrall", guild_id=engine.guild_id),
-        threads=2,
-        clock=engine.clock,
-        is_told_to_stop=is_told_to_stop,
-    )
-
-
-def begin() -> runs.Begun:
-    with transaction() as session:
-        return runs.begin_or_join(session, SCOPE, RunKind.CHARACTERS, now=NOW)
 
 
 class TestTidy:

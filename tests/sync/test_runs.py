@@ -2,7 +2,6 @@
 
 import threading
 from collections import Counter
-from collections.abc import Callable
 from datetime import UTC, datetime
 
 from flask import Flask
@@ -14,26 +13,13 @@ from webapp.extensions import db
 from webapp.lib.errors import ErrorWord
 from webapp.models import SyncRun, SyncTarget
 from webapp.sync import runs
-from webapp.sync.characters import Shift
-from webapp.sync.claims import Reach
 from webapp.sync.wishes import wish_guild_refresh
 from webapp.words import RunKind, RunOutcome
 
 NOW = datetime(2026, 8, 22, 20, tzinfo=UTC)
 
-CANCEL_AT = 6
 
 SCOPE = runs.guild_scope(12)
-
-
-def shift_of(engine: Engine, *, is_told_to_stop: Callable[[], bool]) -> Shift:
-    return Shift(
-        client=engine.client,
-        reach=Reach(worker="thrall", guild_id=engine.guild_id),
-        threads=2,
-        clock=engine.clock,
-        is_told_to_stop=is_told_to_stop,
-    )
 
 
 def begin() -> runs.Begun:

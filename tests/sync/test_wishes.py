@@ -2,45 +2,16 @@
 
 import threading
 from collections import Counter
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
 from tests.sync.conftest import Engine
-from webapp.database import transaction
 from webapp.extensions import db
 from webapp.models import SyncRun
-from webapp.sync import outstanding, runs
-from webapp.sync.characters import Shift
-from webapp.sync.claims import Reach
+from webapp.sync import outstanding
 from webapp.sync.wishes import NothingToRefresh, wish_guild_refresh
-from webapp.words import RunKind
-
-NOW = datetime(2026, 8, 22, 20, tzinfo=UTC)
-
-
-CANCEL_AT = 6
-
-
-SCOPE = runs.guild_scope(12)
-
-
-def shift_of(engine: Engine, *, is_told_to_stop: Callable[[], bool]) -> Shift:
-    return Shift(
-        client=engine.client,
-        reach=Reach(worker="thrall", guild_id=engine.guild_id),
-        threads=2,
-        clock=engine.clock,
-        is_told_to_stop=is_told_to_stop,
-    )
-
-
-def begin() -> runs.Begun:
-    with transaction() as session:
-        return runs.begin_or_join(session, SCOPE, RunKind.CHARACTERS, now=NOW)
-
 
 HOUR = timedelta(hours=1)
 

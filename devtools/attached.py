@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from devtools.environment import ROOT, base_environment, flask_command, has
+from devtools.place import Place, find_place
 from devtools.servers import ServerUnavailable, start_redis
 from devtools.state import StateDirectory
 from devtools.terminal import Problem, complain, say
@@ -14,8 +15,8 @@ from devtools.up import DEMO
 
 def flask(arguments: Sequence[str]) -> int:
     """Run any command of the app, such as `flask sync status`."""
-    state, words = read_var(arguments)
-    with attached_environment(state) as environment:
+    place, words = read_var(arguments)
+    with attached_environment(place.state) as environment:
         return _run(flask_command(*words), environment)
 
 
@@ -26,21 +27,23 @@ def shell(arguments: Sequence[str]) -> int:
 
 def seed(arguments: Sequence[str]) -> int:
     """Add the demo guild to the running ./dev up."""
-    state, words = read_var(arguments)
+    place, words = read_var(arguments)
     if words:
         raise Problem(f"./dev seed does not know {' '.join(words)}; it takes --var DIR only.")
-    if state.running() is None:
-        raise Problem("nothing runs here: start ./dev up first, in another terminal.")
-    with attached_environment(state) as environment:
+    if place.is_real:
+        raise Problem("the demo guild is invented, and the real Battle.net does not know it: add your own.")
+    if place.state.running() is None:
+        raise Problem(f"nothing runs here: start ./dev up{place.words} first, in another terminal.")
+    with attached_environment(place.state) as environment:
         code = _run(flask_command("guild", "add", "/".join(DEMO), "--follow"), environment)
     say("The demo guild is there." if code == 0 else "The demo guild was not added; the line above says why.")
     return code
 
 
-def read_var(arguments: Sequence[str]) -> tuple[StateDirectory, list[str]]:
+def read_var(arguments: Sequence[str]) -> tuple[Place, list[str]]:
     """Take a leading --var DIR (or --var=DIR) from the words of a command."""
     words = list(arguments)
-    path = ROOT / "var"
+    path = None
     if words and words[0].startswith("--var="):
         path = Path(words.pop(0).removeprefix("--var="))
     elif words and words[0] == "--var":
@@ -48,9 +51,9 @@ def read_var(arguments: Sequence[str]) -> tuple[StateDirectory, list[str]]:
             raise Problem("--var needs a directory.")
         path = Path(words[1])
         words = words[2:]
-    state = StateDirectory(path.absolute())
-    state.make()
-    return state, words
+    place = find_place(path)
+    place.state.make()
+    return place, words
 
 
 @contextmanager

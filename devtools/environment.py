@@ -34,12 +34,17 @@ def base_environment(
 
 def has(environment: Mapping[str, str], name: str) -> bool:
     """Say whether a setting is given, directly or as NAME_FILE."""
-    return bool(environment.get(name) or environment.get(f"{name}_FILE"))
+    return any(environment.get(variable, "").strip() for variable in (name, f"{name}_FILE"))
+
+
+def has_credentials(environment: Mapping[str, str]) -> bool:
+    """Say whether a client of Battle.net is given, be it only in part."""
+    return any(has(environment, name) for name in CREDENTIALS)
 
 
 def wants_simulator(environment: Mapping[str, str]) -> bool:
     """Say whether nothing points to a Battle.net, so that the simulator has to be it."""
-    return not any(has(environment, name) for name in (*CREDENTIALS, "BATTLENET_API_BASE"))
+    return not has_credentials(environment) and not has(environment, "BATTLENET_API_BASE")
 
 
 def with_simulator(environment: Mapping[str, str], url: str) -> dict[str, str]:

@@ -12,9 +12,10 @@ import psutil
 from devtools import stack
 from devtools.environment import ROOT, base_environment, has, wants_simulator, with_simulator
 from devtools.guardian import run_guarded
+from devtools.place import Place, find_place
 from devtools.readiness import answers, has_synced_guild, is_current, listens
 from devtools.servers import free_port, is_free
-from devtools.state import RunningStack, StateDirectory
+from devtools.state import RunningStack
 from devtools.supervisor import StopRequested, Supervisor
 from devtools.terminal import Problem, Stage, complain, say
 
@@ -34,20 +35,20 @@ class UpOptions:
 
     port: int
     members: int
-    var: Path
+    var: Path | None
     demo: bool
 
 
 def up(arguments: Sequence[str]) -> int:
     """Start everything, print the address, and run until Ctrl-C."""
     options = read_options(arguments)
-    state = StateDirectory(options.var)
-    state.make()
-    environment = base_environment(state)
-    state.claim()
+    place = find_place(options.var)
+    place.state.make()
+    environment = base_environment(place.state)
+    place.state.claim()
     if not is_free(options.port):
         raise Problem(f"port {options.port} is in use: stop what uses it, or choose another with --port.")
-    return run_guarded(lambda: _Start(options, state, environment).run())
+    return run_guarded(lambda: _Start(options, place, environment).run())
 
 
 def read_options(arguments: Sequence[str]) -> UpOptions:
@@ -60,11 +61,11 @@ def read_options(arguments: Sequence[str]) -> UpOptions:
         "--members", type=_Whole(1, MOST_MEMBERS), default=60, metavar="N", help="of the demo guild"
     )
     parser.add_argument(
-        "--var", type=Path, default=ROOT / "var", metavar="DIR", help="where all state is kept"
+        "--var", type=Path, metavar="DIR", help="where all state is kept: MUSTER_VAR, else var"
     )
     parser.add_argument("--no-demo", dest="demo", action="store_false", help="do not add the demo guild")
     parsed = parser.parse_args(arguments)
-    return UpOptions(parsed.port, parsed.members, parsed.var.absolute(), parsed.demo)
+    return UpOptions(parsed.port, parsed.members, parsed.var, parsed.demo)
 
 
 class _Whole:
@@ -84,16 +85,17 @@ class _Whole:
 class _Start:
     """One start: the stages in order, with what each finds out for the next."""
 
-    def __init__(self, options: UpOptions, state: StateDirectory, environment: dict[str, str]) -> None:
+    def __init__(self, options: UpOptions, place: Place, environment: dict[str, str]) -> None:
         self._options = options
-        self._state = state
+        self._place = place
+        self._state = place.state
         self._environment = environment
-        self._supervisor = Supervisor(state.path / "log", lambda words: complain(f"! {words}"))
+        self._supervisor = Supervisor(place.state.path / "log", lambda words: complain(f"! {words}"))
 
     def run(self) -> int:
         """Start, watch, stop; return the exit code."""
         self._supervisor.obey_signals()
-        say(f"Muster starts; its state is in {self._options.var}")
+        say(f"Muster starts; its state is in {self._state.path}")
         try:
             self._bring_up()
             self._supervisor.watch()
@@ -105,7 +107,7 @@ class _Start:
             return 2
         say("\nStopping everything.")
         self._stop()
-        say("Stopped; ./dev up starts it again.")
+        say(f"Stopped; ./dev up{self._place.words} starts it again.")
         return 0
 
     def _stop(self) -> None:
@@ -148,7 +150,7 @@ class _Start:
                 stage.outcome = "REDIS_URL is used"
                 return
             port = free_port()
-            self._supervisor.start(stack.redis(self._options.var / "redis", port))
+            self._supervisor.start(stack.redis(self._state.path / "redis", port))
             self._environment["REDIS_URL"] = f"redis://127.0.0.1:{port}/0"
 
     def _migrate(self) -> None:
@@ -190,5 +192,6 @@ class _Start:
         page = f"/guilds/{'/'.join(DEMO)}/" if with_demo else "/"
         say(f"\nMuster is ready after {seconds:.1f} s: {self._url}{page}")
         if real:
-            say("It uses the real Battle.net. Add a guild: ./dev flask guild add REGION/REALM/NAME --follow")
-        say(f"Ctrl-C stops everything. Logs: {self._options.var / 'log'}. Other commands: ./dev help")
+            add = f"./dev flask{self._place.words} guild add REGION/REALM/NAME --follow"
+            say(f"It uses the real Battle.net. Add a guild: {add}")
+        say(f"Ctrl-C stops everything. Logs: {self._state.path / 'log'}. Other commands: ./dev help")

@@ -29,23 +29,25 @@ class Checkout:
         self.var = root / "var"
         self.port = free_port()
         self.started: list[subprocess.Popen[str]] = []
+        self.environment: dict[str, str] = {}  # what the person set
         shutil.copytree(PROJECT / "devtools", root / "devtools")
         shutil.copytree(Path(__file__).parent / "product", root, dirs_exist_ok=True)
 
     def start(self, *words: str, command: str = "up") -> subprocess.Popen[str]:
         """Start a command of ./dev with the environment of a person who set nothing."""
-        arguments = words or ("--port", str(self.port))
+        arguments = words or (("--port", str(self.port)) if command == "up" else ())
         process = subprocess.Popen(
             [sys.executable, "-P", "-m", "devtools", command, *arguments], cwd="/",
-            env={"PATH": os.environ["PATH"], "PYTHONPATH": str(self.root), "PYTHONDONTWRITEBYTECODE": "1"},
+            env={"PATH": os.environ["PATH"], "PYTHONPATH": str(self.root), "PYTHONDONTWRITEBYTECODE": "1",
+                 **self.environment},
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
         self.started.append(process)
         return process
 
-    def start_until_ready(self) -> tuple[subprocess.Popen[str], str]:
+    def start_until_ready(self, *words: str) -> tuple[subprocess.Popen[str], str]:
         """Start ./dev up and read its lines until it says that it is ready."""
-        process = self.start()
+        process = self.start("--port", str(self.port), *words)
         assert process.stdout is not None
         lines = []
         for line in process.stdout:
@@ -163,6 +165,33 @@ class TestUp:
 
         assert (code, errors) == (0, "")
         assert running["BATTLENET_API_BASE"] in output
+
+
+@pytest.mark.fault
+class TestUpWithCredentials:
+    @pytest.fixture(autouse=True)
+    def _credentials(self, checkout: Checkout) -> None:
+        lines = (
+            "BATTLENET_CLIENT_ID=a",
+            "BATTLENET_CLIENT_SECRET=b",
+            "BATTLENET_API_BASE=http://127.0.0.1:9",
+        )
+        (checkout.root / ".env").write_text("\n".join(lines))
+
+    def test_its_state_is_apart_from_the_demo(self, checkout: Checkout) -> None:
+        _, said = checkout.start_until_ready()
+        code, output, errors = checkout.run("guild", "add", "us/area-52/late-night", command="flask")
+
+        assert f"its state is in {checkout.var}/battlenet\n" in said
+        assert (code, errors) == (0, "")
+        assert "http://127.0.0.1:9" in output
+        assert [path.name for path in checkout.var.iterdir()] == ["battlenet"]
+
+    def test_the_demo_guild_is_refused(self, checkout: Checkout) -> None:
+        code, output, errors = checkout.run(command="seed")
+
+        assert (code, output, errors.count("\n")) == (2, "", 1)
+        assert "the demo guild is invented" in errors
 
 
 def answer_or_nothing(port: int) -> bytes:

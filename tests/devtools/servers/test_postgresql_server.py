@@ -1,9 +1,12 @@
 """The throw-away PostgreSQL, as a real process."""
 
 import os
+import shutil
 import site
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -34,6 +37,9 @@ NOBODY = 65534
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
 
 
+CAN_READ = "import os, sys; sys.exit(not all(os.access(path, os.R_OK | os.X_OK) for path in sys.argv[1:]))"
+
+
 def as_nobody(program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run a program as an unprivileged user, with an interpreter that this user can reach."""
     paths = os.pathsep.join((str(ROOT), *site.getsitepackages()))
@@ -47,6 +53,18 @@ def as_nobody(program: str, *arguments: str) -> subprocess.CompletedProcess[str]
         except OSError:
             continue
     pytest.skip("no interpreter that an ordinary user can reach")
+
+
+@pytest.fixture
+def home_of_nobody() -> Iterator[Path]:
+    """Give a folder of an unprivileged user, or skip where this user cannot read our code."""
+    closed = as_nobody(CAN_READ, str(ROOT), *site.getsitepackages()).returncode
+    if closed:
+        pytest.skip(f"an ordinary user cannot read {ROOT} or its packages")
+    home = Path(tempfile.mkdtemp(dir="/tmp"))  # pytest's own folder is closed to others
+    os.chown(home, NOBODY, NOBODY)
+    yield home
+    shutil.rmtree(home)
 
 
 @pytest.fixture(autouse=True)
@@ -99,12 +117,8 @@ class TestStartPostgresql:
         assert not left_over.exists()
 
     @as_root
-    def test_an_ordinary_user_can_start_it(self) -> None:
-        home = Path("/tmp/muster-ordinary-user")  # noqa: S108 pytest's own folder is closed to others
-        home.mkdir(exist_ok=True)
-        os.chown(home, NOBODY, NOBODY)
-
-        done = as_nobody(START_AND_ASK, str(home))
+    def test_an_ordinary_user_can_start_it(self, home_of_nobody: Path) -> None:
+        done = as_nobody(START_AND_ASK, str(home_of_nobody))
 
         assert (done.stdout, done.stderr) == ("42 65534\n", "")
 

@@ -47,20 +47,42 @@
     nameTheme();
   };
 
-  // Keys: / finds, arrows walk the rows
+  // Keys: / finds, arrows walk the rows, Home and End reach the first and the last
   const isTyping = (target) => target.matches("input:not([type=checkbox]), select, textarea, [contenteditable]");
+  const allRows = () => [...document.querySelectorAll(".roster tbody tr")];
+  const stepOnto = (place) => {
+    place.tabIndex = -1;
+    place.focus({ preventScroll: true });
+    place.scrollIntoView({ block: "nearest" });
+  };
   const walk = (event) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const rows = [...document.querySelectorAll(".roster tbody tr")];
-    if (!step || !rows.length) return;
+    const rows = allRows();
     const here = rows.indexOf(document.activeElement.closest(".roster tbody tr"));
-    if (here < 0 && !document.activeElement.matches("body, main, #find, thead a")) return;
-    const next = rows[here < 0 ? 0 : here + step];
+    if (here < 0 && !document.activeElement.matches("body, main, #find, #roster, .roster, thead a")) return;
+    const end = here < 0 ? {} : { Home: rows[0], End: rows.at(-1) };
+    const next = { ArrowDown: rows[here + 1], ArrowUp: rows[here < 0 ? 0 : here - 1], ...end }[event.key];
     if (!next) return;
     event.preventDefault();
-    next.tabIndex = -1;
-    next.focus();
-    next.scrollIntoView({ block: "nearest" });
+    stepOnto(next);
+  };
+  const close = (popover) => {
+    if (popover.contains(document.activeElement)) popover.querySelector("summary").focus();
+    popover.open = false;
+  };
+
+  // A table that was swapped while the focus was in it gets the focus back: on the same row, else the first;
+  // who turned the page is at the new table's beginning
+  let leftRow;
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const active = document.activeElement;
+    leftRow = undefined;
+    if (event.target.id === "roster" && event.target.contains(active)) leftRow = active.closest("tbody tr")?.id ?? "";
+  });
+  const comeBack = () => {
+    if (leftRow === undefined || document.activeElement !== document.body) return;
+    const place = leftRow && (document.getElementById(leftRow) ?? allRows()[0]);
+    stepOnto(place || document.querySelector("#roster .roster") || document.getElementById("roster"));
+    leftRow = undefined;
   };
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -70,7 +92,7 @@
       find.focus();
       find.select();
     } else if (event.key === "Escape") {
-      for (const open of document.querySelectorAll(POPOVERS)) open.open = false;
+      for (const open of document.querySelectorAll(POPOVERS)) close(open);
     } else if (event.target === find ? event.key === "ArrowDown" : !isTyping(event.target)) {
       walk(event);
     }
@@ -106,6 +128,7 @@
   document.addEventListener("htmx:load", (event) => {
     showTimes(event.target);
     if (event.target.id === "strip") announce(event.target);
+    if (event.target.id === "roster") comeBack();
   });
   themeButton?.addEventListener("click", switchTheme);
   if (themeButton) nameTheme();

@@ -10,6 +10,7 @@ from devtools.state import StateDirectory
 
 ROOT = Path(__file__).resolve().parent.parent
 CREDENTIALS = ("BATTLENET_CLIENT_ID", "BATTLENET_CLIENT_SECRET")
+REAL_API = "https://{region}.api.blizzard.com"  # .env.example says it, and answers nobody without credentials
 
 
 def base_environment(
@@ -44,18 +45,22 @@ def has_credentials(environment: Mapping[str, str]) -> bool:
 
 def wants_simulator(environment: Mapping[str, str]) -> bool:
     """Say whether nothing points to a Battle.net, so that the simulator has to be it."""
-    return not has_credentials(environment) and not has(environment, "BATTLENET_API_BASE")
+    names_another = (
+        has(environment, "BATTLENET_API_BASE") and environment.get("BATTLENET_API_BASE") != REAL_API
+    )
+    return not has_credentials(environment) and not names_another
 
 
 def with_simulator(environment: Mapping[str, str], url: str) -> dict[str, str]:
     """Return the environment in which the simulator at `url` is Battle.net."""
-    return {
-        **environment,
+    ours = {
         "BATTLENET_API_BASE": f"{url}/{{region}}",
         "BATTLENET_OAUTH_BASE": url,
         "BATTLENET_CLIENT_ID": "simulator",
         "BATTLENET_CLIENT_SECRET": "simulator",
     }
+    files = {f"{name}_FILE" for name in ours}  # NAME and NAME_FILE together would be refused
+    return {name: value for name, value in environment.items() if name not in files} | ours
 
 
 def app_command(*words: str) -> tuple[str, ...]:

@@ -7,6 +7,8 @@ from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import psutil
+
 SQLITE = "sqlite:///"
 
 
@@ -62,3 +64,14 @@ def listens(port: int) -> bool:
     with socket.socket() as probe:
         probe.settimeout(1)
         return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def is_taken_by_another(port: int, process: int) -> bool:
+    """Say whether a port has a listener, and this process, which lives, is not the one."""
+    if not listens(port):
+        return False
+    try:
+        own = psutil.Process(process).net_connections("tcp")
+    except psutil.Error:  # it ended, which its supervisor says better
+        return False
+    return not any(found.laddr.port == port for found in own if found.status == psutil.CONN_LISTEN)

@@ -3,7 +3,7 @@
 import argparse
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,8 +13,9 @@ from devtools import stack
 from devtools.environment import ROOT, base_environment, has, wants_simulator, with_simulator
 from devtools.guardian import run_guarded
 from devtools.place import Place, find_place
-from devtools.readiness import answers, has_synced_guild, is_current, listens
+from devtools.readiness import answers, has_synced_guild, is_current, is_taken_by_another, listens
 from devtools.servers import free_port, is_free
+from devtools.settings import settings_problems
 from devtools.state import RunningStack
 from devtools.supervisor import StopRequested, Supervisor
 from devtools.terminal import Problem, Stage, complain, say
@@ -45,10 +46,21 @@ def up(arguments: Sequence[str]) -> int:
     place = find_place(options.var)
     place.state.make()
     environment = base_environment(place.state)
+    if problems := settings_problems(settings_to_check(environment)):
+        raise Problem("\ndev: ".join(problems))
     place.state.claim()
     if not is_free(options.port):
-        raise Problem(f"port {options.port} is in use: stop what uses it, or choose another with --port.")
+        raise _port_in_use(options.port)
     return run_guarded(lambda: _Start(options, place, environment).run())
+
+
+def settings_to_check(environment: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the environment with what the simulator will replace, whatever its port."""
+    return with_simulator(environment, "http://127.0.0.1") if wants_simulator(environment) else environment
+
+
+def _port_in_use(port: int) -> Problem:
+    return Problem(f"port {port} is in use: choose another with --port, or stop what uses it.")
 
 
 def read_options(arguments: Sequence[str]) -> UpOptions:
@@ -118,10 +130,10 @@ class _Start:
         simulator = self._start_simulator()  # it starts while Redis and the database get ready
         self._start_redis()
         self._migrate()
-        self._supervisor.start(stack.web(self._environment, port=self._options.port))
+        web = self._supervisor.start(stack.web(self._environment, port=self._options.port))
         if simulator:
             self._await_simulator(simulator)
-        self._await_web()
+        self._await_web(web)
         with Stage("workers") as stage:  # after the web, so that they do not take its first seconds
             for program in stack.background(self._environment):
                 self._supervisor.start(program)
@@ -166,12 +178,14 @@ class _Start:
             stage.outcome = f"plays Battle.net with a guild of {self._options.members}"
             self._supervisor.wait_until(lambda: listens(port), seconds=READY_WITHIN, what="the simulator")
 
-    def _await_web(self) -> None:
-        what = f"{self._url}/readyz"
+    def _await_web(self, web: int) -> None:
+        def is_ready() -> bool:
+            if is_taken_by_another(self._options.port, web):  # that one's answer is not ours
+                raise _port_in_use(self._options.port)
+            return answers(self._url, "/readyz")
+
         with Stage("web"):
-            self._supervisor.wait_until(
-                lambda: answers(self._url, "/readyz"), seconds=READY_WITHIN, what=what
-            )
+            self._supervisor.wait_until(is_ready, seconds=READY_WITHIN, what=f"{self._url}/readyz")
 
     def _sync_demo(self) -> None:
         region, realm, name = DEMO

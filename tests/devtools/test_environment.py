@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from devtools.environment import base_environment, wants_simulator, with_simulator
+from devtools.dotenv_file import read_dotenv
+from devtools.environment import ROOT, base_environment, wants_simulator, with_simulator
 from devtools.state import StateDirectory
 
 
@@ -50,6 +51,9 @@ class TestBaseEnvironment:
 
 
 class TestWantsSimulator:
+    def test_a_copy_of_the_example_is_the_demo(self) -> None:
+        assert wants_simulator(read_dotenv(ROOT / ".env.example"))
+
     @pytest.mark.parametrize(
         ("environment", "expected"),
         [
@@ -58,6 +62,8 @@ class TestWantsSimulator:
             ({"BATTLENET_CLIENT_ID": "a"}, False),
             ({"BATTLENET_CLIENT_SECRET_FILE": "/run/secret"}, False),
             ({"BATTLENET_API_BASE": "http://127.0.0.1:1/{region}"}, False),
+            ({"BATTLENET_API_BASE_FILE": "/run/base"}, False),
+            ({"BATTLENET_API_BASE": "https://{region}.api.blizzard.com"}, True),
         ],
     )
     def test_it_plays_battle_net_only_when_nothing_points_to_one(
@@ -72,3 +78,11 @@ class TestWithSimulator:
 
         assert environment["BATTLENET_API_BASE"] == "http://127.0.0.1:9/{region}"
         assert environment["BATTLENET_OAUTH_BASE"] == "http://127.0.0.1:9"
+
+    def test_a_file_that_held_the_same_setting_is_left_out(self) -> None:
+        environment = with_simulator(
+            {"BATTLENET_OAUTH_BASE_FILE": "/x", "LOG_LEVEL": "INFO"}, "http://127.0.0.1:9"
+        )
+
+        assert "BATTLENET_OAUTH_BASE_FILE" not in environment
+        assert environment["LOG_LEVEL"] == "INFO"

@@ -1,5 +1,6 @@
 """Questions about a database and a server."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -9,7 +10,7 @@ from threading import Thread
 
 import pytest
 
-from devtools.readiness import answers, has_synced_guild, is_current, listens
+from devtools.readiness import answers, has_synced_guild, is_current, is_taken_by_another, listens
 from devtools.servers import free_port, is_free
 
 
@@ -91,3 +92,15 @@ class TestAnswers:
     def test_somebody_who_listens_is_noticed(self, server: int) -> None:
         assert listens(server)
         assert not is_free(server)
+
+
+class TestIsTakenByAnother:
+    def test_who_listens_is_told_from_a_stranger(self, server: int) -> None:
+        assert not is_taken_by_another(server, os.getpid())
+        assert is_taken_by_another(server, os.getppid())
+
+    def test_a_free_port_is_taken_by_nobody(self) -> None:
+        assert not is_taken_by_another(free_port(), os.getppid())
+
+    def test_a_process_that_ended_is_no_reason(self, server: int) -> None:
+        assert not is_taken_by_another(server, 4194399)

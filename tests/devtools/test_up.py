@@ -32,6 +32,7 @@ class Checkout:
         self.environment: dict[str, str] = {}  # what the person set
         shutil.copytree(PROJECT / "devtools", root / "devtools")
         shutil.copytree(Path(__file__).parent / "product", root, dirs_exist_ok=True)
+        shutil.copy(PROJECT / "webapp" / "config.py", root / "webapp")
 
     def start(self, *words: str, command: str = "up") -> subprocess.Popen[str]:
         """Start a command of ./dev with the environment of a person who set nothing."""
@@ -208,8 +209,42 @@ class TestUpRefuses:
 
         assert (code, checkout.processes()) == (2, [])
         assert errors == (
-            f"dev: port {checkout.port} is in use: stop what uses it, or choose another with --port.\n"
+            f"dev: port {checkout.port} is in use: choose another with --port, or stop what uses it.\n"
         )
+
+    @pytest.mark.fault
+    def test_one_of_two_that_start_at_once_on_one_port(self, checkout: Checkout) -> None:
+        both = [
+            checkout.start("--port", str(checkout.port), "--var", str(checkout.root / name)) for name in "ab"
+        ]
+
+        until = time.monotonic() + 20
+        while time.monotonic() < until and all(process.poll() is None for process in both):
+            time.sleep(0.05)
+        loser = next(process for process in both if process.poll() is not None)
+        _, errors = loser.communicate()
+
+        assert loser.returncode == 2
+        assert errors.startswith(f"dev: port {checkout.port} is in use: choose another with --port")
+        assert sum(process.poll() is None for process in both) == 1
+
+    def test_every_setting_that_is_wrong(self, checkout: Checkout) -> None:
+        (checkout.root / ".env").write_text("LOG_LEVEL=LOUD\nSYNC_THREADS=0\nDATABASE_URL=mysql://x\n")
+
+        code, output, errors = checkout.run()
+
+        said = [line.split()[:2] for line in errors.splitlines()]
+        assert (code, output) == (2, "")
+        assert said == [["dev:", "DATABASE_URL"], ["dev:", "SYNC_THREADS"], ["dev:", "LOG_LEVEL"]]
+        assert not (checkout.var / "muster.db").exists()
+
+    def test_half_of_the_credentials(self, checkout: Checkout) -> None:
+        checkout.environment = {"BATTLENET_CLIENT_ID": "a"}
+
+        code, _, errors = checkout.run()
+
+        assert code == 2
+        assert errors == "dev: BATTLENET_CLIENT_ID and BATTLENET_CLIENT_SECRET must be set together\n"
 
     def test_a_broken_dotenv_by_the_number_of_its_line(self, checkout: Checkout) -> None:
         (checkout.root / ".env").write_text("# secrets\nSECRET_KEY=hidden\nBATTLENET_CLIENT_ID hidden-too\n")

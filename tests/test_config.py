@@ -80,6 +80,17 @@ class TestFromEnvironment:
         assert "whole number from 1 to 100" in problems_of({"BATTLENET_PER_SECOND": number})[0]
 
 
+class TestStateDirectory:
+    def test_sqlite_lies_in_it_unless_a_database_is_named(self) -> None:
+        inside = Settings.from_environment({"MUSTER_VAR": "/somewhere"})
+        named = Settings.from_environment({"MUSTER_VAR": "/somewhere", "DATABASE_URL": "sqlite:///x.db"})
+
+        assert (inside.database_url, named.database_url) == (
+            "sqlite:////somewhere/muster.db",
+            "sqlite:///x.db",
+        )
+
+
 class TestUsesSimulator:
     def test_both_addresses_on_this_machine_mean_made_up_data(self) -> None:
         settings = Settings(

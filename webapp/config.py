@@ -180,6 +180,8 @@ class Settings:
             except (ValueError, OSError) as error:
                 problems.append(f"{spec.metadata['variable']} {_reason(error)}")
         if not problems:
+            if "database_url" not in values and "state_directory" in values:
+                values["database_url"] = f"sqlite:///{values['state_directory']}/muster.db"
             settings = cls(**values)
             problems = settings._contradictions()
         if problems:

@@ -36,11 +36,15 @@ def is_sqlite(url: str) -> bool:
 
 def engine_options(url: str) -> dict[str, Any]:
     """Return what the engine needs for this database."""
-    json = {"json_serializer": _json_text, "json_deserializer": orjson.loads}
+    common = {
+        "json_serializer": _json_text,
+        "json_deserializer": orjson.loads,
+        "hide_parameters": True,  # errors are logged, and parameters are people's data
+    }
     if is_sqlite(url):
-        return {**json, "connect_args": {"timeout": BUSY_TIMEOUT_SECONDS}}
+        return {**common, "connect_args": {"timeout": BUSY_TIMEOUT_SECONDS}}
     pool = {"pool_pre_ping": True, "pool_timeout": POOL_TIMEOUT_SECONDS, "pool_size": 10, "max_overflow": 10}
-    return {**json, **pool, "connect_args": {"connect_timeout": CONNECT_TIMEOUT_SECONDS}}
+    return {**common, **pool, "connect_args": {"connect_timeout": CONNECT_TIMEOUT_SECONDS}}
 
 
 def _json_text(value: Any) -> str:

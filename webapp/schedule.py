@@ -3,6 +3,9 @@
 from datetime import timedelta
 
 from webapp.jobs.ticker import Periodic
-from webapp.sync.due import ring_if_due
+from webapp.sync.due import ring_daily, ring_if_due
 
-SCHEDULE = (Periodic("sync", timedelta(seconds=15), ring_if_due),)
+SCHEDULE = (
+    Periodic("sync", timedelta(seconds=15), ring_if_due),
+    Periodic("retention", timedelta(days=1), ring_daily),
+)

@@ -56,7 +56,6 @@ class RunTrigger(StrEnum):
     SCHEDULE = "schedule"
     PERSON = "person"
     COMMAND = "command"
-    ROSTER_CHANGE = "roster_change"
 
 
 class RunOutcome(StrEnum):

@@ -46,7 +46,7 @@ def upgrade() -> None:
             name=op.f("ck_sync_runs_outcome"),
         ),
         sa.CheckConstraint(
-            "\"trigger\" IN ('schedule', 'person', 'command', 'roster_change')",
+            "\"trigger\" IN ('schedule', 'person', 'command')",
             name=op.f("ck_sync_runs_trigger"),
         ),
     )
@@ -58,6 +58,8 @@ def upgrade() -> None:
         postgresql_where=sa.text("asked_by IS NOT NULL"),
     )
     op.create_index(op.f("ix_sync_runs_scope_started_at"), "sync_runs", ["scope", "started_at"])
+    op.create_index(op.f("ix_sync_runs_scope_finished_at"), "sync_runs", ["scope", "finished_at"])
+    op.create_index(op.f("ix_sync_runs_finished_at"), "sync_runs", ["finished_at"])
     op.create_index(op.f("ix_sync_runs_started_at"), "sync_runs", ["started_at"])
     op.create_index(
         op.f("uq_sync_runs_active"),

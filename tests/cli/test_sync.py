@@ -22,6 +22,7 @@ class TestStatus:
 
         assert "0 rosters and 0 characters are due" in output
         assert "12/12" in output
+        assert "12 characters at 2 calls each can be kept under" in output
         assert "characters  eu/argent-dawn/Lantern Watch" in output
 
 

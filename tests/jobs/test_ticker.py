@@ -44,6 +44,16 @@ class TestTick:
 
         assert notes == [NOON]
 
+    def test_a_slot_that_a_wrong_clock_took_far_ahead_stops_nobody(self, app_on: Flask) -> None:
+        notes: list[datetime] = []
+
+        with app_on.app_context():
+            tick([noted(notes)], NOON + timedelta(days=365))
+            tick([noted(notes)], NOON)
+            tick([noted(notes)], NOON)
+
+        assert notes == [NOON + timedelta(days=365), NOON]
+
 
 class TestTakeSlot:
     def test_three_clocks_share_every_slot_without_doubles(self, app_on: Flask) -> None:

@@ -154,6 +154,19 @@ class TestReasonToHold:
 
         assert (reason is not None) is is_held
 
+    @pytest.mark.parametrize(
+        ("members", "arriving", "is_held"),
+        [(0, 900, False), (8, 100, False), (8, 101, True), (300, 300, False), (300, 301, True)],
+    )
+    def test_a_crowd_of_strangers_must_not_arrive_at_once(
+        self, *, members: int, arriving: int, is_held: bool
+    ) -> None:
+        plan = RosterPlan(joined=tuple(seen(id_) for id_ in range(arriving)))
+
+        reason = reason_to_hold(plan, known_count=members, seen_count=members + arriving)
+
+        assert (reason is not None) is is_held
+
     def test_an_empty_roster_is_never_believed(self) -> None:
         assert reason_to_hold(RosterPlan(), known_count=0, seen_count=0) == "the roster is empty"
 

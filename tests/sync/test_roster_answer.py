@@ -52,10 +52,11 @@ class TestWords:
     def test_a_faction_that_the_game_has_added_is_none_of_ours(self) -> None:
         assert [faction_of(word) for word in ("horde", "pandaren", None)] == [Faction.HORDE, None, None]
 
-    def test_numbers_beyond_a_column_are_none(self) -> None:
-        assert [small(number) for number in (2**31 - 1, 2**31, None, -(2**31))] == [
+    def test_numbers_beyond_a_column_or_below_nothing_are_none(self) -> None:
+        assert [small(number) for number in (2**31 - 1, 2**31, None, -1, 0)] == [
             2**31 - 1,
             None,
             None,
-            -(2**31),
+            None,
+            0,
         ]

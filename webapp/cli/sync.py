@@ -19,7 +19,7 @@ from webapp.sync import runs
 from webapp.sync.facts import Overview, RunFacts
 from webapp.sync.outside import battlenet
 from webapp.sync.overview import sync_overview
-from webapp.sync.queries import active_runs
+from webapp.sync.queries import CALLS_A_CHARACTER, active_runs
 
 
 @click.group(cls=AppGroup)
@@ -42,6 +42,7 @@ def status(*, as_json: bool) -> None:
     names = {runs.guild_scope(one.id): f"{one.region}/{one.realm}/{one.name}" for one in overview.guilds}
     click.echo(_due_line(overview))
     click.echo(_allowance_line(allowance))
+    click.echo(_capacity_line(overview))
     for title, some in (("under way", overview.active), ("recent", overview.recent)):
         if some:
             click.echo(f"\n{title}")
@@ -100,6 +101,13 @@ def _allowance_line(state: GovernorState) -> str:
             f" Battle.net refuses our key since {state.refused_since:%H:%M:%S} UTC: {state.refused_reason}."
         )
     return line if state.is_shared else f"{line} Redis is away: this is one process's share."
+
+
+def _capacity_line(overview: Overview) -> str:
+    """Say how fresh everything can be at best: characters times calls over the hour's allowance."""
+    characters, calls = sum(one.members for one in overview.guilds), CALLS_A_CHARACTER
+    best = battlenet().governor.capacity.best_age(targets=characters, calls_each=calls)
+    return f"{characters} characters at {calls} calls each can be kept under {duration(best)} old."
 
 
 def _plain(value: Any) -> Any:

@@ -15,6 +15,8 @@ from webapp.extensions import db
 from webapp.lib import clock
 from webapp.models.sync import ClockTick
 
+BELIEVED_AHEAD = timedelta(hours=2)
+"""A slot further ahead than this was taken by a clock that was wrong; it must not stop the right ones."""
 log = structlog.get_logger()
 
 
@@ -47,7 +49,10 @@ def take_slot(periodic: Periodic, now: datetime) -> bool:
     with transaction() as session:
         moved = session.execute(
             update(ClockTick)
-            .where(ClockTick.name == periodic.name, ClockTick.slot < slot)
+            .where(
+                ClockTick.name == periodic.name,
+                (ClockTick.slot < slot) | (ClockTick.slot > periodic.slot(now + BELIEVED_AHEAD)),
+            )
             .values(slot=slot, ticked_at=now)
         )
         if moved.rowcount == 1:  # type: ignore[attr-defined]

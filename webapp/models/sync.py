@@ -92,6 +92,8 @@ class SyncRun(Stamped, Model):
             postgresql_where=_ACTIVE,
         ),
         Index(None, "scope", "started_at"),
+        Index(None, "scope", "finished_at"),
+        Index(None, "finished_at"),
         Index(None, "started_at"),
         Index(None, "asked_by", sqlite_where=_ASKED, postgresql_where=_ASKED),
     )

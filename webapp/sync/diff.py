@@ -12,6 +12,8 @@ from webapp.words import EventKind, Faction
 GUARD_MEMBERS = 5
 GUARD_SHARE = 0.10
 """A roster that removes more than the larger of these two is held until an operator decides."""
+GUARD_ARRIVALS = 100
+"""So is one that adds more than this and more than doubles the guild: believed, it would be hard to undo."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +143,9 @@ def reason_to_hold(plan: RosterPlan, *, known_count: int, seen_count: int) -> st
     limit = max(GUARD_MEMBERS, GUARD_SHARE * known_count)
     if len(plan.left) > limit:
         return f"it would remove {len(plan.left)} of {known_count} members at once"
+    arriving = len(plan.joined) + len(plan.adopted)
+    if known_count and arriving > max(GUARD_ARRIVALS, known_count):
+        return f"it would add {arriving} to {known_count} members at once"
     return None
 
 

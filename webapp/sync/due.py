@@ -12,3 +12,8 @@ def ring_if_due(now: datetime) -> None:
         jobs.ring_wishes()
     if wanted := outstanding.bells_wanted(now, most=jobs.sync_bells()):
         jobs.ring_due(wanted)
+
+
+def ring_daily(_now: datetime) -> None:
+    """Ring for what happens once a day, whatever is due."""
+    jobs.ring_tidying()

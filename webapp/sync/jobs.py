@@ -20,6 +20,7 @@ from webapp.sync import outstanding
 from webapp.sync.characters import Shift
 from webapp.sync.claims import Reach
 from webapp.sync.outside import battlenet
+from webapp.sync.retention import drop_old_runs
 from webapp.sync.work import work
 from webapp.words import RunTrigger
 
@@ -43,6 +44,17 @@ def sync_wishes() -> None:
     _work(wishes_only=True)
     if outstanding.is_anything_wished(clock.now()):
         _ring_one_more(sync_wishes, bells=2)
+
+
+@job(Queue.ENRICHMENT, timeout=timedelta(minutes=2))
+def tidy_runs() -> None:
+    """Drop what nobody reads any more."""
+    drop_old_runs(clock.now())
+
+
+def ring_tidying() -> None:
+    """Ring for the daily tidying."""
+    ring(tidy_runs, key=_key(tidy_runs, 1))
 
 
 def ring_due(bells: int) -> None:

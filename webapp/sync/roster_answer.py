@@ -113,5 +113,5 @@ def faction_of(word: str | None) -> Faction | None:
 
 
 def small(number: int | None) -> int | None:
-    """Return a number that an integer column can hold, else None."""
-    return number if number is not None and -_INT32 <= number < _INT32 else None
+    """Return a count, level or id that an integer column can hold; none of them is ever negative."""
+    return number if number is not None and 0 <= number < _INT32 else None

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 
 from webapp.clients.battlenet import BattleNet
 from webapp.database import transaction
@@ -39,7 +40,10 @@ def work_on_game_data(shift: Shift) -> None:
     for region in regions:
         if shift.is_over():
             return
-        refresh_game_data(region, shift.client, now=shift.clock())
+        try:
+            refresh_game_data(region, shift.client, now=shift.clock())
+        except SQLAlchemyError:  # odd facts about the game must not keep guilds from being synced
+            log.exception("game_data_not_stored", region=region)
 
 
 def work_on_rosters(shift: Shift) -> datetime | None:

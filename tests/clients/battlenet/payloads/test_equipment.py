@@ -46,9 +46,13 @@ class TestParseEquipment:
     def test_a_whole_item_is_read(self) -> None:
         assert parse_equipment(json_of(EQUIPMENT)).items == (LID,)
 
-    @pytest.mark.parametrize("answer", [{}, {"equipped_items": []}, {"equipped_items": None}])
-    def test_one_who_wears_nothing_has_no_items(self, answer: dict[str, Any]) -> None:
-        assert parse_equipment(json_of(answer)).items == ()
+    def test_one_who_wears_nothing_has_an_empty_list(self) -> None:
+        assert parse_equipment(json_of({"equipped_items": []})).items == ()
+
+    @pytest.mark.parametrize("answer", [{}, {"equipped_items": None}])
+    def test_without_a_list_nothing_is_known(self, answer: dict[str, Any]) -> None:
+        with pytest.raises(BadPayload, match="equipped_items"):
+            parse_equipment(json_of(answer))
 
     def test_items_keep_their_order(self) -> None:
         items = [{"slot": {"type": slot}, "item": {"id": 1}} for slot in ("WRIST", "HEAD", "BACK")]

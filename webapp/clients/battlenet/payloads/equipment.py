@@ -54,7 +54,9 @@ class Equipment:
 
 
 def parse_equipment(document: Json) -> Equipment:
-    """Read a character's equipment; a naked one has no list."""
+    """Read a character's equipment; a naked one has an empty list, and without a list nothing is known."""
+    if not document.has("equipped_items"):
+        raise document.bad("equipped_items")
     return Equipment(items=tuple(_item(entry) for entry in document.children("equipped_items", most=100)))
 
 

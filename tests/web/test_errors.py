@@ -64,6 +64,15 @@ class TestErrorPages:
 
         assert answer.status_code == 413
 
+    def test_a_form_that_has_expired_has_its_number_too(self, app: Flask, client: FlaskClient) -> None:
+        app.config["WTF_CSRF_ENABLED"] = True
+
+        answer = client.post("/guilds/eu/a/b/refresh")
+
+        assert answer.status_code == 400
+        assert len(answer.headers["X-Request-Id"]) == 16
+        assert f"<code>{answer.headers['X-Request-Id']}</code>" in answer.text
+
     def test_a_slash_that_was_left_out_is_added_on_whatever_host_was_asked(self, client: FlaskClient) -> None:
         answer = client.get("/guilds/eu/a//b?q=%2F%2Fevil", headers={"Host": "evil.example"})
 

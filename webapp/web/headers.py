@@ -23,7 +23,7 @@ ASK_EACH_TIME = "private, no-cache"
 
 def init_app(app: Flask) -> None:
     """Name each request and dress each response, error pages and static files included."""
-    app.before_request(name_request)
+    app.before_request_funcs.setdefault(None, []).insert(0, name_request)  # a refusal has a number too
     app.after_request(dress)
     app.teardown_request(forget_request)
 

@@ -3,9 +3,11 @@
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
+import pytest
 from flask import Flask
 
-from webapp.web.filters import clock_time, grouped, iso, product_version, static_url, utc
+from webapp.config import Settings
+from webapp.web.filters import clock_time, flask_command, grouped, iso, product_version, static_url, utc
 
 MOMENT = datetime(2026, 11, 21, 5, 31, 7, tzinfo=timezone(timedelta(hours=1)))
 
@@ -34,6 +36,18 @@ class TestStaticUrl:
             assert first == again
             assert first != static_url("a.css")
             assert first.startswith("/static/a.css?v=")
+
+
+class TestFlaskCommand:
+    @pytest.mark.parametrize(
+        ("environment", "words"), [("development", "./dev flask"), ("production", "flask")]
+    )
+    def test_it_can_be_typed_where_it_is_read(self, environment: str, words: str) -> None:
+        app = Flask("commands")
+        app.extensions["muster_settings"] = Settings(environment=environment)
+
+        with app.app_context():
+            assert flask_command() == words
 
 
 class TestProductVersion:

@@ -32,9 +32,13 @@ class GuildEntry:
 
 @dataclass(frozen=True, slots=True)
 class GuildList:
-    """The guilds that are tracked, by name."""
+    """The guilds that are tracked, by name; none is named while the pages are closed."""
 
     guilds: Sequence[GuildEntry]
+    is_open: bool = True
+
+
+CLOSED = GuildList(guilds=(), is_open=False)
 
 
 def guild_list() -> GuildList:

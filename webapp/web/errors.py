@@ -27,6 +27,11 @@ class ErrorPage:
     message: str
     request_id: str
 
+    @property
+    def leads_on(self) -> bool:
+        """Whether the first page helps; who was refused finds nothing there that is open."""
+        return self.status != HTTPStatus.FORBIDDEN
+
 
 TITLES = {
     400: "That request cannot be read",

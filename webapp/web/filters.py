@@ -8,11 +8,15 @@ from pathlib import Path
 
 from flask import Flask, current_app
 
+from webapp.config import current_settings
+
 
 def init_app(app: Flask) -> None:
     """Register the filters and globals under the names that templates use."""
     app.jinja_env.filters.update(iso=iso, utc=utc, clock=clock_time, grouped=grouped)
-    app.jinja_env.globals.update(static_url=static_url, version=product_version())
+    app.jinja_env.globals.update(
+        static_url=static_url, version=product_version(), flask_command=flask_command
+    )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
 
@@ -41,6 +45,11 @@ def static_url(path: str) -> str:
     """Return a static file's address with a fingerprint, so that browsers may keep it for ever."""
     file = Path(current_app.static_folder or "") / path
     return f"{current_app.static_url_path}/{path}?v={_fingerprint(file, file.stat().st_mtime_ns)}"
+
+
+def flask_command() -> str:
+    """Return how our commands begin in a shell: in development the environment is made by ``./dev``."""
+    return "flask" if current_settings().is_production else "./dev flask"
 
 
 def product_version() -> str:

@@ -17,6 +17,10 @@ def read_dotenv(path: Path) -> dict[str, str]:
             for binding in parse_stream(stream):
                 if binding.error or (binding.key and binding.value is None):
                     raise Problem(f"{path} line {binding.original.line} is not of the form NAME=value.")
-    except (OSError, UnicodeDecodeError) as error:
-        raise Problem(f"{path} cannot be read: {error}") from error
+    except IsADirectoryError as error:
+        raise Problem(f"{path} is a folder; it should be a file of lines NAME=value.") from error
+    except UnicodeDecodeError as error:
+        raise Problem(f"{path} cannot be read as UTF-8: save it with that encoding.") from error
+    except OSError as error:
+        raise Problem(f"{path} cannot be read: {error.strerror}.") from error
     return {name: value for name, value in dotenv_values(path).items() if value}

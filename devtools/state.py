@@ -5,6 +5,7 @@ import fcntl
 import json
 import os
 import secrets
+import stat
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -33,9 +34,10 @@ class StateDirectory:
         self._lock: int | None = None
 
     def make(self) -> None:
-        """Make the directory with its log folder. Raises Problem."""
+        """Make the directory, closed to others, with its log folder. Raises Problem."""
         try:
-            (self.path / "log").mkdir(parents=True, exist_ok=True)
+            _make_closed(self.path)
+            (self.path / "log").mkdir(exist_ok=True)
             probe = self.path / ".writable"
             probe.touch()
             probe.unlink()
@@ -45,7 +47,10 @@ class StateDirectory:
             ) from error
 
     def claim(self) -> None:
-        """Become the only ./dev up of this directory, for as long as we or our children with it live."""
+        """Become the only ./dev up of this directory, for as long as we or our children with it live.
+
+        What a killed one remembered is forgotten.
+        """
         lock = os.open(self.path / "up.lock", os.O_RDWR | os.O_CREAT, 0o644)
         until = time.monotonic() + STOPS_WITHIN
         told = False
@@ -62,6 +67,7 @@ class StateDirectory:
         os.ftruncate(lock, 0)
         os.pwrite(lock, str(os.getpid()).encode(), 0)
         self._lock = lock
+        self.forget()
 
     def is_claimed(self) -> bool:
         """Say whether a ./dev up holds this directory now."""
@@ -101,6 +107,20 @@ class StateDirectory:
     def forget(self) -> None:
         """Remove what `remember` wrote."""
         (self.path / "state.json").unlink(missing_ok=True)
+
+
+def _make_closed(path: Path) -> None:
+    """Make a directory that only we may enter; one with things that are not ours is left as it is."""
+    before = os.umask(0o077)  # it holds for the parents that are made as well
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    finally:
+        os.umask(before)
+    found = path.stat()
+    is_shared = bool(found.st_mode & stat.S_ISVTX)  # such as /tmp
+    is_state = (path / "up.lock").exists() or not any(path.iterdir())
+    if found.st_uid == os.geteuid() and is_state and not is_shared:
+        path.chmod(0o700)
 
 
 def _is_alive(owner: str) -> bool:

@@ -216,8 +216,9 @@ def _take(child: _Child) -> bool:
 
 
 def _why(child: _Child) -> str:
-    """Say how a program ended, with its last words."""
+    """Say how a program ended; its last words explain its own decision to end, not a signal."""
     code = child.process.returncode
-    how = f"was killed by {signal.Signals(-code).name}" if code < 0 else f"ended with code {code}"
+    if code < 0:
+        return f"{child.program.name} was killed by {signal.Signals(-code).name}"
     words = child.logbook.last_words()
-    return f"{child.program.name} {how}{': ' if words else ''}{words} ({child.logbook.path})"
+    return f"{child.program.name} ended with code {code}{': ' if words else ''}{words} ({child.logbook.path})"

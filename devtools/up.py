@@ -43,6 +43,7 @@ class UpOptions:
 def up(arguments: Sequence[str]) -> int:
     """Start everything, print the address, and run until Ctrl-C."""
     options = read_options(arguments)
+    os.umask(0o077)  # what is written from here on is nobody else's business
     place = find_place(options.var)
     place.state.make()
     environment = base_environment(place.state)
@@ -51,7 +52,10 @@ def up(arguments: Sequence[str]) -> int:
     place.state.claim()
     if not is_free(options.port):
         raise _port_in_use(options.port)
-    return run_guarded(lambda: _Start(options, place, environment).run())
+    try:
+        return run_guarded(lambda: _Start(options, place, environment).run())
+    finally:
+        place.state.forget()  # also when the supervisor was killed
 
 
 def settings_to_check(environment: Mapping[str, str]) -> Mapping[str, str]:
@@ -141,7 +145,7 @@ class _Start:
         self._state.remember(RunningStack(os.getppid(), self._url, self._own_settings()))
         if simulator and self._options.demo:
             self._sync_demo()
-        self._greet(with_demo=bool(simulator and self._options.demo), real=not simulator)
+        self._greet(with_demo=bool(simulator and self._options.demo))
 
     @property
     def _url(self) -> str:
@@ -201,11 +205,13 @@ class _Start:
         """Return what ./dev flask needs beyond the person's environment to reach this stack."""
         return {name: self._environment[name] for name in ATTACHED if name in self._environment}
 
-    def _greet(self, *, with_demo: bool, real: bool) -> None:
+    def _greet(self, *, with_demo: bool) -> None:
         seconds = time.time() - psutil.Process(os.getppid()).create_time()  # since ./dev was typed
         page = f"/guilds/{'/'.join(DEMO)}/" if with_demo else "/"
         say(f"\nMuster is ready after {seconds:.1f} s: {self._url}{page}")
-        if real:
+        if self._place.is_real:
             add = f"./dev flask{self._place.words} guild add REGION/REALM/NAME --follow"
             say(f"It uses the real Battle.net. Add a guild: {add}")
+        elif not with_demo:
+            say(f"It has no guild yet: ./dev seed{self._place.words} adds the demo guild")
         say(f"Ctrl-C stops everything. Logs: {self._state.path / 'log'}. Other commands: ./dev help")

@@ -22,6 +22,22 @@ class TestMain:
         assert code == 0
         assert all(f"\n  {name} " in said for name in COMMANDS)
 
+    @pytest.mark.parametrize("name", ["check", "bench", "shell", "seed", "help"])
+    @pytest.mark.parametrize("rest", [["--help"], ["-h"], ["--var", "x", "-h"]])
+    def test_help_of_a_command_is_one_line_of_usage(
+        self, name: str, rest: list[str], capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        code = main([name, *rest])
+
+        said = capsys.readouterr().out
+        assert (code, said.count("\n")) == (0, 1)
+        assert said.startswith(f"usage: ./dev {name}")
+
+    def test_help_names_the_flag_for_the_state(self, capsys: pytest.CaptureFixture[str]) -> None:
+        main(["help"])
+
+        assert "--var DIR" in capsys.readouterr().out
+
     @pytest.mark.parametrize("words", [["check", "everything"], ["seed", "two"], ["flask", "--var"]])
     def test_a_problem_is_one_line(self, words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
         with pytest.raises(SystemExit) as ending:

@@ -29,5 +29,11 @@ class TestReadDotenv:
     def test_what_is_no_text_is_said(self, tmp_path: Path) -> None:
         (tmp_path / ".env").write_bytes(b"A=\xff\xfe")
 
-        with pytest.raises(Problem, match="cannot be read"):
+        with pytest.raises(Problem, match=r"\.env cannot be read as UTF-8: save it with that encoding\.$"):
+            read_dotenv(tmp_path / ".env")
+
+    def test_a_folder_is_said(self, tmp_path: Path) -> None:
+        (tmp_path / ".env").mkdir()
+
+        with pytest.raises(Problem, match=r"\.env is a folder; it should be a file"):
             read_dotenv(tmp_path / ".env")

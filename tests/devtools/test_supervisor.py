@@ -143,6 +143,19 @@ class TestSupervisor:
         assert "no memory left" in told[0]
         assert [words.split(" in ")[-1] for words in told[::2]] == ["0.5 s", "1 s"]
 
+    def test_a_killed_program_is_told_without_a_line_of_its_log(self, tmp_path: Path) -> None:
+        told: list[str] = []
+        supervisor = Supervisor(tmp_path, told.append)
+        pid = supervisor.start(Program("sync", python("import time; print('x', flush=True); time.sleep(9)")))
+        eventually(lambda: looked_after(supervisor) and (tmp_path / "sync.log").exists())
+        supervisor._is_starting = False
+
+        os.kill(pid, signal.SIGKILL)
+        eventually(lambda: looked_after(supervisor) and told)
+        supervisor.stop()
+
+        assert told == ["sync was killed by SIGKILL; it starts again in 0.5 s"]
+
     def test_a_program_that_ends_during_the_start_is_a_problem(self, tmp_path: Path) -> None:
         supervisor = Supervisor(tmp_path, print)
         supervisor.start(

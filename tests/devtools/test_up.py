@@ -167,6 +167,38 @@ class TestUp:
         assert (code, errors) == (0, "")
         assert running["BATTLENET_API_BASE"] in output
 
+    def test_without_the_demo_the_next_step_names_the_directory(self, checkout: Checkout) -> None:
+        own = checkout.root / "own state"
+        process, _ = checkout.start_until_ready("--no-demo", "--var", str(own))
+        hint = process.stdout.readline() if process.stdout else ""
+        process.terminate()
+        rest, _ = process.communicate(timeout=15)
+
+        assert f"./dev seed --var '{own}' adds the demo guild\n" in hint
+        assert f"./dev up --var '{own}' starts it again.\n" in rest
+
+    def test_a_command_without_it_says_so_first(self, checkout: Checkout) -> None:
+        own = checkout.root / "own"
+        checkout.environment = {"MUSTER_VAR": str(own)}
+
+        code, output, errors = checkout.run("db", "upgrade", command="flask")
+
+        assert (code, output) == (0, "")
+        assert errors == f"dev: nothing runs in {own}; ./dev up --var '{own}' starts it\n"
+        assert (own / "muster.db").exists()
+
+    def test_what_it_wrote_is_closed_to_others_and_its_secrets_end_with_it(self, checkout: Checkout) -> None:
+        process, _ = checkout.start_until_ready()
+        written = [path.stat().st_mode & 0o077 for path in checkout.var.rglob("*")]
+        front = psutil.Process(process.pid)
+
+        front.children()[0].kill()
+        process.communicate(timeout=15)
+
+        assert len(written) >= 6
+        assert set(written) == {0}
+        assert not (checkout.var / "state.json").exists()
+
 
 @pytest.mark.fault
 class TestUpWithCredentials:

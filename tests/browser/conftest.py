@@ -13,8 +13,9 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 from werkzeug.serving import make_server
 
 from devtools.chromium import HOW_TO_GET_IT, find_chromium
-from tests.support.roll import settings_without_world
+from tests.support.roll import add_guild, add_member, settings_without_world
 from webapp.config import Settings
+from webapp.lib import clock
 
 QUIET = (
     "--disable-gpu",
@@ -25,6 +26,9 @@ QUIET = (
     "--disable-sync",
 )
 """Without these the browser looks for its maker's hosts."""
+
+
+ROWS = ".roster tbody tr"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -106,3 +110,16 @@ class Visitor:
 def visitor(browser: Browser, address: str) -> Visitor:
     """Give somebody who opens pages."""
     return Visitor(browser, address)
+
+
+def first_names(page: Page) -> list[str]:
+    return page.locator(f"{ROWS} th bdi").all_inner_texts()
+
+
+def add_people(app: Flask) -> None:
+    with app.app_context():
+        guild_id = add_guild()
+        for name, rank, rating in (("Thrall", 0, 2100.0), ("Jaina", 1, 3000.0), ("Arthas", 2, None)):
+            add_member(
+                guild_id, name, rank=rank, mythic_rating=rating, class_id=rank + 1, last_synced_at=clock.now()
+            )

@@ -1,13 +1,13 @@
-"""The roster as people use it: with keys, on a phone, while a sync runs, and without JavaScript."""
+"""The roster as people use it: on a phone, while a sync runs, and without JavaScript."""
 
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from bench.roster_world import write_guild
-from tests.browser.conftest import Visitor
+from tests.browser.conftest import ROWS, Visitor, add_people, first_names
 from tests.support.roll import PAGE, add_guild, add_member, tracked
 from webapp.extensions import db
 from webapp.lib import clock
@@ -15,28 +15,7 @@ from webapp.models import Guild, SyncRun
 from webapp.words import RunKind, RunOutcome, RunTrigger
 
 pytestmark = pytest.mark.browser
-ROWS = ".roster tbody tr"
 PICTURE = Path(__file__).parents[2] / "docs" / "images" / "roster.png"
-
-
-def first_names(page: Page) -> list[str]:
-    return page.locator(f"{ROWS} th bdi").all_inner_texts()
-
-
-def focused_row(page: Page) -> str | None:
-    name: str | None = page.evaluate(
-        "document.activeElement.closest('tbody tr')?.querySelector('bdi').textContent"
-    )
-    return name
-
-
-def add_people(app: Flask) -> None:
-    with app.app_context():
-        guild_id = add_guild()
-        for name, rank, rating in (("Thrall", 0, 2100.0), ("Jaina", 1, 3000.0), ("Arthas", 2, None)):
-            add_member(
-                guild_id, name, rank=rank, mythic_rating=rating, class_id=rank + 1, last_synced_at=clock.now()
-            )
 
 
 class TestReading:
@@ -81,84 +60,6 @@ class TestReading:
             expect(time).to_have_text("just now")
 
             assert time.get_attribute("title")
-
-
-class TestKeyboard:
-    def test_arrows_walk_the_rows(self, app: Flask, visitor: Visitor) -> None:
-        add_people(app)
-
-        with visitor.visit(PAGE) as visit:
-            for key in ("ArrowDown", "ArrowDown", "ArrowDown", "ArrowUp"):
-                visit.page.keyboard.press(key)
-
-            assert focused_row(visit.page) == "Jaina"
-
-    def test_an_arrow_from_the_filter_stays_on_its_row(self, app: Flask, visitor: Visitor) -> None:
-        add_people(app)
-
-        with visitor.visit(PAGE) as visit:
-            visit.page.keyboard.press("/")
-            visit.page.keyboard.type("jai")
-            expect(visit.page.locator(ROWS)).to_have_count(1)
-            visit.page.keyboard.press("ArrowDown")
-            visit.page.wait_for_timeout(1_000)
-
-            assert focused_row(visit.page) == "Jaina"
-            assert sum("_table" in path for path in visit.requests) == 1
-
-    def test_a_hasty_arrow_keeps_a_row_when_the_answer_comes(self, app: Flask, visitor: Visitor) -> None:
-        add_people(app)
-
-        with visitor.visit(PAGE) as visit:
-            visit.page.keyboard.press("/")
-            visit.page.keyboard.type("jai")
-            for _ in range(3):
-                visit.page.keyboard.press("ArrowDown")
-            expect(visit.page.locator(ROWS)).to_have_count(1)
-
-            assert focused_row(visit.page) == "Jaina"
-
-    def test_home_and_end_lead_to_the_first_row_and_the_last(self, app: Flask, visitor: Visitor) -> None:
-        add_people(app)
-
-        with visitor.visit(PAGE) as visit:
-            visit.page.keyboard.press("ArrowDown")
-            visit.page.keyboard.press("End")
-            assert focused_row(visit.page) == first_names(visit.page)[-1]
-            visit.page.keyboard.press("Home")
-
-            assert focused_row(visit.page) == first_names(visit.page)[0]
-
-    def test_escape_in_a_menu_leads_back_to_its_button(self, app: Flask, visitor: Visitor) -> None:
-        add_people(app)
-
-        with visitor.visit(PAGE) as visit:
-            visit.page.locator("summary", has_text="Class").click()
-            visit.page.get_by_label("Paladin").focus()
-            visit.page.keyboard.press("Escape")
-
-            assert visit.page.evaluate("document.activeElement.tagName") == "SUMMARY"
-            expect(visit.page.get_by_label("Paladin")).to_be_hidden()
-
-    def test_the_next_page_begins_at_its_table(self, app: Flask, visitor: Visitor) -> None:
-        with app.app_context():
-            write_guild("Lantern Watch", 60, now=clock.now(), seed=5)
-
-        with visitor.visit(PAGE + "?page_size=50") as visit:
-            visit.page.get_by_role("link", name="Next").press("Enter")
-            expect(visit.page.locator(ROWS)).to_have_count(10)
-
-            expect(visit.page.locator("table.roster")).to_be_focused()
-            visit.page.keyboard.press("ArrowDown")
-            assert focused_row(visit.page) == first_names(visit.page)[0]
-
-    def test_the_first_stop_leads_past_the_menu(self, app: Flask, visitor: Visitor) -> None:
-        add_people(app)
-
-        with visitor.visit(PAGE) as visit:
-            visit.page.keyboard.press("Tab")
-
-            assert visit.page.evaluate("document.activeElement.className") == "skip"
 
 
 class TestTheme:

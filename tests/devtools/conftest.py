@@ -1,0 +1,20 @@
+"""What several tests of ./dev need."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.devtools.checkout import Checkout
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Iterator[Checkout]:
+    checkout = Checkout(tmp_path / "a checkout")
+    yield checkout
+    # In order, never both watchers at once: a worker that is just forking its horse would leave it behind.
+    for started in checkout.started:
+        started.terminate()
+    for started in checkout.started:
+        started.communicate(timeout=20)
+    assert checkout.processes() == []

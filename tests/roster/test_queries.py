@@ -60,14 +60,23 @@ class TestRosterPage:
     def test_it_lists_members_by_rank_and_leaves_out_who_left(self) -> None:
         assert names() == ["Thrall", "Garrosh", "Jaina", "Ñandú", "Безмолвный"]
 
-    @pytest.mark.parametrize("view", [{}, {"page_size": None}, {"text": "a"}])
-    def test_the_summary_is_over_the_whole_guild_whatever_is_shown(self, view: dict[str, Any]) -> None:
+    @pytest.mark.parametrize("view", [{}, {"page_size": None}, {"page_size": 50, "page": 2}])
+    def test_the_summary_is_over_the_whole_guild_on_any_page(self, view: dict[str, Any]) -> None:
         summary = page(**view).summary
 
         assert summary.members == len(CAST)
         assert {share.role: share.count for share in summary.shares} == {
             "tank": 2, "healer": 1, "ranged": 1, "unknown": 1,
         }  # fmt: skip
+
+    def test_the_summary_follows_the_filter_and_still_says_of_how_many(self) -> None:
+        one, nobody = page(text="jaina"), page(text="nobody")
+
+        assert (one.summary.members, one.pages.matched) == (len(CAST), 1)
+        assert [share.count for share in one.summary.shares] == [1]
+        assert one.summary.item_level_count <= 1
+        assert (nobody.summary.members, list(nobody.summary.shares)) == (len(CAST), [])
+        assert {choice.count for choice in one.menus.roles} == {0, 1, 2}
 
     @pytest.mark.parametrize("direction", list(Direction))
     @pytest.mark.parametrize("sort", [Sort.RATING, Sort.LEVEL, Sort.SPEC, Sort.CLASS, Sort.ROLE])

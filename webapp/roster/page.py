@@ -32,7 +32,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """One role's part of the guild, and its place in a bar that is 1,000 wide."""
+    """One role's part of those who are shown, and its place in a bar that is 1,000 wide."""
 
     role: str
     label: str
@@ -43,7 +43,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """The whole guild in a few numbers; the mean item level is over the ``item_level_count`` known ones."""
+    """Those whom the view keeps, of all ``members``; the mean is over the ``item_level_count`` known ones."""
 
     members: int
     shares: Sequence[Share]

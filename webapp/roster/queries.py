@@ -46,28 +46,30 @@ def roster_page(
         heads=column_heads(view),
         rows=printer.lines(found.rows),
         pages=found.pages,
-        summary=summary_of(found.census),
+        summary=summary_of(found.shown, members=found.census.roles.total()),
         menus=menus(view, found.census, names),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The rows of one page, in the order of ``StoredMember``, beside the counts over the whole guild."""
+    """The rows of one page, in the order of ``StoredMember``, with counts over the guild and the view."""
 
     rows: Sequence[Row[*tuple[Any, ...]]]
     pages: Pages
     census: Census
+    shown: Census
 
 
 def _found(guild: GuildAddress, view: RosterFilter, moment: Moment) -> Found:
     """Read the rows; when they are the whole guild, count them here instead of reading them twice."""
     if view.page_size is None and not view.narrows:
         rows = _members(guild, view, moment)
-        return Found(rows, pages_of(view, len(rows)), census_of([row[:CENSUS_FIELDS] for row in rows]))
-    census, matched = read_census(guild.id, moment, view)
-    pages = pages_of(view, matched)
-    return Found(_members(guild, view.on_page(pages.number), moment), pages, census)
+        census = census_of([row[:CENSUS_FIELDS] for row in rows])
+        return Found(rows, pages_of(view, len(rows)), census, census)
+    census, shown = read_census(guild.id, moment, view)
+    pages = pages_of(view, shown.roles.total())
+    return Found(_members(guild, view.on_page(pages.number), moment), pages, census, shown)
 
 
 def strip_page(guild: GuildAddress, view: RosterFilter, *, now: datetime) -> StripPage:
@@ -91,11 +93,12 @@ def pages_of(view: RosterFilter, matched: int) -> Pages:
     )
 
 
-def read_census(guild_id: int, moment: Moment, view: RosterFilter) -> tuple[Census, int]:
+def read_census(guild_id: int, moment: Moment, view: RosterFilter) -> tuple[Census, Census]:
     """Count all members of a guild, and those that a view keeps; a guild has at most some 2,000."""
     statement = _census_statement(view.unsorted())
     lines = db.session.connection().execute(statement, _parameters(guild_id, moment, view)).all()
-    return census_of([line[:-1] for line in lines]), sum(1 for line in lines if line[-1])
+    census = census_of([line[:-1] for line in lines])
+    return census, census_of([line[:-1] for line in lines if line[-1]]) if view.narrows else census
 
 
 @lru_cache(maxsize=64)

@@ -1,4 +1,4 @@
-"""The whole guild in a few numbers."""
+"""Those whom a view keeps, in a few numbers."""
 
 from statistics import fmean
 
@@ -17,15 +17,15 @@ MANY = {
 }
 
 
-def summary_of(census: Census) -> Summary:
-    """Return the summary; the shares fill the bar from end to end, whatever the rounding."""
-    members = census.roles.total()
+def summary_of(shown: Census, *, members: int) -> Summary:
+    """Return the summary of ``shown`` out of ``members``; the shares fill the bar, whatever the rounding."""
+    total = max(shown.roles.total(), 1)
     shares, before = [], 0
     for role in ROLES:
-        count = census.roles[role]
-        start = BAR_WIDTH * before // max(members, 1)
+        count = shown.roles[role]
+        start = BAR_WIDTH * before // total
         before += count
-        end = BAR_WIDTH * before // max(members, 1)
+        end = BAR_WIDTH * before // total
         if count:
             shares.append(
                 Share(role, MANY[role] if count > 1 else role_label(role).lower(), count, start, end - start)
@@ -33,6 +33,6 @@ def summary_of(census: Census) -> Summary:
     return Summary(
         members=members,
         shares=shares,
-        average_item_level=fmean(census.item_levels) if census.item_levels else None,
-        item_level_count=len(census.item_levels),
+        average_item_level=fmean(shown.item_levels) if shown.item_levels else None,
+        item_level_count=len(shown.item_levels),
     )

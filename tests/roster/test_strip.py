@@ -8,10 +8,18 @@ import pytest
 
 from tests.support.roll import NOON
 from webapp.freshness.states import FreshnessState
-from webapp.roster.strip import announcement, ordinal, place_words, refresh_offer, run_sentence, strip_view
-from webapp.sync.facts import HeldFacts, Place, RunFacts, Strip
+from webapp.roster.strip import (
+    announcement,
+    ended_runs,
+    ordinal,
+    place_words,
+    refresh_offer,
+    run_sentence,
+    strip_view,
+)
+from webapp.sync.facts import HeldFacts, MemberArrivals, Place, RunFacts, Strip
 from webapp.web.guild_address import GuildAddress
-from webapp.words import RunKind, RunTrigger
+from webapp.words import RunKind, RunOutcome, RunTrigger
 
 GUILD = GuildAddress(
     id=1,
@@ -58,6 +66,9 @@ QUIET = Strip(
     next_roster_at=NOON + timedelta(minutes=20),
     active=(),
     last=None,
+    last_characters=None,
+    arrivals=None,
+    next_character_at=NOON + timedelta(minutes=3),
     held=None,
     alert=None,
     place=None,
@@ -144,11 +155,47 @@ class TestAnnouncement:
         assert announcement(strip(active=(RUN,))) == "Updating characters: 34 of 60"
         assert announcement(strip(active=(replace(RUN, planned=0),))) == "Updating characters"
         assert announcement(strip(place=Place(ahead=0, seconds=5))) == "Queued, next in line, about 5 s"
-        assert announcement(strip(last=RUN)) == f"Sync finished: {run_sentence(RUN)}"
+        finished = strip(last=RUN, last_characters=RUN)
+        assert announcement(finished) == f"Sync finished: characters read: {run_sentence(RUN)}"
         assert announcement(QUIET) == ""
 
     def test_a_run_without_failures_does_not_speak_of_them(self) -> None:
         assert run_sentence(replace(RUN, failed=0)) == "34 checked, 12 changed, 212 calls"
+
+
+class TestEndedRuns:
+    ROSTER = replace(RUN, kind=RunKind.ROSTER, finished_at=NOON, outcome=RunOutcome.OK)
+    EARLIER = replace(RUN, finished_at=NOON - timedelta(minutes=9), failed=0)
+
+    @pytest.mark.parametrize(
+        ("arrivals", "words"),
+        [((0, 0), ", nobody new"), ((2, 0), ", 2 new"), ((0, 1), ", nobody new, 1 left")],
+    )
+    def test_a_roster_says_who_came_and_the_characters_stay(
+        self, arrivals: tuple[int, int], words: str
+    ) -> None:
+        told = strip(last=self.ROSTER, last_characters=self.EARLIER, arrivals=MemberArrivals(*arrivals))
+
+        roster, characters = ended_runs(told)
+
+        assert (roster.title, roster.at, roster.words) == ("Roster read", NOON, words)
+        assert (characters.title, characters.at) == ("Characters read", self.EARLIER.finished_at)
+
+    @pytest.mark.parametrize(
+        ("outcome", "title"),
+        [(RunOutcome.FAILED, "Roster not read"), (RunOutcome.SUSPICIOUS, "Roster held back")],
+    )
+    def test_a_roster_that_was_not_taken_does_not_claim_it(self, outcome: RunOutcome, title: str) -> None:
+        refused = replace(self.ROSTER, outcome=outcome)
+
+        (ended,) = ended_runs(strip(last=refused, arrivals=MemberArrivals(0, 0)))
+
+        assert (ended.title, ended.words) == (title, "")
+
+    def test_while_a_run_is_under_way_only_that_one_is_told(self) -> None:
+        view = strip_view(strip(active=(RUN,), last_characters=self.EARLIER), GUILD, NOON)
+
+        assert (list(view.ended), view.next_characters_at) == ([], None)
 
 
 class TestOrdinal:

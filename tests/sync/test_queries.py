@@ -9,9 +9,11 @@ from tests.sync.conftest import MEMBERS, Engine
 from webapp.database import transaction
 from webapp.extensions import db
 from webapp.freshness.states import FreshnessState
+from webapp.models import MemberEvent
 from webapp.sync import runs
+from webapp.sync.facts import MemberArrivals
 from webapp.sync.queries import guild_strip
-from webapp.words import RunKind, RunOutcome
+from webapp.words import EventKind, RunKind, RunOutcome
 
 HOUR = timedelta(hours=1)
 
@@ -68,6 +70,21 @@ class TestGuildStrip:
 
         assert last is not None
         assert (last.kind, last.outcome, last.done) == (RunKind.CHARACTERS, RunOutcome.OK, MEMBERS)
+
+    def test_a_later_roster_does_not_hide_the_characters(self, synced: Engine) -> None:
+        characters = synced.strip().last_characters
+        with transaction() as session:
+            scope = runs.guild_scope(synced.guild_id)
+            begun = runs.begin_or_join(session, scope, RunKind.ROSTER, now=synced.now)
+            seen = {"guild_id": synced.guild_id, "run_id": begun.run_id, "seen_at": synced.now}
+            session.add(MemberEvent(kind=EventKind.JOINED, **seen))
+            runs.finish(session, begun.run_id, now=synced.now + timedelta(seconds=1))
+
+        strip = synced.strip()
+
+        assert strip.last is not None
+        assert (strip.last.kind, strip.arrivals) == (RunKind.ROSTER, MemberArrivals(came=1, went=0))
+        assert strip.last_characters == characters is not None
 
     def test_it_costs_a_handful_of_statements(self, synced: Engine) -> None:
         db.session.rollback()

@@ -11,12 +11,17 @@ from webapp.roster.filters import RosterFilter
 from webapp.roster.rows import STATE_WORDS
 from webapp.sync.facts import Place, RunFacts, Strip
 from webapp.web.guild_address import GuildAddress
-from webapp.words import RunKind
+from webapp.words import RunKind, RunOutcome
 
 TITLES = {
     RunKind.ROSTER: "Reading the roster",
     RunKind.CHARACTERS: "Updating characters",
     RunKind.GAME_DATA: "Reading game data",
+}
+ROSTER_TITLES: dict[RunOutcome | None, str] = {
+    RunOutcome.FAILED: "Roster not read",
+    RunOutcome.SUSPICIOUS: "Roster held back",
+    RunOutcome.CANCELLED: "Roster run cancelled",
 }
 TEENS = range(11, 14)
 SUFFIXES = {1: "st", 2: "nd", 3: "rd"}
@@ -53,6 +58,15 @@ class RefreshOffer:
     again_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class EndedRun:
+    """What was read when, and what came of it; ``words`` follow the time in the same sentence."""
+
+    title: str
+    at: datetime | None
+    words: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StripView:
     """Everything that the strip prints."""
@@ -65,8 +79,8 @@ class StripView:
     next_roster_at: datetime | None
     refresh: RefreshOffer
     runs: Sequence[RunProgress]
-    last: str
-    last_at: datetime | None
+    next_characters_at: datetime | None
+    ended: Sequence[EndedRun]
     notices: Sequence[str]
 
 
@@ -79,11 +93,11 @@ def strip_view(strip: Strip, guild: GuildAddress, now: datetime) -> StripView:
         roster_at=strip.roster_succeeded_at,
         members=strip.members,
         counts=list(_counts(strip)),
-        next_roster_at=strip.next_roster_at if strip.next_roster_at and strip.next_roster_at > now else None,
+        next_roster_at=_ahead(strip.next_roster_at, now),
+        next_characters_at=None if strip.active else _ahead(strip.next_character_at, now),
         refresh=refresh_offer(strip),
         runs=[_progress(run, guild.path) for run in strip.active],
-        last=run_sentence(strip.last) if strip.last else "",
-        last_at=strip.last.finished_at if strip.last else None,
+        ended=[] if strip.active else list(ended_runs(strip)),
         notices=list(_notices(strip, guild, now)),
     )
 
@@ -95,7 +109,25 @@ def announcement(strip: Strip) -> str:
         return f"{TITLES[run.kind]}: {run.done} of {run.planned}" if run.planned else TITLES[run.kind]
     if strip.place is not None:
         return place_words(strip.place)
-    return f"Sync finished: {run_sentence(strip.last)}" if strip.last else ""
+    ended = next(ended_runs(strip), None)
+    return "" if ended is None else f"Sync finished: {ended.title.lower()}{ended.words}"
+
+
+def ended_runs(strip: Strip) -> Iterator[EndedRun]:
+    """Yield the last reading of the roster while it is the newest, then the last run over characters."""
+    last, characters = strip.last, strip.last_characters
+    if last is not None and last.kind is RunKind.ROSTER:
+        yield EndedRun(ROSTER_TITLES.get(last.outcome, "Roster read"), last.finished_at, _roster_words(strip))
+    if characters is not None:
+        yield EndedRun("Characters read", characters.finished_at, f": {run_sentence(characters)}")
+
+
+def _roster_words(strip: Strip) -> str:
+    if strip.last is None or strip.last.outcome is not RunOutcome.OK or strip.arrivals is None:
+        return ""
+    came, went = strip.arrivals.came, strip.arrivals.went
+    words = f", {came:,} new" if came else ", nobody new"
+    return f"{words}, {went:,} left" if went else words
 
 
 def run_sentence(run: RunFacts) -> str:
@@ -125,6 +157,10 @@ def ordinal(number: int) -> str:
     """Return 1st, 2nd, 3rd, 11th, 22nd."""
     suffix = "th" if number % 100 in TEENS else SUFFIXES.get(number % 10, "th")
     return f"{number}{suffix}"
+
+
+def _ahead(moment: datetime | None, now: datetime) -> datetime | None:
+    return moment if moment is not None and moment > now else None
 
 
 def _counts(strip: Strip) -> Iterator[StateCount]:

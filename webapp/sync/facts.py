@@ -60,6 +60,14 @@ class MemberCounts:
     suspects: int
 
 
+@dataclass(frozen=True, slots=True)
+class MemberArrivals:
+    """How many members one reading of the roster found new or back, and how many gone."""
+
+    came: int
+    went: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strip:
     """Everything that the sync strip of a guild says."""
@@ -77,6 +85,10 @@ class Strip:
     next_roster_at: datetime | None
     active: tuple[RunFacts, ...]
     last: RunFacts | None
+    last_characters: RunFacts | None
+    arrivals: MemberArrivals | None
+    """Who came and went by the last run, where that read the roster."""
+    next_character_at: datetime | None
     held: HeldFacts | None
     alert: str | None
     place: Place | None

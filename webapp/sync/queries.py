@@ -8,13 +8,13 @@ from sqlalchemy.orm import Session
 from webapp.extensions import db
 from webapp.freshness.state_column import WORST_LAST, state_code
 from webapp.freshness.states import ROSTER, Facts, FreshnessState, state_of
-from webapp.models import Character, Guild, GuildMember, HeldRoster, SyncRun, SyncTarget
+from webapp.models import Character, Guild, GuildMember, HeldRoster, MemberEvent, SyncRun, SyncTarget
 from webapp.sync import runs
 from webapp.sync.claims import WISH_HORIZON
 from webapp.sync.deletion import OUTAGE, looks_like_outage
-from webapp.sync.facts import HeldFacts, MemberCounts, Place, RunFacts, Strip
+from webapp.sync.facts import HeldFacts, MemberArrivals, MemberCounts, Place, RunFacts, Strip
 from webapp.sync.gamedata import reset_of
-from webapp.words import RunKind, RunOutcome, RunTrigger, TargetKind
+from webapp.words import EventKind, RunKind, RunOutcome, RunTrigger, TargetKind
 
 COOL_DOWN = timedelta(minutes=15)
 """A guild is refreshed on a person's wish once in this time."""
@@ -30,6 +30,7 @@ def guild_strip(guild_id: int, now: datetime, *, counts: MemberCounts | None = N
     counts = counts or count_members(session, guild, now)
     members = sum(counts.states.values())
     scope = runs.guild_scope(guild_id)
+    last = _last_run(session, scope, now)
     return Strip(
         guild_id=guild_id,
         data_version=guild.data_version,
@@ -41,9 +42,12 @@ def guild_strip(guild_id: int, now: datetime, *, counts: MemberCounts | None = N
         roster_changed_at=guild.roster_changed_at,
         roster_outcome=guild.roster_outcome,
         roster_error=guild.roster_error,
-        next_roster_at=_next_roster_at(session, guild_id, now),
+        next_roster_at=_next_due_at(session, guild_id, TargetKind.ROSTER, now),
         active=active_runs(session, now, scope=scope),
-        last=_last_run(session, scope, now),
+        last=last,
+        last_characters=_last_characters(session, last, scope, now),
+        arrivals=_arrivals(session, last),
+        next_character_at=_next_due_at(session, guild_id, TargetKind.CHARACTER, now),
         held=_held(session, guild_id),
         alert=OUTAGE if looks_like_outage(counts.suspects, members) else None,
         place=place_in_queue(session, guild_id, now),
@@ -61,9 +65,9 @@ def _roster_state(guild: Guild, now: datetime) -> FreshnessState:
     return state_of(facts, now, cadence=ROSTER)
 
 
-def _next_roster_at(session: Session, guild_id: int, now: datetime) -> datetime | None:
-    roster = (SyncTarget.guild_id == guild_id, SyncTarget.kind == TargetKind.ROSTER)
-    due_at = session.scalar(select(SyncTarget.next_due_at).where(*roster))
+def _next_due_at(session: Session, guild_id: int, kind: TargetKind, now: datetime) -> datetime | None:
+    of_kind = (SyncTarget.guild_id == guild_id, SyncTarget.kind == kind)
+    due_at = session.scalar(select(func.min(SyncTarget.next_due_at)).where(*of_kind))
     return None if due_at is None else max(due_at, now)
 
 
@@ -160,14 +164,29 @@ def last_wish_at(session: Session, guild_id: int) -> datetime | None:
     )
 
 
-def _last_run(session: Session, scope: str, now: datetime) -> RunFacts | None:
-    run = session.scalar(
-        select(SyncRun)
-        .where(SyncRun.scope == scope, SyncRun.finished_at.is_not(None))
-        .order_by(SyncRun.finished_at.desc(), SyncRun.id.desc())
-        .limit(1)
-    )
+def _last_run(session: Session, scope: str, now: datetime, *, kind: RunKind | None = None) -> RunFacts | None:
+    query = select(SyncRun).where(SyncRun.scope == scope, SyncRun.finished_at.is_not(None))
+    if kind is not None:
+        query = query.where(SyncRun.kind == kind)
+    run = session.scalar(query.order_by(SyncRun.finished_at.desc(), SyncRun.id.desc()).limit(1))
     return None if run is None else run_facts(run, now)
+
+
+def _last_characters(session: Session, last: RunFacts | None, scope: str, now: datetime) -> RunFacts | None:
+    if last is None or last.kind is RunKind.CHARACTERS:
+        return last
+    return _last_run(session, scope, now, kind=RunKind.CHARACTERS)
+
+
+def _arrivals(session: Session, last: RunFacts | None) -> MemberArrivals | None:
+    if last is None or last.kind is not RunKind.ROSTER:
+        return None
+    by_kind = select(MemberEvent.kind, func.count()).where(MemberEvent.run_id == last.id)
+    events = dict(session.execute(by_kind.group_by(MemberEvent.kind)).all())
+    return MemberArrivals(
+        came=events.get(EventKind.JOINED, 0) + events.get(EventKind.RETURNED, 0),
+        went=events.get(EventKind.LEFT, 0),
+    )
 
 
 def _held(session: Session, guild_id: int) -> HeldFacts | None:

@@ -177,3 +177,17 @@ class TestPicture:
             if request.config.getoption("--screenshot", default=False):
                 PICTURE.parent.mkdir(parents=True, exist_ok=True)
                 visit.page.screenshot(path=PICTURE)
+
+
+class TestOnAPhone:
+    def test_a_member_without_a_spec_shows_the_class_in_words(self, app: Flask, visitor: Visitor) -> None:
+        with app.app_context():
+            guild_id = add_guild()
+            add_member(guild_id, "Thrall", class_id=7)
+            add_member(guild_id, "Jaina", class_id=8, spec_id=64)
+
+        with visitor.visit(PAGE, viewport={"width": 390, "height": 800}) as visit:
+            rows = visit.page.locator(ROWS)
+
+            expect(rows.filter(has_text="Thrall").locator(".class")).to_be_visible()
+            expect(rows.filter(has_text="Jaina").locator(".class")).to_be_hidden()

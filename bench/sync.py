@@ -22,7 +22,7 @@ from simulator import Control
 from webapp import create_app
 from webapp.config import Settings
 from webapp.extensions import db
-from webapp.jobs.workers import settle_memory, share_the_interpreter
+from webapp.jobs.workers import settle_memory
 from webapp.lib import clock
 from webapp.sync.outside import battlenet
 from webapp.sync.tracking import track_guild
@@ -124,7 +124,6 @@ def _measure(control: Control, app: Flask) -> Round:
     threads = app.extensions["muster_settings"].sync_threads
     _count_rewrites()
     settle_memory()
-    share_the_interpreter()
     control.clear_requests()
     started = time.process_time()
     sync_guild_now(tracked.guild_id, client, threads=threads, clock=clock.now)

@@ -2,14 +2,13 @@
 
 import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 
 import pytest
 import redis
 
 from webapp.jobs.queues import BellJob, Queue, rq_queue
-from webapp.jobs.workers import TURN_SECONDS, PromptWorker, rq_level, share_the_interpreter
+from webapp.jobs.workers import PromptWorker, rq_level
 
 
 @pytest.fixture
@@ -41,15 +40,3 @@ class TestRqLevel:
     )
     def test_its_rounds_are_told_only_to_who_debugs(self, ours: str, theirs: str) -> None:
         assert rq_level(ours) == theirs
-
-
-class TestShareTheInterpreter:
-    def test_threads_take_turns_more_often_than_python_does_by_itself(self) -> None:
-        before = sys.getswitchinterval()
-
-        share_the_interpreter()
-        during = sys.getswitchinterval()
-        sys.setswitchinterval(before)
-
-        assert during == pytest.approx(TURN_SECONDS)
-        assert during < before

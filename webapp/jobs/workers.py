@@ -2,7 +2,6 @@
 
 import gc
 import signal
-import sys
 import time
 
 import redis
@@ -22,8 +21,6 @@ MAINTENANCE_SECONDS = 10
 MONITORING_SECONDS = 5
 COLLECT_AFTER = 50_000
 """New objects between two collections; decoding one answer makes thousands, and none of them is a cycle."""
-TURN_SECONDS = 0.001
-"""Python's own 5 ms, times the threads that wait, would bunch calls that the governor has spaced evenly."""
 log = structlog.get_logger()
 
 
@@ -45,7 +42,6 @@ def serve(app: Flask, queue: Queue) -> None:
     with app.app_context():
         configure_mappers()
         settle_memory()
-        share_the_interpreter()
         db.engine.dispose()  # the forked work horse must not inherit an open connection
         connection = patient_redis(current_settings().redis_url)
         _await(connection)
@@ -90,8 +86,3 @@ def settle_memory() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(COLLECT_AFTER)
-
-
-def share_the_interpreter() -> None:
-    """Let threads take turns quickly, so that a call leaves when its slot comes and not a burst later."""
-    sys.setswitchinterval(TURN_SECONDS)

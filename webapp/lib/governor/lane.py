@@ -70,7 +70,7 @@ class Lane:
             with self._changed:
                 self._slots.extend(slots)
                 self._is_fetching = False
-                # Who gets no slot fetches the next; waking all two dozen for three slots costs more than a call.
+                # Who gets no slot fetches the next; to wake two dozen for three slots costs more than a call.
                 self._changed.notify(len(slots) + 1)
 
     def _rest(self, reservation: Reservation, until: float) -> None:

@@ -172,7 +172,7 @@ class TestWithoutRedis:
         started = time.monotonic()
         governor.acquire()
 
-        assert time.monotonic() - started < 0.3
+        assert time.monotonic() - started < 2
         assert not governor.state().is_shared
 
     def test_eight_threads_share_the_local_rate(self) -> None:

@@ -4,25 +4,11 @@ import os
 import signal
 import socket
 
-import redis
-from rq import SimpleWorker
-from rq.serializers import JSONSerializer
-
 from tests.sync.conftest import MEMBERS, Engine
-from webapp.jobs.queues import Queue, app_redis, rq_queue
+from tests.sync.queues import work_off
+from webapp.jobs.queues import Queue
 from webapp.sync import due, jobs
 from webapp.sync.wishes import wish_guild_refresh
-
-
-def waiting(queue: Queue) -> list[str]:
-    return list(rq_queue(queue, app_redis()).job_ids)
-
-
-def work_off(engine: Engine, queue: Queue) -> None:
-    connection = redis.Redis.from_url(engine.redis_url)
-    worker = SimpleWorker([rq_queue(queue, connection)], connection=connection, serializer=JSONSerializer)
-    worker.work(burst=True, logging_level="WARNING")
-    connection.close()
 
 
 class TestSyncDue:

@@ -24,7 +24,7 @@ class Role(StrEnum):
 
 
 class Section(StrEnum):
-    """The parts of a character that are fetched by calls of their own."""
+    """The parts of a character that are fetched by calls of their own; logs come from Warcraft Logs."""
 
     SUMMARY = "summary"
     EQUIPMENT = "equipment"
@@ -33,6 +33,9 @@ class Section(StrEnum):
     PROFESSIONS = "professions"
     MEDIA = "media"
     STATUS = "status"
+    MYTHIC_SEASON = "mythic_season"
+    SPECIALIZATIONS = "specializations"
+    LOGS = "logs"
 
 
 class TargetKind(StrEnum):
@@ -40,6 +43,8 @@ class TargetKind(StrEnum):
 
     ROSTER = "roster"
     CHARACTER = "character"
+    LOGS = "logs"
+    CARD = "card"
 
 
 class RunKind(StrEnum):
@@ -48,6 +53,7 @@ class RunKind(StrEnum):
     ROSTER = "roster"
     CHARACTERS = "characters"
     GAME_DATA = "game_data"
+    LOGS = "logs"
 
 
 class RunTrigger(StrEnum):
@@ -66,6 +72,23 @@ class RunOutcome(StrEnum):
     FAILED = "failed"
     CANCELLED = "cancelled"
     SUSPICIOUS = "suspicious"
+
+
+class CardStatus(StrEnum):
+    """How much of a card is there: everything, not all sections, or not even the summary."""
+
+    COMPLETE = "complete"
+    PARTIAL = "partial"
+    FAILED = "failed"
+
+
+class Certainty(StrEnum):
+    """How sure a number is: as told, a lower bound, concluded by us, or of a time that is over."""
+
+    EXACT = "exact"
+    AT_LEAST = "at least"
+    INFERRED = "inferred"
+    OLD = "old"
 
 
 class EventKind(StrEnum):

@@ -82,8 +82,11 @@ def _walk() -> dict[str, Step]:
 def _up(revision: str, before: Look) -> Look:
     upgrade(revision=revision)
     with db.engine.begin() as connection:
-        new = set(shape_of(connection)) - set(before[0])
-        rows.insert(connection, rows.tables_named(connection, new))
+        now = shape_of(connection)
+        rows.insert(connection, rows.tables_named(connection, set(now) - set(before[0])))
+        for table in rows.tables_named(connection, set(before[0])):
+            if added := set(now[table.name]["columns"]) - set(before[0][table.name]["columns"]):
+                rows.fill(connection, table, added)
     return _look()
 
 

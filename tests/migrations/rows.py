@@ -8,6 +8,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Connection,
+    Date,
     DateTime,
     Float,
     MetaData,
@@ -22,6 +23,14 @@ Rows = dict[str, list[dict[str, Any]]]
 """Every row of every table."""
 NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
 
+VALUES: dict[type, Any] = {
+    DateTime: NOON,
+    Date: NOON.date(),
+    JSON: {"name": "Bjo\u0308rn", "levels": [1, 2.5, None, True]},
+    Boolean: True,
+    Float: 2.5,
+}
+"""A value for each type of column that is neither text nor a whole number."""
 CHOSEN: dict[str, dict[str, Any]] = {
     "users": {"bnet_id": 2**40},
     "realms": {"id": 1, "region": "eu", "slug": "гордунни"},
@@ -40,25 +49,19 @@ CHOSEN: dict[str, dict[str, Any]] = {
     "member_events": {"id": 1, "guild_id": 1, "character_id": 1, "run_id": 1, "kind": "joined"},
     "held_rosters": {"guild_id": 1},
     "clock_ticks": {"name": "sync"},
+    "character_enrichment_cache": {"id": 1, "character_id": 1, "fetch_status": "partial"},
+    "api_tokens": {"id": 1, "guild_id": 1},
+    "page_views": {"character_id": 1},
 }  # fmt: skip
 """What references and CHECKs ask for; `made_up` fills the other columns. Parents stand first."""
 
 
 def made_up(column: Column[Any]) -> Any:
     """Return a value of the column's type, with combining accents, three scripts and emoji."""
-    match column.type.impl_instance if isinstance(column.type, TypeDecorator) else column.type:
-        case String() as kind:
-            return "Bjo\u0308rn Гром 🐉 עברית"[: kind.length]
-        case DateTime():
-            return NOON
-        case JSON():
-            return {"name": "Bjo\u0308rn", "levels": [1, 2.5, None, True]}
-        case Boolean():
-            return True
-        case Float():
-            return 2.5
-        case _:
-            return 7
+    kind = column.type.impl_instance if isinstance(column.type, TypeDecorator) else column.type
+    if isinstance(kind, String):
+        return "Bjo\u0308rn Гром 🐉 עברית"[: kind.length]
+    return next((value for type_, value in VALUES.items() if isinstance(kind, type_)), 7)
 
 
 def tables_named(connection: Connection, names: set[str]) -> list[Table]:
@@ -76,6 +79,12 @@ def insert(connection: Connection, tables: list[Table]) -> None:
     for table in tables:
         row = {column.name: made_up(column) for column in table.columns} | CHOSEN[table.name]
         connection.execute(table.insert(), [row])
+
+
+def fill(connection: Connection, table: Table, names: set[str]) -> None:
+    """Fill columns that a revision added to a table with rows in it."""
+    values = {name: made_up(table.columns[name]) for name in names}
+    connection.execute(table.update().values(values))
 
 
 def read(connection: Connection) -> Rows:

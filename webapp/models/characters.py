@@ -21,7 +21,8 @@ class Character(Stamped, Model):
 
     ``attempted_at``, ``last_synced_at`` (succeeded) and ``changed_at`` are three different facts;
     ``outcome`` is "ok" or the error word of the worst section at the last attempt. The ``*_json``
-    columns hold raw answers and are never loaded by a list.
+    columns hold raw answers and are never loaded by a list. From ``problem_count`` to ``best_log`` stands
+    what the card's build found; the ``vault_*`` counts belong to the week that began at ``vault_week_at``.
     """
 
     __tablename__ = "characters"
@@ -66,6 +67,13 @@ class Character(Stamped, Model):
     mythic_rating_color: Mapped[str | None] = mapped_column(String(7))
     achievement_points: Mapped[int | None]
     problem_count: Mapped[int | None]
+    tier_pieces: Mapped[int | None]
+    vault_week_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    vault_raid: Mapped[int | None]
+    vault_mythic: Mapped[int | None]
+    vault_world: Mapped[int | None]
+    raid_progress: Mapped[str | None] = mapped_column(String(16))
+    best_log: Mapped[float | None]
     last_login_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     attempted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     last_synced_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -78,6 +86,7 @@ class Character(Stamped, Model):
     profile_json: Mapped[Any | None] = _raw()
     equipment_json: Mapped[Any | None] = _raw()
     mythic_profile_json: Mapped[Any | None] = _raw()
+    mythic_season_json: Mapped[Any | None] = _raw()
     professions_json: Mapped[Any | None] = _raw()
     raids_json: Mapped[Any | None] = _raw()
     media_json: Mapped[Any | None] = _raw()

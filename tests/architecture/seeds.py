@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, DateTime, Enum, Float, Integer, Table, TypeDecorator
+from sqlalchemy import JSON, Boolean, Column, Date, DateTime, Enum, Float, Integer, Table, TypeDecorator
 from werkzeug.routing import Rule
 
 from webapp.extensions import Model, db
@@ -62,6 +62,7 @@ def _value(column: Column[Any]) -> Any:
         (Boolean, True),
         (Integer | Float, 1),
         (DateTime, THEN),
+        (Date, THEN.date()),
         (JSON, {}),
     )
     return next((value for types, value in fillers if isinstance(kind, types)), HOSTILE)

@@ -24,7 +24,9 @@ class CharacterEnrichmentCache(Stamped, Model):
 
     __tablename__ = "character_enrichment_cache"
     __table_args__ = (
-        UniqueConstraint("region", "realm", "character_name", "season_key", name="uq_character_cache_season_key"),
+        UniqueConstraint(
+            "region", "realm", "character_name", "season_key", name="uq_character_cache_season_key"
+        ),
         Index("idx_character_cache_lookup", "region", "realm", "character_name"),
         Index("idx_character_cache_season", "season_key"),
         Index("idx_character_cache_status", "fetch_status"),

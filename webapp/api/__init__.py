@@ -1,0 +1,1 @@
+"""JSON for programs: the enrichment cache and /api/v1."""

@@ -72,6 +72,8 @@ class SectionState(Stamped, Model):
     failures: Mapped[int] = mapped_column(default=0, server_default="0")
     content_hash: Mapped[str | None] = mapped_column(String(64))
     last_modified: Mapped[str | None] = mapped_column(String(64))
+    season_id: Mapped[int | None]
+    """The Mythic+ season that the last attempt was about, where a section belongs to one."""
 
 
 class SyncRun(Stamped, Model):

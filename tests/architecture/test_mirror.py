@@ -6,14 +6,14 @@ from pathlib import Path, PurePosixPath
 from tests.architecture.sources import ROOT, Source, sources
 
 DECISIONS = (ast.If, ast.IfExp, ast.For, ast.While, ast.Try, ast.Match, ast.BoolOp, ast.comprehension)
-BATTLENET, GOVERNOR = "clients/battlenet", "lib/governor"
+BATTLENET, UPSTREAM, GOVERNOR = "clients/battlenet", "clients/upstream", "lib/governor"
 TESTED_ELSEWHERE = {
     # Parts of one library, tested through its front with a real server on the other side.
-    f"webapp/{BATTLENET}/classify.py": f"tests/{BATTLENET}/test_client.py",
-    f"webapp/{BATTLENET}/errors.py": f"tests/{BATTLENET}/test_client.py",
-    f"webapp/{BATTLENET}/retries.py": f"tests/{BATTLENET}/test_client.py",
+    f"webapp/{UPSTREAM}/classify.py": f"tests/{BATTLENET}/test_client.py",
+    f"webapp/{UPSTREAM}/errors.py": f"tests/{BATTLENET}/test_client.py",
+    f"webapp/{UPSTREAM}/retries.py": f"tests/{BATTLENET}/test_client.py",
     f"webapp/{BATTLENET}/wire.py": f"tests/{BATTLENET}/test_client.py",
-    f"webapp/{BATTLENET}/token_store.py": f"tests/{BATTLENET}/test_tokens.py",
+    f"webapp/{UPSTREAM}/token_store.py": f"tests/{UPSTREAM}/test_tokens.py",
     f"webapp/{GOVERNOR}/lane.py": f"tests/{GOVERNOR}/test_governor.py",
     f"webapp/{GOVERNOR}/limits.py": f"tests/{GOVERNOR}/test_governor.py",
     f"webapp/{GOVERNOR}/local.py": f"tests/{GOVERNOR}/test_governor.py",

@@ -8,8 +8,8 @@ from tests.contract.recorded import RecordedBattleNet, Reply
 from tests.contract.recordings import ABSENT, FOLDER, Refusal, recordings, refusals, tokens
 from tests.support.upstream import SECRET
 from webapp.clients.battlenet import BattleNetError, Region
-from webapp.clients.battlenet.token_store import TokenStore
-from webapp.clients.battlenet.tokens import ClientCredentials, TokenSource
+from webapp.clients.upstream.token_store import TokenStore
+from webapp.clients.upstream.tokens import ClientCredentials, TokenSource
 from webapp.lib.errors import ErrorWord
 from webapp.lib.http import Http
 

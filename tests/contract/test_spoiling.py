@@ -10,7 +10,7 @@ import pytest
 from tests.contract.recordings import ABSENT, FOLDER, Recording, recordings
 from tests.contract.spoiling import path_of, spoilings, trimmed
 from webapp.clients.battlenet import BadPayload
-from webapp.clients.battlenet.door import Json
+from webapp.clients.upstream.door import Json
 
 pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason=ABSENT)
 

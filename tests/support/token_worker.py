@@ -6,8 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 from cryptography.fernet import Fernet
 from redis import Redis
 
-from webapp.clients.battlenet.token_store import TokenStore
-from webapp.clients.battlenet.tokens import ClientCredentials, TokenSource
+from webapp.clients.upstream.token_store import TokenStore
+from webapp.clients.upstream.tokens import ClientCredentials, TokenSource
 from webapp.lib.http import Http
 
 THREADS = 8

@@ -6,9 +6,9 @@ from datetime import timedelta
 from typing import Any
 
 from webapp.clients.battlenet import BattleNet, BattleNetError
-from webapp.clients.battlenet.door import Json
 from webapp.clients.battlenet.payloads.guild import Member, Roster, parse_roster
 from webapp.clients.battlenet.regions import Region
+from webapp.clients.upstream.door import Json
 from webapp.lib.errors import ErrorWord
 from webapp.lib.names import has_room
 from webapp.sync.claims import RosterClaim

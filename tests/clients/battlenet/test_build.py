@@ -130,7 +130,7 @@ class TestWhatProcessesShare:
             ask(built(access_to(upstream), redis=redis))
 
         assert len(upstream.token_calls) == 2
-        assert not list(redis.scan_iter("battlenet:token:*"))
+        assert not list(redis.scan_iter("token:*"))
 
     def test_without_redis_it_works_alone(self, upstream: Upstream) -> None:
         ask(built(access_to(upstream), cipher=Fernet(Fernet.generate_key())))

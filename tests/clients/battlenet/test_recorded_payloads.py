@@ -8,9 +8,9 @@ import pytest
 from tests.support.scripted_server import reply
 from tests.support.upstream import Upstream, client_of
 from webapp.clients.battlenet import Answer, BattleNet, Region
-from webapp.clients.battlenet.classify import classify
 from webapp.clients.battlenet.payloads.character import CharacterSummary
 from webapp.clients.battlenet.payloads.guild import Roster
+from webapp.clients.upstream.classify import classify
 from webapp.lib.clock import now
 from webapp.lib.errors import ErrorWord
 from webapp.lib.http import HttpAnswer

@@ -8,9 +8,9 @@ from redis import Redis
 
 from webapp.clients.battlenet.client import BattleNet
 from webapp.clients.battlenet.regions import Region
-from webapp.clients.battlenet.token_store import TokenStore
-from webapp.clients.battlenet.tokens import ClientCredentials, TokenSource
 from webapp.clients.battlenet.wire import CallHook
+from webapp.clients.upstream.token_store import TokenStore
+from webapp.clients.upstream.tokens import ClientCredentials, TokenSource
 from webapp.lib.governor import Governor, Limits
 from webapp.lib.http import Http, HttpLimits
 

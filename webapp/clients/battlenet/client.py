@@ -27,8 +27,8 @@ from webapp.clients.battlenet.payloads.guild import Guild, Roster
 from webapp.clients.battlenet.payloads.mythic import MythicProfile, MythicSeason
 from webapp.clients.battlenet.payloads.raids import Raids
 from webapp.clients.battlenet.regions import Region, character_part, guild_part, realm_part
-from webapp.clients.battlenet.tokens import TokenSource
 from webapp.clients.battlenet.wire import TOTAL_SECONDS, CallHook, Question, Wire
+from webapp.clients.upstream.tokens import TokenSource
 from webapp.lib.governor import Governor
 from webapp.lib.http import Http
 

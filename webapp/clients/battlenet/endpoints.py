@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from webapp.clients.battlenet.door import Json
 from webapp.clients.battlenet.payloads import character, equipment, gamedata, guild, mythic, raids
 from webapp.clients.battlenet.regions import Namespace, Region
+from webapp.clients.upstream.door import Json
 
 T = TypeVar("T")
 

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from webapp.clients.battlenet.answers import Answer, CallRecord
-from webapp.clients.battlenet.classify import classify
-from webapp.clients.battlenet.door import Json, NotJson, read_document
 from webapp.clients.battlenet.endpoints import Endpoint
 from webapp.clients.battlenet.errors import (
     BadPayload,
@@ -21,8 +19,10 @@ from webapp.clients.battlenet.errors import (
     Unavailable,
 )
 from webapp.clients.battlenet.regions import Region
-from webapp.clients.battlenet.retries import ATTEMPTS, RefusalWatch, RetryBudget, delay_before
-from webapp.clients.battlenet.tokens import TokenSource
+from webapp.clients.upstream.classify import classify
+from webapp.clients.upstream.door import Json, NotJson, read_document
+from webapp.clients.upstream.retries import ATTEMPTS, RefusalWatch, RetryBudget, delay_before
+from webapp.clients.upstream.tokens import TokenSource
 from webapp.lib import clock
 from webapp.lib.governor import Governor, GovernorBusy
 from webapp.lib.http import Http, HttpAnswer, HttpError

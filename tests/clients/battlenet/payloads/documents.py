@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import pytest
 
-from webapp.clients.battlenet.door import Json
+from webapp.clients.upstream.door import Json
 
 T = TypeVar("T")
 GONE = object()

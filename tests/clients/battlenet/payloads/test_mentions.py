@@ -7,7 +7,6 @@ import pytest
 from tests.clients.battlenet.payloads.answers import BIGGEST_ID, REALM
 from tests.clients.battlenet.payloads.documents import changed, each_harm, json_of, path_of
 from webapp.clients.battlenet import BadPayload
-from webapp.clients.battlenet.door import Json
 from webapp.clients.battlenet.payloads.mentions import (
     RealmRef,
     id_of,
@@ -16,6 +15,7 @@ from webapp.clients.battlenet.payloads.mentions import (
     parse_realm_ref,
     type_of,
 )
+from webapp.clients.upstream.door import Json
 
 THING = {"guild": {"id": BIGGEST_ID, "name": "Cold Kettle", "type": "HORDE"}}
 Read = Callable[[Json, str], object]

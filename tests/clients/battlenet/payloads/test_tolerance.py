@@ -17,8 +17,8 @@ from tests.clients.battlenet.payloads.documents import (
     with_unknown_fields,
 )
 from webapp.clients.battlenet import BadPayload
-from webapp.clients.battlenet.door import Json
 from webapp.clients.battlenet.payloads import character, equipment, gamedata, guild, mythic, raids
+from webapp.clients.upstream.door import Json
 
 Parse = Callable[[Json], object]
 MODULES = (character, equipment, gamedata, guild, mythic, raids)

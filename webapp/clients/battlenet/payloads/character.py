@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from webapp.clients.battlenet.door import Json
 from webapp.clients.battlenet.payloads.mentions import (
     RealmRef,
     id_of,
@@ -11,6 +10,7 @@ from webapp.clients.battlenet.payloads.mentions import (
     parse_faction,
     parse_realm_ref,
 )
+from webapp.clients.upstream.door import Json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

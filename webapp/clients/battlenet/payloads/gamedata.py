@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from webapp.clients.battlenet.door import Json
 from webapp.clients.battlenet.payloads.mentions import id_of, name_of, type_of
+from webapp.clients.upstream.door import Json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from webapp.clients.battlenet.door import Json
 from webapp.clients.battlenet.payloads.mentions import RealmRef, id_of, parse_faction, parse_realm_ref
+from webapp.clients.upstream.door import Json
 
 MOST_MEMBERS = 2_000
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from webapp.clients.battlenet.door import Json
+from webapp.clients.upstream.door import Json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from webapp.clients.battlenet.door import Json
 from webapp.clients.battlenet.payloads.mentions import id_of, name_of
+from webapp.clients.upstream.door import Json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from webapp.clients.battlenet import BadPayload
-from webapp.clients.battlenet.door import MAX_BYTES, Json, NotJson, read_document
 from webapp.clients.battlenet.payloads.guild import MOST_MEMBERS, parse_roster
+from webapp.clients.upstream.door import MAX_BYTES, Json, NotJson, read_document
 
 
 def json_of(fields: dict[str, Any]) -> Json:

@@ -44,7 +44,7 @@ class TokenStore:
     def __init__(self, redis: Redis | None, cipher: Fernet | None, *, name: str) -> None:
         self._redis = redis if cipher is not None else None
         self._cipher = cipher
-        self._key = f"battlenet:token:{name}"
+        self._key = f"token:{name}"
 
     @property
     def is_shared(self) -> bool:

@@ -4,15 +4,15 @@ from datetime import datetime
 
 import orjson
 
-from webapp.clients.battlenet.door import NotJson
-from webapp.clients.battlenet.errors import (
+from webapp.clients.upstream.door import NotJson
+from webapp.clients.upstream.errors import (
     BadRequest,
-    BattleNetError,
     Forbidden,
     NotFound,
     RateLimited,
     Unauthorised,
     Unavailable,
+    UpstreamError,
 )
 from webapp.lib.errors import ErrorWord
 from webapp.lib.governor import GovernorBusy, Reason, parse_retry_after
@@ -26,13 +26,13 @@ from webapp.lib.http import (
 )
 
 _OK, _NOT_MODIFIED, _BAD_REQUEST, _FORBIDDEN, _REQUEST_TIMEOUT, _SERVER_ERROR = 200, 304, 400, 403, 408, 500
-_KINDS: dict[int, type[BattleNetError]] = {401: Unauthorised, 404: NotFound, 429: RateLimited}
+_KINDS: dict[int, type[UpstreamError]] = {401: Unauthorised, 404: NotFound, 429: RateLimited}
 _SAMPLE = 400
 
 
 def classify(
     outcome: HttpAnswer | HttpError | GovernorBusy | NotJson, *, path: str, now: datetime
-) -> BattleNetError | None:
+) -> UpstreamError | None:
     """Return what is wrong with an outcome, or None when it is a usable answer."""
     match outcome:
         case HttpAnswer():
@@ -51,7 +51,7 @@ def classify(
             return Unavailable(detail, path=path, is_unreached=is_unreached)
 
 
-def _classify_answer(answer: HttpAnswer, path: str, now: datetime) -> BattleNetError | None:
+def _classify_answer(answer: HttpAnswer, path: str, now: datetime) -> UpstreamError | None:
     status = answer.status
     if status == _NOT_MODIFIED or (status == _OK and _says_json(answer)):
         return None
@@ -62,7 +62,7 @@ def _classify_answer(answer: HttpAnswer, path: str, now: datetime) -> BattleNetE
     return _kind_of(answer)(detail, path=path, status=status, retry_after=retry_after)
 
 
-def _kind_of(answer: HttpAnswer) -> type[BattleNetError]:
+def _kind_of(answer: HttpAnswer) -> type[UpstreamError]:
     if answer.status in _KINDS:
         return _KINDS[answer.status]
     if answer.status == _FORBIDDEN:

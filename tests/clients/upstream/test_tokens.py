@@ -13,8 +13,8 @@ from tests.support.redis_server import RedisServer
 from tests.support.scripted_server import reply
 from tests.support.upstream import SECRET, Upstream
 from webapp.clients.battlenet import Unauthorised, Unavailable
-from webapp.clients.battlenet.token_store import Token, TokenStore
-from webapp.clients.battlenet.tokens import ClientCredentials, TokenSource
+from webapp.clients.upstream.token_store import Token, TokenStore
+from webapp.clients.upstream.tokens import ClientCredentials, TokenSource
 from webapp.lib.http import Http
 
 
@@ -49,7 +49,7 @@ class TestSingleFlight:
 
     def test_two_processes_of_eight_threads_make_one_call(self, redis_url: str) -> None:
         with Redis.from_url(redis_url) as redis, Upstream(token_delay=0.3) as upstream:
-            redis.delete("battlenet:token:test")
+            redis.delete("token:test")
             command = [sys.executable, "-m", "tests.support.token_worker", upstream.url, redis_url]
             key = Fernet.generate_key().decode()
             processes = [
@@ -67,7 +67,7 @@ class TestSingleFlight:
                 upstream, store=TokenStore(redis, Fernet(Fernet.generate_key()), name="sealed")
             ).current()
 
-            sealed = redis.get("battlenet:token:sealed")
+            sealed = redis.get("token:sealed")
             other = TokenStore(redis, Fernet(Fernet.generate_key()), name="sealed")
 
             assert isinstance(sealed, bytes)

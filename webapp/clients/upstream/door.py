@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from webapp.clients.battlenet.errors import BadPayload
+from webapp.clients.upstream.errors import BadPayload
 
 MAX_BYTES = 8 * 1024 * 1024  # a guild of 1,000 is half a megabyte; parsed JSON takes ten times its size
 LONGEST_TEXT = 500

@@ -17,9 +17,9 @@ from authlib.integrations.base_client import OAuthError
 from authlib.integrations.requests_client import OAuth2Session
 from requests.adapters import BaseAdapter
 
-from webapp.clients.battlenet.classify import classify
-from webapp.clients.battlenet.errors import BattleNetError, Unauthorised, Unavailable
-from webapp.clients.battlenet.token_store import Token, TokenStore
+from webapp.clients.upstream.classify import classify
+from webapp.clients.upstream.errors import Unauthorised, Unavailable, UpstreamError
+from webapp.clients.upstream.token_store import Token, TokenStore
 from webapp.lib import clock
 from webapp.lib.http import Http, HttpError
 
@@ -36,7 +36,7 @@ _NONSENSE = (ValueError, TypeError, AttributeError, OverflowError, RecursionErro
 
 @dataclass(frozen=True, slots=True)
 class ClientCredentials:
-    """Who we are to Battle.net."""
+    """Who we are to a service."""
 
     client_id: str
     client_secret: str = field(repr=False)
@@ -64,7 +64,7 @@ class TokenSource:
         self._rejected = ""
         self._failures = 0
         self._rests_until = 0.0
-        self._last_error: BattleNetError | None = None
+        self._last_error: UpstreamError | None = None
 
     def at_hand(self) -> str | None:
         """Return the token that this process holds, if it need not be renewed yet."""
@@ -98,7 +98,7 @@ class TokenSource:
         try:
             if self._wall() >= self._rests_until:
                 self._token = self._renew(wait_for_others=False, fallback=token)
-        except BattleNetError as error:
+        except UpstreamError as error:
             _log.warning("token_renewal_failed", word=error.word, status=error.status)
         finally:
             self._renewing.release()
@@ -135,7 +135,7 @@ class TokenSource:
         started = self._wall()
         try:
             token = _exchange(self._credentials, self._http, now=started)
-        except BattleNetError as error:
+        except UpstreamError as error:
             self._failures += 1
             rest = min(_LONGEST_REST, 2.0**self._failures) * random.uniform(0.5, 1.0)
             self._rests_until, self._last_error = self._wall() + rest, error
@@ -183,7 +183,7 @@ class _BoundedTransport(BaseAdapter):
         """Keep the connections: they belong to Http."""
 
 
-def _refusal(error: BattleNetError | None, path: str, status: int) -> BattleNetError:
+def _refusal(error: UpstreamError | None, path: str, status: int) -> UpstreamError:
     """At the token endpoint every 4xx but 404, 408 and 429 says that the client is not known."""
     if error is None:
         return Unavailable("no token in the answer", path=path, status=status)

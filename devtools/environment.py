@@ -52,12 +52,15 @@ def wants_simulator(environment: Mapping[str, str]) -> bool:
 
 
 def with_simulator(environment: Mapping[str, str], url: str) -> dict[str, str]:
-    """Return the environment in which the simulator at `url` is Battle.net."""
+    """Return the environment in which the simulator at `url` is Battle.net and Warcraft Logs."""
     ours = {
         "BATTLENET_API_BASE": f"{url}/{{region}}",
         "BATTLENET_OAUTH_BASE": url,
         "BATTLENET_CLIENT_ID": "simulator",
         "BATTLENET_CLIENT_SECRET": "simulator",
+        "WARCRAFTLOGS_BASE": f"{url}/wcl",
+        "WARCRAFTLOGS_CLIENT_ID": "simulator",
+        "WARCRAFTLOGS_CLIENT_SECRET": "simulator",
     }
     files = {f"{name}_FILE" for name in ours}  # NAME and NAME_FILE together would be refused
     return {name: value for name, value in environment.items() if name not in files} | ours

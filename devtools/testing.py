@@ -23,6 +23,7 @@ PRIVATE = (
     "SECRET_KEY",
     "MUSTER_",
     "BATTLENET_",
+    "WARCRAFTLOGS_",
     "WEB_CONCURRENCY",
     "PORT",
     "HOST",

@@ -23,7 +23,8 @@ from devtools.terminal import Problem, Stage, complain, say
 DEMO = ("eu", "argent-dawn", "lantern-watch")
 ATTACHED = (
     *("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "MUSTER_VAR", "BATTLENET_API_BASE", "BATTLENET_OAUTH_BASE"),
-    *("BATTLENET_CLIENT_ID", "BATTLENET_CLIENT_SECRET"),
+    *("BATTLENET_CLIENT_ID", "BATTLENET_CLIENT_SECRET", "WARCRAFTLOGS_BASE"),
+    *("WARCRAFTLOGS_CLIENT_ID", "WARCRAFTLOGS_CLIENT_SECRET"),
 )
 DEFAULT_PORT = 8000
 MOST_MEMBERS = 1000
@@ -179,7 +180,7 @@ class _Start:
 
     def _await_simulator(self, port: int) -> None:
         with Stage("simulator") as stage:
-            stage.outcome = f"plays Battle.net with a guild of {self._options.members}"
+            stage.outcome = f"plays Battle.net and Warcraft Logs with a guild of {self._options.members}"
             self._supervisor.wait_until(lambda: listens(port), seconds=READY_WITHIN, what="the simulator")
 
     def _await_web(self, web: int) -> None:

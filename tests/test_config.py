@@ -105,6 +105,23 @@ class TestUsesSimulator:
         assert not settings.uses_simulator
 
 
+class TestIsLogsConnected:
+    def test_it_takes_a_client_of_warcraft_logs(self) -> None:
+        environment = {"WARCRAFTLOGS_CLIENT_ID": "abc", "WARCRAFTLOGS_CLIENT_SECRET": "hush"}
+
+        with_client, without = Settings.from_environment(environment), Settings.from_environment({})
+
+        assert (with_client.is_logs_connected, without.is_logs_connected) == (True, False)
+
+    def test_an_id_without_its_secret_is_refused(self) -> None:
+        problems = problems_of({"WARCRAFTLOGS_CLIENT_SECRET": "hush"})
+
+        assert problems == ["WARCRAFTLOGS_CLIENT_ID and WARCRAFTLOGS_CLIENT_SECRET must be set together"]
+
+    def test_the_secret_is_not_shown(self) -> None:
+        assert "hush" not in repr(Settings(warcraftlogs_client_secret="hush"))
+
+
 class TestRepresentation:
     def test_secrets_are_not_shown(self) -> None:
         settings = Settings(

@@ -14,7 +14,6 @@ DEVELOPMENT_SECRET = "development-only-not-a-secret"  # noqa: S105 - refused out
 SHORTEST_SECRET = 32
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
-ENVIRONMENTS = ("development", "production")
 
 
 class ConfigError(Exception):
@@ -84,7 +83,7 @@ class Settings:
     environment: str = _setting(
         "MUSTER_ENV",
         "`development` or `production`; production refuses weak secrets",
-        read=_one_of(*ENVIRONMENTS),
+        read=_one_of("development", "production"),
         default="development",
     )
     secret_key: str = _setting(
@@ -137,6 +136,18 @@ class Settings:
         read=_whole(1, 36_000),
         default=35_500,
     )
+    warcraftlogs_client_id: str = _setting(
+        "WARCRAFTLOGS_CLIENT_ID", "the client id that Warcraft Logs gave you, if any", default=""
+    )
+    warcraftlogs_client_secret: str = _setting(
+        "WARCRAFTLOGS_CLIENT_SECRET", "the secret of that client", default="", secret=True
+    )
+    warcraftlogs_base: str = _setting(
+        "WARCRAFTLOGS_BASE",
+        "where Warcraft Logs answers",
+        read=_web_address,
+        default="https://www.warcraftlogs.com",
+    )
     sync_threads: int = _setting(
         "SYNC_THREADS", "calls that one worker has under way at once", read=_whole(1, 128), default=24
     )
@@ -167,6 +178,11 @@ class Settings:
         """Whether Battle.net can be asked at all."""
         return bool(self.battlenet_client_id and self.battlenet_client_secret)
 
+    @property
+    def is_logs_connected(self) -> bool:
+        """Whether Warcraft Logs can be asked at all; without it logs are not wanted, so none are missing."""
+        return bool(self.warcraftlogs_client_id and self.warcraftlogs_client_secret)
+
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
         """Read every setting, or raise ConfigError with all problems."""
@@ -196,6 +212,8 @@ class Settings:
             problems.append("SECRET_KEY must not be the development key in production")
         if bool(self.battlenet_client_id) != bool(self.battlenet_client_secret):
             problems.append("BATTLENET_CLIENT_ID and BATTLENET_CLIENT_SECRET must be set together")
+        if bool(self.warcraftlogs_client_id) != bool(self.warcraftlogs_client_secret):
+            problems.append("WARCRAFTLOGS_CLIENT_ID and WARCRAFTLOGS_CLIENT_SECRET must be set together")
         if self.battlenet_per_hour < self.battlenet_per_second:
             problems.append("BATTLENET_PER_HOUR must not be less than BATTLENET_PER_SECOND")
         return problems
@@ -203,8 +221,7 @@ class Settings:
 
 def _raw_value(environment: Mapping[str, str], variable: str) -> str | None:
     """Return the variable's text, or that of the file which ``<variable>_FILE`` names; blank is not set."""
-    path = environment.get(f"{variable}_FILE", "").strip()
-    value = environment.get(variable, "").strip()
+    path, value = (environment.get(name, "").strip() for name in (f"{variable}_FILE", variable))
     if path and value:
         raise ValueError(f"and {variable}_FILE are both set; keep one")
     if path:

@@ -79,6 +79,12 @@ class TestWithSimulator:
         assert environment["BATTLENET_API_BASE"] == "http://127.0.0.1:9/{region}"
         assert environment["BATTLENET_OAUTH_BASE"] == "http://127.0.0.1:9"
 
+    def test_it_plays_warcraft_logs_too(self) -> None:
+        environment = with_simulator({"WARCRAFTLOGS_CLIENT_SECRET_FILE": "/x"}, "http://127.0.0.1:9")
+
+        assert environment["WARCRAFTLOGS_BASE"] == "http://127.0.0.1:9/wcl"
+        assert "WARCRAFTLOGS_CLIENT_SECRET_FILE" not in environment
+
     def test_a_file_that_held_the_same_setting_is_left_out(self) -> None:
         environment = with_simulator(
             {"BATTLENET_OAUTH_BASE_FILE": "/x", "LOG_LEVEL": "INFO"}, "http://127.0.0.1:9"

@@ -7,8 +7,9 @@ from sqlalchemy import select
 from tests.sync.conftest import Engine
 from webapp.database import transaction
 from webapp.extensions import db
+from webapp.freshness.weeks import reset_of
 from webapp.models import GameData, Realm, SyncRun
-from webapp.sync.gamedata import regions_due, reset_of
+from webapp.sync.gamedata import regions_due
 from webapp.words import RunKind, RunOutcome
 
 DAY = timedelta(days=1)

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Integer, Row, Select, SQLColumnExpression, and_, case, func, select, type_coerce
 
 from webapp.extensions import db
+from webapp.freshness.weeks import reset_of
 from webapp.models import Character, GuildMember, Rank, Realm
 from webapp.roster.census import Census, CensusLine, census_of
 from webapp.roster.census import columns as census_columns
@@ -21,7 +22,6 @@ from webapp.roster.page import Pages, RosterPage, StripPage
 from webapp.roster.rows import RowPrinter, scale_of
 from webapp.roster.strip import StripView, strip_view
 from webapp.roster.summary import summary_of
-from webapp.sync.gamedata import reset_of
 from webapp.sync.queries import guild_strip
 from webapp.web.guild_address import GuildAddress
 

@@ -13,12 +13,12 @@ from sqlalchemy.orm import Session
 
 from webapp.lib.errors import ErrorWord
 from webapp.models import Character, Guild, SectionState, SyncTarget
+from webapp.models.upsert import upsert
 from webapp.sync import runs
 from webapp.sync.changes import FACTS, SCALARS, CharacterWrite, character_changes
 from webapp.sync.deletion import OUTAGE, forget, is_outage, must_be_forgotten
 from webapp.sync.next_due import Look, next_due
 from webapp.sync.results import CharacterFetch
-from webapp.sync.upsert import upsert
 from webapp.words import RunOutcome
 
 _STORED = ("id", *SCALARS, *FACTS)

@@ -10,16 +10,13 @@ from sqlalchemy.orm import Session
 from webapp.clients.battlenet import BattleNet, BattleNetError
 from webapp.database import transaction
 from webapp.models import GameData, Guild
+from webapp.models.upsert import upsert
 from webapp.sync import runs
 from webapp.sync.game_answers import CURRENT, Fact, GameFacts, ask_for_game_data
 from webapp.sync.realms import store_realms
-from webapp.sync.upsert import upsert
 from webapp.words import RunKind, RunOutcome
 
 GAME_DATA_PERIOD = timedelta(hours=24)
-WEEK = timedelta(days=7)
-WEEKS_BELIEVED = (0, 1)
-"""A reset follows a week after the one we know; without news for longer we do not know."""
 CONFIRMED = "confirmed"
 """The kind of the row that says when all of a region's facts were last fetched."""
 log = structlog.get_logger()
@@ -68,20 +65,6 @@ def store_game_data(session: Session, region: str, found: GameFacts, *, now: dat
     words = [word.value for word in found.failed] or ["ok"]
     stamp = _retry_stamp(now) if found.failed else now
     _store(session, region, [(CONFIRMED, CURRENT, {"word": words[0]})], stamp)
-
-
-def reset_of(session: Session, region: str, now: datetime) -> datetime | None:
-    """Return when the region's present week began, as its keystone period says, if that is known."""
-    data = session.scalar(
-        select(GameData.data).where(
-            GameData.kind == "period", GameData.region == region, GameData.key == CURRENT
-        )
-    )
-    if data is None:
-        return None
-    start = datetime.fromisoformat(data["start"])
-    weeks = (now - start) // WEEK
-    return start + weeks * WEEK if weeks in WEEKS_BELIEVED else None
 
 
 def _retry_stamp(now: datetime) -> datetime:

@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session
 from webapp.extensions import db
 from webapp.freshness.state_column import WORST_LAST, state_code
 from webapp.freshness.states import ROSTER, Facts, FreshnessState, state_of
+from webapp.freshness.weeks import reset_of
 from webapp.models import Character, Guild, GuildMember, HeldRoster, MemberEvent, SyncRun, SyncTarget
 from webapp.sync import runs
 from webapp.sync.claims import WISH_HORIZON
 from webapp.sync.deletion import OUTAGE, looks_like_outage
 from webapp.sync.facts import HeldFacts, MemberArrivals, MemberCounts, Place, RunFacts, Strip
-from webapp.sync.gamedata import reset_of
 from webapp.words import EventKind, RunKind, RunOutcome, RunTrigger, TargetKind
 
 COOL_DOWN = timedelta(minutes=15)

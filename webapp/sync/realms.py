@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from webapp.clients.battlenet.payloads.gamedata import Realm as RealmPayload
 from webapp.lib.names import has_room, name_key
 from webapp.models import Character, FormerRealmSlug, Guild, Realm
+from webapp.models.upsert import upsert
 from webapp.sync.roster_answer import small
-from webapp.sync.upsert import upsert
 
 log = structlog.get_logger()
 

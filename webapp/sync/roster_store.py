@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from webapp.lib.names import name_key
 from webapp.models import Character, FormerName, GuildMember, MemberEvent, Rank, SyncTarget
+from webapp.models.upsert import chunks, insert_missing, lock_characters, upsert
 from webapp.sync.diff import KnownCharacter, MemberChange, RosterPlan, SeenMember, events_of
-from webapp.sync.upsert import chunks, insert_missing, lock_characters, upsert
 from webapp.words import TargetKind
 
 

@@ -14,7 +14,7 @@ from webapp.database import transaction
 from webapp.freshness.sections import SUMMARY_PERIOD
 from webapp.lib.errors import ErrorWord
 from webapp.models import SyncRun, SyncTarget
-from webapp.sync.upsert import insert_into
+from webapp.models.upsert import insert_into
 from webapp.words import RunKind, RunOutcome, RunTrigger, TargetKind
 
 LEASE = timedelta(seconds=90)

@@ -7,7 +7,7 @@ from sqlalchemy import Select, literal, select
 from sqlalchemy.orm import Session
 
 from webapp.models import Guild, GuildMember, SyncTarget
-from webapp.sync.upsert import insert_into
+from webapp.models.upsert import insert_into
 from webapp.words import TargetKind
 
 _COLUMNS = ("kind", "guild_id", "character_id", "next_due_at", "created_at", "updated_at")

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from webapp.database import transaction
 from webapp.extensions import db
 from webapp.models import Realm
-from webapp.sync.upsert import ROWS_A_STATEMENT, chunks, insert_missing, upsert
+from webapp.models.upsert import ROWS_A_STATEMENT, chunks, insert_missing, upsert
 
 NOW = datetime(2026, 8, 22, 20, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)

@@ -20,7 +20,7 @@ from webapp.extensions import db
 from webapp.freshness.states import Facts
 from webapp.freshness.why import explain
 from webapp.lib import clock
-from webapp.roster.classes import CLASS_NAMES, ROLE_NAMES, SPEC_NAMES
+from webapp.web.classes import CLASS_NAMES, ROLE_NAMES, SPEC_NAMES
 
 ABOUT = "a cold roster page of 1,000 members against raw SQL and string building of the same bytes"
 MEMBERS = 1_000

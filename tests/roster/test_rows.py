@@ -7,9 +7,9 @@ import pytest
 from tests.support.roll import NOON
 from webapp.freshness.state_column import CODES
 from webapp.freshness.states import FreshnessState
-from webapp.roster.classes import UNKNOWN
 from webapp.roster.moment import Moment
 from webapp.roster.rows import BAR_STEPS, MemberRow, RowPrinter, Scale, StoredMember, scale_of
+from webapp.web.classes import UNKNOWN
 
 KNOWN = StoredMember(
     rank=1,

@@ -10,9 +10,9 @@ from webapp.freshness.states import FreshnessState
 from webapp.lib.names import name_key
 from webapp.models import Character, GuildMember
 from webapp.roster.choices import TROUBLED, UNKNOWN_ROLE, Direction, Seen, Sort
-from webapp.roster.classes import CLASS_NAMES, SPEC_NAMES
 from webapp.roster.filters import RosterFilter
 from webapp.roster.moment import GUILD_ID, SEEN_BORDER, state_code
+from webapp.web.classes import CLASS_NAMES, SPEC_NAMES
 from webapp.words import Role
 
 ROLE = func.coalesce(Character.role_override, Character.role)

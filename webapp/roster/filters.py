@@ -19,7 +19,7 @@ from webapp.roster.choices import (
     Sort,
     natural_direction,
 )
-from webapp.roster.classes import CLASS_NAMES
+from webapp.web.classes import CLASS_NAMES
 
 Value = TypeVar("Value")
 Word = TypeVar("Word", bound=StrEnum)

@@ -14,10 +14,10 @@ from webapp.roster.choices import (
     Seen,
     Sort,
 )
-from webapp.roster.classes import ROLE_NAMES, class_name
 from webapp.roster.filters import RosterFilter
 from webapp.roster.page import Choice, ColumnHead, Menus
 from webapp.roster.rows import STATE_WORDS
+from webapp.web.classes import ROLE_NAMES, class_name
 from webapp.words import Role
 
 LABELS = {

@@ -8,9 +8,9 @@ from markupsafe import Markup, escape
 from webapp.freshness.state_column import CODES, WORST_LAST
 from webapp.freshness.states import Facts, FreshnessState
 from webapp.freshness.why import explain
-from webapp.roster.classes import ROLE_NAMES, UNKNOWN, class_name, spec_name
 from webapp.roster.minutes import moment_of
 from webapp.roster.moment import Moment
+from webapp.web.classes import ROLE_NAMES, UNKNOWN, class_name, spec_name
 from webapp.words import Role
 
 STATE_WORDS = {

@@ -1,7 +1,7 @@
 """Names of classes and specialisations."""
 
-from webapp.roster.classes import SPEC_NAMES, UNKNOWN, class_name, spec_name
 from webapp.sync.specs import ROLE_OF_SPEC
+from webapp.web.classes import SPEC_NAMES, UNKNOWN, class_name, spec_name
 
 
 class TestNames:

@@ -86,6 +86,7 @@ PlayerCard = TypedDict(
     {
         "schemaVersion": int,
         "seasonKey": str,
+        "seasonName": str,
         "blizzardId": int | None,
         "region": str,
         "realm": str,
@@ -114,8 +115,11 @@ PlayerCard = TypedDict(
         "media": Media | None,
         "logs": Logs | None,
         "missing": list[str],
+        "absent": list[str],
+        "reasons": dict[str, str],
         "external": NotRequired[Any],
     },
 )
-"""The whole card. ``missing`` names the sections that are wanted and not there; ``region`` is upper case;
+"""The whole card. ``missing`` names the sections that are wanted and not there, ``absent`` those that
+Battle.net says do not exist; ``reasons`` has a sentence for each of both. ``region`` is upper case;
 ``external`` is what programs gave for it by the API, which a rebuild keeps."""

@@ -57,8 +57,14 @@ class Problem(TypedDict):
 
 
 class Audit(TypedDict):
-    """The gear audit: what is missing or cheap, and what this version does not recognise (no accusation)."""
+    """The gear audit: what is missing or cheap, and what this version does not recognise (no accusation).
 
+    ``isApplied`` is False for characters of whom nothing can be asked yet, and in an unknown season; ``note``
+    says why, and when so much is unrecognised that the season's facts are out of date.
+    """
+
+    isApplied: bool
+    note: str | None
     problems: list[Problem]
     unrecognised: int
     isSeasonKnown: bool
@@ -68,12 +74,13 @@ class Audit(TypedDict):
 
 
 class TierSet(TypedDict):
-    """The season's set: pieces worn and which bonuses are active."""
+    """A class set: pieces worn and which bonuses are active; an older season's is not ``isOfSeason``."""
 
     name: str | None
     pieces: int
     of: int
     activeBonuses: list[int]
+    isOfSeason: bool
 
 
 class Gear(Part):

@@ -1,13 +1,14 @@
-"""Commands for operators: guilds, syncs, and a doctor."""
+"""Commands for operators: guilds, syncs, tokens, and a doctor."""
 
 from flask import Flask
 
 from webapp.cli.doctor import doctor
 from webapp.cli.guild import guild
 from webapp.cli.sync import sync
+from webapp.cli.token import token
 
 
 def init_app(app: Flask) -> None:
     """Add the commands to ``flask``."""
-    for command in (guild, sync, doctor):
+    for command in (guild, sync, token, doctor):
         app.cli.add_command(command)

@@ -1,0 +1,90 @@
+"""Read tokens: all of them for a list, one of them beside whatever a request shows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, bindparam, select
+
+from webapp.extensions import db
+from webapp.models import ApiToken, Guild
+from webapp.permissions.tokens import RECOGNISED_BY, Bearer
+
+OF_TOKEN = (ApiToken.id, ApiToken.guild_id, ApiToken.scopes, ApiToken.expires_at, ApiToken.revoked_at)
+"""The columns with which the statement of every request of a program begins."""
+IS_TOKEN = ApiToken.token_hash == bindparam("token_hash")
+
+
+@dataclass(frozen=True, slots=True)
+class KeyStatement:
+    """The one statement of a request: ``OF_TOKEN`` first, then whatever the answer's version is made of."""
+
+    statement: Select[*tuple[Any, ...]]
+    parameters: Mapping[str, object]
+
+
+TOKEN_ALONE = KeyStatement(select(*OF_TOKEN).where(IS_TOKEN), {})
+
+
+def rows_beside_token(key: KeyStatement, token_hash: str) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Run a key statement; no row at all means that there is no such token."""
+    parameters = {**key.parameters, "token_hash": token_hash}
+    return db.session.connection().execute(key.statement, parameters).all()
+
+
+def bearer_of(row: Row[*tuple[Any, ...]]) -> Bearer:
+    """Return the token with which a row begins."""
+    token_id, guild_id, scopes, expires_at, revoked_at = row[: len(OF_TOKEN)]
+    return Bearer(
+        token_id=token_id, guild_id=guild_id, scopes=scopes, expires_at=expires_at, revoked_at=revoked_at
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenEntry:
+    """One token of the list; ``guild`` is REGION/REALM/NAME, None for an operator's."""
+
+    token_id: int
+    name: str
+    prefix: str
+    guild: str | None
+    scopes: Sequence[str]
+    created_at: datetime
+    expires_at: datetime | None
+    last_used_at: datetime | None
+    revoked_at: datetime | None
+
+
+def list_tokens() -> Sequence[TokenEntry]:
+    """Return all tokens, the newest first."""
+    query = (
+        select(ApiToken, Guild.region, Guild.realm, Guild.name)
+        .outerjoin(Guild, Guild.id == ApiToken.guild_id)
+        .order_by(ApiToken.id.desc())
+    )
+    return [
+        _entry(token, None if region is None else f"{region}/{realm}/{name}")
+        for token, region, realm, name in db.session.execute(query)
+    ]
+
+
+def tokens_that_begin(prefix: str) -> Sequence[TokenEntry]:
+    """Return the tokens in use whose shown part begins with a text; ``mst_`` may be left out."""
+    wanted = prefix if prefix.startswith(RECOGNISED_BY) else RECOGNISED_BY + prefix
+    begins = and_(ApiToken.prefix.startswith(wanted, autoescape=True), ApiToken.revoked_at.is_(None))
+    return [_entry(token, None) for token in db.session.scalars(select(ApiToken).where(begins))]
+
+
+def _entry(token: ApiToken, guild: str | None) -> TokenEntry:
+    return TokenEntry(
+        token_id=token.id,
+        name=token.name,
+        prefix=token.prefix,
+        guild=guild,
+        scopes=token.scopes,
+        created_at=token.created_at,
+        expires_at=token.expires_at,
+        last_used_at=token.last_used_at,
+        revoked_at=token.revoked_at,
+    )

@@ -9,9 +9,11 @@ from flask import Flask, Response, g, make_response, redirect, render_template, 
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoFreeConnection
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
 from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response as AnyResponse
+
+from webapp.web.problems import answer_to, is_asked_by_program
 
 RETRY_AFTER_SECONDS = 10
 """When a browser may ask again while the database is away."""
@@ -83,6 +85,8 @@ def http_error(error: HTTPException) -> AnyResponse:
     answer = error.get_response()
     if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
         return answer
+    if is_asked_by_program():
+        return answer_to(error)
     own_words = error.description if error.description != type(error).description else None
     page = _page(error.code, own_words)
     answer.data = render_template("errors/page.html", page=page)
@@ -98,7 +102,7 @@ def form_refused(_error: CSRFError) -> Response:
 def database_away(error: Exception) -> Response:
     """Say that the database is away and when to ask again; needs no database."""
     log.error("database_away", error=type(error).__name__, endpoint=request.endpoint)
-    response = make_response(render_template("errors/page.html", page=_page(503, None)), 503)
+    response = _said(503) if not is_asked_by_program() else answer_to(ServiceUnavailable())
     response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return response
 
@@ -106,7 +110,11 @@ def database_away(error: Exception) -> Response:
 def unexpected(error: Exception) -> Response:
     """Log what nobody expected and answer 500; the one place besides jobs that catches everything."""
     log.error("request_failed", endpoint=request.endpoint, exc_info=error)
-    return make_response(render_template("errors/page.html", page=_page(500, None)), 500)
+    return _said(500) if not is_asked_by_program() else answer_to(InternalServerError())
+
+
+def _said(status: int) -> Response:
+    return make_response(render_template("errors/page.html", page=_page(status, None)), status)
 
 
 def _page(status: int, own_words: str | None) -> ErrorPage:

@@ -1,4 +1,4 @@
-"""Deny by default: every route says which tool it needs, or that it is public."""
+"""Deny by default: every route says which tool or scope it needs, or that it is public."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -7,6 +7,9 @@ from flask import Flask, abort, current_app, request
 
 from webapp.config import current_settings
 from webapp.permissions.policy import Tool
+from webapp.permissions.queries import TOKEN_ALONE, KeyStatement
+from webapp.permissions.tokens import Scope
+from webapp.web import token_gate
 
 View = TypeVar("View", bound=Callable[..., object])
 
@@ -32,6 +35,24 @@ def public(view: View) -> View:
     return view
 
 
+def just_the_token() -> KeyStatement:
+    """Return the key statement of a view that needs nothing beside the token."""
+    return TOKEN_ALONE
+
+
+def requires_scope(scope: Scope, *, key: token_gate.KeyReader = just_the_token) -> Callable[[View], View]:
+    """Declare the scope that a program's token needs; ``key`` reads token and version in one statement.
+
+    No cookie opens such a view, so no form of another site can use it: it needs no form token.
+    """
+
+    def declare(view: View) -> View:
+        view.needed_scope = token_gate.Need(scope, key)  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
 def is_open() -> bool:
     """Whether anybody may look at guilds: the data is made up, so there is nobody to protect."""
     return current_settings().uses_simulator
@@ -39,6 +60,7 @@ def is_open() -> bool:
 
 def init_app(app: Flask) -> None:
     """Ask the gate before every view."""
+    token_gate.init_app(app)
     app.before_request(check)
 
 
@@ -47,7 +69,9 @@ def check() -> None:
     if request.endpoint is None or request.endpoint == "static":
         return
     view = current_app.view_functions[request.endpoint]
-    if not hasattr(view, "needed_tool"):
+    if hasattr(view, "needed_scope"):
+        token_gate.let_in(view.needed_scope)
+    elif not hasattr(view, "needed_tool"):
         abort(403, "This page does not say who may see it.")
-    if view.needed_tool is not None and not is_open():
+    elif view.needed_tool is not None and not is_open():
         abort(403, NOT_OPEN_YET)

@@ -1,0 +1,91 @@
+"""Let a program in: find its token in the header, check it with the request's one key statement."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import NoReturn
+
+import structlog
+from flask import Flask, Response, current_app, g, request
+
+from webapp.lib import clock
+from webapp.lib.errors import ErrorWord
+from webapp.permissions.queries import KeyStatement, bearer_of, rows_beside_token
+from webapp.permissions.token_uses import UseNotes, note_use
+from webapp.permissions.tokens import RECOGNISED_BY, Refusal, Scope, refusal_of, token_hash, token_in
+from webapp.web.problems import Flaw, Problem, is_asked_by_program
+
+KeyReader = Callable[[], KeyStatement]
+"""Returns the key statement of the present request; called before anything about the token is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a view for programs declares."""
+
+    scope: Scope
+    read_key: KeyReader
+
+
+NOTES = "muster_token_uses"
+REALM = 'Bearer realm="Muster"'
+QUERY_NAMES = frozenset({"token", "access_token", "api_key", "apikey", "authorization", "bearer"})
+IN_ADDRESS = (
+    "A token in an address ends up in logs and histories. Send it as a header: Authorization: Bearer mst_…"
+    " If this one was real, revoke it."
+)
+SENTENCES = {
+    Refusal.MISSING: "Send a token as a header: Authorization: Bearer mst_…",
+    Refusal.MALFORMED: "The header has to read Authorization: Bearer mst_…, with a whole token.",
+    Refusal.UNKNOWN: "This token is not valid.",
+    Refusal.REVOKED: "This token is not valid.",
+    Refusal.EXPIRED: "This token has expired; an operator makes a new one.",
+}
+log = structlog.get_logger()
+
+
+def init_app(app: Flask) -> None:
+    """Keep the notes of uses with the app, and say in each answer that it depends on the token."""
+    app.extensions[NOTES] = UseNotes()
+    app.after_request(mark_as_private)
+
+
+def let_in(need: Need) -> None:
+    """Put token and key rows into ``g.bearer`` and ``g.key_rows``, or answer 400, 401 or 403."""
+    _refuse_token_in_address(request.args)
+    token = token_in(request.headers.get("Authorization"))
+    if isinstance(token, Refusal):
+        _refuse(token, need.scope)
+    now = clock.now()
+    rows = rows_beside_token(need.read_key(), token_hash(token))
+    bearer = bearer_of(rows[0]) if rows else None
+    refusal = refusal_of(bearer, need.scope, now)
+    if bearer is None or refusal is not None:
+        _refuse(refusal or Refusal.UNKNOWN, need.scope)
+    g.bearer, g.key_rows = bearer, rows
+    note_use(current_app.extensions[NOTES], bearer.token_id, now)
+
+
+def mark_as_private(response: Response) -> Response:
+    """Let no cache give one program's answer to another."""
+    if is_asked_by_program():
+        response.vary.add("Authorization")
+    return response
+
+
+def _refuse_token_in_address(query: Mapping[str, str]) -> None:
+    for name, value in query.items():
+        if name.lower() in QUERY_NAMES or value.startswith(RECOGNISED_BY):
+            raise Problem(
+                HTTPStatus.BAD_REQUEST, IN_ADDRESS, flaws=[Flaw(name, IN_ADDRESS)], word=ErrorWord.AUTH
+            )
+
+
+def _refuse(refusal: Refusal, scope: Scope) -> NoReturn:
+    log.info("token_refused", reason=refusal.value, scope=scope.value, endpoint=request.endpoint)
+    if refusal is Refusal.SCOPE:
+        challenge = f'{REALM}, error="insufficient_scope", scope="{scope.value}"'
+        detail = f"This token lacks the scope {scope.value}."
+        raise Problem(HTTPStatus.FORBIDDEN, detail, headers={"WWW-Authenticate": challenge})
+    challenge = REALM if refusal is Refusal.MISSING else f'{REALM}, error="invalid_token"'
+    raise Problem(HTTPStatus.UNAUTHORIZED, SENTENCES[refusal], headers={"WWW-Authenticate": challenge})

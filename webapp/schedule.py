@@ -4,8 +4,10 @@ from datetime import timedelta
 
 from webapp.jobs.ticker import Periodic
 from webapp.sync.due import ring_daily, ring_if_due
+from webapp.sync.upkeep.jobs import ring_view_roll_up
 
 SCHEDULE = (
     Periodic("sync", timedelta(seconds=15), ring_if_due),
     Periodic("retention", timedelta(days=1), ring_daily),
+    Periodic("page-views", timedelta(minutes=5), ring_view_roll_up),
 )

@@ -9,3 +9,6 @@ CALLS = Histogram(
 SCHEMA_DRIFT = Counter(
     "muster_schema_drift_total", "Answers that did not have the shape promised.", ["endpoint"]
 )
+PAGE_VIEWS_LOST = Counter(
+    "muster_page_views_lost_total", "Looks at pages that were not counted because Redis was away."
+)

@@ -3,8 +3,9 @@
 from flask import Flask
 
 from webapp.sync import jobs
+from webapp.sync.upkeep import jobs as upkeep_jobs
 
-__all__ = ["init_app", "jobs"]
+__all__ = ["init_app", "jobs", "upkeep_jobs"]
 
 
 def init_app(app: Flask) -> None:

@@ -1,0 +1,20 @@
+"""Bells beside the sync: what must go is removed, what people looked at is counted."""
+
+from datetime import datetime, timedelta
+
+from webapp.jobs.bells import ring
+from webapp.jobs.job import job
+from webapp.jobs.queues import Queue, app_redis
+from webapp.lib import clock
+from webapp.sync.upkeep import page_views
+
+
+@job(Queue.ENRICHMENT, timeout=timedelta(minutes=1))
+def roll_up_views() -> None:
+    """Bring the counters of looks into the database; ends long before the next round begins."""
+    page_views.roll_up(app_redis(), clock.now())
+
+
+def ring_view_roll_up(_now: datetime) -> None:
+    """Ring for the counters of looks."""
+    ring(roll_up_views, key="roll-up-views-1")

@@ -84,6 +84,20 @@ SHOWN: dict[str, dict[str, str]] = {
                 "set.item_set.id": "set_id",
                 "set.item_set.name": "set_name",
                 "name_description.display_string": "upgrade_text",
+                "limit_category": "limit_category",
+                "modified_crafting_stat[].type": "crafting_stats[]",
+            },
+        ),
+        **_below(
+            "equipped_item_sets[]",
+            "sets[]",
+            {
+                "item_set.id": "id",
+                "item_set.name": "name",
+                "display_string": "text",
+                "effects[].required_count": "effects[].required_count",
+                "effects[].display_string": "effects[].text",
+                "effects[].is_active": "effects[].is_active",
             },
         ),
         **_below(
@@ -147,6 +161,26 @@ SHOWN: dict[str, dict[str, str]] = {
         f"{SKILLS}.tiers[].max_skill_points": f"{CRAFTS}.tiers[].max_skill",
         f"{SKILLS}.tiers[].known_recipes[].id": f"{CRAFTS}.tiers[].known_recipe_ids[]",
     },
+    "specializations": {
+        "active_specialization.id": "active_spec_id",
+        "active_specialization.name": "active_spec_name",
+        "active_hero_talent_tree.name": "active_hero_tree.name",
+        **_below(
+            "specializations[]",
+            "specializations[]",
+            {
+                "specialization.id": "spec_id",
+                "specialization.name": "spec_name",
+                "loadouts[].is_active": "loadouts[].is_active",
+                "loadouts[].talent_loadout_code": "loadouts[].code",
+                "loadouts[].selected_hero_talent_tree.name": "loadouts[].hero_tree.name",
+                "talents[].talent.id": "row_talents[].id",
+                "talents[].talent.name": "row_talents[].name",
+                "talents[].tier_index": "row_talents[].row",
+                "talents[].column_index": "row_talents[].column",
+            },
+        ),
+    },
     "media": {"avatar": "avatar", "inset": "inset", "main": "main"},
     "realm_index": {
         "realms[].id": "realms[].id",
@@ -177,7 +211,7 @@ SHOWN: dict[str, dict[str, str]] = {
 
 SORTED = frozenset({"season_ids[]", "period_ids[]"})
 """Lists of ours that are in another order than the answer's."""
-EMPTY: dict[str, Any] = {"is_timed": False, "kills": 0}
+EMPTY: dict[str, Any] = {"is_timed": False, "is_active": False, "kills": 0}
 """What stands for nothing, where that is not None."""
 
 

@@ -40,6 +40,7 @@ CALLS: dict[str, Callable[[BattleNet], object]] = {
     "raids": lambda client: client.raids(Region.EU, "draenor", "Thrall"),
     "professions": lambda client: client.professions(Region.EU, "draenor", "Thrall"),
     "media": lambda client: client.media(Region.EU, "draenor", "Thrall"),
+    "specializations": lambda client: client.specializations(Region.EU, "draenor", "Thrall"),
     "realm_index": lambda client: client.realm_index(Region.EU),
     "period_index": lambda client: client.period_index(Region.EU),
     "period": lambda client: client.period(Region.EU, 641),
@@ -50,7 +51,8 @@ CALLS: dict[str, Callable[[BattleNet], object]] = {
     "spec": lambda client: client.spec(Region.EU, 62),
     "race_index": lambda client: client.race_index(Region.EU),
 }
-OPTIONAL_ALL = {"equipment", "mythic_profile", "raids", "professions", "media"}  # `{}` is an answer to these
+OPTIONAL_ALL = {"equipment", "mythic_profile", "raids", "professions", "media", "specializations"}
+"""What `{}` is an answer to."""
 FAULTS: list[tuple[bytes, type[BattleNetError]]] = [
     (reply(401, b""), Unauthorised),
     (reply(403, HIDDEN), Forbidden),

@@ -27,6 +27,7 @@ METHODS = {
     "character-encounters-raids__": "raids",
     "character-professions__": "professions",
     "character-media__": "media",
+    "character-specializations__": "specializations",
     "realm-index__": "realm_index",
     "mythic-keystone-period-index__": "period_index",
     "mythic-keystone-period__": "period",
@@ -69,6 +70,7 @@ NAMED = {"guild", "roster", "character_summary", "character_status", "equipment"
     "raids",
     "professions",
     "media",
+    "specializations",
 }
 NUMBERED = {"mythic_season", "period", "season", "spec"}
 

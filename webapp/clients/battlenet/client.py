@@ -26,6 +26,7 @@ from webapp.clients.battlenet.payloads.gamedata import (
 from webapp.clients.battlenet.payloads.guild import Guild, Roster
 from webapp.clients.battlenet.payloads.mythic import MythicProfile, MythicSeason
 from webapp.clients.battlenet.payloads.raids import Raids
+from webapp.clients.battlenet.payloads.specializations import Specializations
 from webapp.clients.battlenet.regions import Region, character_part, guild_part, realm_part
 from webapp.clients.battlenet.wire import TOTAL_SECONDS, CallHook, Question, Wire
 from webapp.clients.upstream.tokens import TokenSource
@@ -108,6 +109,10 @@ class BattleNet:
     def professions(self, region: Region, realm_slug: str, name: str) -> Answer[Professions]:
         """Fetch a character's professions."""
         return self._ask(endpoints.PROFESSIONS, region, **_character(realm_slug, name))
+
+    def specializations(self, region: Region, realm_slug: str, name: str) -> Answer[Specializations]:
+        """Fetch a character's talents."""
+        return self._ask(endpoints.SPECIALIZATIONS, region, **_character(realm_slug, name))
 
     def media(self, region: Region, realm_slug: str, name: str) -> Answer[Media]:
         """Fetch the addresses of a character's pictures."""

@@ -4,7 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from webapp.clients.battlenet.payloads import character, equipment, gamedata, guild, mythic, raids
+from webapp.clients.battlenet.payloads import (
+    character,
+    equipment,
+    gamedata,
+    guild,
+    mythic,
+    raids,
+    specializations,
+)
 from webapp.clients.battlenet.regions import Namespace, Region
 from webapp.clients.upstream.door import Json
 
@@ -46,6 +54,12 @@ MYTHIC_SEASON = Endpoint(
 RAIDS = Endpoint("raids", f"{_CHARACTER}/encounters/raids", Namespace.PROFILE, raids.parse_raids)
 PROFESSIONS = Endpoint(
     "professions", f"{_CHARACTER}/professions", Namespace.PROFILE, character.parse_professions
+)
+SPECIALIZATIONS = Endpoint(
+    "specializations",
+    f"{_CHARACTER}/specializations",
+    Namespace.PROFILE,
+    specializations.parse_specializations,
 )
 MEDIA = Endpoint("media", f"{_CHARACTER}/character-media", Namespace.PROFILE, character.parse_media)
 REALM_INDEX = Endpoint("realm_index", "/data/wow/realm/index", Namespace.DYNAMIC, gamedata.parse_realm_index)

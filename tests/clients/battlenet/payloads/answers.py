@@ -53,6 +53,27 @@ MEDIA: dict[str, Any] = {
         {"key": "main-raw", "value": "https://pictures.test/main-raw.png"},
     ],
 }
+HERO_TREE: dict[str, Any] = {"id": 40, "name": "Steamcaller"}
+SPECIALIZATIONS: dict[str, Any] = {
+    "specializations": [
+        {
+            "specialization": {"id": 64, "name": "Frost"},
+            "loadouts": [
+                {
+                    "is_active": True,
+                    "talent_loadout_code": "CAEArjKettle",
+                    "selected_hero_talent_tree": HERO_TREE,
+                    "selected_class_talents": [{"id": 1, "rank": 1}],
+                }
+            ],
+            "talents": [
+                {"talent": {"id": 71, "name": "Cold Spout"}, "tier_index": 0, "column_index": 2},
+            ],
+        }
+    ],
+    "active_specialization": {"id": 64, "name": "Frost"},
+    "active_hero_talent_tree": HERO_TREE,
+}
 EQUIPMENT: dict[str, Any] = {
     "equipped_items": [
         {
@@ -79,10 +100,21 @@ EQUIPMENT: dict[str, Any] = {
                 }
             ],
             "name_description": {"display_string": "Hero 3/6", "color": {"r": 0, "g": 255, "b": 0}},
-            "modified_crafting_stat": [{"id": 1}],
+            "limit_category": "Unique-Equipped: Embellished (2)",
+            "modified_crafting_stat": [{"id": 36, "type": "HASTE_RATING", "name": "Haste"}],
         }
     ],
-    "equipped_item_sets": [{"display_string": "Kettle Regalia (2/5)"}],
+    "equipped_item_sets": [
+        {
+            "item_set": {"id": 1600, "name": "Kettle Regalia"},
+            "items": [
+                {"item": {"id": 3001, "name": "Lid of the Patient Kettle"}, "is_equipped": True},
+                {"item": {"id": 3009, "name": "Handle of the Patient Kettle"}},
+            ],
+            "effects": [{"display_string": "(2) Set: Boil.", "required_count": 2, "is_active": True}],
+            "display_string": "Kettle Regalia (1/5)",
+        }
+    ],
 }
 GUILD: dict[str, Any] = {
     "id": BIGGEST_ID,

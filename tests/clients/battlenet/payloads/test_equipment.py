@@ -6,9 +6,16 @@ from typing import Any
 import pytest
 
 from tests.clients.battlenet.payloads.answers import EQUIPMENT
-from tests.clients.battlenet.payloads.documents import changed, each_harm, emptied, json_of, path_of
+from tests.clients.battlenet.payloads.documents import GONE, changed, each_harm, emptied, json_of, path_of
 from webapp.clients.battlenet import BadPayload
-from webapp.clients.battlenet.payloads.equipment import Enchantment, Item, Socket, parse_equipment
+from webapp.clients.battlenet.payloads.equipment import (
+    Enchantment,
+    Item,
+    SetEffect,
+    Socket,
+    WornSet,
+    parse_equipment,
+)
 
 EMPTY_SOCKET = Socket(type="PRISMATIC", item_id=None, item_name=None)
 STEAM = Enchantment(
@@ -33,6 +40,15 @@ LID = Item(
     sockets=(Socket(type="PRISMATIC", item_id=3002, item_name="Cloudy Bead"), EMPTY_SOCKET),
     enchantments=(STEAM,),
     upgrade_text="Hero 3/6",
+    limit_category="Unique-Equipped: Embellished (2)",
+    crafting_stats=("HASTE_RATING",),
+)
+REGALIA = WornSet(
+    id=1600,
+    name="Kettle Regalia",
+    text="Kettle Regalia (1/5)",
+    worn_item_ids=(3001,),
+    effects=(SetEffect(required_count=2, is_active=True, text="(2) Set: Boil."),),
 )
 
 
@@ -45,6 +61,9 @@ def worn(place: str, value: object) -> Item:
 class TestParseEquipment:
     def test_a_whole_item_is_read(self) -> None:
         assert parse_equipment(json_of(EQUIPMENT)).items == (LID,)
+
+    def test_worn_sets_are_read_with_their_effects(self) -> None:
+        assert parse_equipment(json_of(EQUIPMENT)).sets == (REGALIA,)
 
     def test_one_who_wears_nothing_has_an_empty_list(self) -> None:
         assert parse_equipment(json_of({"equipped_items": []})).items == ()
@@ -94,6 +113,7 @@ class TestItem:
             ("set.item_set", ["set_id", "set_name"]),
             ("name_description", ["upgrade_text"]),
             ("name_description.display_string", ["upgrade_text"]),
+            ("limit_category", ["limit_category"]),
         ],
     )
     def test_what_is_not_there_is_not_known(self, place: str, fields: list[str], harm: object) -> None:
@@ -102,7 +122,12 @@ class TestItem:
     @each_harm
     @pytest.mark.parametrize(
         ("place", "field"),
-        [("bonus_list", "bonus_ids"), ("sockets", "sockets"), ("enchantments", "enchantments")],
+        [
+            ("bonus_list", "bonus_ids"),
+            ("sockets", "sockets"),
+            ("enchantments", "enchantments"),
+            ("modified_crafting_stat", "crafting_stats"),
+        ],
     )
     def test_a_list_that_is_not_there_is_empty(self, place: str, field: str, harm: object) -> None:
         assert worn(place, harm) == emptied(LID, field, to=())
@@ -147,3 +172,22 @@ class TestEnchantment:
     def test_enchantments_that_are_none_are_refused(self, enchantments: object) -> None:
         with pytest.raises(BadPayload, match=r"equipped_items\[0\]\.enchantments"):
             worn("enchantments", enchantments)
+
+
+class TestWornSet:
+    @each_harm
+    @pytest.mark.parametrize(
+        ("place", "fields"), [("item_set", ["id", "name"]), ("display_string", ["text"])]
+    )
+    def test_what_is_not_there_is_not_known(self, place: str, fields: list[str], harm: object) -> None:
+        (worn_set,) = parse_equipment(changed(EQUIPMENT, f"equipped_item_sets.0.{place}", harm)).sets
+
+        assert worn_set == emptied(REGALIA, *fields)
+
+    def test_without_sets_there_are_none(self) -> None:
+        assert parse_equipment(changed(EQUIPMENT, "equipped_item_sets", GONE)).sets == ()
+
+    def test_an_effect_that_says_nothing_is_not_in_force(self) -> None:
+        (worn_set,) = parse_equipment(changed(EQUIPMENT, "equipped_item_sets.0.effects", [{}])).sets
+
+        assert worn_set.effects == (SetEffect(required_count=None, is_active=False, text=None),)

@@ -17,11 +17,19 @@ from tests.clients.battlenet.payloads.documents import (
     with_unknown_fields,
 )
 from webapp.clients.battlenet import BadPayload
-from webapp.clients.battlenet.payloads import character, equipment, gamedata, guild, mythic, raids
+from webapp.clients.battlenet.payloads import (
+    character,
+    equipment,
+    gamedata,
+    guild,
+    mythic,
+    raids,
+    specializations,
+)
 from webapp.clients.upstream.door import Json
 
 Parse = Callable[[Json], object]
-MODULES = (character, equipment, gamedata, guild, mythic, raids)
+MODULES = (character, equipment, gamedata, guild, mythic, raids, specializations)
 PARSERS: dict[str, Parse] = {
     name.removeprefix("parse_"): getattr(module, name)
     for module in MODULES
@@ -98,5 +106,5 @@ class TestEveryParser:
 
 
 class TestParsers:
-    def test_all_nineteen_kinds_of_answers_are_tried(self) -> None:
-        assert len(PARSERS) == 19
+    def test_all_twenty_kinds_of_answers_are_tried(self) -> None:
+        assert len(PARSERS) == 20

@@ -1,5 +1,6 @@
 """What a character wears."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from webapp.clients.battlenet.payloads.mentions import id_of, name_of, type_of
@@ -28,7 +29,11 @@ class Enchantment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One worn item; ``level`` is the item level, ``upgrade_text`` the line that names its track."""
+    """One worn item; ``level`` is the item level, ``upgrade_text`` the line that names its track.
+
+    What is crafted has ``crafting_stats`` (upper-case words such as HASTE_RATING), what is embellished says
+    so in ``limit_category``.
+    """
 
     slot: str
     item_id: int
@@ -44,20 +49,46 @@ class Item:
     sockets: tuple[Socket, ...]
     enchantments: tuple[Enchantment, ...]
     upgrade_text: str | None
+    limit_category: str | None
+    crafting_stats: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetEffect:
+    """A bonus of a set: from how many pieces on, and whether it is in force."""
+
+    required_count: int | None
+    is_active: bool
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WornSet:
+    """A set of which something is worn; ``text`` counts the pieces: "Kettle Regalia (2/5)"."""
+
+    id: int | None
+    name: str | None
+    text: str | None
+    worn_item_ids: tuple[int, ...]
+    effects: tuple[SetEffect, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Equipment:
-    """Everything worn, in the order it came."""
+    """Everything worn, in the order it came; patches before 8.3 tell no sets of their own."""
 
     items: tuple[Item, ...]
+    sets: tuple[WornSet, ...]
 
 
 def parse_equipment(document: Json) -> Equipment:
     """Read a character's equipment; a naked one has an empty list, and without a list nothing is known."""
     if not document.has("equipped_items"):
         raise document.bad("equipped_items")
-    return Equipment(items=tuple(_item(entry) for entry in document.children("equipped_items", most=100)))
+    return Equipment(
+        items=tuple(_item(entry) for entry in document.children("equipped_items", most=100)),
+        sets=tuple(_worn_set(entry) for entry in document.children("equipped_item_sets", most=20)),
+    )
 
 
 def _item(entry: Json) -> Item:
@@ -79,6 +110,32 @@ def _item(entry: Json) -> Item:
         sockets=tuple(_socket(socket) for socket in entry.children("sockets", most=20)),
         enchantments=tuple(_enchantment(one) for one in entry.children("enchantments", most=20)),
         upgrade_text=None if upgrade is None else upgrade.text_or_none("display_string"),
+        limit_category=entry.text_or_none("limit_category"),
+        crafting_stats=_words(entry.children("modified_crafting_stat", most=20)),
+    )
+
+
+def _words(entries: Iterable[Json]) -> tuple[str, ...]:
+    words = (entry.text_or_none("type") for entry in entries)
+    return tuple(word for word in words if word is not None)
+
+
+def _worn_set(entry: Json) -> WornSet:
+    worn = (id_of(one, "item") for one in entry.children("items", most=50) if one.flag_or_none("is_equipped"))
+    return WornSet(
+        id=id_of(entry, "item_set"),
+        name=name_of(entry, "item_set"),
+        text=entry.text_or_none("display_string"),
+        worn_item_ids=tuple(item_id for item_id in worn if item_id is not None),
+        effects=tuple(_set_effect(one) for one in entry.children("effects", most=20)),
+    )
+
+
+def _set_effect(entry: Json) -> SetEffect:
+    return SetEffect(
+        required_count=entry.integer_or_none("required_count"),
+        is_active=bool(entry.flag_or_none("is_active")),
+        text=entry.text_or_none("display_string"),
     )
 
 

@@ -11,8 +11,6 @@ from webapp.freshness.states import FreshnessState
 from webapp.roster.strip import (
     announcement,
     ended_runs,
-    ordinal,
-    place_words,
     refresh_offer,
     run_sentence,
     strip_view,
@@ -146,9 +144,6 @@ class TestRefreshOffer:
 
         assert (offer.is_open, offer.words) == (False, "Queued, 3rd in line, about 20 s")
 
-    def test_the_first_is_next(self) -> None:
-        assert place_words(Place(ahead=0, seconds=90)) == "Queued, next in line, about 1 min"
-
 
 class TestAnnouncement:
     def test_it_says_how_far_it_is_and_how_it_ended(self) -> None:
@@ -196,10 +191,3 @@ class TestEndedRuns:
         view = strip_view(strip(active=(RUN,), last_characters=self.EARLIER), GUILD, NOON)
 
         assert (list(view.ended), view.next_characters_at) == ([], None)
-
-
-class TestOrdinal:
-    def test_english_counts_oddly(self) -> None:
-        assert [ordinal(number) for number in (1, 2, 3, 4, 11, 12, 21, 103, 113)] == [
-            "1st", "2nd", "3rd", "4th", "11th", "12th", "21st", "103rd", "113th",
-        ]  # fmt: skip

@@ -16,8 +16,8 @@ from webapp.roster.choices import (
 )
 from webapp.roster.filters import RosterFilter
 from webapp.roster.page import Choice, ColumnHead, Menus
-from webapp.roster.rows import STATE_WORDS
 from webapp.web.classes import ROLE_NAMES, class_name
+from webapp.web.freshness_words import STATE_WORDS
 from webapp.words import Role
 
 LABELS = {

@@ -11,18 +11,9 @@ from webapp.freshness.why import explain
 from webapp.roster.minutes import moment_of
 from webapp.roster.moment import Moment
 from webapp.web.classes import ROLE_NAMES, UNKNOWN, class_name, spec_name
+from webapp.web.freshness_words import STATE_WORDS
 from webapp.words import Role
 
-STATE_WORDS = {
-    FreshnessState.NEVER: "never read",
-    FreshnessState.FRESH: "fresh",
-    FreshnessState.LATE: "late",
-    FreshnessState.STALE: "stale",
-    FreshnessState.FAILING: "failing",
-    FreshnessState.PARKED: "parked",
-    FreshnessState.PAUSED: "paused",
-    FreshnessState.NOT_SEEN_THIS_WEEK: "not seen",
-}
 BAR_STEPS = 20
 NEUTRAL = "none"
 _ROLES: dict[str | None, tuple[str, str]] = {role.value: (role.value, ROLE_NAMES[role]) for role in Role}

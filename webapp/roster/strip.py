@@ -8,8 +8,8 @@ from webapp.freshness.states import FreshnessState
 from webapp.freshness.why import duration, error_word
 from webapp.roster.choices import STATES
 from webapp.roster.filters import RosterFilter
-from webapp.roster.rows import STATE_WORDS
-from webapp.sync.facts import Place, RunFacts, Strip
+from webapp.sync.facts import RunFacts, Strip
+from webapp.web.freshness_words import STATE_WORDS, place_words
 from webapp.web.guild_address import GuildAddress
 from webapp.words import RunKind, RunOutcome
 
@@ -23,8 +23,6 @@ ROSTER_TITLES: dict[RunOutcome | None, str] = {
     RunOutcome.SUSPICIOUS: "Roster held back",
     RunOutcome.CANCELLED: "Roster run cancelled",
 }
-TEENS = range(11, 14)
-SUFFIXES = {1: "st", 2: "nd", 3: "rd"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,18 +143,6 @@ def refresh_offer(strip: Strip) -> RefreshOffer:
         words = "Refreshing; again from" if strip.active else "Refreshed; again from"
         return RefreshOffer(is_open=False, words=words, again_at=strip.refresh_again_at)
     return RefreshOffer(is_open=True)
-
-
-def place_words(place: Place) -> str:
-    """Return a place in the queue: next, or how many come first, and about how long it takes."""
-    place_text = "next in line" if place.ahead == 0 else f"{ordinal(place.ahead + 1)} in line"
-    return f"Queued, {place_text}, about {duration(timedelta(seconds=place.seconds))}"
-
-
-def ordinal(number: int) -> str:
-    """Return 1st, 2nd, 3rd, 11th, 22nd."""
-    suffix = "th" if number % 100 in TEENS else SUFFIXES.get(number % 10, "th")
-    return f"{number}{suffix}"
 
 
 def _ahead(moment: datetime | None, now: datetime) -> datetime | None:

@@ -10,7 +10,7 @@ from webapp import create_app
 from webapp.config import Settings
 from webapp.permissions.actions import make_token
 from webapp.permissions.queries import list_tokens
-from webapp.permissions.token_uses import NOTES, STILL, UseNotes, is_anything_noted, note_use, write_down
+from webapp.permissions.token_uses import NOTES, STILL, UseNotes, note_use, write_down
 from webapp.permissions.tokens import Scope
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
@@ -44,7 +44,7 @@ class TestWriteDown:
             written = write_down(connection)
 
             assert (written, list_tokens()[0].last_used_at) == (1, NOON)
-            assert not is_anything_noted(connection)
+            assert connection.keys("muster:token-uses*") == []
 
     def test_an_older_note_does_not_win(self, app: Flask, empty_redis_url: str) -> None:
         with app.app_context(), redis.Redis.from_url(empty_redis_url) as connection:
@@ -60,7 +60,6 @@ class TestWriteDown:
             note_use(UseNotes(), new_token_id(), NOON)
             connection.rename(NOTES, STILL)
 
-            assert is_anything_noted(connection)
             assert write_down(connection) == 1
 
     def test_nothing_noted_is_nothing_written(self, app: Flask, empty_redis_url: str) -> None:
@@ -75,4 +74,4 @@ class TestNoteUse:
         with nowhere.app_context(), redis.Redis(port=9, socket_timeout=0.2) as connection:
             note_use(UseNotes(), 1, NOON)
 
-            assert not is_anything_noted(connection)
+            assert write_down(connection) == 0

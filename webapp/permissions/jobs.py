@@ -15,6 +15,5 @@ def write_token_uses() -> None:
 
 
 def ring_token_uses(_now: datetime) -> None:
-    """Ring when uses were noted."""
-    if token_uses.is_anything_noted(app_redis()):
-        ring(write_token_uses, key="write-token-uses")
+    """Ring for the notes of uses."""
+    ring(write_token_uses, key="write-token-uses")

@@ -4,6 +4,7 @@ The clock has the notes written into ``api_tokens``. Writing a note twice change
 time stays; without Redis the note is lost, and the next use makes another.
 """
 
+import contextlib
 import threading
 from datetime import UTC, datetime, timedelta
 from typing import cast
@@ -53,22 +54,21 @@ def note_use(notes: UseNotes, token_id: int, now: datetime) -> None:
         log.warning("token_use_not_noted", error=type(error).__name__)
 
 
-def is_anything_noted(connection: redis.Redis) -> bool:
-    """Say whether there are notes to write down; without Redis there are none."""
-    try:
-        return bool(connection.exists(NOTES, STILL))
-    except redis.RedisError:
-        return False
-
-
 def write_down(connection: redis.Redis) -> int:
     """Write the notes into the database and return their number; a killed worker's are taken up."""
     try:
-        if not connection.exists(STILL):
-            connection.renamenx(NOTES, STILL)
-        noted = cast("dict[bytes, bytes]", connection.hgetall(STILL))
-    except redis.ResponseError:  # nothing was noted
+        noted = _stand_still(connection)
+    except redis.RedisError as error:
+        log.warning("token_uses_not_written", error=type(error).__name__)
         return 0
     write_uses({int(token_id): datetime.fromtimestamp(int(at), UTC) for token_id, at in noted.items()})
-    connection.delete(STILL)
+    with contextlib.suppress(redis.RedisError):  # the next round writes the same again
+        connection.delete(STILL)
     return len(noted)
+
+
+def _stand_still(connection: redis.Redis) -> dict[bytes, bytes]:
+    """Return the notes under a name that nobody adds to, renaming the present ones if need be."""
+    if not connection.exists(STILL) and connection.exists(NOTES):
+        connection.renamenx(NOTES, STILL)
+    return cast("dict[bytes, bytes]", connection.hgetall(STILL))

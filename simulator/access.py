@@ -33,11 +33,11 @@ class TokenBook:
             return _refusal(400, "invalid_request", "The token endpoint takes POST only")
         if form.get("grant_type", request.query.get("grant_type")) != "client_credentials":
             return _refusal(400, "unsupported_grant_type", "Only client_credentials is granted here")
-        client = _client_of(request, form)
+        client = client_in(request, form)
         if client is None:
             return _refusal(401, "invalid_client", "Bad client credentials")
         body = {
-            "access_token": self._issue(client),
+            "access_token": self.issue(client),
             "token_type": "bearer",
             "expires_in": self.life_seconds,
             "sub": client,
@@ -57,14 +57,16 @@ class TokenBook:
         with self._lock:
             self._tokens.clear()
 
-    def _issue(self, client: str) -> str:
+    def issue(self, client: str) -> str:
+        """Return a new token of a client."""
         token = "EU" + "".join(secrets.choice(_ALPHABET) for _ in range(_TOKEN_CHARACTERS))
         with self._lock:
             self._tokens[token] = (client, time.monotonic() + self.life_seconds)
         return token
 
 
-def _client_of(request: Request, form: dict[str, str]) -> str | None:
+def client_in(request: Request, form: dict[str, str]) -> str | None:
+    """Return the client that a token request names with a secret, in its form or by HTTP basic."""
     value = request.headers.get("authorization", "")
     client, secret = form.get("client_id", ""), form.get("client_secret", "")
     if value.lower().startswith(_BASIC):

@@ -10,7 +10,8 @@ from simulator.faults import FaultBook
 from simulator.ledger import Ledger
 from simulator.limiter import Limiter
 from simulator.mischief import replace_delay, spoil
-from simulator.routes import Kind, Route, route
+from simulator.routes import WCL_KINDS, Kind, Route, route
+from simulator.warcraftlogs.service import WarcraftLogs, refusal
 from simulator.wire import Answer, Headers, Request
 from simulator.world import World
 
@@ -21,10 +22,16 @@ class App:
     def __init__(self, world: World, *, token_seconds: int, latency_ms: float) -> None:
         self.tokens = TokenBook(token_seconds)
         self.latency_ms = latency_ms
+        self.warcraftlogs = WarcraftLogs(world)
         self._battlenet = BattleNet(world, self.tokens)
         self._faults, self._ledger, self._limiter = FaultBook(), Ledger(), Limiter()
         self.control = ControlApi(
-            world, faults=self._faults, ledger=self._ledger, limiter=self._limiter, settings=self._set
+            world,
+            faults=self._faults,
+            ledger=self._ledger,
+            limiter=self._limiter,
+            warcraftlogs=self.warcraftlogs,
+            settings=self._set,
         )
 
     def answer(self, request: Request) -> Answer:
@@ -34,9 +41,15 @@ class App:
             return self.control.answer(request)
         where, region = route(request.path), region_of(request)
         region = where.region or region or ""
-        client = self.tokens.client_of(request) or ""
-        answer = self._limited(request, where, region=region, client=client, at=arrived_at)
-        self._ledger.note(request, where, at=arrived_at, region=region, client=client, status=answer.status)
+        logs = where.kind in WCL_KINDS
+        tokens = self.warcraftlogs.tokens if logs else self.tokens
+        client = tokens.client_of(request) or ""
+        answer = (
+            self._spoiled(request, where, region)
+            if logs
+            else self._limited(request, where, region=region, client=client, at=arrived_at)
+        )
+        self._ledger.note(request, where, at=arrived_at, region=region, client=client, answer=answer)
         return replace_delay(answer, self.latency_ms / 1_000)
 
     def _limited(self, request: Request, where: Route, *, region: str, client: str, at: float) -> Answer:
@@ -44,12 +57,18 @@ class App:
             wait = self._limiter.limit.retry_after
             extra: Headers = (("Retry-After", wait),) if wait is not None else ()
             return error(429, headers=extra)
+        return self._spoiled(request, where, region)
+
+    def _spoiled(self, request: Request, where: Route, region: str) -> Answer:
         rule = self._faults.match(where, region)
         if rule is None:
             return self._true(request, where)
-        return spoil(rule, request, lambda changed: self._true(changed, where))
+        refuse = refusal if where.kind in WCL_KINDS else error
+        return spoil(rule, request, lambda changed: self._true(changed, where), refuse=refuse)
 
     def _true(self, request: Request, where: Route) -> Answer:
+        if where.kind in WCL_KINDS:
+            return self.warcraftlogs.answer(request, where)
         if where.kind is Kind.TOKEN:
             return self.tokens.grant(request)
         return self._battlenet.answer(request, where)

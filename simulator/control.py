@@ -116,6 +116,31 @@ class Control:
         life = {} if life_seconds is None else {"life_seconds": life_seconds}
         self._ask("POST", "tokens", {"revoke": revoke, **life})
 
+    def warcraftlogs(
+        self,
+        *,
+        is_down: bool | None = None,
+        limit_per_hour: int | None = None,
+        points_spent: float | None = None,
+        token_seconds: int | None = None,
+        revoke: bool = False,
+    ) -> dict[str, Any]:
+        """Switch Warcraft Logs off or on, change its points (every client's) and tokens; return its state."""
+        words = {
+            "is_down": is_down,
+            "limit_per_hour": limit_per_hour,
+            "points_spent": points_spent,
+            "token_seconds": token_seconds,
+            "revoke": revoke or None,
+        }
+        content = {word: value for word, value in words.items() if value is not None}
+        state: dict[str, Any] = self._ask("POST", "warcraftlogs", content)
+        return state
+
+    def set_logs(self, mode: str, name: str, realm: str = DEMO[1], region: str = DEMO[0]) -> None:
+        """Let Warcraft Logs know a character as a word of simulator.logs.LogsMode says."""
+        self.happen("set_logs", region=region, realm=realm, name=name, logs=mode)
+
     def _ask(self, method: str, path: str, content: Any = None) -> Any:
         body = None if content is None else json.dumps(content).encode()
         request = urllib.request.Request(f"{self._url}/{path}", data=body, method=method)  # noqa: S310 - our own address

@@ -1,4 +1,4 @@
-"""`/_control`: faults, clock, world, truth, requests, limit, latency and tokens, in JSON."""
+"""`/_control`: faults, clock, world, truth, requests, limits, latency, tokens and Warcraft Logs, in JSON."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -12,6 +12,7 @@ from simulator.faults import FaultBook, RuleError, read_rule
 from simulator.ledger import Ledger
 from simulator.limiter import Limit, Limiter
 from simulator.truth import guild_truth, world_truth
+from simulator.warcraftlogs.service import WarcraftLogs
 from simulator.wire import Answer, Request
 from simulator.world import World
 
@@ -30,6 +31,7 @@ class ControlApi:
         faults: FaultBook,
         ledger: Ledger,
         limiter: Limiter,
+        warcraftlogs: WarcraftLogs,
         settings: Callable[[dict[str, Any]], dict[str, Any]],
     ) -> None:
         self._world = world
@@ -37,7 +39,7 @@ class ControlApi:
         self._faults = faults
         self._ledger = ledger
         self._limiter = limiter
-        self._settings = settings
+        self._warcraftlogs = warcraftlogs
         self.on_change: Callable[[], None] = lambda: None
         self._doors: dict[tuple[str, str], Callable[[Request, Content], Content]] = {
             ("GET", "health"): lambda *_: {"ok": True, "now": world.clock.now()},
@@ -53,6 +55,8 @@ class ControlApi:
             ("POST", "limit"): self._set_limit,
             ("POST", "latency"): lambda _, content: settings(content),
             ("POST", "tokens"): lambda _, content: settings(content),
+            ("GET", "warcraftlogs"): lambda *_: warcraftlogs.report(),
+            ("POST", "warcraftlogs"): lambda _, content: warcraftlogs.set(**content),
         }
 
     def answer(self, request: Request) -> Answer:

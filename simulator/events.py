@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from simulator.logs import LogsMode
 from simulator.people import Person
 from simulator.randomness import mix
 from simulator.realms import BY_SLUG
@@ -39,6 +40,7 @@ class Events:
             "reuse_name": self._reuse_name,
             "swap_names": self._swap_names,
             "set_field": self._set_field,
+            "set_logs": self._set_logs,
         }
         self._to_guilds: dict[str, GuildEvent] = {
             "join": self._join,
@@ -69,8 +71,8 @@ class Events:
         changed = self._to_people[action](person, details)
         if changed is not person:
             self._world.put(changed)
-        for guild in {person.guild, changed.guild} - {None}:
-            self._world.touch_guild(int(guild or 0))
+            for guild in {person.guild, changed.guild} - {None}:
+                self._world.touch_guild(int(guild or 0))
         return _told(self._world.person(changed.index))
 
     def _guild(self, details: Details) -> GuildState:
@@ -134,6 +136,11 @@ class Events:
         fields = self._world.overrides.setdefault((person.index, details["kind"]), {})
         fields[details["path"]] = details["value"]
         return replace(person)
+
+    def _set_logs(self, person: Person, details: Details) -> Person:
+        """Let Warcraft Logs know a character in another way; nothing about it changes at Battle.net."""
+        self._world.logs_modes[person.index] = LogsMode(details["logs"])
+        return person
 
     def _join(self, state: GuildState, details: Details) -> Details:
         region = state.guild.region

@@ -7,16 +7,21 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from simulator.routes import Kind, Route
-from simulator.wire import Request
+from simulator.routes import WCL_KINDS, Kind, Route
+from simulator.wire import Answer, Request
 
 _KEPT_REQUESTS = 200_000
 _HOUR_SECONDS = 3_600.0
+# Battle.net's quota counts none of these.
+_NOT_BATTLENETS_DATA = {Kind.TOKEN, Kind.UNKNOWN, *WCL_KINDS}
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One request: the monotonic second of its arrival, and what became of it (status 0: no answer)."""
+    """One request: the monotonic second of its arrival, and what became of it (status 0: no answer).
+
+    A GraphQL query asks for a number of characters.
+    """
 
     at: float
     kind: Kind
@@ -26,6 +31,7 @@ class Seen:
     status: int
     client: str
     conditional: bool
+    characters: int = 0
 
 
 class Ledger:
@@ -39,12 +45,20 @@ class Ledger:
         self._leaks: list[str] = []
 
     def note(
-        self, request: Request, where: Route, *, at: float, region: str, client: str, status: int
+        self, request: Request, where: Route, *, at: float, region: str, client: str, answer: Answer
     ) -> None:
         """Enter one answered request."""
-        headers = request.headers
+        headers, status = request.headers, answer.status
         seen = Seen(
-            at, where.kind, region, where.realm, where.name, status, client, "if-modified-since" in headers
+            at=at,
+            kind=where.kind,
+            region=region,
+            realm=where.realm,
+            name=where.name,
+            status=status,
+            client=client,
+            conditional="if-modified-since" in headers,
+            characters=answer.characters,
         )
         with self._lock:
             self._seen.append(seen)
@@ -66,7 +80,7 @@ class Ledger:
         with self._lock:
             seen, counts = list(self._seen), dict(self._counts)
             agents, leaks = dict(self._agents), list(self._leaks)
-        data = [one for one in seen if one.kind not in {Kind.TOKEN, Kind.UNKNOWN}]
+        data = [one for one in seen if one.kind not in _NOT_BATTLENETS_DATA]
         by_endpoint: dict[str, dict[str, int]] = {}
         for (kind, status), number in sorted(counts.items()):
             by_endpoint.setdefault(kind, {})[str(status)] = number
@@ -78,6 +92,7 @@ class Ledger:
             "by_client": _by_client(data),
             "user_agents": agents,
             "authorization_leaks": leaks,
+            "characters_asked": sum(one.characters for one in seen),
         }
         return report | {"requests": [asdict(one) for one in seen]} if listed else report
 

@@ -4,11 +4,10 @@ import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Protocol
 
 import orjson
 
-from simulator.battlenet import error
 from simulator.faults import Action, BodyKind, Change, FaultRule
 from simulator.wire import Answer, Delivery, Headers, Manner, Request
 
@@ -23,9 +22,16 @@ _PAGE = (
 _UNCONDITIONAL = ("accept-encoding", "if-modified-since")
 
 
-def spoil(rule: FaultRule, request: Request, compute: Compute) -> Answer:
+class Refuse(Protocol):
+    """Makes the JSON error that a service gives with a status."""
+
+    def __call__(self, status: int, *, headers: Headers = ...) -> Answer:
+        """Return the answer."""
+
+
+def spoil(rule: FaultRule, request: Request, compute: Compute, *, refuse: Refuse) -> Answer:
     """Return the spoiled answer; the true one is computed only where the fault needs it."""
-    return replace_delay(_spoiled(rule, request, compute), rule.delay_ms / 1_000)
+    return replace_delay(_spoiled(rule, request, compute, refuse), rule.delay_ms / 1_000)
 
 
 def replace_delay(answer: Answer, seconds: float) -> Answer:
@@ -36,9 +42,11 @@ def replace_delay(answer: Answer, seconds: float) -> Answer:
     return replace(answer, delivery=replace(delivery, delay_seconds=delivery.delay_seconds + seconds))
 
 
-def _spoiled(rule: FaultRule, request: Request, compute: Compute) -> Answer:
+def _spoiled(rule: FaultRule, request: Request, compute: Compute, refuse: Refuse) -> Answer:
     if rule.action is Action.DELAY:
         return compute(request)
+    if rule.action is Action.STATUS:
+        return _status(rule, refuse)
     if rule.action in _INSTEAD:
         return _INSTEAD[rule.action](rule)
     # A spoiled body must reach the client: no 304 and no compression in its way.
@@ -46,18 +54,20 @@ def _spoiled(rule: FaultRule, request: Request, compute: Compute) -> Answer:
     answer = compute(replace(request, headers=kept))
     if rule.action in _DELIVERIES:
         return replace(answer, delivery=_DELIVERIES[rule.action](rule))
-    if answer.status != 200:  # noqa: PLR2004 - only a good body can be spoiled
-        return answer
+    return _in_body(rule, answer) if answer.status == 200 else answer  # noqa: PLR2004 - only a good body can be spoiled
+
+
+def _in_body(rule: FaultRule, answer: Answer) -> Answer:
     if rule.action is Action.HUGE:
         return _huge(rule, answer)
     return replace(answer, body=_BODIES[rule.action](rule, answer.body))
 
 
-def _status(rule: FaultRule) -> Answer:
+def _status(rule: FaultRule, refuse: Refuse) -> Answer:
     extra: Headers = (("Retry-After", rule.retry_after),) if rule.retry_after is not None else ()
     match rule.body:
         case BodyKind.JSON:
-            return error(rule.status, headers=extra)
+            return refuse(rule.status, headers=extra)
         case BodyKind.HTML:
             return Answer(rule.status, _PAGE, (*_HTML, *extra))
         case BodyKind.EMPTY:
@@ -74,7 +84,6 @@ def _redirect(rule: FaultRule) -> Answer:
 
 _INSTEAD: Mapping[Action, Callable[[FaultRule], Answer]] = MappingProxyType(
     {
-        Action.STATUS: _status,
         Action.REDIRECT: _redirect,
         Action.HTML_200: lambda _: Answer(200, _PAGE, _HTML),
         Action.NEVER_ANSWER: lambda _: Answer(0, delivery=Delivery(Manner.NEVER)),

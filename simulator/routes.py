@@ -9,7 +9,7 @@ from simulator.gamedata import REGIONS
 
 
 class Kind(StrEnum):
-    """The resources of Battle.net that the simulator knows; faults are matched on these words."""
+    """The resources that the simulator knows; faults are matched on these words."""
 
     TOKEN = "token"  # noqa: S105 - the name of an endpoint
     GUILD = "guild"
@@ -33,6 +33,8 @@ class Kind(StrEnum):
     RACE_INDEX = "race-index"
     SPECIALIZATION_INDEX = "specialization-index"
     SPECIALIZATION = "specialization"
+    WCL_TOKEN = "wcl-token"  # noqa: S105 - the name of an endpoint
+    WCL_GRAPHQL = "wcl-graphql"
     UNKNOWN = "unknown"
 
 
@@ -72,15 +74,21 @@ _NUMBERED = {
     ("mythic-keystone", "season"): Kind.SEASON,
     ("playable-specialization",): Kind.SPECIALIZATION,
 }
-_TOKEN_PATHS = {("token",), ("oauth", "token")}
+_FIXED_PATHS = {
+    ("token",): Kind.TOKEN,
+    ("oauth", "token"): Kind.TOKEN,
+    ("wcl", "oauth", "token"): Kind.WCL_TOKEN,
+    ("wcl", "api", "v2", "client"): Kind.WCL_GRAPHQL,
+}
+WCL_KINDS = frozenset({Kind.WCL_TOKEN, Kind.WCL_GRAPHQL})
 
 
 @lru_cache(maxsize=50_000)
 def route(path: str) -> Route:
     """Return what a path names; unknown when it names nothing."""
     parts = tuple(unquote(part, errors="replace") for part in path.strip("/").split("/"))
-    if parts in _TOKEN_PATHS:
-        return Route(Kind.TOKEN)
+    if parts in _FIXED_PATHS:
+        return Route(_FIXED_PATHS[parts])
     region = parts[0] if parts[0] in REGIONS else None
     rest = parts[1:] if region else parts
     match rest:

@@ -7,6 +7,7 @@ from typing import Any
 
 import orjson
 
+from simulator.logs import LogsMode
 from simulator.people import Person
 from simulator.world import World
 
@@ -26,6 +27,7 @@ def save(world: World, path: Path) -> None:
                 for state in world.changed_guilds()
             ],
             "overrides": [[index, kind, fields] for (index, kind), fields in world.overrides.items()],
+            "logs": list(world.logs_modes.items()),
         }
     part = path.with_name(f"{path.name}.part")
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -59,3 +61,5 @@ def apply(world: World, content: Mapping[str, Any]) -> None:
         world.restore_guild(fields["number"], fields["name"], tuple(fields["members"]))
     for index, kind, fields in content.get("overrides", []):
         world.overrides[index, kind] = fields
+    for index, mode in content.get("logs", []):
+        world.logs_modes[index] = LogsMode(mode)

@@ -56,12 +56,13 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is to be sent."""
+    """What is to be sent; and, for the ledger, how many characters were asked for in one go."""
 
     status: int
     body: bytes = b""
     headers: Headers = ()
     delivery: Delivery = field(default=Delivery())
+    characters: int = 0
 
 
 def read_request(stream: IO[bytes]) -> Request | None:

@@ -9,6 +9,7 @@ from typing import Any
 from simulator import activity, names
 from simulator.census import Census, Guild
 from simulator.clock import WorldClock
+from simulator.logs import LogsMode, born_mode
 from simulator.people import Person, Registry
 from simulator.realms import BY_SLUG
 
@@ -45,6 +46,7 @@ class World:
         self._names: dict[tuple[str, int], dict[tuple[str, str], int]] = {}
         self._guild_names: dict[tuple[str, str, str], int] = {}
         self.overrides: dict[tuple[int, str], dict[str, Any]] = {}
+        self.logs_modes: dict[int, LogsMode] = {}
         for guild in self.census.guilds:
             self._guild_names[guild.region, guild.realm.slug, names.guild_slug(guild.name)] = guild.number
 
@@ -124,6 +126,15 @@ class World:
     def last_login(self, person: Person) -> int:
         """Return the second of a character's last logout."""
         return activity.last_login(self.seed, person, now=self.clock.now(), anchor=self.anchor)
+
+    def last_login_by(self, person: Person, moment: float) -> int:
+        """Return the second of the last logout up to a moment."""
+        known = person if person.logged_in_at <= moment else replace(person, logged_in_at=0.0)
+        return activity.last_login(self.seed, known, now=moment, anchor=self.anchor)
+
+    def logs_mode(self, person: Person) -> LogsMode:
+        """Return how Warcraft Logs knows a character's fights."""
+        return self.logs_modes.get(person.index) or born_mode(self.seed, person.index)
 
     def level(self, person: Person) -> int:
         """Return a character's level."""

@@ -1,0 +1,103 @@
+"""Zones, encounters, partitions and ids as Warcraft Logs numbers them: none of them are Battle.net's."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from simulator.gamedata import CLASSES, CURRENT_SEASON, DUNGEONS
+from simulator.raiding import BOSSES, OLD_BOSSES, OLD_RAID_NAME, RAID_NAME
+from simulator.seasons import period_at, season_start
+
+# Warcraft Logs counts classes in alphabetical order; the two that came later follow at the end.
+_ALPHABET = (
+    "Death Knight", "Druid", "Hunter", "Mage", "Monk", "Paladin", "Priest", "Rogue", "Shaman", "Warlock",
+    "Warrior", "Demon Hunter", "Evoker",
+)  # fmt: skip
+CLASS_IDS = {one.id: _ALPHABET.index(one.name) + 1 for one in CLASSES}
+LFR, NORMAL, HEROIC, MYTHIC, KEYSTONE = 1, 3, 4, 5, 10
+MYTHIC_SIZE, KEYSTONE_SIZE = 20, 5
+_SECOND_PARTITION_AFTER = timedelta(weeks=9)
+
+
+@dataclass(frozen=True, slots=True)
+class Encounter:
+    """A boss or a dungeon, with its place among the bosses or dungeons of the world."""
+
+    id: int
+    name: str
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class Partition:
+    """A part of a zone's life whose rankings stand apart."""
+
+    id: int
+    name: str
+    compact_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A raid, or a season's dungeons; the modes are places in raiding.DIFFICULTIES by difficulty id."""
+
+    id: int
+    name: str
+    encounters: tuple[Encounter, ...]
+    difficulties: tuple[tuple[int, str, tuple[int, ...]], ...]
+    partitions: tuple[Partition, ...]
+    frozen: bool = False
+
+
+_RAID_DIFFICULTIES = (
+    (LFR, "LFR", ()),
+    (NORMAL, "Normal", ()),
+    (HEROIC, "Heroic", ()),
+    (MYTHIC, "Mythic", (MYTHIC_SIZE,)),
+)
+MODES = {LFR: 0, NORMAL: 1, HEROIC: 2, MYTHIC: 3}
+_OPENING = Partition(1, "Patch 12.0.5", "12.0.5")
+_LATER = Partition(2, "Patch 12.0.7", "12.0.7")
+
+
+def _encounters(first: int, names: tuple[str, ...]) -> tuple[Encounter, ...]:
+    return tuple(Encounter(first + place, name, place) for place, name in enumerate(names))
+
+
+RAID = Zone(54, RAID_NAME, _encounters(3_401, BOSSES), _RAID_DIFFICULTIES, (_OPENING, _LATER))
+OLD_RAID = Zone(
+    50,
+    OLD_RAID_NAME,
+    _encounters(3_301, OLD_BOSSES),
+    _RAID_DIFFICULTIES,
+    (Partition(1, "Patch 12.0.1", "12.0.1"),),
+    frozen=True,
+)
+DUNGEON_ZONE = Zone(
+    55,
+    "Mythic+ Season 2",
+    tuple(Encounter(12_000 + one.id, one.name, place) for place, one in enumerate(DUNGEONS)),
+    ((KEYSTONE, "Dungeon", (KEYSTONE_SIZE,)),),
+    (_OPENING,),
+)
+ZONES = (DUNGEON_ZONE, RAID, OLD_RAID)
+ZONE_BY_ID = {zone.id: zone for zone in ZONES}
+EXPANSION_ID, EXPANSION_NAME = 7, "Midnight"
+REGIONS = {
+    "us": (1, "US", "United States"),
+    "eu": (2, "EU", "Europe"),
+    "kr": (3, "KR", "Korea"),
+    "tw": (4, "TW", "Taiwan"),
+}
+
+
+def second_partition_period(region: str) -> int:
+    """Return the first period whose kills count for the raid's second partition."""
+    start = season_start(region, CURRENT_SEASON) + _SECOND_PARTITION_AFTER.total_seconds()
+    return period_at(region, start)
+
+
+def partitions_at(zone: Zone, region: str, moment: float) -> tuple[Partition, ...]:
+    """Return the partitions that a zone has by a moment, the newest last."""
+    if zone is RAID and period_at(region, moment) < second_partition_period(region):
+        return zone.partitions[:1]
+    return zone.partitions

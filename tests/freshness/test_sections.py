@@ -10,25 +10,34 @@ from webapp.freshness.sections import (
     PROFESSIONS_PERIOD,
     VALIDITY_PERIOD,
     SectionFacts,
+    look_period,
     sections_to_fetch,
 )
 from webapp.words import Section
 
 NOW = datetime(2026, 8, 22, 20, tzinfo=UTC)
 HOUR = timedelta(hours=1)
-ALL = frozenset(Section) - {Section.SUMMARY, Section.STATUS}
+ALL = frozenset(Section) - {Section.SUMMARY, Section.STATUS, Section.LOGS}
+PLAYED = frozenset(
+    {Section.EQUIPMENT, Section.MYTHIC, Section.MYTHIC_SEASON, Section.RAIDS, Section.SPECIALIZATIONS}
+)
+SEASON = 18
 
 
 def good(age: timedelta = HOUR) -> SectionFacts:
-    return SectionFacts(attempted_at=NOW - age, succeeded_at=NOW - age)
+    return SectionFacts(attempted_at=NOW - age, succeeded_at=NOW - age, season_id=SEASON)
 
 
 def failed(outcome: str, age: timedelta = HOUR) -> SectionFacts:
-    return SectionFacts(attempted_at=NOW - age, outcome=outcome, failures=1)
+    return SectionFacts(attempted_at=NOW - age, outcome=outcome, failures=1, season_id=SEASON)
 
 
-def chosen(known: dict[Section, SectionFacts], *, has_played: bool = False) -> frozenset[Section]:
-    return sections_to_fetch(known, has_played=has_played, verified_at=NOW - HOUR, now=NOW)
+def chosen(
+    known: dict[Section, SectionFacts], *, has_played: bool = False, season_id: int | None = SEASON
+) -> frozenset[Section]:
+    return sections_to_fetch(
+        known, has_played=has_played, verified_at=NOW - HOUR, now=NOW, season_id=season_id
+    )
 
 
 class TestSectionsToFetch:
@@ -45,7 +54,7 @@ class TestSectionsToFetch:
 
         wanted = chosen(known, has_played=True)
 
-        assert wanted == {Section.EQUIPMENT, Section.MYTHIC, Section.RAIDS}
+        assert wanted == PLAYED
 
     @pytest.mark.parametrize(
         ("section", "period"),
@@ -85,6 +94,35 @@ class TestSectionsToFetch:
     def test_the_right_to_keep_a_profile_is_checked_every_30_days(self) -> None:
         known = dict.fromkeys(ALL, good())
 
-        wanted = sections_to_fetch(known, has_played=False, verified_at=NOW - VALIDITY_PERIOD, now=NOW)
+        wanted = sections_to_fetch(
+            known, has_played=False, verified_at=NOW - VALIDITY_PERIOD, now=NOW, season_id=SEASON
+        )
 
         assert wanted == {Section.STATUS}
+
+
+class TestTheSeason:
+    def test_one_that_began_is_asked_for_with_the_profile_though_nobody_was_seen_playing(self) -> None:
+        known = dict.fromkeys(ALL, good())
+
+        assert chosen(known, season_id=SEASON + 1) == {Section.MYTHIC, Section.MYTHIC_SEASON}
+
+    def test_it_waits_until_somebody_knows_which_one_runs(self) -> None:
+        assert chosen({}, season_id=None) == ALL - {Section.MYTHIC_SEASON}
+
+    def test_one_that_was_not_played_is_asked_for_weekly(self) -> None:
+        known = dict.fromkeys(ALL, good())
+
+        before = chosen(known | {Section.MYTHIC_SEASON: failed("not_found", ABSENT_PERIOD - HOUR)})
+        after = chosen(known | {Section.MYTHIC_SEASON: failed("not_found", ABSENT_PERIOD)})
+
+        assert not before
+        assert after == {Section.MYTHIC, Section.MYTHIC_SEASON}
+
+
+class TestLookPeriod:
+    def test_whom_people_look_at_is_looked_at_hourly(self) -> None:
+        assert look_period(is_looked_at=True) == timedelta(minutes=60)
+
+    def test_others_are_looked_at_every_four_hours(self) -> None:
+        assert look_period(is_looked_at=False) == timedelta(minutes=240)

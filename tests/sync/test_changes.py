@@ -9,8 +9,8 @@ from webapp.clients.battlenet.payloads.mythic import MythicProfile, Rating
 from webapp.freshness.sections import SectionFacts
 from webapp.lib.errors import ErrorWord
 from webapp.sync.changes import FACTS, SCALARS, CharacterWrite, character_changes
-from webapp.sync.claims import Subject
 from webapp.sync.results import CharacterFetch, SectionResult, Validity
+from webapp.sync.subjects import Subject
 from webapp.words import Section
 
 NOW = datetime(2026, 8, 22, 20, tzinfo=UTC)

@@ -1,14 +1,16 @@
 """One look at one character, when Battle.net misbehaves: the rest goes on, and the run says so."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tests.sync.conftest import HASTY, MEMBERS, Engine, make_client
 from webapp.config import Settings
+from webapp.database import transaction
 from webapp.extensions import db
 from webapp.models import Character, SectionState
 from webapp.words import RunOutcome, Section
@@ -20,6 +22,18 @@ def section_of(name: str, section: Section) -> SectionState:
     db.session.rollback()
     query = select(SectionState).join(Character).where(Character.name == name)
     return db.session.scalars(query.where(SectionState.section == section)).one()
+
+
+def seasons_asked() -> Counter[str]:
+    """Count what became of the season, by outcome."""
+    db.session.rollback()
+    query = select(SectionState.outcome).where(SectionState.section == Section.MYTHIC_SEASON)
+    return Counter(db.session.scalars(query))
+
+
+def has_season(name: str) -> bool:
+    query = select(Character.mythic_season_json.is_not(None)).where(Character.name == name)
+    return bool(db.session.scalar(query))
 
 
 def everybody_plays(engine: Engine) -> None:
@@ -152,6 +166,45 @@ class TestOneSpoiledAnswer:
 
         assert synced_on.character(name).equipped_item_level is None
         synced_on.check()
+
+
+class TestTheSeason:
+    def test_it_is_asked_of_those_who_played_it_and_said_of_the_others(self, synced_on: Engine) -> None:
+        asked = synced_on.simulator.control.count("character-keystone-season", 200)
+
+        states = seasons_asked()
+        assert asked > 0
+        assert states["ok"] == asked
+        assert states["not_found"] == synced_on.simulator.control.count("character-keystones", 200) - asked
+        assert synced_on.simulator.control.count("character-keystone-season", 404) == 0
+        synced_on.check()
+
+    def test_one_that_began_is_asked_for_once_though_nobody_was_seen_playing(self, synced: Engine) -> None:
+        played = seasons_asked()["ok"]
+        with transaction() as session:
+            session.execute(update(SectionState).values(season_id=SectionState.season_id - 1))
+        synced.simulator.control.clear_requests()
+
+        synced.sync_later(FOUR_HOURS)
+        asked = synced.simulator.control.count("character-keystone-season")
+        synced.sync_later(FOUR_HOURS)
+
+        assert asked == synced.simulator.control.count("character-keystone-season") == played
+
+    def test_it_is_asked_again_after_a_profile_that_failed(self, synced: Engine) -> None:
+        name = next(name for name in synced.public_names() if has_season(name))
+        rule = {"action": "status", "status": 500, "kind": "character-keystones", "name": name.lower()}
+        synced.simulator.control.add_faults([rule])
+        synced.pass_time(FOUR_HOURS)
+        synced.happen("log_in", name)
+        synced.sync()
+        broken = section_of(name, Section.MYTHIC_SEASON).outcome
+        synced.simulator.control.clear_faults()
+
+        synced.sync_later(timedelta(minutes=6))
+
+        assert (broken, section_of(name, Section.MYTHIC_SEASON).outcome) == ("upstream", "ok")
+        assert section_of(name, Section.MYTHIC_SEASON).succeeded_at == synced.now
 
 
 class TestEverythingFails:

@@ -4,8 +4,9 @@ import time
 
 from tests.sync.conftest import MEMBERS, Engine
 from webapp.database import transaction
-from webapp.sync.claims import Reach, Subject, claim_characters
+from webapp.sync.claims import Reach, claim_characters
 from webapp.sync.fetch import Pipeline
+from webapp.sync.subjects import Subject
 
 
 def subjects_of(engine: Engine) -> list[Subject]:

@@ -31,6 +31,7 @@ _FACT_COLUMNS = (
     "failures",
     "content_hash",
     "last_modified",
+    "season_id",
 )
 log = structlog.get_logger()
 

@@ -20,8 +20,10 @@ DOCUMENT_COLUMNS = {
     Section.SUMMARY: "profile_json",
     Section.EQUIPMENT: "equipment_json",
     Section.MYTHIC: "mythic_profile_json",
+    Section.MYTHIC_SEASON: "mythic_season_json",
     Section.RAIDS: "raids_json",
     Section.PROFESSIONS: "professions_json",
+    Section.SPECIALIZATIONS: "specializations_json",
     Section.MEDIA: "media_json",
 }
 SCALARS = (
@@ -167,6 +169,7 @@ def _section_row(
 ) -> dict[str, Any]:
     known = fetch.subject.sections.get(section) or SectionFacts(attempted_at=now)
     row = {"character_id": fetch.subject.character_id, "section": section, "attempted_at": now}
+    row["season_id"] = fetch.subject.season_id if section is Section.MYTHIC_SEASON else None
     if result.word is not None:
         is_absent = result.word.value in ABSENT
         return row | {

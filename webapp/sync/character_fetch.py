@@ -9,16 +9,26 @@ import structlog
 from webapp.clients.battlenet import Answer, BattleNet, BattleNetError
 from webapp.clients.battlenet.payloads.character import CharacterSummary
 from webapp.clients.battlenet.regions import Region
-from webapp.freshness.sections import sections_to_fetch
+from webapp.freshness.sections import ABSENT, sections_to_fetch
 from webapp.lib.errors import ErrorWord
-from webapp.sync.claims import Subject
 from webapp.sync.next_due import SUSPICION_PERIOD
 from webapp.sync.results import CharacterFetch, SectionResult, Validity
+from webapp.sync.subjects import Subject
 from webapp.words import Section
 
 HALTING = frozenset({ErrorWord.RATE_LIMITED, ErrorWord.AUTH})
-ORDER = (Section.STATUS, Section.EQUIPMENT, Section.MYTHIC, Section.RAIDS, Section.PROFESSIONS, Section.MEDIA)
+ORDER = (
+    Section.STATUS,
+    Section.EQUIPMENT,
+    Section.MYTHIC,
+    Section.MYTHIC_SEASON,
+    Section.RAIDS,
+    Section.SPECIALIZATIONS,
+    Section.PROFESSIONS,
+    Section.MEDIA,
+)
 NEW_HANDS = "the name belongs to another character now"
+NOT_PLAYED = "the season was not played"
 log = structlog.get_logger()
 
 
@@ -29,6 +39,7 @@ class _Look:
         self, client: BattleNet, subject: Subject, now: datetime, is_stopping: Callable[[], bool]
     ) -> None:
         self.client, self.subject, self.now, self.is_stopping = client, subject, now, is_stopping
+        self.bnet_id = subject.bnet_id
         self.is_cut_short = False
         self.results: dict[Section, SectionResult] = {}
         self.calls = 0
@@ -45,7 +56,7 @@ class _Look:
             result = failed(error)
         else:
             result = belonging(
-                self.subject,
+                self.bnet_id,
                 SectionResult(
                     value=answer.value,
                     document=answer.document,
@@ -92,7 +103,7 @@ def fetch_character(
     return look.done()
 
 
-def belonging(subject: Subject, result: SectionResult) -> SectionResult:
+def belonging(bnet_id: int | None, result: SectionResult) -> SectionResult:
     """Return the result, unless its document is about somebody else or about nobody at all.
 
     Between two calls a name may pass into new hands; and a notice of maintenance sent as 200 parses as the
@@ -103,7 +114,7 @@ def belonging(subject: Subject, result: SectionResult) -> SectionResult:
     if "_links" not in result.document and "character" not in result.document:
         return SectionResult(word=ErrorWord.SCHEMA, error="an answer that is about nobody")
     about = result.document.get("character")
-    if isinstance(about, dict) and about.get("id", subject.bnet_id) != subject.bnet_id:
+    if isinstance(about, dict) and about.get("id", bnet_id) != bnet_id:
         return SectionResult(word=ErrorWord.NOT_FOUND, error=NEW_HANDS)
     return result
 
@@ -126,7 +137,9 @@ def _look(look: _Look) -> None:
         return
     if summary.not_modified and subject.suspected_at is not None:
         _check_status(look)
-    if summary.value is not None and summary.value.id != subject.bnet_id:
+    if summary.value is not None and look.bnet_id is None:
+        look.bnet_id = summary.value.id  # a name that was asked for: who answers to it first is meant
+    if summary.value is not None and summary.value.id != look.bnet_id:
         summary = look.results[Section.SUMMARY] = SectionResult(word=ErrorWord.NOT_FOUND, error=NEW_HANDS)
     if summary.word is not None:
         if summary.word is ErrorWord.NOT_FOUND and may_judge(subject, look.now):
@@ -137,13 +150,18 @@ def _look(look: _Look) -> None:
 
 def _ask_sections(look: _Look, played: bool) -> None:  # noqa: FBT001 - private
     wanted = sections_to_fetch(
-        look.subject.sections, has_played=played, verified_at=_verified_at(look), now=look.now
+        look.subject.sections,
+        has_played=played,
+        verified_at=_verified_at(look),
+        now=look.now,
+        season_id=look.subject.season_id,
     )
     calls: dict[Section, Callable[..., Answer[Any]]] = {
         Section.EQUIPMENT: look.client.equipment,
         Section.MYTHIC: look.client.mythic_profile,
         Section.RAIDS: look.client.raids,
         Section.PROFESSIONS: look.client.professions,
+        Section.SPECIALIZATIONS: look.client.specializations,
         Section.MEDIA: look.client.media,
     }
     for section in ORDER:
@@ -153,9 +171,24 @@ def _ask_sections(look: _Look, played: bool) -> None:  # noqa: FBT001 - private
             return
         if section is Section.STATUS:
             _check_status(look)
+        elif section is Section.MYTHIC_SEASON:
+            _ask_season(look)
         else:
             call = calls[section]
             look.ask(section, lambda call=call: call(*look.address))  # type: ignore[misc]
+
+
+def _ask_season(look: _Look) -> None:
+    """Ask for the running season, unless the profile says that it was not played or nobody knows."""
+    profile, season_id = look.results[Section.MYTHIC], look.subject.season_id
+    if season_id is None:
+        return
+    if profile.value is not None and season_id in profile.value.season_ids:
+        look.ask(Section.MYTHIC_SEASON, lambda: look.client.mythic_season(*look.address, season_id=season_id))
+    elif profile.value is not None or (profile.word is not None and profile.word.value in ABSENT):
+        look.results[Section.MYTHIC_SEASON] = SectionResult(word=ErrorWord.NOT_FOUND, error=NOT_PLAYED)
+    else:
+        look.results[Section.MYTHIC_SEASON] = SectionResult(word=profile.word, error=profile.error)
 
 
 def _verified_at(look: _Look) -> datetime | None:
@@ -174,10 +207,13 @@ def has_played(subject: Subject, summary: CharacterSummary | None) -> bool:
 def may_judge(subject: Subject, now: datetime) -> bool:
     """Say whether a missing profile may be judged: suspected for a while, and listed by a roster since.
 
-    The roster tells of renames, so that nobody is deleted for having a new name.
+    The roster tells of renames, so that nobody is deleted for having a new name. Of a character without a
+    guild nobody tells that: what is known of it goes, and who wants it adds it under its new name.
     """
     if subject.suspected_at is None or now - subject.suspected_at < SUSPICION_PERIOD:
         return False
+    if subject.guild_id is None:
+        return True
     return subject.roster_succeeded_at is not None and subject.roster_succeeded_at > subject.suspected_at
 
 
@@ -190,4 +226,4 @@ def _check_status(look: _Look) -> None:
         if not result.value.is_valid:
             look.validity = Validity.INVALID
         else:
-            look.validity = Validity.VALID if result.value.id == look.subject.bnet_id else Validity.ANOTHER
+            look.validity = Validity.VALID if result.value.id == look.bnet_id else Validity.ANOTHER

@@ -15,10 +15,11 @@ from webapp.database import transaction
 from webapp.lib.errors import ErrorWord
 from webapp.sync import claims, runs
 from webapp.sync.apply import apply_looks, end_run
-from webapp.sync.claims import Reach, Subject
+from webapp.sync.claims import Reach
 from webapp.sync.fetch import Clock, Pipeline
 from webapp.sync.next_due import REFUSED_PERIOD, pause_length
 from webapp.sync.results import CharacterFetch, SectionResult
+from webapp.sync.subjects import Subject
 from webapp.words import RunKind, RunTrigger
 
 APPLY_AT_ONCE = 40

@@ -1,15 +1,15 @@
 """Who works on what: a claim moves ``next_due_at``, so what a killed worker held becomes due by itself."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import case, select, update
 from sqlalchemy.orm import Session
 
-from webapp.freshness.sections import SectionFacts
-from webapp.models import Character, Guild, SectionState, SyncTarget
-from webapp.words import Section, TargetKind
+from webapp.models import Guild, SyncTarget
+from webapp.sync.subjects import Subject, subjects_of
+from webapp.words import TargetKind
 
 LEASE = timedelta(seconds=45)
 RENEW_EVERY = timedelta(seconds=10)
@@ -31,25 +31,6 @@ class Reach:
     def horizon(self, now: datetime) -> datetime:
         """Return until when a thing must have become due to be taken."""
         return now - WISH_HORIZON if self.wishes_only else now
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
-    """A claimed character: what to ask for, and what is known about it."""
-
-    target_id: int
-    guild_id: int
-    character_id: int
-    bnet_id: int
-    region: str
-    realm: str
-    name: str
-    last_login_at: datetime | None
-    verified_at: datetime | None
-    suspected_at: datetime | None
-    roster_succeeded_at: datetime | None
-    failures: int
-    sections: dict[Section, SectionFacts] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +127,7 @@ def claim_characters(session: Session, reach: Reach, now: datetime) -> list[Subj
     ).all()
     _take(session, ids, worker=reach.worker, now=now)
     session.execute(update(Guild).where(Guild.id == guild_id).values(last_claimed_at=now))
-    return _subjects(session, ids)
+    return subjects_of(session, ids, now)
 
 
 def _guild_in_turn(session: Session, reach: Reach, now: datetime) -> int | None:
@@ -188,44 +169,3 @@ def _give_back(session: Session, where: object, now: datetime) -> int:
         .values(next_due_at=wished, claimed_until=None, claimed_by=None)
     )
     return int(result.rowcount)  # type: ignore[attr-defined]
-
-
-def _subjects(session: Session, target_ids: Collection[int]) -> list[Subject]:
-    rows = session.execute(
-        select(
-            SyncTarget.id.label("target_id"),
-            SyncTarget.guild_id,
-            SyncTarget.character_id,
-            Character.bnet_character_id.label("bnet_id"),
-            Character.region,
-            Character.realm,
-            Character.name,
-            Character.last_login_at,
-            Character.verified_at,
-            Character.suspected_at,
-            Character.failures,
-            Guild.roster_succeeded_at,
-        )
-        .join(Character, Character.id == SyncTarget.character_id)
-        .join(Guild, Guild.id == SyncTarget.guild_id)
-        .where(SyncTarget.id.in_(target_ids))
-        .order_by(SyncTarget.next_due_at, SyncTarget.id)
-    )
-    subjects = rows.mappings().all()
-    facts = _section_facts(session, [row["character_id"] for row in subjects])
-    return [Subject(**row, sections=facts.get(row["character_id"], {})) for row in subjects]
-
-
-def _section_facts(
-    session: Session, character_ids: Collection[int]
-) -> dict[int, dict[Section, SectionFacts]]:
-    names = ("attempted_at", "succeeded_at", "changed_at", "outcome", "error", "failures")
-    columns = [getattr(SectionState, name) for name in (*names, "content_hash", "last_modified")]
-    facts: dict[int, dict[Section, SectionFacts]] = {}
-    for character_id, section, *values in session.execute(
-        select(SectionState.character_id, SectionState.section, *columns).where(
-            SectionState.character_id.in_(character_ids)
-        )
-    ):
-        facts.setdefault(character_id, {})[section] = SectionFacts(*values)
-    return facts

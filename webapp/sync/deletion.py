@@ -34,6 +34,13 @@ PROFILE_SCALARS = (
     "mythic_rating_color",
     "achievement_points",
     "problem_count",
+    "tier_pieces",
+    "vault_week_at",
+    "vault_raid",
+    "vault_mythic",
+    "vault_world",
+    "raid_progress",
+    "best_log",
     "last_login_at",
     "last_synced_at",
     "changed_at",
@@ -74,7 +81,7 @@ def suspects_of(session: Session, guild_id: int) -> tuple[int, int]:
 def forget(session: Session, fetches: Sequence[CharacterFetch], *, run_id: int | None, now: datetime) -> None:
     """Remove all that the profiles told; members stay as the roster lists them, others go altogether."""
     ids = sorted(fetch.subject.character_id for fetch in fetches)
-    nothing = dict.fromkeys((*DOCUMENT_COLUMNS.values(), "specializations_json", *PROFILE_SCALARS))
+    nothing = dict.fromkeys((*DOCUMENT_COLUMNS.values(), "warcraftlogs_json", *PROFILE_SCALARS))
     session.execute(
         update(Character)
         .where(Character.id.in_(ids))

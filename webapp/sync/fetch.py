@@ -9,8 +9,8 @@ from threading import Event
 
 from webapp.clients.battlenet import BattleNet
 from webapp.sync.character_fetch import fetch_character
-from webapp.sync.claims import Subject
 from webapp.sync.results import CharacterFetch
+from webapp.sync.subjects import Subject
 
 Clock = Callable[[], datetime]
 

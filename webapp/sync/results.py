@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from webapp.lib.errors import ErrorWord
-from webapp.sync.claims import Subject
+from webapp.sync.subjects import Subject
 from webapp.words import Section
 
 

@@ -37,6 +37,7 @@ def _simulator(options: argparse.Namespace) -> Simulator:
         host=options.host,
         port=options.port,
         state_file=options.state_file,
+        has_warcraftlogs=not options.no_wcl,
     )
 
 
@@ -66,6 +67,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--latency-ms", type=float, default=0.0, help="time that every answer takes")
     parser.add_argument("--token-seconds", type=int, default=DEFAULT_TOKEN_SECONDS, help="life of a token")
     parser.add_argument("--state-file", type=Path, help="keep what happens here, and go on from it")
+    parser.add_argument("--no-wcl", action="store_true", help="let Warcraft Logs be down from the start")
     return parser.parse_args()
 
 

@@ -36,6 +36,10 @@ class Action(StrEnum):
     DEEP_JSON = "deep_json"
     BAD_UTF8 = "bad_utf8"
     NUL_AND_SURROGATES = "nul_and_surrogates"
+    # Only answers of a GraphQL endpoint change by these; `aliases`, else `fraction`, says which characters.
+    GRAPHQL_ERROR = "graphql_error"
+    ALIAS_ERRORS = "alias_errors"
+    RANKINGS_ERROR = "rankings_error"
 
 
 class BodyKind(StrEnum):
@@ -54,6 +58,14 @@ class Change(StrEnum):
     NULL = "null"
     RETYPE = "retype"
     ADD = "add"
+
+
+class Problem(StrEnum):
+    """What a GraphQL error complains of."""
+
+    INTERNAL = "internal"
+    ARCHIVED = "archived"
+    PERMISSION = "permission"
 
 
 class RuleError(ValueError):
@@ -96,6 +108,8 @@ class FaultRule:
     fraction: float = 0.5
     members: int = 0
     depth: int = 100_000
+    aliases: tuple[str, ...] = ()
+    problem: Problem = Problem.INTERNAL
 
 
 def read_rule(data: Any) -> FaultRule:
@@ -111,6 +125,8 @@ def read_rule(data: Any) -> FaultRule:
         words["action"] = Action(words.get("action", ""))
         words["body"] = BodyKind(words.get("body", BodyKind.JSON))
         words["change"] = Change(words.get("change", Change.DROP))
+        words["problem"] = Problem(words.get("problem", Problem.INTERNAL))
+        words["aliases"] = tuple(words.get("aliases", ()))
         nth = words.get("nth", ())
         words["nth"] = (nth,) if isinstance(nth, int) else tuple(nth)
         return FaultRule(**words)

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 import orjson
 
+from simulator import graphql_mischief
 from simulator.faults import Action, BodyKind, Change, FaultRule
 from simulator.wire import Answer, Delivery, Headers, Manner, Request
 
@@ -123,7 +124,9 @@ def _huge(rule: FaultRule, answer: Answer) -> Answer:
 
 def _with_members(rule: FaultRule, body: bytes, change: Callable[[FaultRule, list[Any]], list[Any]]) -> bytes:
     payload = orjson.loads(body)
-    payload["members"] = change(rule, payload.get("members", []))
+    if "members" not in payload:
+        return body
+    payload["members"] = change(rule, payload["members"])
     return orjson.dumps(payload)
 
 
@@ -143,7 +146,8 @@ def _multiplied(rule: FaultRule, members: list[Any]) -> list[Any]:
 def _other_guild(rule: FaultRule, body: bytes) -> bytes:
     payload = orjson.loads(body)
     guild = payload.get("guild", payload)
-    guild["id"] = rule.value if isinstance(rule.value, int) else guild["id"] + 1
+    if "id" in guild:
+        guild["id"] = rule.value if isinstance(rule.value, int) else guild["id"] + 1
     return orjson.dumps(payload)
 
 
@@ -207,6 +211,9 @@ _BODIES: Mapping[Action, Callable[[FaultRule, bytes], bytes]] = MappingProxyType
             body[:-1] + b',"deep":' + b"[" * rule.depth + b"]" * rule.depth + b"}"
         ),
         Action.BAD_UTF8: lambda _, body: _named(body, b"\xff\xfe"),
+        Action.GRAPHQL_ERROR: graphql_mischief.instead_of_data,
+        Action.ALIAS_ERRORS: graphql_mischief.beside_data,
+        Action.RANKINGS_ERROR: graphql_mischief.inside_rankings,
         Action.NUL_AND_SURROGATES: lambda _, body: _named(body, b"\\u0000\\ud800"),
     }
 )

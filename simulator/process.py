@@ -31,10 +31,12 @@ class Simulator:
         host: str = "127.0.0.1",
         port: int = 0,
         state_file: Path | None = None,
+        has_warcraftlogs: bool = True,
     ) -> None:
         everybody = characters if characters is not None else members + _SPARE_CHARACTERS
         self.world = _world(seed=seed, members=members, characters=everybody, state_file=state_file)
         self.app = App(self.world, token_seconds=token_seconds, latency_ms=latency_ms)
+        self.app.warcraftlogs.is_down = not has_warcraftlogs
         if state_file is not None:
             self.app.control.on_change = partial(state.save, self.world, state_file)
         self._server = Server(self.app.answer, host=host, port=port)

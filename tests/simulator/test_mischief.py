@@ -209,7 +209,10 @@ class TestRosters:
         assert caller.get(ROSTER).json()["guild"]["id"] == true + 1
 
 
-@pytest.mark.parametrize("action", Action)
+GRAPHQL = {Action.GRAPHQL_ERROR, Action.ALIAS_ERRORS, Action.RANKINGS_ERROR}
+
+
+@pytest.mark.parametrize("action", [one for one in Action if one not in GRAPHQL])
 def test_every_action_changes_what_a_client_gets(caller: Caller, action: Action) -> None:
     true = outcome(caller)
 

@@ -102,6 +102,10 @@ class TestTheSwitch:
 
         assert logs.ask(f"{{ {RATE} }}").status_code == 200
 
+    def test_can_be_off_from_the_start(self) -> None:
+        with Simulator(members=5, has_warcraftlogs=False) as sim:
+            assert sim.control.warcraftlogs()["is_down"] is True
+
 
 class TestTheLedger:
     def test_counts_requests_and_the_characters_in_them(

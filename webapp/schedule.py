@@ -5,11 +5,12 @@ from datetime import timedelta
 from webapp.jobs.ticker import Periodic
 from webapp.permissions.jobs import ring_token_uses
 from webapp.sync.due import ring_daily, ring_if_due
-from webapp.sync.upkeep.jobs import ring_view_roll_up
+from webapp.sync.upkeep.jobs import ring_sweep, ring_view_roll_up
 
 SCHEDULE = (
     Periodic("sync", timedelta(seconds=15), ring_if_due),
     Periodic("retention", timedelta(days=1), ring_daily),
+    Periodic("sweep", timedelta(hours=6), ring_sweep),
     Periodic("page-views", timedelta(minutes=5), ring_view_roll_up),
     Periodic("token-uses", timedelta(minutes=5), ring_token_uses),
 )

@@ -65,7 +65,8 @@ def _value(column: Column[Any]) -> Any:
         (Date, THEN.date()),
         (JSON, {}),
     )
-    return next((value for types, value in fillers if isinstance(kind, types)), HOSTILE)
+    text = HOSTILE[: getattr(kind, "length", None)]
+    return next((value for types, value in fillers if isinstance(kind, types)), text)
 
 
 def address(rule: Rule) -> str:

@@ -12,8 +12,8 @@ LOOKED_AT_PERIOD = timedelta(minutes=60)
 """How often a character is looked at whose page people opened lately."""
 MEDIA_PERIOD = timedelta(days=7)
 PROFESSIONS_PERIOD = timedelta(hours=24)
-VALIDITY_PERIOD = timedelta(days=30)
-"""Battle.net's rule: who keeps a profile asks at least every 30 days whether it may."""
+VALIDITY_PERIOD = timedelta(days=25)
+"""Battle.net's rule is 30 days: asked early, an outage of some days costs nobody's profile."""
 ABSENT_PERIOD = timedelta(days=7)
 """A section that Battle.net does not have (404) or does not show (403) is asked for again after this."""
 

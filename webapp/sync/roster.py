@@ -177,7 +177,7 @@ def _write(
         guild_id=guild.id,
         region=guild.region,
         run_id=run_id,
-        is_first=guild.roster_succeeded_at is None,
+        is_first=guild.roster_succeeded_at is None or _member_count(session, guild.id) == 0,
         now=now,
         raw=raw_members(answer.roster_document),
     )

@@ -7,12 +7,24 @@ from webapp.jobs.job import job
 from webapp.jobs.queues import Queue, app_redis
 from webapp.lib import clock
 from webapp.sync.upkeep import page_views
+from webapp.sync.upkeep.sweeper import sweep
 
 
 @job(Queue.ENRICHMENT, timeout=timedelta(minutes=1))
 def roll_up_views() -> None:
     """Bring the counters of looks into the database; ends long before the next round begins."""
     page_views.roll_up(app_redis(), clock.now())
+
+
+@job(Queue.ENRICHMENT, timeout=timedelta(minutes=30))
+def sweep_expired() -> None:
+    """Remove what nobody has confirmed for nearly 30 days."""
+    sweep(clock.now())
+
+
+def ring_sweep(_now: datetime) -> None:
+    """Ring for the sweeper."""
+    ring(sweep_expired, key="sweep-expired-1")
 
 
 def ring_view_roll_up(_now: datetime) -> None:

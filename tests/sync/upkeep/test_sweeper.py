@@ -1,0 +1,58 @@
+"""After 31 days without a confirmation nothing personal is left anywhere; what was confirmed stays."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select, update
+
+from tests.architecture.seeds import THEN, seed
+from tests.support.roll import NOON
+from webapp.extensions import Model, db
+from webapp.models import (
+    MemberEvent,
+    SyncTarget,
+)
+from webapp.models.personal import PERSONAL
+from webapp.sync.upkeep.sweeper import Swept, sweep
+from webapp.words import EventKind, TargetKind
+
+DAY = timedelta(days=1)
+LATER = NOON + 31 * DAY
+
+
+@pytest.fixture
+def context(app_on: Flask) -> Iterator[None]:
+    """Push a context of the app, on SQLite and on PostgreSQL in turn."""
+    with app_on.app_context():
+        yield
+
+
+def left_of(table: str) -> list[Any]:
+    """Return what is left of a registered table: its rows, or its columns that must be empty."""
+    columns = Model.metadata.tables[table].columns
+    chosen = [columns[name] for name in PERSONAL[table].emptied] or list(columns)
+    rows = db.session.execute(select(*chosen)).all()
+    return [row for row in rows if any(value is not None for value in row)]
+
+
+@pytest.mark.usefixtures("context")
+class TestEveryTable:
+    def test_nothing_personal_is_left_after_31_days(self) -> None:
+        seed()
+        db.session.execute(update(MemberEvent).values(kind=EventKind.RENAMED))
+        db.session.execute(update(SyncTarget).values(kind=TargetKind.CHARACTER, character_id=1))
+        db.session.commit()
+
+        sweep(THEN + 31 * DAY)
+
+        assert {table: rows for table in PERSONAL if (rows := left_of(table))} == {}
+
+    def test_nothing_is_gone_after_29_days(self) -> None:
+        seed()
+
+        swept = sweep(THEN + 29 * DAY)
+
+        assert swept == Swept(**dict.fromkeys(Swept.__slots__, 0))

@@ -1,0 +1,105 @@
+"""Which tables and columns hold data of players, what confirms it, and how it goes: nothing is missing.
+
+A new table is either personal, then the sweeper has to empty it, or not, then the reason stands beside it;
+tests compare these lists with the tables.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+PROFILE = "characters.verified_at: a profile or its status was read"
+ROSTER = "guild_members.last_seen_at: a roster listed the member"
+
+
+@dataclass(frozen=True, slots=True)
+class Personal:
+    """What confirms the rows of a table; ``emptied`` are the columns that go where the row stays."""
+
+    confirmed_by: str
+    emptied: tuple[str, ...] = ()
+
+
+TOLD_BY_PROFILES = (
+    "spec_id",
+    "role",
+    "average_item_level",
+    "equipped_item_level",
+    "mythic_rating",
+    "mythic_rating_color",
+    "achievement_points",
+    "problem_count",
+    "tier_pieces",
+    "vault_week_at",
+    "vault_raid",
+    "vault_mythic",
+    "vault_world",
+    "raid_progress",
+    "best_log",
+    "last_login_at",
+    "last_synced_at",
+    "changed_at",
+    "verified_at",
+    "suspected_at",
+    "profile_json",
+    "equipment_json",
+    "mythic_profile_json",
+    "mythic_season_json",
+    "professions_json",
+    "raids_json",
+    "media_json",
+    "specializations_json",
+    "warcraftlogs_json",
+)
+"""Columns of ``characters`` that a profile told, or that were made of it: they go with the profile."""
+TOLD_BY_ROSTERS = (
+    "bnet_character_id",
+    "region",
+    "realm",
+    "name",
+    "name_key",
+    "class_id",
+    "race_id",
+    "faction",
+    "level",
+    "guild_id",
+)
+"""Columns of ``characters`` that a roster told: they go with the row, when no roster lists the character."""
+OUR_OWN = (
+    "id",
+    "user_id",
+    "main_id",
+    "role_override",
+    "attempted_at",
+    "outcome",
+    "error",
+    "failures",
+    "created_at",
+    "updated_at",
+)
+"""Columns of ``characters`` that say what this product and its people did; they go with the row."""
+
+PERSONAL: Mapping[str, Personal] = {
+    "characters": Personal(f"{PROFILE}, or {ROSTER}", TOLD_BY_PROFILES),
+    "section_states": Personal(PROFILE),
+    "former_names": Personal(PROFILE),
+    "character_enrichment_cache": Personal(f"{PROFILE}, or the row's own updated_at where a program gave it"),
+    "sync_targets": Personal(f"{PROFILE}, or {ROSTER}"),
+    "guild_members": Personal(ROSTER),
+    "member_events": Personal(PROFILE, ("before", "after")),
+    "page_views": Personal("day: when somebody looked"),
+    "guilds": Personal("roster_succeeded_at: the roster was read", ("roster_json",)),
+    "held_rosters": Personal("held_at: the roster was held back"),
+    "users": Personal("last_login_at: the person signed in"),
+}
+"""Tables with data of players."""
+IMPERSONAL: Mapping[str, str] = {
+    "realms": "the game's own geography",
+    "former_realm_slugs": "the game's own geography",
+    "game_data": "facts about the game",
+    "ranks": "names that officers gave to ranks, not to people",
+    "guild_permissions": "what a rank may do",
+    "sync_runs": "counts and sentences about runs; whom they read is not said",
+    "clock_ticks": "when periodic things happened",
+    "api_tokens": "programs, named by operators",
+}
+"""Tables without data of players, and why."""

@@ -1,0 +1,163 @@
+"""The sweeper's steps: each removes a handful of what was last confirmed before a border, and counts it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, delete, func, select, tuple_, update
+from sqlalchemy.orm import Session
+
+from webapp.extensions import Model
+from webapp.models import (
+    Character,
+    CharacterEnrichmentCache,
+    FormerName,
+    Guild,
+    GuildMember,
+    HeldRoster,
+    MemberEvent,
+    PageView,
+    SectionState,
+    SyncTarget,
+    User,
+)
+from webapp.models.personal import TOLD_BY_PROFILES
+from webapp.words import EventKind
+
+HANDFUL = 200
+"""Rows a transaction."""
+NAMING_EVENTS = (EventKind.RENAMED, EventKind.MOVED_REALM)
+"""Events whose values are names."""
+
+
+def drop_memberships(session: Session, border: datetime) -> int:
+    """Remove members whom no roster has listed since, and what was waiting for them there."""
+    expired = GuildMember.last_seen_at < border
+    locked = _lock(session, select(GuildMember.character_id).where(expired))
+    rows = session.execute(
+        select(GuildMember.id, GuildMember.guild_id, GuildMember.character_id).where(
+            GuildMember.character_id.in_(locked), expired
+        )
+    ).all()
+    for guild_id in {row.guild_id for row in rows}:
+        of_guild = [row.character_id for row in rows if row.guild_id == guild_id]
+        session.execute(
+            update(Character)
+            .where(Character.id.in_(of_guild), Character.guild_id == guild_id)
+            .values(guild_id=None)
+        )
+        session.execute(
+            delete(SyncTarget).where(SyncTarget.character_id.in_(of_guild), SyncTarget.guild_id == guild_id)
+        )
+    _delete(session, GuildMember, [row.id for row in rows])
+    return len(rows)
+
+
+def empty_rosters(session: Session, border: datetime) -> int:
+    """Empty raw rosters and drop held ones; without its hash the next answer is stored whole."""
+    read_at = func.coalesce(Guild.roster_succeeded_at, Guild.roster_attempted_at, Guild.created_at)
+    stale = _ids(session, select(Guild.id).where(read_at < border, Guild.roster_json.is_not(None)))
+    session.execute(update(Guild).where(Guild.id.in_(stale)).values(roster_json=None, roster_hash=None))
+    held = _ids(session, select(HeldRoster.guild_id).where(HeldRoster.held_at < border))
+    session.execute(delete(HeldRoster).where(HeldRoster.guild_id.in_(held)))
+    session.execute(update(Guild).where(Guild.id.in_(held)).values(roster_outcome=None, roster_error=None))
+    return len(stale) + len(held)
+
+
+def empty_profiles(session: Session, border: datetime) -> int:
+    """Remove all that profiles told; who stands in a roster stays as the roster lists them."""
+    expired = Character.verified_at < border
+    locked = _lock(session, select(Character.id).where(expired))
+    ids = _ids(session, select(Character.id).where(Character.id.in_(locked), expired))
+    nothing: dict[str, Any] = dict.fromkeys(TOLD_BY_PROFILES)
+    session.execute(
+        update(Character)
+        .where(Character.id.in_(ids))
+        .values(**nothing, attempted_at=None, outcome=None, error=None, failures=0)
+    )
+    for model in (SectionState, FormerName, PageView, CharacterEnrichmentCache):
+        session.execute(delete(model).where(model.character_id.in_(ids)))
+    _empty_names(session, MemberEvent.character_id.in_(ids))
+    return len(ids)
+
+
+def drop_characters(session: Session, border: datetime) -> int:
+    """Remove characters whom neither a profile nor a roster has confirmed since."""
+    is_listed = select(GuildMember.id).where(GuildMember.character_id == Character.id).exists()
+    expired = and_(func.coalesce(Character.verified_at, Character.created_at) < border, ~is_listed)
+    locked = _lock(session, select(Character.id).where(expired))
+    ids = _ids(session, select(Character.id).where(Character.id.in_(locked), expired))
+    _empty_names(session, MemberEvent.character_id.in_(ids))
+    for model in (CharacterEnrichmentCache, SyncTarget):
+        session.execute(delete(model).where(model.character_id.in_(ids)))
+    _delete(session, Character, ids)
+    return len(ids)
+
+
+def drop_former_names(session: Session, border: datetime) -> int:
+    """Remove former names that are older, unless the character's profile is confirmed."""
+    is_confirmed = _is_confirmed(FormerName.character_id, border)
+    ids = _ids(session, select(FormerName.id).where(FormerName.until < border, ~is_confirmed))
+    _delete(session, FormerName, ids)
+    return len(ids)
+
+
+def empty_events(session: Session, border: datetime) -> int:
+    """Take names out of older events, unless the character's profile is confirmed; the event itself stays."""
+    has_names = and_(MemberEvent.kind.in_(NAMING_EVENTS), MemberEvent.before.is_not(None))
+    is_confirmed = _is_confirmed(MemberEvent.character_id, border)
+    ids = _ids(session, select(MemberEvent.id).where(has_names, MemberEvent.seen_at < border, ~is_confirmed))
+    _empty_names(session, MemberEvent.id.in_(ids))
+    return len(ids)
+
+
+def drop_cards(session: Session, border: datetime) -> int:
+    """Remove cards that nobody has written since, unless the character's profile is confirmed."""
+    card = CharacterEnrichmentCache
+    is_confirmed = _is_confirmed(card.character_id, border)
+    ids = _ids(session, select(card.id).where(card.updated_at < border, ~is_confirmed))
+    _delete(session, card, ids)
+    return len(ids)
+
+
+def drop_looks(session: Session, border: datetime) -> int:
+    """Remove counts of looks of earlier days."""
+    key = (PageView.character_id, PageView.day)
+    rows = session.execute(select(*key).where(PageView.day < border.date()).limit(HANDFUL)).all()
+    if rows:
+        session.execute(delete(PageView).where(tuple_(*key).in_([tuple(row) for row in rows])))
+    return len(rows)
+
+
+def drop_people(session: Session, border: datetime) -> int:
+    """Remove people who have not signed in since; what they did stays without them."""
+    came_at = func.coalesce(User.last_login_at, User.created_at)
+    ids = _ids(session, select(User.bnet_id).where(came_at < border))
+    session.execute(delete(User).where(User.bnet_id.in_(ids)))
+    return len(ids)
+
+
+def _lock(session: Session, query: Select[int]) -> Sequence[int]:
+    """Lock a handful of characters, their targets first, in the same order as those who write looks."""
+    ids = sorted(_ids(session, query.distinct()))
+    for model, column in ((SyncTarget, SyncTarget.character_id), (Character, Character.id)):
+        session.execute(select(model.id).where(column.in_(ids)).order_by(model.id).with_for_update()).all()
+    return ids
+
+
+def _ids(session: Session, query: Select[int]) -> Sequence[int]:
+    return session.scalars(query.limit(HANDFUL)).all()
+
+
+def _delete(session: Session, model: type[Model], ids: Sequence[int]) -> None:
+    session.execute(delete(model).where(model.id.in_(ids)))  # type: ignore[attr-defined]
+
+
+def _empty_names(session: Session, of: ColumnElement[bool]) -> None:
+    session.execute(
+        update(MemberEvent).where(of, MemberEvent.kind.in_(NAMING_EVENTS)).values(before=None, after=None)
+    )
+
+
+def _is_confirmed(character_id: Any, border: datetime) -> ColumnElement[bool]:
+    return select(Character.id).where(Character.id == character_id, Character.verified_at >= border).exists()

@@ -1,0 +1,71 @@
+"""Remove what nobody has confirmed for nearly 30 days: memberships, profiles, characters and their rows.
+
+Each step takes at most 200 rows a transaction, so that nobody waits long, and looks again after locking:
+what was confirmed meanwhile stays. A step that is killed goes on at the next round.
+"""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+import structlog
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from webapp.database import transaction
+from webapp.freshness.retention import shown_since
+from webapp.models import Guild
+from webapp.sync.upkeep import expired
+
+log = structlog.get_logger()
+Step = Callable[[Session, datetime], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """How many rows each step removed or emptied."""
+
+    memberships: int
+    rosters: int
+    profiles: int
+    characters: int
+    names: int
+    cards: int
+    looks: int
+    people: int
+
+
+def sweep(now: datetime) -> Swept:
+    """Remove everything that was last confirmed before the border; the log says how much and never who."""
+    border = shown_since(now)
+    swept = Swept(
+        memberships=_all(expired.drop_memberships, border),
+        rosters=_all(expired.empty_rosters, border),
+        profiles=_all(expired.empty_profiles, border),
+        characters=_all(expired.drop_characters, border),
+        names=_all(expired.drop_former_names, border) + _all(expired.empty_events, border),
+        cards=_all(expired.drop_cards, border),
+        looks=_all(expired.drop_looks, border),
+        people=_all(expired.drop_people, border),
+    )
+    if swept.memberships or swept.profiles:
+        _renew_pages()
+    log.info("retention_swept", **asdict(swept))
+    return swept
+
+
+def _renew_pages() -> None:
+    """Give guilds a new version; not before characters are let go, because rosters lock their guild first."""
+    with transaction() as session:
+        session.execute(update(Guild).values(data_version=Guild.data_version + 1))
+
+
+def _all(step: Step, border: datetime) -> int:
+    """Repeat a step, each time in a transaction of its own, until it finds nothing."""
+    total = 0
+    while True:
+        with transaction() as session:
+            found = step(session, border)
+        if not found:
+            return total
+        total += found

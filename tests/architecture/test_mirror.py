@@ -7,6 +7,7 @@ from tests.architecture.sources import ROOT, Source, sources
 
 DECISIONS = (ast.If, ast.IfExp, ast.For, ast.While, ast.Try, ast.Match, ast.BoolOp, ast.comprehension)
 BATTLENET, UPSTREAM, GOVERNOR = "clients/battlenet", "clients/upstream", "lib/governor"
+LOGS = "clients/warcraftlogs"
 TESTED_ELSEWHERE = {
     # Parts of one library, tested through its front with a real server on the other side.
     f"webapp/{UPSTREAM}/classify.py": f"tests/{BATTLENET}/test_client.py",
@@ -14,6 +15,9 @@ TESTED_ELSEWHERE = {
     f"webapp/{UPSTREAM}/retries.py": f"tests/{BATTLENET}/test_client.py",
     f"webapp/{BATTLENET}/wire.py": f"tests/{BATTLENET}/test_client.py",
     f"webapp/{UPSTREAM}/token_store.py": f"tests/{UPSTREAM}/test_tokens.py",
+    f"webapp/{LOGS}/query.py": f"tests/{LOGS}/test_client.py",
+    f"webapp/{LOGS}/refusals.py": f"tests/{LOGS}/test_wire.py",
+    f"webapp/{LOGS}/zones.py": f"tests/{LOGS}/test_client.py",
     f"webapp/{GOVERNOR}/lane.py": f"tests/{GOVERNOR}/test_governor.py",
     f"webapp/{GOVERNOR}/limits.py": f"tests/{GOVERNOR}/test_governor.py",
     f"webapp/{GOVERNOR}/local.py": f"tests/{GOVERNOR}/test_governor.py",

@@ -1,6 +1,5 @@
 """Put a BattleNet together from plain settings."""
 
-import hashlib
 from dataclasses import dataclass, field
 
 from cryptography.fernet import Fernet
@@ -9,12 +8,11 @@ from redis import Redis
 from webapp.clients.battlenet.client import BattleNet
 from webapp.clients.battlenet.regions import Region
 from webapp.clients.battlenet.wire import CallHook
+from webapp.clients.upstream.identity import USER_AGENT, hash_of
 from webapp.clients.upstream.token_store import TokenStore
 from webapp.clients.upstream.tokens import ClientCredentials, TokenSource
 from webapp.lib.governor import Governor, Limits
 from webapp.lib.http import Http, HttpLimits
-
-USER_AGENT = "Muster (self-hosted guild dashboard)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +39,7 @@ def battlenet_from(  # noqa: PLR0913 - all but the first have a plain meaning by
     token_url = f"{access.oauth_base.rstrip('/')}/token"
     origins = {access.api_base.replace("{region}", region) for region in Region} | {token_url}
     http = Http(origins, user_agent=USER_AGENT, limits=http_limits)
-    store = TokenStore(redis, cipher, name=_hash(access.client_id, token_url))
+    store = TokenStore(redis, cipher, name=hash_of(access.client_id, token_url))
     tokens = TokenSource(ClientCredentials(access.client_id, access.client_secret, token_url), http, store)
     governor = Governor(redis, hash_of_client(access.client_id), limits=limits)
     return BattleNet(http, tokens, governor, access.api_base, interactive=interactive, on_call=on_call)
@@ -49,8 +47,4 @@ def battlenet_from(  # noqa: PLR0913 - all but the first have a plain meaning by
 
 def hash_of_client(client_id: str) -> str:
     """Return the name under which a client id's allowance is shared; it does not tell the id."""
-    return _hash(client_id)
-
-
-def _hash(*parts: str) -> str:
-    return hashlib.blake2b("\n".join(parts).encode(), digest_size=12).hexdigest()
+    return hash_of(client_id)

@@ -1,1 +1,27 @@
-"""Warcraft Logs: rankings of many characters in one question. Knows neither Flask nor the database."""
+"""Warcraft Logs as a library: rankings of many characters in one question; start reading at client.py."""
+
+from webapp.clients.warcraftlogs.build import WarcraftLogsAccess, warcraftlogs_from
+from webapp.clients.warcraftlogs.client import MOST_CHARACTERS, CharacterLogs, WarcraftLogs
+from webapp.clients.warcraftlogs.points import Points
+from webapp.clients.warcraftlogs.rankings import BossRank, Rankings
+from webapp.clients.warcraftlogs.refusals import SENTENCES
+from webapp.clients.warcraftlogs.states import LogsState, LogsSubject, Metric, Zone, metric_of
+from webapp.clients.warcraftlogs.wire import QueryRecord
+
+__all__ = [
+    "MOST_CHARACTERS",
+    "SENTENCES",
+    "BossRank",
+    "CharacterLogs",
+    "LogsState",
+    "LogsSubject",
+    "Metric",
+    "Points",
+    "QueryRecord",
+    "Rankings",
+    "WarcraftLogs",
+    "WarcraftLogsAccess",
+    "Zone",
+    "metric_of",
+    "warcraftlogs_from",
+]

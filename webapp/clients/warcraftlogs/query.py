@@ -1,0 +1,44 @@
+"""The questions in GraphQL. Names go into variables, never into the text of a question. Pure."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from webapp.clients.warcraftlogs.states import LogsSubject
+
+RATE = "rateLimitData { limitPerHour pointsSpentThisHour pointsResetIn }"
+ZONES = (
+    f"query Zones {{ {RATE} worldData {{ expansions {{ id zones {{ id name frozen difficulties {{ id }}"
+    " encounters { id } } } } }"
+)
+_DECLARED = "$n{i}: String!, $s{i}: String!, $r{i}: String!, $m{i}: CharacterRankingMetricType"
+_ASKED = (
+    "c{i}: character(name: $n{i}, serverSlug: $s{i}, serverRegion: $r{i})"
+    " {{ id hidden zoneRankings(zoneID: $zone, metric: $m{i}) }}"
+)
+
+
+def alias(place: int) -> str:
+    """Return under which key the answer for the subject at a place comes."""
+    return f"c{place}"
+
+
+@cache
+def characters_query(count: int) -> str:
+    """Return the question for so many characters; without a difficulty each answers with its highest."""
+    declared = ", ".join(_DECLARED.format(i=place) for place in range(count))
+    asked = " ".join(_ASKED.format(i=place) for place in range(count))
+    return f"query Characters($zone: Int!, {declared}) {{ {RATE} characterData {{ {asked} }} }}"
+
+
+def characters_variables(subjects: Sequence[LogsSubject], slugs: Sequence[str], zone: int) -> dict[str, Any]:
+    """Return the values that go with the question for these characters."""
+    variables: dict[str, Any] = {"zone": zone}
+    for place, (subject, slug) in enumerate(zip(subjects, slugs, strict=True)):
+        variables |= {
+            f"n{place}": subject.name.encode("utf-8", "replace").decode(),  # no JSON has lone surrogates
+            f"s{place}": slug,
+            f"r{place}": subject.region,
+            f"m{place}": subject.metric.value,
+        }
+    return variables

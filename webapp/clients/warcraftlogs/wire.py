@@ -1,0 +1,192 @@
+"""One question to Warcraft Logs with everything that may happen on the way: points, token, retries."""
+
+import itertools
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from webapp.clients.upstream.classify import classify
+from webapp.clients.upstream.door import Json, NotJson, read_document
+from webapp.clients.upstream.errors import (
+    BadPayload,
+    Forbidden,
+    NotFound,
+    RateLimited,
+    Unauthorised,
+    Unavailable,
+    UpstreamError,
+)
+from webapp.clients.upstream.retries import RetryBudget, delay_before
+from webapp.clients.upstream.tokens import TokenSource
+from webapp.clients.warcraftlogs.points import Points, Rate
+from webapp.clients.warcraftlogs.points_governor import PointsGovernor
+from webapp.clients.warcraftlogs.refusals import PATH, error_of, errors_of
+from webapp.lib import clock
+from webapp.lib.errors import ErrorWord
+from webapp.lib.governor import GovernorBusy
+from webapp.lib.http import Http, HttpAnswer, HttpError
+
+TOTAL_SECONDS = 20.0
+ATTEMPTS = 2
+_UNAUTHORISED = 401
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueryRecord:
+    """One attempt on the wire; ``status`` is None when no answer came."""
+
+    question: str
+    status: int | None
+    seconds: float
+    word: ErrorWord | None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A query with its variables; ``characters`` is what its price grows with."""
+
+    name: str
+    query: str
+    variables: Mapping[str, Any]
+    characters: int
+
+
+QueryHook = Callable[[QueryRecord], None]
+
+
+class Wire:
+    """Asks questions; threads share it."""
+
+    def __init__(
+        self,
+        http: Http,
+        tokens: TokenSource,
+        points: PointsGovernor,
+        url: str,
+        *,
+        on_query: QueryHook | None,
+    ) -> None:
+        self._http, self._tokens, self._points, self._url = http, tokens, points, url
+        self._on_query = on_query
+        self._budget = RetryBudget()
+
+    def ask(self, question: Question) -> Mapping[str, Any]:
+        """Return the answer's document, which may hold errors beside data; raises UpstreamError."""
+        until = time.monotonic() + TOTAL_SECONDS
+        self._budget.deposit()
+        rejected = ""
+        for attempt in itertools.count(1):  # ended by _delay_before_next
+            token = self._token()
+            try:
+                return self._attempt(question, token, until)
+            except UpstreamError as error:
+                delay = self._delay_before_next(error, attempt, until, had_new_token=bool(rejected))
+                self._react(error, has_no_hope=delay is None)
+                if delay is None:
+                    raise
+                if error.status == _UNAUTHORISED:
+                    rejected = token
+                    self._tokens.reject(token)
+            time.sleep(delay)
+        raise AssertionError("unreachable: the loop returns or raises")
+
+    def _delay_before_next(
+        self, error: UpstreamError, attempt: int, until: float, *, had_new_token: bool
+    ) -> float | None:
+        """Return the seconds to wait before asking again; None when that is no use now."""
+        if error.status == _UNAUTHORISED:
+            return None if had_new_token else 0.0
+        if not isinstance(error, Unavailable) or attempt >= ATTEMPTS:
+            return None
+        delay = delay_before(attempt + 1, error.retry_after)
+        return delay if time.monotonic() + delay < until and self._budget.withdraw() else None
+
+    def _react(self, error: UpstreamError, *, has_no_hope: bool) -> None:
+        """Tell the governor what concerns all questions of this key."""
+        match error:
+            case RateLimited(status=int()):
+                self._points.pause(error.retry_after)
+            case Unauthorised(status=int()) if has_no_hope:
+                self._points.refuse(error.detail)
+
+    def _token(self) -> str:
+        try:
+            return self._tokens.current()
+        except Unauthorised as error:
+            self._points.refuse(error.detail)
+            raise
+
+    def _attempt(self, question: Question, token: str, until: float) -> Mapping[str, Any]:
+        before = self._set_aside(question)
+        started = time.monotonic()
+        answer: HttpAnswer | None = None
+        error: UpstreamError | None = None
+        try:
+            answer = self._post(question, token, deadline=until - started)
+            document = _read(answer)
+        except (HttpError, NotJson, UpstreamError) as problem:
+            error = problem if isinstance(problem, UpstreamError) else _classified(problem)
+            raise error from (None if error is problem else problem)
+        finally:
+            self._record(question, answer, error, seconds=time.monotonic() - started)
+        self._learn(document, question, before)
+        return document
+
+    def _set_aside(self, question: Question) -> Points:
+        try:
+            return self._points.acquire(question.characters)
+        except GovernorBusy as busy:
+            raise _classified(busy) from None
+
+    def _post(self, question: Question, token: str, *, deadline: float) -> HttpAnswer:
+        body = orjson.dumps({"query": question.query, "variables": question.variables})
+        headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+        return self._http.post(self._url, body=body, headers=headers, deadline=deadline)
+
+    def _learn(self, document: Mapping[str, Any], question: Question, before: Points) -> None:
+        if (rate := _rate_of(document)) is not None:
+            self._points.note(rate, characters=question.characters, before=before)
+
+    def _record(
+        self, question: Question, answer: HttpAnswer | None, error: UpstreamError | None, *, seconds: float
+    ) -> None:
+        if self._on_query is None:
+            return
+        status = None if answer is None else answer.status
+        word = None if error is None else error.word
+        self._on_query(QueryRecord(question=question.name, status=status, seconds=seconds, word=word))
+
+
+def _classified(problem: HttpError | NotJson | GovernorBusy) -> UpstreamError:
+    return classify(problem, path=PATH, now=clock.now()) or Unavailable(path=PATH)
+
+
+def _read(answer: HttpAnswer) -> Mapping[str, Any]:
+    """Return a document with data; an answer of errors alone is an error, also with status 200."""
+    error = classify(answer, path=PATH, now=clock.now())
+    if isinstance(error, Forbidden):  # there is one address only, so it is the key that is refused
+        raise Unauthorised(error.detail, path=PATH, status=error.status)
+    if isinstance(error, NotFound):  # the address answers so while it is being moved
+        raise Unavailable(error.detail, path=PATH, status=error.status)
+    if error is not None:
+        raise error
+    document = read_document(answer.body)
+    if isinstance(document.get("data"), dict):
+        return document
+    if errors := errors_of(document):
+        raise error_of(errors[0].get("message"))
+    raise BadPayload("is missing", field="$.data", path=PATH, status=answer.status)
+
+
+def _rate_of(document: Mapping[str, Any]) -> Rate | None:
+    told = Json(document["data"], locale="en_GB").child_or_none("rateLimitData")
+    if told is None:
+        return None
+    limit, spent = told.number_or_none("limitPerHour"), told.number_or_none("pointsSpentThisHour")
+    resets_in = told.number_or_none("pointsResetIn")
+    if limit is None or spent is None or resets_in is None or limit < 0:
+        return None
+    return Rate(limit, spent, resets_in)

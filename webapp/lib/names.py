@@ -24,6 +24,15 @@ def name_key(name: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
+def same_but_for_case(one: str, other: str) -> bool:
+    """Say whether two names differ in nothing but case; unlike the key, it tells *Straße* from *Strasse*."""
+    return _lower(one) == _lower(other)
+
+
+def _lower(name: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).lower())
+
+
 def has_room(name: str) -> bool:
     """Say whether a name that came from outside can be stored, together with its key."""
     return 0 < len(name) <= LONGEST_NAME and len(name_key(name)) <= LONGEST_KEY

@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import ColumnElement, Table, func, select
+from sqlalchemy import ColumnElement, Table, bindparam, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -79,3 +79,18 @@ def lock_characters(session: Session, character_ids: Collection[int]) -> None:
         session.execute(
             select(Character.id).where(Character.id.in_(chunk)).order_by(Character.id).with_for_update()
         ).all()
+
+
+def update_each(session: Session, model: type[Model], changes: Mapping[int, Row], *, now: datetime) -> None:
+    """Write to rows, by their ids, just what differs; rows with the same columns share a statement."""
+    groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for row_id, columns in sorted(changes.items()):
+        if columns:
+            stamped = {**columns, "updated_at": now}
+            groups.setdefault(tuple(stamped), []).append({"row_id": row_id, **stamped})
+    table = _table(model)
+    for names, rows in groups.items():
+        values: dict[str, Any] = {name: bindparam(name) for name in names}
+        session.connection().execute(
+            update(table).where(table.c.id == bindparam("row_id")).values(values), rows
+        )

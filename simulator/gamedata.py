@@ -133,10 +133,16 @@ RACES_OF_CLASS = {12: (4, 10), 13: (52, 70)}
 
 CURRENT_SEASON = 18
 DUNGEONS = (
-    Dungeon(588, "Altar of Fangs", 1_980_000), Dungeon(587, "Murder Row", 1_920_000),
-    Dungeon(586, "Den of Nalorakk", 1_860_000), Dungeon(584, "The Blinding Vale", 2_040_000),
-    Dungeon(585, "Voidscar Arena", 1_800_000), Dungeon(249, "Kings' Rest", 2_160_000),
-    Dungeon(250, "Temple of Sethraliss", 2_100_000), Dungeon(399, "Ruby Life Pools", 1_800_000),
+    Dungeon(588, "Altar of Fangs", 1_800_000), Dungeon(587, "Murder Row", 2_040_000),
+    Dungeon(586, "Den of Nalorakk", 1_920_000), Dungeon(584, "The Blinding Vale", 1_800_000),
+    Dungeon(585, "Voidscar Arena", 1_800_000), Dungeon(249, "Kings' Rest", 1_980_000),
+    Dungeon(250, "Temple of Sethraliss", 1_920_000), Dungeon(399, "Ruby Life Pools", 1_680_000),
+)  # fmt: skip
+OLD_DUNGEONS = (
+    Dungeon(402, "Algeth'ar Academy", 1_860_000), Dungeon(558, "Magisters' Terrace", 2_040_000),
+    Dungeon(560, "Maisara Caverns", 1_980_000), Dungeon(559, "Nexus-Point Xenas", 1_800_000),
+    Dungeon(556, "Pit of Saron", 1_800_000), Dungeon(239, "Seat of the Triumvirate", 2_040_000),
+    Dungeon(161, "Skyreach", 1_680_000), Dungeon(557, "Windrunner Spire", 1_980_000),
 )  # fmt: skip
 AFFIXES = (
     (10, "Fortified"),

@@ -1,6 +1,6 @@
 """Which bosses somebody has killed, on which difficulty and in which weeks. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from simulator import activity
@@ -9,17 +9,57 @@ from simulator.people import Person
 from simulator.randomness import mix
 from simulator.seasons import WEEK_SECONDS, period_at, period_start, season_start
 
-# The season's raid is of our own making; both Battle.net's answers and Warcraft Logs' name these bosses.
-RAID_NAME = "The Lanternless Court"
-BOSSES = (
-    "Doorwarden Ilvarra", "The Unlit Choir", "Mother Gloam", "Tallowking Brask", "The Three Wicks",
-    "Snuffer Prime",
-    "Vesper and Matins", "Regent of Ash", "The Last Ember",
-)  # fmt: skip
-OLD_RAID_NAME = "Halls of the Tidecaller"
-OLD_BOSSES = ("Brinemaw", "The Drowned Assembly", "Undertow", "The Tidecaller")
 _RAIDS_PER_100_WEEKS = 65
 _KILLS_PER_PROGRESS = 16
+_LAIR_LEAD_SECONDS = 1_800
+
+
+@dataclass(frozen=True, slots=True)
+class Boss:
+    """A boss: its number in Battle.net's journal, its name, its number at Warcraft Logs."""
+
+    id: int
+    name: str
+    logs_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Raid:
+    """A raid: its number in Battle.net's journal, its name and its bosses in their order."""
+
+    id: int
+    name: str
+    bosses: tuple[Boss, ...]
+
+
+RAID = Raid(
+    1_320,
+    "The Venomous Abyss",
+    (
+        Boss(2_888, "Nek'zali the Soulcoiler", 3_470),
+        Boss(2_874, "Entombed Sentinels", 3_445),
+        Boss(2_894, "The Lost Explorers", 3_497),
+        Boss(2_882, "Vashnik the Malignant", 3_455),
+        Boss(2_871, "Sszorak", 3_420),
+        Boss(2_887, "The Twin Fangs", 3_421),
+        Boss(2_883, "The Coiled Altar", 3_429),
+        Boss(2_895, "Ula'tek", 3_492),
+    ),
+)
+# A lair of one boss with a lockout of its own: whoever kills the raid's first boss looked in before.
+LAIR = Raid(1_317, "The Tidebound Grotto", (Boss(2_849, "Nymrissa Wavecaller", 3_379),))
+OLD_RAID = Raid(
+    1_307,
+    "The Voidspire",
+    (
+        Boss(2_733, "Imperator Averzian", 3_176),
+        Boss(2_734, "Vorasius", 3_177),
+        Boss(2_736, "Fallen-King Salhadaar", 3_179),
+        Boss(2_735, "Vaelgor & Ezzorak", 3_178),
+        Boss(2_737, "Lightblinded Vanguard", 3_180),
+        Boss(2_738, "Crown of the Cosmos", 3_181),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +95,20 @@ def kills(seed: int, person: Person, *, mode: int, seen_at: float) -> tuple[Boss
         return ()
     progress = activity.progress_at(person, seen_at)
     reach = (progress - DIFFICULTIES[mode].threshold) * _KILLS_PER_PROGRESS * (0.5 + person.dedication)
-    killed = min(len(BOSSES), int(reach))
+    killed = min(len(RAID.bosses), int(reach))
     if killed <= 0:
         return ()
     weeks = _weeks_raided(seed, person, mode=mode, seen_at=seen_at)
     return tuple(_kills_of(person, boss, weeks, seen_at=seen_at) for boss in range(killed))
+
+
+def lair_kills(killed: tuple[BossKills, ...], region: str) -> tuple[BossKills, ...]:
+    """Return the kill of the lair's boss by somebody with these kills in the raid."""
+    if not killed:
+        return ()
+    first = killed[0]
+    reset = period_start(region, first.weeks[-1])
+    return (replace(first, last_at=max(reset, first.last_at - _LAIR_LEAD_SECONDS)),)
 
 
 def old_kill_at(region: str, boss: int) -> int:

@@ -6,7 +6,7 @@ from simulator.gamedata import CURRENT_SEASON
 
 WEEK_SECONDS = 7 * 86_400
 FIRST_PERIOD = 641
-_SEASON_FIRST_PERIOD = {13: 978, 14: 1002, 15: 1024, 16: 1046, 17: 1055, CURRENT_SEASON: 1077}
+_SEASON_FIRST_PERIOD = {13: 978, 14: 1002, 15: 1024, 16: 1046, 17: 1056, CURRENT_SEASON: 1077}
 # Start of period 1077, the first of the current season: Tuesday 15:00 UTC in the Americas,
 # Wednesday 04:00 UTC in Europe; in Korea and Taiwan Thursday 02:00 UTC (sources differ there).
 _START_OF_1077 = {"us": 1_787_065_200, "eu": 1_787_112_000, "kr": 1_787_191_200, "tw": 1_787_191_200}

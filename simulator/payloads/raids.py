@@ -9,13 +9,10 @@ from simulator import raiding
 from simulator.payloads.people import character_path, reference
 from simulator.payloads.view import View
 from simulator.people import Person
-from simulator.raiding import BOSSES, DIFFICULTIES, OLD_BOSSES, OLD_RAID_NAME, RAID_NAME, BossKills
+from simulator.raiding import DIFFICULTIES, LAIR, OLD_RAID, RAID, Boss, BossKills, Raid
 from simulator.world import World
 
-# Ids stand apart from real journal ids.
 _MIDNIGHT, _CURRENT = (516, "Midnight"), (505, "Current Season")
-_RAID, _FIRST_BOSS = (9_301, RAID_NAME), 9_310
-_OLD_RAID, _FIRST_OLD_BOSS = (9_201, OLD_RAID_NAME), 9_210
 
 
 def raids(view: View, person: Person, world: World) -> dict[str, Any]:
@@ -25,12 +22,15 @@ def raids(view: View, person: Person, world: World) -> dict[str, Any]:
         "_links": view.links(f"{character_path(person)}/encounters/raids", "profile"),
         "character": reference(view, person),
     }
-    modes = _modes(view, person, world.seed, seen_at=seen_at)
-    if modes:
-        newest = _instance(view, _RAID, orjson.Fragment(orjson.dumps(modes)))
+    killed = [
+        raiding.kills(world.seed, person, mode=mode, seen_at=seen_at) for mode in range(len(DIFFICULTIES))
+    ]
+    if any(killed):
+        in_lair = [raiding.lair_kills(one, person.region) for one in killed]
+        newest = [_instance(view, RAID, killed), _instance(view, LAIR, in_lair)]
         payload["expansions"] = [
-            _expansion(view, _CURRENT, [newest]),
-            _expansion(view, _MIDNIGHT, [newest, _old_instance(view)]),
+            _expansion(view, _CURRENT, newest),
+            _expansion(view, _MIDNIGHT, [*newest, _old_instance(view)]),
         ]
     return payload
 
@@ -40,19 +40,18 @@ def _expansion(view: View, expansion: tuple[int, str], instances: list[dict[str,
     return {"expansion": view.static("journal-expansion", number, name), "instances": instances}
 
 
-def _instance(view: View, raid: tuple[int, str], modes: orjson.Fragment) -> dict[str, Any]:
-    number, name = raid
-    return {"instance": view.static("journal-instance", number, name), "modes": modes}
+def _instance(view: View, raid: Raid, killed: list[tuple[BossKills, ...]]) -> dict[str, Any]:
+    modes = [
+        _mode(view, difficulty.word, difficulty.name, kills=kills, total=len(raid.bosses))
+        for difficulty, one in zip(DIFFICULTIES, killed, strict=True)
+        if (kills := [_kill(view, raid.bosses[boss.boss], boss) for boss in one])
+    ]
+    # Told twice, under the season and under its expansion: the same bytes.
+    return _told(view, raid, orjson.Fragment(orjson.dumps(modes)))
 
 
-def _modes(view: View, person: Person, seed: int, *, seen_at: float) -> list[dict[str, Any]]:
-    modes = []
-    for place, difficulty in enumerate(DIFFICULTIES):
-        killed = raiding.kills(seed, person, mode=place, seen_at=seen_at)
-        if killed:
-            kills = [_kill(view, one) for one in killed]
-            modes.append(_mode(view, difficulty.word, difficulty.name, kills=kills, total=len(BOSSES)))
-    return modes
+def _told(view: View, raid: Raid, modes: orjson.Fragment) -> dict[str, Any]:
+    return {"instance": view.static("journal-instance", raid.id, raid.name), "modes": modes}
 
 
 def _mode(view: View, word: str, name: str, *, kills: list[dict[str, Any]], total: int) -> dict[str, Any]:
@@ -64,9 +63,9 @@ def _mode(view: View, word: str, name: str, *, kills: list[dict[str, Any]], tota
     }
 
 
-def _kill(view: View, killed: BossKills) -> dict[str, Any]:
+def _kill(view: View, boss: Boss, killed: BossKills) -> dict[str, Any]:
     return {
-        "encounter": _encounter(view, _FIRST_BOSS + killed.boss, BOSSES[killed.boss]),
+        "encounter": _encounter(view, boss.id, boss.name),
         "completed_count": len(killed.weeks),
         "last_kill_timestamp": killed.last_at * 1_000,
     }
@@ -81,11 +80,11 @@ def _encounter(view: View, number: int, name: str) -> orjson.Fragment:
 def _old_instance(view: View) -> dict[str, Any]:
     kills = [
         {
-            "encounter": view.static("journal-encounter", _FIRST_OLD_BOSS + boss, name),
-            "completed_count": raiding.old_kill_count(boss),
-            "last_kill_timestamp": raiding.old_kill_at(view.region, boss) * 1_000,
+            "encounter": view.static("journal-encounter", boss.id, boss.name),
+            "completed_count": raiding.old_kill_count(place),
+            "last_kill_timestamp": raiding.old_kill_at(view.region, place) * 1_000,
         }
-        for boss, name in enumerate(OLD_BOSSES)
+        for place, boss in enumerate(OLD_RAID.bosses)
     ]
-    mode = _mode(view, "NORMAL", "Normal", kills=kills, total=len(OLD_BOSSES))
-    return _instance(view, _OLD_RAID, orjson.Fragment(orjson.dumps([mode])))
+    mode = _mode(view, "NORMAL", "Normal", kills=kills, total=len(OLD_RAID.bosses))
+    return _told(view, OLD_RAID, orjson.Fragment(orjson.dumps([mode])))

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from simulator import raiding
 from simulator.gamedata import CLASSES, CURRENT_SEASON, DUNGEONS
-from simulator.raiding import BOSSES, OLD_BOSSES, OLD_RAID_NAME, RAID_NAME
 from simulator.seasons import period_at, season_start
 
 # Warcraft Logs counts classes in alphabetical order; the two that came later follow at the end.
@@ -59,15 +59,15 @@ _OPENING = Partition(1, "Patch 12.0.5", "12.0.5")
 _LATER = Partition(2, "Patch 12.0.7", "12.0.7")
 
 
-def _encounters(first: int, names: tuple[str, ...]) -> tuple[Encounter, ...]:
-    return tuple(Encounter(first + place, name, place) for place, name in enumerate(names))
+def _encounters(raid: raiding.Raid) -> tuple[Encounter, ...]:
+    return tuple(Encounter(boss.logs_id, boss.name, place) for place, boss in enumerate(raid.bosses))
 
 
-RAID = Zone(54, RAID_NAME, _encounters(3_401, BOSSES), _RAID_DIFFICULTIES, (_OPENING, _LATER))
+RAID = Zone(53, raiding.RAID.name, _encounters(raiding.RAID), _RAID_DIFFICULTIES, (_OPENING, _LATER))
 OLD_RAID = Zone(
-    50,
-    OLD_RAID_NAME,
-    _encounters(3_301, OLD_BOSSES),
+    46,
+    raiding.OLD_RAID.name,
+    _encounters(raiding.OLD_RAID),
     _RAID_DIFFICULTIES,
     (Partition(1, "Patch 12.0.1", "12.0.1"),),
     frozen=True,

@@ -129,7 +129,7 @@ class TestRankings:
     def test_choose_what_is_not_asked_for(self, logs: LogsCaller, logged: dict[str, Any]) -> None:
         found = logs.character(logged, "zoneRankings")["zoneRankings"]
 
-        assert (found["zone"], found["partition"], found["difficulty"]) == (54, 2, 5)
+        assert (found["zone"], found["partition"], found["difficulty"]) == (53, 2, 5)
 
     def test_of_an_earlier_partition_stand_apart(self, logs: LogsCaller, logged: dict[str, Any]) -> None:
         first, second, all_ = (
@@ -145,9 +145,9 @@ class TestRankings:
         assert sum(second) > 0
 
     def test_of_the_frozen_tier_are_still_there(self, logs: LogsCaller, logged: dict[str, Any]) -> None:
-        found = logs.rankings(logged, "zoneID: 50, difficulty: 3")
+        found = logs.rankings(logged, "zoneID: 46, difficulty: 3")
 
-        assert [one["totalKills"] for one in found["rankings"]] == [5, 6, 7, 8]
+        assert [one["totalKills"] for one in found["rankings"]] == [5, 6, 7, 8, 9, 10]
 
     def test_of_dungeons_follow_the_keys_that_were_run(
         self, caller: Caller, logs: LogsCaller, logged: dict[str, Any]
@@ -160,12 +160,12 @@ class TestRankings:
         assert ranked == {one["dungeon"]["name"] for one in runs}
 
     @pytest.mark.parametrize(
-        "arguments", ['specName: "Nonesuch", difficulty: 3', "zoneID: 54, difficulty: 1"]
+        "arguments", ['specName: "Nonesuch", difficulty: 3', "zoneID: 53, difficulty: 1"]
     )
     def test_filtered_keep_every_boss_of_the_zone(
         self, logs: LogsCaller, logged: dict[str, Any], arguments: str
     ) -> None:
-        assert len(logs.rankings(logged, arguments)["rankings"]) == 9
+        assert len(logs.rankings(logged, arguments)["rankings"]) == 8
 
     @pytest.mark.parametrize("arguments", ["zoneID: 999", "difficulty: 10"])
     def test_of_what_does_not_exist_are_an_error(

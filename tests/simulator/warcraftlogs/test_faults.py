@@ -20,7 +20,7 @@ ABOUT_GUILDS = (Action.EMPTY_ROSTER, Action.KEEP_MEMBERS, Action.EXTRA_MEMBERS, 
 def three(member: dict[str, Any]) -> str:
     """Return a query for one member under three aliases."""
     people = " ".join(alias(word, member, "name zoneRankings(difficulty: 3)") for word in "abc")
-    return f"{{ characterData {{ {people} }} worldData {{ zone(id: 54) {{ encounters {{ name }} }} }} }}"
+    return f"{{ characterData {{ {people} }} worldData {{ zone(id: 53) {{ encounters {{ name }} }} }} }}"
 
 
 def outcome(logs: LogsCaller, query: str) -> tuple[int, bytes] | str:

@@ -81,12 +81,9 @@ class Logs(Part):
     url: str | None
 
 
-PlayerCard = TypedDict(
-    "PlayerCard",
+CardIdentity = TypedDict(
+    "CardIdentity",
     {
-        "schemaVersion": int,
-        "seasonKey": str,
-        "seasonName": str,
         "blizzardId": int | None,
         "region": str,
         "realm": str,
@@ -105,21 +102,36 @@ PlayerCard = TypedDict(
         "achievementPoints": int | None,
         "lastLoginAt": str | None,
         "guild": GuildPlace | None,
-        "summary": Part,
-        "gear": Gear | None,
-        "mythic": Mythic | None,
-        "raids": Raids | None,
-        "vault": Vault | None,
-        "professions": Professions | None,
-        "talents": Talents | None,
-        "media": Media | None,
-        "logs": Logs | None,
-        "missing": list[str],
-        "absent": list[str],
-        "reasons": dict[str, str],
-        "external": NotRequired[Any],
     },
 )
-"""The whole card. ``missing`` names the sections that are wanted and not there, ``absent`` those that
-Battle.net says do not exist; ``reasons`` has a sentence for each of both. ``region`` is upper case;
-``external`` is what programs gave for it by the API, which a rebuild keeps."""
+"""Who the character is; ``region`` is upper case."""
+
+
+class CardContents(CardIdentity):
+    """Everything that is built.
+
+    ``missing`` names the sections that are wanted and not there, ``absent`` those that Battle.net says do not
+    exist; ``reasons`` has a sentence for each of both.
+    """
+
+    schemaVersion: int
+    seasonKey: str
+    seasonName: str
+    summary: Part
+    gear: Gear | None
+    mythic: Mythic | None
+    raids: Raids | None
+    vault: Vault | None
+    professions: Professions | None
+    talents: Talents | None
+    media: Media | None
+    logs: Logs | None
+    missing: list[str]
+    absent: list[str]
+    reasons: dict[str, str]
+
+
+class PlayerCard(CardContents):
+    """The whole card; ``external`` is what programs gave for it by the API, which a rebuild keeps."""
+
+    external: NotRequired[Any]

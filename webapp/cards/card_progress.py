@@ -31,7 +31,10 @@ class NextPoints(TypedDict):
 
 
 class Mythic(Part):
-    """Mythic+: the rating with the API's own colour, the best run in each dungeon, this week's runs."""
+    """Mythic+: the rating with the API's own colour, the best run in each dungeon, this week's runs.
+
+    ``nextPointsFrom`` says by which rule, and how surely, the advice on next points was found.
+    """
 
     rating: float | None
     ratingColor: str | None
@@ -40,6 +43,7 @@ class Mythic(Part):
     unplayed: list[str]
     week: list[Run]
     nextPoints: list[NextPoints]
+    nextPointsFrom: Part | None
 
 
 class BossKills(TypedDict):

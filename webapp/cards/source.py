@@ -72,7 +72,12 @@ class CardSource:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardScalars:
-    """What lists show of a card: columns of ``characters``."""
+    """What lists show of a card: columns of ``characters``.
+
+    ``vault_*`` are slots of the Great Vault filled at least, 0 to 3, in the week that began at
+    ``vault_week_at``; all four are None for whom nothing of that week is known. ``raid_progress`` is
+    like "6/9 H".
+    """
 
     problem_count: int | None
     tier_pieces: int | None

@@ -1,0 +1,109 @@
+"""Turn worn items into the slots of a card, graded by the season's facts. Pure."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from webapp.cards.card_gear import Enchant, GearSlot, Gem
+from webapp.cards.reading import (
+    Document,
+    Misshapen,
+    child_of,
+    name_of,
+    needed_id,
+    rows_of,
+    text_of,
+    type_of,
+    whole_of,
+)
+from webapp.cards.upgrade_track import track_of
+from webapp.seasons.facts import Grade, SeasonFacts
+
+PANE = (
+    *("HEAD", "NECK", "SHOULDER", "BACK", "CHEST", "WRIST"),
+    *("HANDS", "WAIST", "LEGS", "FEET", "FINGER_1", "FINGER_2", "TRINKET_1", "TRINKET_2"),
+    *("MAIN_HAND", "OFF_HAND"),
+)
+"""The slots in the order of the game's own character pane; shirt and tabard do not count."""
+UNRECOGNISED, MISSING = "unrecognised", "missing"
+_PERMANENT = "PERMANENT"
+_MARKUP = re.compile(r"\|A.*?\|a|\|T.*?\|t|\|c[0-9a-fA-F]{8}|\|r")
+
+
+def worn_items(equipment: Document) -> dict[str, Document]:
+    """Return the items of the pane by slot, in its order; raise Misshapen for an answer without a list."""
+    if equipment.get("equipped_items") is None:
+        raise Misshapen("equipped_items is not there")
+    items = {child_of(item, "slot").get("type"): item for item in rows_of(equipment, "equipped_items")}
+    return {slot: items[slot] for slot in PANE if slot in items}
+
+
+def gear_slot(slot: str, item: Document, season: SeasonFacts, set_ids: frozenset[int]) -> GearSlot:
+    """Return one slot of the card; ``set_ids`` are the sets that count as tier."""
+    bonus_ids = [number for number in rows_of(item, "bonus_list") if type(number) is int]
+    track, step, steps = track_of(item, bonus_ids, season.tracks)
+    item_set = child_of(child_of(item, "set"), "item_set")
+    return {
+        "slot": slot,
+        "itemId": needed_id(item, "item"),
+        "name": text_of(item.get("name")),
+        "quality": type_of(item, "quality"),
+        "level": whole_of(child_of(item, "level").get("value")),
+        "track": track,
+        "step": step,
+        "steps": steps,
+        "enchant": enchant_of(item, season.enchants.grades),
+        "gems": gems_of(item, season),
+        "setName": text_of(item_set.get("name")),
+        "isTier": item_set.get("id") in set_ids,
+        "isCrafted": bool(rows_of(item, "modified_crafting_stat")),
+        "isEmbellished": is_embellished(item, season.embellishments.words),
+        "bonusIds": bonus_ids,
+        "problems": [],
+    }
+
+
+def enchant_of(item: Document, grades: Mapping[int, Grade]) -> Enchant | None:
+    """Return the permanent enchantment of an item; one that the season does not know is unrecognised."""
+    for enchantment in rows_of(item, "enchantments"):
+        if type_of(enchantment, "enchantment_slot") in {_PERMANENT, None}:
+            number = whole_of(enchantment.get("enchantment_id"))
+            return {"id": number, "name": _enchant_name(enchantment), "grade": _grade(number, grades)}
+    return None
+
+
+def gems_of(item: Document, season: SeasonFacts) -> list[Gem]:
+    """Return the sockets of an item; those that the season says nobody needs to fill only when filled."""
+    gems = [_gem(socket, season.gems.grades) for socket in rows_of(item, "sockets")]
+    ignored = season.gems.ignored_sockets
+    return [gem for gem in gems if gem["id"] is not None or gem["socket"] not in ignored] if gems else gems
+
+
+def is_embellished(item: Document, words: Sequence[str]) -> bool:
+    """Say whether the game's line about how many may be worn names embellishments."""
+    line = text_of(item.get("limit_category"))
+    return line is not None and any(word in line for word in words)
+
+
+def _gem(socket: Document, grades: Mapping[int, Grade]) -> Gem:
+    number = whole_of(child_of(socket, "item").get("id"))
+    return {
+        "id": number,
+        "name": name_of(socket, "item"),
+        "socket": type_of(socket, "socket_type"),
+        "grade": MISSING if number is None else _grade(number, grades),
+    }
+
+
+def _grade(number: int | None, grades: Mapping[int, Grade]) -> str:
+    grade = None if number is None else grades.get(number)
+    return UNRECOGNISED if grade is None else grade.value
+
+
+def _enchant_name(enchantment: Mapping[str, Any]) -> str | None:
+    """Return the name without "Enchanted:" and without the game's picture of its quality."""
+    line = text_of(enchantment.get("display_string"))
+    if line is None:
+        return name_of(enchantment, "source_item")
+    label, colon, name = _MARKUP.sub("", line).partition(":") if "|" in line else line.partition(":")
+    return (name if colon and name.strip() else label).strip() or None

@@ -1,0 +1,102 @@
+"""Open the stored sections of a character: decode what is there, and say why the rest is not. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+
+from webapp.cards.source import CardSource, StoredSection
+from webapp.freshness.why import error_word
+from webapp.lib.errors import ErrorWord
+from webapp.words import Section
+
+WANTED = (
+    *(Section.SUMMARY, Section.EQUIPMENT, Section.MYTHIC, Section.RAIDS),
+    *(Section.PROFESSIONS, Section.MEDIA, Section.SPECIALIZATIONS),
+)
+TITLES = {
+    Section.SUMMARY: "The profile",
+    Section.EQUIPMENT: "The equipment",
+    Section.MYTHIC: "The Mythic+ profile",
+    Section.MYTHIC_SEASON: "The Mythic+ season",
+    Section.RAIDS: "The raid kills",
+    Section.PROFESSIONS: "The list of professions",
+    Section.MEDIA: "The portrait",
+    Section.SPECIALIZATIONS: "The list of talents",
+    Section.LOGS: "The ranking on Warcraft Logs",
+}
+ABSENT = {
+    ErrorWord.NOT_FOUND.value: "{title} does not exist on Battle.net.",
+    ErrorWord.FORBIDDEN.value: "{title} is hidden by the player.",
+}
+"""What Battle.net says when a section is not there: no failure, and nothing to wait for."""
+
+
+@dataclass(slots=True)
+class OpenSections:
+    """Decoded answers, and every section that is missing or does not exist with a sentence why."""
+
+    documents: dict[Section, Mapping[str, Any]] = field(default_factory=dict)
+    missing: list[Section] = field(default_factory=list)
+    absent: list[Section] = field(default_factory=list)
+    reasons: dict[str, str] = field(default_factory=dict)
+
+    def lose(self, section: Section, why: str) -> None:
+        """Note that a section cannot be used after all; a second reason does not replace the first."""
+        if section not in self.missing:
+            self.missing.append(section)
+            self.reasons[section.value] = f"{TITLES[section]} could not be read: {why}."
+
+
+def open_sections(source: CardSource) -> OpenSections:
+    """Decode each wanted section once."""
+    opened = OpenSections()
+    for section in wanted_sections(source):
+        stored = source.sections.get(section)
+        if stored is not None and stored.outcome in ABSENT and section is not Section.SUMMARY:
+            opened.absent.append(section)
+            opened.reasons[section.value] = ABSENT[stored.outcome].format(title=TITLES[section])
+        if stored is not None and stored.body is not None:
+            _decode(section, stored.body, opened)
+        elif section not in opened.absent:
+            opened.missing.append(section)
+            opened.reasons[section.value] = _why_missing(section, stored)
+    return opened
+
+
+def wanted_sections(source: CardSource) -> tuple[Section, ...]:
+    """Return what a card of this source is made of: a season as soon as one is known, logs once connected."""
+    season = (
+        (Section.MYTHIC_SEASON,) if _has(source, Section.MYTHIC_SEASON, source.season_id is not None) else ()
+    )
+    logs = (Section.LOGS,) if _has(source, Section.LOGS, source.is_logs_connected) else ()
+    return (*WANTED, *season, *logs)
+
+
+def _has(source: CardSource, section: Section, is_wanted: bool) -> bool:  # noqa: FBT001 - a second "or"
+    stored = source.sections.get(section)
+    return is_wanted or (stored is not None and stored.body is not None)
+
+
+def _decode(section: Section, body: bytes | str, opened: OpenSections) -> None:
+    try:
+        document = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        opened.lose(section, "it is not JSON")
+        return
+    if type(document) is dict:
+        opened.documents[section] = document
+    else:
+        opened.lose(section, "it is not an object")
+
+
+def _why_missing(section: Section, stored: StoredSection | None) -> str:
+    if stored is None or stored.outcome == "ok":
+        return f"{TITLES[section]} has not been fetched yet."
+    word = error_word(stored.outcome)
+    return (
+        f"{TITLES[section]} could not be fetched: {stored.error or 'no reason given'}"
+        if word is None
+        else (f"{TITLES[section]} could not be fetched: {word.sentence}")
+    )

@@ -2,13 +2,19 @@
 
 from datetime import timedelta
 
+from webapp.cards.jobs import ring_cards_if_due, ring_missing_cards, ring_stale_cards
 from webapp.jobs.ticker import Periodic
 from webapp.permissions.jobs import ring_token_uses
 from webapp.sync.due import ring_daily, ring_if_due
+from webapp.sync.logs.jobs import ring_logs_if_due
 from webapp.sync.upkeep.jobs import ring_sweep, ring_view_roll_up
 
 SCHEDULE = (
     Periodic("sync", timedelta(seconds=15), ring_if_due),
+    Periodic("cards", timedelta(seconds=15), ring_cards_if_due),
+    Periodic("missing-cards", timedelta(hours=1), ring_missing_cards),
+    Periodic("stale-cards", timedelta(minutes=5), ring_stale_cards),
+    Periodic("logs", timedelta(minutes=1), ring_logs_if_due),
     Periodic("retention", timedelta(days=1), ring_daily),
     Periodic("sweep", timedelta(hours=6), ring_sweep),
     Periodic("page-views", timedelta(minutes=5), ring_view_roll_up),

@@ -39,10 +39,17 @@ EXCEPTIONS: dict[str, dict[str, Any]] = {
 }
 
 
+MORE = (("sync_targets", {"id": 2, "kind": "card", "guild_id": None, "character_id": 1}),)
+"""Rows besides the first, of what each kind needs its own."""
+
+
 def seed() -> None:
     """Insert one row into every table; every id is 1, so every row belongs together."""
     for table in Model.metadata.sorted_tables:
         db.session.execute(table.insert().values(**_row(table)))
+    for name, more in MORE:
+        table = Model.metadata.tables[name]
+        db.session.execute(table.insert().values(**_row(table) | more))
     db.session.commit()
 
 

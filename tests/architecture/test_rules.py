@@ -38,6 +38,7 @@ SESSION_HOLDERS = {
     "webapp/*/actions.py": "one transaction each",
     "webapp/*/queries.py": "reads",
     "webapp/sync/*": "the pipeline that writes what Battle.net said",
+    "webapp/cards/*": "the pipeline that writes what is built, and its only writer",
     "webapp/cli/*": "a command is a person's action",
     "webapp/jobs/*": "the wrapper cleans the session; the clock takes its slot in a transaction",
     "webapp/web/guild_address.py": "finds the guild that an address names, before any view",

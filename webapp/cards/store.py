@@ -87,11 +87,11 @@ def forget(session: Session, character_ids: Collection[int]) -> None:
     session.execute(update(Character).where(Character.id.in_(ids)).values(dict.fromkeys(SCALARS)))
 
 
-def lock_guilds_of(session: Session, character_ids: Collection[int]) -> None:
-    """Lock the guilds of these characters: a roster locks its guild first too, then its characters."""
+def lock_guilds_of(session: Session, character_ids: Collection[int]) -> Sequence[int]:
+    """Lock and return the guilds of these characters: a roster locks its guild before its characters too."""
     guilds = select(Character.guild_id).where(Character.id.in_(character_ids))
     query = select(Guild.id).where(Guild.id.in_(guilds)).order_by(Guild.id)
-    session.execute(query.with_for_update(key_share=True)).all()
+    return session.scalars(query.with_for_update(key_share=True)).all()
 
 
 def _rebuild(session: Session, ids: Sequence[int], now: datetime) -> int:

@@ -85,6 +85,11 @@ def progress_at(person: Person, at: float) -> float:
     return (0.15 + 0.85 * worn) * (0.45 + 0.55 * person.skill)
 
 
+def last_season_progress(person: Person) -> float:
+    """Return how far a character had got through the gear of the season before."""
+    return (0.3 + 0.6 * person.skill) * (0.6 + 0.4 * person.dedication)
+
+
 def rating_color(rating: float) -> tuple[int, int, int]:
     """Return the colour that Battle.net would give a rating, as red, green and blue."""
     steps = ((3000, (255, 128, 0)), (2400, (163, 53, 238)), (1600, (0, 112, 221)), (800, (30, 255, 0)))

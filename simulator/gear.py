@@ -1,18 +1,26 @@
-"""What a character wears: upgrade tracks, item levels, enchantments, gems and sets. Pure."""
+"""What a character wears: upgrade tracks, item levels, crafted and odd pieces. Pure."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from simulator import activity
-from simulator.gamedata import MAX_LEVEL
+from simulator import activity, trimmings
+from simulator.gamedata import CURRENT_SEASON, MAX_LEVEL
 from simulator.people import Person
 from simulator.randomness import mix, unit
+from simulator.seasons import season_start
 
-TRACKS = (("Adventurer", 266), ("Veteran", 279), ("Champion", 292), ("Hero", 305), ("Myth", 318))
-STEP_GAINS = (0, 3, 6, 10, 13, 16)
-STEPS = len(STEP_GAINS)
-_TOP_POINTS = len(TRACKS) * STEPS - 1
+LAST_SEASON = CURRENT_SEASON - 1
+# The item level of the first step of each track, and what each step adds.
+TRACKS = {
+    CURRENT_SEASON: (
+        *(("Adventurer", 266), ("Veteran", 279), ("Champion", 292), ("Hero", 305), ("Myth", 318)),
+    ),
+    LAST_SEASON: (*(("Adventurer", 220), ("Veteran", 233), ("Champion", 246), ("Hero", 259), ("Myth", 272)),),
+}
+STEP_GAINS = {CURRENT_SEASON: (0, 3, 6, 10, 13, 16), LAST_SEASON: (0, 4, 7, 10, 13, 17)}
+STEPS = 6
+_TOP_POINTS = len(TRACKS[CURRENT_SEASON]) * STEPS - 1
 _JITTER_POINTS = 8
 _SLOTS_WORN = 16
 
@@ -21,10 +29,9 @@ SLOTS = (
     *("FINGER_1", "FINGER_2", "TRINKET_1", "TRINKET_2", "BACK", "MAIN_HAND", "OFF_HAND"),
 )
 TIER_SLOTS = ("HEAD", "SHOULDER", "CHEST", "HANDS", "LEGS")
-ENCHANT_SLOTS = ("HEAD", "SHOULDER", "CHEST", "LEGS", "FEET", "FINGER_1", "FINGER_2", "MAIN_HAND")
-_SOCKETS = {"NECK": 2, "FINGER_1": 2, "FINGER_2": 2, "HEAD": 1, "WRIST": 1, "WAIST": 1}
-_CRAFTED_SLOTS = ("WRIST", "BACK")
-_CRAFTER_DEDICATION = 0.4
+_SPARK_SLOTS = ("WRIST", "BACK")
+_CRAFTER_DEDICATION, _KEEN_CRAFTER_DEDICATION, _EMBELLISHER_SKILL = 0.4, 0.75, 0.35
+_TINKERERS_PER_100 = 9
 
 
 class Grip(StrEnum):
@@ -45,19 +52,63 @@ _GRIPS = {
     581: Grip.DUAL,
     65: Grip.SHIELD, 66: Grip.SHIELD, 73: Grip.SHIELD, 262: Grip.SHIELD, 264: Grip.SHIELD,
 }  # fmt: skip
+_BOTH_HANDS = frozenset({Grip.TWO_HAND, Grip.RANGED})
 
 
-@dataclass(frozen=True, slots=True)
+class Make(StrEnum):
+    """Where a piece comes from."""
+
+    LEVELLING = "levelling"
+    LOOT = "loot"
+    CRAFTED = "crafted"
+    EMBELLISHED = "embellished"
+    PVP = "pvp"
+    # A ring kept for where it takes its bearer, whatever its item level.
+    KEEPSAKE = "keepsake"
+    FISHING_POLE = "fishing pole"
+
+
+class Oddity(StrEnum):
+    """What somebody forgot, or does not care about."""
+
+    KEEPSAKE = "keepsake"
+    EMPTY_SLOT = "empty slot"
+    PVP = "pvp"
+    FISHING_POLE = "fishing pole"
+
+
+_ODD_SHARES = (
+    (0.04, Oddity.KEEPSAKE),
+    (0.08, Oddity.EMPTY_SLOT),
+    (0.13, Oddity.PVP),
+    (0.145, Oddity.FISHING_POLE),
+)
+_EMPTY_SLOTS = ("TRINKET_2", "WAIST", "FINGER_1", "BACK")
+_PVP_SLOTS = frozenset({"NECK", "TRINKET_2", "FEET"})
+_KEEPSAKE_LEVEL, _POLE_LEVEL, _PVP_LEVEL = 158, 50, 289
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """One worn item; the enchantment is 0 (none), 1 or 2 (its quality), gems are one flag a socket."""
+    """One worn item: the enchantment's id (0 is none), the gem's item id in each socket (0 is empty).
+
+    The points count the steps of all tracks; a tinker's socket is None where there is none.
+    """
 
     slot: str
     item_level: int
-    points: int
-    crafted: bool
-    in_set: bool
-    enchantment: int
-    gems: tuple[bool, ...]
+    make: Make = Make.LOOT
+    season: int = CURRENT_SEASON
+    points: int = 0
+    in_set: bool = False
+    enchantment: int = 0
+    gems: tuple[int, ...] = ()
+    tinker: int | None = None
+
+    @property
+    def is_crafted(self) -> bool:
+        """Say whether somebody made it."""
+        return self.make in {Make.CRAFTED, Make.EMBELLISHED}
 
 
 def grip(spec_id: int) -> Grip:
@@ -65,62 +116,104 @@ def grip(spec_id: int) -> Grip:
     return _GRIPS.get(spec_id, Grip.HELD)
 
 
+def oddity(seed: int, person: Person) -> Oddity | None:
+    """Return what is odd about a character's gear, if anything."""
+    share = unit(seed, 142, person.index)
+    return next((one for limit, one in _ODD_SHARES if share < limit), None)
+
+
 @lru_cache(maxsize=4_096)
 def pieces(seed: int, person: Person, *, at: float) -> tuple[Piece, ...]:
     """Return everything that a character wore at its last logout."""
     level = activity.level_at(person, at)
-    worn = [
-        slot
-        for slot in SLOTS
-        if slot != "OFF_HAND" or grip(person.spec_id) not in {Grip.TWO_HAND, Grip.RANGED}
-    ]
+    worn = [slot for slot in SLOTS if slot != "OFF_HAND" or grip(person.spec_id) not in _BOTH_HANDS]
     if level < MAX_LEVEL:
-        return tuple(_levelling_piece(slot, level) for slot in worn)
-    progress = activity.progress_at(person, at)
-    return tuple(_piece(seed, person, slot=slot, progress=progress) for slot in worn)
+        return tuple(Piece(slot=slot, item_level=20 + level * 2, make=Make.LEVELLING) for slot in worn)
+    odd = oddity(seed, person)
+    if odd is Oddity.EMPTY_SLOT:
+        worn.remove(_EMPTY_SLOTS[mix(seed, 145, person.index) % len(_EMPTY_SLOTS)])
+    if odd is Oddity.FISHING_POLE:
+        worn = [slot for slot in worn if slot != "OFF_HAND"]
+    return tuple(_odd_piece(slot, odd) or _piece(seed, person, slot=slot, at=at) for slot in worn)
 
 
 def item_levels(seed: int, person: Person, *, at: float) -> tuple[int, int]:
-    """Return average and equipped item level; a two-hander counts twice."""
+    """Return average and equipped item level; what takes both hands counts twice."""
     worn = pieces(seed, person, at=at)
     total = sum(piece.item_level for piece in worn)
-    if len(worn) < _SLOTS_WORN:
-        total += next(piece.item_level for piece in worn if piece.slot == "MAIN_HAND")
+    main = next((piece for piece in worn if piece.slot == "MAIN_HAND"), None)
+    if main is not None and (main.make is Make.FISHING_POLE or grip(person.spec_id) in _BOTH_HANDS):
+        total += main.item_level
     equipped = total // _SLOTS_WORN
     return equipped + mix(seed, 50, person.index) % 4, equipped
 
 
 def usual_item_level(person: Person, *, at: float) -> int:
     """Return about what a character of the highest level wore at a moment: its progress without its luck."""
-    points = min(_TOP_POINTS, int(activity.progress_at(person, at) * _TOP_POINTS * 1.05))
-    return _item_level(points)
+    return _item_level(_season_at(person, at), _points(person, at, luck=0.0))
 
 
-def track_of(points: int) -> tuple[str, int]:
-    """Return the upgrade track and the step (1 to 6) of an item."""
-    return TRACKS[points // STEPS][0], points % STEPS + 1
+def is_tinkerer(seed: int, person: Person) -> bool:
+    """Say whether a character has a tinker's socket on the wrist and a glider on the back."""
+    return mix(seed, 146, person.index) % 100 < _TINKERERS_PER_100
 
 
-def _item_level(points: int) -> int:
-    return TRACKS[points // STEPS][1] + STEP_GAINS[points % STEPS]
+def track_of(piece: Piece) -> tuple[str, int] | None:
+    """Return the upgrade track and the step (1 to 6) of an item; only loot has one."""
+    if piece.make is not Make.LOOT:
+        return None
+    return TRACKS[piece.season][piece.points // STEPS][0], piece.points % STEPS + 1
 
 
-def _levelling_piece(slot: str, level: int) -> Piece:
-    return Piece(slot, 20 + level * 2, 0, crafted=False, in_set=False, enchantment=0, gems=())
+def _season_at(person: Person, at: float) -> int:
+    return CURRENT_SEASON if at >= season_start(person.region, CURRENT_SEASON) else LAST_SEASON
 
 
-def _piece(seed: int, person: Person, *, slot: str, progress: float) -> Piece:
-    place = SLOTS.index(slot)
-    jitter = (unit(seed, 51, person.index, place) - 0.5) * _JITTER_POINTS
-    points = min(_TOP_POINTS, max(0, int(progress * _TOP_POINTS * 1.05 + jitter)))
+def _points(person: Person, at: float, *, luck: float) -> int:
+    is_now = _season_at(person, at) == CURRENT_SEASON
+    progress = activity.progress_at(person, at) if is_now else activity.last_season_progress(person)
+    return min(_TOP_POINTS, max(0, int(progress * _TOP_POINTS * 1.05 + luck)))
+
+
+def _item_level(season: int, points: int) -> int:
+    return TRACKS[season][points // STEPS][1] + STEP_GAINS[season][points % STEPS]
+
+
+def _odd_piece(slot: str, odd: Oddity | None) -> Piece | None:
+    if odd is Oddity.KEEPSAKE and slot == "FINGER_2":
+        return Piece(slot=slot, item_level=_KEEPSAKE_LEVEL, make=Make.KEEPSAKE)
+    if odd is Oddity.FISHING_POLE and slot == "MAIN_HAND":
+        return Piece(slot=slot, item_level=_POLE_LEVEL, make=Make.FISHING_POLE)
+    if odd is Oddity.PVP and slot in _PVP_SLOTS:
+        return Piece(slot=slot, item_level=_PVP_LEVEL, make=Make.PVP)
+    return None
+
+
+def _piece(seed: int, person: Person, *, slot: str, at: float) -> Piece:
+    place, season = SLOTS.index(slot), _season_at(person, at)
+    points = _points(person, at, luck=(unit(seed, 51, person.index, place) - 0.5) * _JITTER_POINTS)
     care = person.skill * 0.7 + unit(seed, 52, person.index, place) * 0.5
-    has_weapon = slot == "OFF_HAND" and grip(person.spec_id) is Grip.DUAL
+    is_enchanted = slot in trimmings.ENCHANT_SLOTS or (
+        slot == "OFF_HAND" and grip(person.spec_id) is Grip.DUAL
+    )
     return Piece(
         slot=slot,
-        item_level=_item_level(points),
+        item_level=_item_level(season, points),
+        make=_make(person, slot),
+        season=season,
         points=points,
-        crafted=slot in _CRAFTED_SLOTS and person.dedication > _CRAFTER_DEDICATION,
-        in_set=slot in TIER_SLOTS and unit(seed, 53, person.index, place) < progress + 0.25,
-        enchantment=int(min(2.0, care * 3.2)) if slot in ENCHANT_SLOTS or has_weapon else 0,
-        gems=tuple(care > 0.25 + 0.1 * number for number in range(_SOCKETS.get(slot, 0))),
+        in_set=slot in TIER_SLOTS and unit(seed, 53, person.index, place) < points / _TOP_POINTS + 0.25,
+        enchantment=trimmings.enchantment(seed, person, slot=slot, place=place, care=care)
+        if is_enchanted
+        else 0,
+        gems=trimmings.gems(seed, person, slot=slot, place=place, care=care),
+        tinker=trimmings.tinker(care) if slot == "WRIST" and is_tinkerer(seed, person) else None,
     )
+
+
+def _make(person: Person, slot: str) -> Make:
+    """Return how a piece was come by: two sparks for embellishments, another one for who never stops."""
+    if slot in _SPARK_SLOTS and person.dedication > _CRAFTER_DEDICATION:
+        is_second = slot == "BACK"
+        return Make.EMBELLISHED if not is_second or person.skill > _EMBELLISHER_SKILL else Make.CRAFTED
+    return Make.CRAFTED if slot == "WAIST" and person.dedication > _KEEN_CRAFTER_DEDICATION else Make.LOOT

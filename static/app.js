@@ -18,7 +18,8 @@
     for (const time of root.querySelectorAll("time")) {
       const moment = new Date(time.dateTime.replace(" ", "T"));
       if (Number.isNaN(moment.valueOf())) continue;
-      const words = time.dataset.show === "clock" ? clock.format(moment) : age((now - moment) / 1000);
+      const show = { clock, exact }[time.dataset.show];
+      const words = show ? show.format(moment) : age((now - moment) / 1000);
       if (time.textContent === words) continue;
       time.textContent = words;
       time.title = exact.format(moment);

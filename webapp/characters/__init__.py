@@ -1,1 +1,10 @@
-"""A character's page: the card, where each number comes from, how old it is and why."""
+"""The card of a character: what is worn, what is missing, what was done, and how old each part is."""
+
+from flask import Flask
+
+from webapp.characters import views
+
+
+def init_app(app: Flask) -> None:
+    """Add the characters' pages to the app."""
+    app.register_blueprint(views.bp)

@@ -1,0 +1,38 @@
+"""Why there is no card yet."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.characters.known import NEVER
+from tests.support.roll import NOON
+from webapp.characters.absence import absence_of
+from webapp.characters.facts import Look
+from webapp.freshness.states import Facts
+
+
+class TestAbsenceOf:
+    def test_nobody_has_looked(self) -> None:
+        assert absence_of(NEVER, "").title == "Nobody has looked yet"
+
+    def test_somebody_is_looking(self) -> None:
+        assert absence_of(replace(NEVER, look=Look(is_under_way=True)), "").title == "Looking…"
+
+    @pytest.mark.parametrize(
+        ("outcome", "title"),
+        [
+            ("not_found", "Blizzard has no such character"),
+            ("forbidden", "Hidden by the player"),
+            ("timeout", "Blizzard could not be asked"),
+            ("ok", "The card is being written"),
+        ],
+    )
+    def test_an_attempt_says_how_it_ended(self, outcome: str, title: str) -> None:
+        tried = replace(NEVER, freshness=Facts(attempted_at=NOON, outcome=outcome))
+
+        assert absence_of(tried, "").title == title
+
+    def test_reasons_are_given_where_blizzard_knows_nobody(self) -> None:
+        tried = replace(NEVER, freshness=Facts(attempted_at=NOON, outcome="not_found"))
+
+        assert any("accents count" in reason for reason in absence_of(tried, "").reasons)

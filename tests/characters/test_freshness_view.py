@@ -1,0 +1,98 @@
+"""How old each part is, and why."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from tests.characters.cards import tidy_card
+from tests.characters.known import CHECKED, FRESH, PLAYED, known, section
+from tests.support.roll import NOON
+from webapp.characters.facts import CharacterFacts, Look
+from webapp.characters.freshness_view import gaps, part_lines, whole_answer
+from webapp.characters.page import PartFreshness
+from webapp.words import Section
+
+
+def line(facts: CharacterFacts, key: str) -> PartFreshness:
+    return next(one for one in part_lines(facts, tidy_card(), NOON) if one.key == key)
+
+
+class TestPartLines:
+    def test_the_four_times_are_kept_apart(self) -> None:
+        gear = line(known(), "gear")
+
+        assert gear.checked_at == CHECKED
+        assert gear.changed_at == PLAYED
+        assert gear.observed_at == NOON.replace(hour=9, minute=12)
+        assert gear.next_at == NOON + timedelta(hours=3)
+
+    def test_what_only_a_log_out_changes_was_checked_with_the_summary(self) -> None:
+        old = section(succeeded_at=NOON - timedelta(days=2), attempted_at=NOON - timedelta(days=2))
+        sections = {Section.SUMMARY: section(), Section.EQUIPMENT: old, Section.PROFESSIONS: old}
+
+        facts = known(sections=sections)
+
+        assert line(facts, "gear").state == "fresh"
+        assert line(facts, "professions").state == "stale"
+
+    def test_a_part_that_failed_is_not_said_to_be_checked(self) -> None:
+        failed = section("timeout", succeeded_at=NOON - timedelta(hours=9), failures=3)
+
+        gear = line(known(sections={Section.SUMMARY: section(), Section.EQUIPMENT: failed}), "gear")
+
+        assert (gear.state, gear.checked_at) == ("failing", NOON - timedelta(hours=9))
+        assert "tried again by itself" in gear.remedy
+
+    def test_logs_have_a_due_time_and_a_pace_of_their_own(self) -> None:
+        half_a_day = section(succeeded_at=NOON - timedelta(hours=11))
+
+        logs = line(known(sections={Section.LOGS: half_a_day}), "logs")
+
+        assert (logs.state, logs.next_at) == ("fresh", NOON + timedelta(hours=9))
+
+    def test_without_warcraft_logs_nobody_waits_for_logs(self) -> None:
+        facts = known(is_logs_connected=False, sections={Section.SUMMARY: section()})
+
+        assert "logs" not in {one.key for one in part_lines(facts, tidy_card(), NOON)}
+
+
+class TestWholeAnswer:
+    def test_fresh_needs_nobody(self) -> None:
+        answer = whole_answer(known(), (), NOON)
+
+        assert (answer.state, answer.sentence) == ("fresh", "Checked 12 min ago, changed 3 h ago.")
+        assert answer.remedy == ""
+
+    def test_who_has_not_played_since_the_reset_can_only_be_mended_by_the_player(self) -> None:
+        freshness = replace(FRESH, observed_at=NOON - timedelta(days=9))
+
+        answer = whole_answer(known(freshness=freshness), (), NOON)
+
+        assert answer.state == "not_seen_this_week"
+        assert answer.remedy.startswith("Only the player can change it: log into the game")
+
+    def test_a_missing_part_is_named(self) -> None:
+        failed = section("upstream", succeeded_at=None, failures=1)
+        sections = {name: section() for name in Section} | {Section.RAIDS: failed}
+
+        answer = whole_answer(known(sections=sections), ["raids"], NOON)
+
+        assert answer.sentence == "Checked 12 min ago, changed 3 h ago; missing: raids."
+        assert (answer.state, "tried again by itself" in answer.remedy) == ("failing", True)
+
+    def test_while_it_is_looked_at_nothing_has_to_be_pressed(self) -> None:
+        answer = whole_answer(known(look=Look(is_under_way=True)), (), NOON)
+
+        assert answer.remedy == "It is being looked at now: this page changes by itself."
+
+
+class TestGaps:
+    def test_the_builds_own_reason_is_preferred(self) -> None:
+        found = gaps(known(), ["logs", "raids"], {"logs": "Warcraft Logs is down."}, NOON)
+
+        assert [(gap.title, gap.sentence) for gap in found] == [
+            ("Logs", "Warcraft Logs is down."),
+            ("Raids", "Checked 12 min ago, changed 3 h ago."),
+        ]
+
+    def test_a_section_of_another_version_is_named_all_the_same(self) -> None:
+        assert gaps(known(), ["pet_battles"], {}, NOON)[0].title == "Pet battles"

@@ -1,0 +1,86 @@
+"""Gear and its audit in words."""
+
+from tests.characters.cards import MESSY, tidy_card, with_problems
+from webapp.characters.gear_view import fix_list, gear_view
+
+
+class TestFixList:
+    def test_a_tidy_raider_has_nothing_to_fix(self) -> None:
+        fixes = fix_list(tidy_card()["gear"])
+
+        assert (fixes.title, fixes.state, list(fixes.first)) == ("Nothing to fix", "good", [])
+
+    def test_what_is_missing_comes_before_what_is_cheap(self) -> None:
+        fixes = fix_list(with_problems(*MESSY)["gear"])
+
+        assert fixes.title == "5 things to fix"
+        assert [one.state for one in (*fixes.first, *fixes.rest)] == ["missing"] * 4 + ["cheap"]
+
+    def test_the_first_three_are_the_summary(self) -> None:
+        fixes = fix_list(with_problems(*MESSY)["gear"])
+
+        assert (len(fixes.first), len(fixes.rest)) == (3, 2)
+
+    def test_a_single_thing_is_one_thing(self) -> None:
+        assert fix_list(with_problems(MESSY[0])["gear"]).title == "1 thing to fix"
+
+    def test_who_is_not_judged_is_told_why(self) -> None:
+        gear = with_problems(MESSY[0])["gear"]
+        gear["audit"] |= {"isApplied": False, "note": "Season data out of date."}
+
+        fixes = fix_list(gear)
+
+        assert (fixes.title, fixes.remark) == ("Gear is not judged", "Season data out of date.")
+        assert list(fixes.first) == []
+
+    def test_unrecognised_enchantments_are_counted_and_accuse_nobody(self) -> None:
+        gear = tidy_card()["gear"]
+        gear["audit"]["unrecognised"] = 2
+
+        fixes = fix_list(gear)
+
+        assert fixes.title == "Nothing to fix"
+        assert fixes.remark.startswith("2 enchantments or gems are not recognised: season data is out of")
+
+
+class TestGearView:
+    def test_slots_stand_as_in_the_pane_of_the_game(self) -> None:
+        view = gear_view(tidy_card()["gear"])
+
+        assert [line.place for line in view.left] == ["Head", "Neck", "Shoulders", "Back", "Chest", "Wrist"]
+        assert [line.place for line in view.right][-2:] == ["Trinket 1", "Trinket 2"]
+        assert [line.place for line in view.weapons] == ["Main hand"]
+
+    def test_a_problem_is_marked_at_its_slot_without_the_slots_name(self) -> None:
+        view = gear_view(with_problems(("no_enchant", "FEET", "missing", "Feet: no enchantment."))["gear"])
+
+        feet = next(line for line in view.right if line.place == "Feet")
+
+        assert (feet.worst, feet.marks[0].word, feet.marks[0].says) == (
+            "missing",
+            "missing",
+            "No enchantment.",
+        )
+
+    def test_an_empty_slot_is_shown_as_empty(self) -> None:
+        gear = tidy_card()["gear"]
+        gear["slots"] = [slot for slot in gear["slots"] if slot["slot"] != "NECK"]
+        gear["emptySlots"] = ["NECK"]
+
+        neck = next(line for line in gear_view(gear).left if line.place == "Neck")
+
+        assert (neck.item, neck.worst) == (None, "missing")
+
+    def test_track_marks_and_link_belong_to_the_item(self) -> None:
+        wrist = next(line for line in gear_view(tidy_card()["gear"]).left if line.place == "Wrist")
+
+        assert (wrist.track, list(wrist.tags)) == ("Hero 3/6", ["Embellished", "Crafted"])
+        assert wrist.href == "https://www.wowhead.com/item=249311?bonus=12851:6652&ilvl=311"
+
+    def test_an_unknown_grade_or_quality_harms_nobody(self) -> None:
+        gear = tidy_card()["gear"]
+        gear["slots"][0] |= {"quality": "SHINY", "enchant": {"id": 9, "name": None, "grade": "splendid"}}
+
+        head = gear_view(gear).left[0]
+
+        assert (head.quality, head.worst, head.marks[0].says) == ("common", "unrecognised", "Enchantment 9")

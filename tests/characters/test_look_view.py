@@ -1,0 +1,28 @@
+"""A look that somebody asked for, in words."""
+
+from tests.support.roll import NOON
+from webapp.characters.facts import Look
+from webapp.characters.look_view import look_view
+from webapp.characters.page import Answer
+from webapp.sync.facts import Place
+
+WHY = Answer("fresh", "fresh", "Checked 1 s ago, changed 1 s ago.", "")
+
+
+class TestLookView:
+    def test_a_place_in_the_queue_is_said_with_its_seconds(self) -> None:
+        view = look_view(Look(is_under_way=True, place=Place(ahead=2, seconds=20)), WHY)
+
+        assert (view.is_active, view.is_open, view.words) == (True, False, "Queued, 3rd in line, about 20 s")
+
+    def test_whoever_is_out_of_the_queue_is_being_looked_at(self) -> None:
+        assert look_view(Look(is_under_way=True), WHY).words == "Looking now"
+
+    def test_a_cool_down_is_a_time(self) -> None:
+        view = look_view(Look(again_at=NOON), WHY)
+
+        assert (view.is_active, view.is_open, view.again_at) == (False, False, NOON)
+        assert view.announcement == "Looked at. Checked 1 s ago, changed 1 s ago."
+
+    def test_else_it_can_be_pressed(self) -> None:
+        assert look_view(Look(), WHY).is_open

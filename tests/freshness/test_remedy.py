@@ -1,0 +1,53 @@
+"""Who can change what is old, and by doing what."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from webapp.freshness.remedy import PartWhy, explain_card, remedy_of
+from webapp.freshness.states import Facts, FreshnessState
+from webapp.freshness.why import Why, explain
+from webapp.lib.errors import ErrorWord, Who
+
+NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+FRESH = Why(FreshnessState.FRESH, "Checked 1 min ago.", Who.NOBODY)
+FAILING = Why(FreshnessState.FAILING, "Blizzard is having trouble.", Who.TIME)
+
+
+class TestRemedyOf:
+    @pytest.mark.parametrize("word", ErrorWord)
+    def test_every_error_has_somebody_who_can_mend_it(self, word: ErrorWord) -> None:
+        facts = Facts(attempted_at=NOW, outcome=word.value, failures=3)
+
+        assert remedy_of(explain(facts, NOW), word.value)
+
+    def test_what_is_fresh_needs_nothing(self) -> None:
+        assert remedy_of(FRESH, "ok") == ""
+
+    def test_what_nobody_looks_at_is_the_operators(self) -> None:
+        facts = Facts(
+            attempted_at=NOW - timedelta(days=2), succeeded_at=NOW - timedelta(days=2), outcome="ok"
+        )
+
+        assert "flask doctor" in remedy_of(explain(facts, NOW), "ok")
+
+
+class TestExplainCard:
+    def test_parts_that_lag_behind_are_named_once(self) -> None:
+        parts = [
+            PartWhy("Raids", FAILING, is_missing=True),
+            PartWhy("Gear", FAILING, is_missing=False),
+            PartWhy("Logs", FAILING, is_missing=False),
+        ]
+
+        said = explain_card(FRESH, "ok", parts, is_under_way=False)
+
+        assert said.sentence == "Checked 1 min ago; missing: raids; behind: gear and logs."
+        assert said.state is FreshnessState.FAILING
+
+    def test_a_part_in_the_same_trouble_as_the_whole_is_not_repeated(self) -> None:
+        said = explain_card(
+            FAILING, "upstream", [PartWhy("Gear", FAILING, is_missing=False)], is_under_way=False
+        )
+
+        assert said.sentence == FAILING.sentence

@@ -1,0 +1,34 @@
+"""Say why a character has no card yet: never asked, being asked, not at Blizzard, or in trouble. Pure."""
+
+from webapp.characters.facts import CharacterFacts
+from webapp.characters.page import Absence
+from webapp.freshness.why import error_word
+from webapp.lib.errors import ErrorWord
+
+REASONS = (
+    "The name is spelled another way: accents count.",
+    "It is on another realm, or in another region.",
+    "It was renamed, transferred or deleted.",
+    "It has not been in the game for long: Blizzard then hides a profile until the next log-out.",
+    "Its level is below 10: Blizzard has no profile of characters that young.",
+)
+_GONE = frozenset({ErrorWord.NOT_FOUND, ErrorWord.INVALID})
+
+
+def absence_of(facts: CharacterFacts, sentence: str) -> Absence:
+    """Return what to say in the place of the card; ``sentence`` is the answer to why it is as it is."""
+    word = error_word(facts.freshness.outcome)
+    if facts.look.is_under_way:
+        return Absence("Looking…", "Blizzard is being asked; the card appears here by itself.")
+    if facts.freshness.attempted_at is None:
+        return Absence(
+            "Nobody has looked yet",
+            "The character is known by name only. Its card is fetched in a few seconds when you ask for it.",
+        )
+    if word in _GONE:
+        return Absence("Blizzard has no such character", "What may be behind it:", REASONS)
+    if word is ErrorWord.FORBIDDEN:
+        return Absence("Hidden by the player", "Blizzard shows this profile to nobody.")
+    if word is not None:
+        return Absence("Blizzard could not be asked", sentence)
+    return Absence("The card is being written", "The answers are here; the card follows in a moment.")

@@ -1,0 +1,150 @@
+"""Put gear and its audit into words, in the order of the game's own character pane. Pure."""
+
+from collections.abc import Iterator, Sequence
+
+from webapp.cards.card_gear import Audit, Gear, GearSlot, Problem
+from webapp.cards.gear_audit import SLOT_NAMES
+from webapp.characters.gear_page import FixList, GearView, Mark, SlotLine
+from webapp.characters.links import item_link
+
+LEFT = ("HEAD", "NECK", "SHOULDER", "BACK", "CHEST", "WRIST")
+RIGHT = ("HANDS", "WAIST", "LEGS", "FEET", "FINGER_1", "FINGER_2", "TRINKET_1", "TRINKET_2")
+WEAPONS = ("MAIN_HAND", "OFF_HAND")
+QUALITIES = frozenset({"poor", "common", "uncommon", "rare", "epic", "legendary", "artifact", "heirloom"})
+WORDS = {"missing": "missing", "cheap": "cheap", "good": "good", "unrecognised": "not recognised"}
+WORST_FIRST = ("missing", "cheap", "unrecognised", "good")
+SHOWN_FIRST = 3
+
+
+def fix_list(gear: Gear) -> FixList:
+    """Return what to mend, missing things before cheap ones; the first three are the summary."""
+    audit = gear["audit"]
+    remark = audit["note"] or _remark(audit)
+    if not audit["isApplied"]:
+        return FixList("Gear is not judged", "unrecognised", (), (), remark)
+    problems = sorted(audit["problems"], key=lambda problem: _badness(problem["state"]))
+    marks = [_mark(problem["state"], problem["says"]) for problem in problems]
+    if not marks:
+        return FixList("Nothing to fix", "good", (), (), remark)
+    title = "1 thing to fix" if len(marks) == 1 else f"{len(marks)} things to fix"
+    return FixList(title, marks[0].state, marks[:SHOWN_FIRST], marks[SHOWN_FIRST:], remark)
+
+
+def _remark(audit: Audit) -> str:
+    number = audit["unrecognised"]
+    if not number:
+        return ""
+    what = "1 enchantment or gem is" if number == 1 else f"{number} enchantments or gems are"
+    return f"{what} not recognised: season data is out of date. They do not count as missing."
+
+
+def gear_view(gear: Gear) -> GearView:
+    """Return every slot of the pane; a slot that is empty is named as such."""
+    worn = {slot["slot"]: slot for slot in gear["slots"]}
+    problems = gear["audit"]["problems"]
+    said: dict[str, list[Mark]] = {place: [] for place in SLOT_NAMES}
+    for problem in problems:
+        said.setdefault(problem["slot"], []).append(_mark(problem["state"], _without_place(problem)))
+    empty = frozenset(gear["emptySlots"])
+
+    def lines(places: Sequence[str]) -> list[SlotLine]:
+        return [
+            _worn(worn[place], said[place]) if place in worn else _empty(place, said[place])
+            for place in places
+            if place in worn or place in empty
+        ]
+
+    return GearView(left=lines(LEFT), right=lines(RIGHT), weapons=lines(WEAPONS), sums=list(_sums(gear)))
+
+
+def _worn(slot: GearSlot, problems: Sequence[Mark]) -> SlotLine:
+    quality = (slot["quality"] or "").lower()
+    marks = [*problems, *_attachments(slot, problems)]
+    return SlotLine(
+        place=SLOT_NAMES[slot["slot"]],
+        item=slot["name"] or f"Item {slot['itemId']}",
+        href=item_link(slot["itemId"], slot["bonusIds"], slot["level"]),
+        quality=quality if quality in QUALITIES else "common",
+        quality_word=quality.capitalize(),
+        level=_text(slot["level"]),
+        track=_track(slot),
+        tags=list(_tags(slot)),
+        marks=marks,
+        worst=min((mark.state for mark in marks), key=_badness, default="good"),
+    )
+
+
+def _empty(place: str, problems: Sequence[Mark]) -> SlotLine:
+    marks = problems or [_mark("missing", "Nothing is worn here.")]
+    return SlotLine(
+        place=SLOT_NAMES[place],
+        item=None,
+        href=None,
+        quality="poor",
+        quality_word="",
+        level="",
+        track="",
+        tags=(),
+        marks=marks,
+        worst="missing",
+    )
+
+
+def _without_place(problem: Problem) -> str:
+    """Return what a problem says without the slot's name, which stands beside it."""
+    says = problem["says"].removeprefix(f"{SLOT_NAMES.get(problem['slot'], '')}: ")
+    return says[:1].upper() + says[1:]
+
+
+def _attachments(slot: GearSlot, problems: Sequence[Mark]) -> Iterator[Mark]:
+    """Yield what is on the item; what a problem says already is not said twice."""
+    told = {mark.state for mark in problems}
+    enchant = slot["enchant"]
+    if enchant is not None and enchant["grade"] not in told:
+        yield _mark(enchant["grade"], enchant["name"] or f"Enchantment {enchant['id']}")
+    for gem in slot["gems"]:
+        if gem["grade"] not in told:
+            name = gem["name"] or (f"Gem {gem['id']}" if gem["id"] else "Empty socket")
+            yield _mark(gem["grade"], name)
+
+
+def _tags(slot: GearSlot) -> Iterator[str]:
+    if slot["isTier"]:
+        yield "Set"
+    if slot["isEmbellished"]:
+        yield "Embellished"
+    if slot["isCrafted"]:
+        yield "Crafted"
+
+
+def _track(slot: GearSlot) -> str:
+    if slot["track"] is None:
+        return ""
+    return slot["track"] if slot["step"] is None else f"{slot['track']} {slot['step']}/{slot['steps'] or '?'}"
+
+
+def _sums(gear: Gear) -> Iterator[tuple[str, str]]:
+    tier, audit = gear["tier"], gear["audit"]
+    if tier is not None:
+        active = " and ".join(str(number) for number in tier["activeBonuses"])
+        bonus = f", {active}-piece bonus active" if active else ", no bonus active"
+        season = "" if tier["isOfSeason"] else ", of an older season"
+        yield tier["name"] or "Set", f"{tier['pieces']} of {tier['of']} pieces{bonus}{season}"
+    yield "Embellishments", f"{audit['embellishments']} of 2"
+    if audit["crafted"]:
+        yield "Crafted", str(audit["crafted"])
+    if audit["upgradesLeft"] is not None:
+        yield "Upgrades left", f"{audit['upgradesLeft']} steps"
+
+
+def _mark(state: str, says: str) -> Mark:
+    known = state if state in WORDS else "unrecognised"
+    return Mark(known, WORDS[known], says)
+
+
+def _badness(state: str) -> int:
+    return WORST_FIRST.index(state) if state in WORST_FIRST else len(WORST_FIRST)
+
+
+def _text(value: object) -> str:
+    return "—" if value is None else str(value)

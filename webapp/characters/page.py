@@ -1,0 +1,208 @@
+"""What a character's page shows: every word is decided before a template sees it. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import quote
+
+from webapp.characters.gear_page import FixList, GearView
+from webapp.characters.progress_page import LogsView, MythicView, RaidsView, VaultView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CharacterAddress:
+    """A character as addresses name it: region, realm's slug, and the name as Battle.net writes it."""
+
+    region: str
+    realm: str
+    realm_name: str
+    name: str
+
+    @property
+    def path(self) -> str:
+        """The one address of this character's page."""
+        return f"/characters/{self.region}/{quote(self.realm, safe='')}/{quote(self.name, safe='')}"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A place elsewhere that shows the same character."""
+
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class GuildLink:
+    """The guild that the character is in, and its rank there in words."""
+
+    name: str
+    path: str
+    rank: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stat:
+    """One of the large figures; ``color`` is the API's own, drawn as a dot because text must be readable."""
+
+    label: str
+    value: str
+    note: str = ""
+    color: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Who it is, as far as anybody has said."""
+
+    class_id: int
+    class_name: str | None
+    spec: str | None
+    role: str | None
+    role_name: str | None
+    race: str | None
+    level: int | None
+    faction: str | None
+    guild: GuildLink | None
+    portrait: str | None
+    initial: str
+    stats: Sequence[Stat]
+    links: Sequence[Link]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartFreshness:
+    """How old one part is: the four times apart, where it is from, how sure, why, and who can change it."""
+
+    key: str
+    title: str
+    state: str
+    state_word: str
+    source: str
+    certainty: str
+    note: str
+    observed_at: datetime | None
+    checked_at: datetime | None
+    changed_at: datetime | None
+    next_at: datetime | None
+    sentence: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to "why is this old?" for the whole card."""
+
+    state: str
+    state_word: str
+    sentence: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookView:
+    """The look that somebody asked for: what is going on, and what may be pressed."""
+
+    is_active: bool
+    words: str
+    again_at: datetime | None
+    is_open: bool
+    announcement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A part that the card lacks, and why."""
+
+    title: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Why there is no card yet, and what may be behind it."""
+
+    title: str
+    sentence: str
+    reasons: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProfessionLine:
+    """One profession and how far it is learned."""
+
+    name: str
+    is_primary: bool
+    tier: str
+    skill: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class TalentsView:
+    """The talents in use; ``code`` is what the game imports."""
+
+    spec: str
+    hero_tree: str
+    code: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """The parts of a card that is there; a part that is missing is None."""
+
+    fixes: FixList | None
+    gear: GearView | None
+    vault: VaultView | None
+    mythic: MythicView | None
+    raids: RaidsView | None
+    logs: LogsView
+    professions: Sequence[ProfessionLine] | None
+    talents: TalentsView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardPage:
+    """The page of one character; ``parts`` is None as long as nothing of it was read."""
+
+    address: CharacterAddress
+    person: Person
+    version: str
+    look: LookView
+    why: Answer
+    gaps: Sequence[Gap]
+    trouble: str
+    freshness: Sequence[PartFreshness]
+    parts: Parts | None
+    absence: Absence
+
+    @property
+    def strip_url(self) -> str:
+        """Where the strip is asked for again; ``version`` says which data is on the page."""
+        return f"{self.address.path}/_strip?version={quote(self.version)}"
+
+    @property
+    def card_url(self) -> str:
+        """The address of the card alone, for live updates."""
+        return f"{self.address.path}/_card"
+
+    @property
+    def refresh_url(self) -> str:
+        """Where "refresh now" goes."""
+        return f"{self.address.path}/refresh"
+
+    def fresh(self, key: str) -> PartFreshness:
+        """Return how old the part of that key is."""
+        return next(part for part in self.freshness if part.key == key)
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownPage:
+    """A well-formed address of a character that is not kept here."""
+
+    address: CharacterAddress
+
+    @property
+    def look_up_url(self) -> str:
+        """Where "look this character up" goes."""
+        return f"{self.address.path}/look-up"

@@ -1,0 +1,162 @@
+"""Read what a character's page shows: the character with its card, its sections, the look it waits for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import abort, redirect, request
+from sqlalchemy import RowMapping, select
+
+from webapp.characters.facts import CharacterFacts, GuildFacts, Look, StoredCard
+from webapp.characters.figures import week_start
+from webapp.characters.page import CardPage, CharacterAddress, UnknownPage
+from webapp.characters.statements import characters_at, former_address
+from webapp.characters.view import card_page
+from webapp.config import current_settings
+from webapp.extensions import db
+from webapp.freshness.sections import SectionFacts
+from webapp.freshness.states import Facts
+from webapp.lib.names import BadName, checked_name
+from webapp.models import SectionState
+from webapp.sync.queries import character_strip
+from webapp.web.guild_address import MOVED, NO_SUCH_REGION, guild_path
+from webapp.words import REGIONS, Section
+
+NO_SUCH_CHARACTER = "No character of that name is kept here. Its own address offers to look it up."
+NO_NAME = "No character can have such a name, or there can be no such realm."
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCharacter:
+    """A character that an address means, with everything that one row holds of it."""
+
+    id: int
+    address: CharacterAddress
+    row: RowMapping
+
+
+def character_at(region: str, realm: str, name: str, *, below: str = "") -> FoundCharacter | UnknownPage:
+    """Return the character at an address, or that it is not kept; other spellings lead to the right one."""
+    if region.lower() not in REGIONS:
+        abort(404, NO_SUCH_REGION)
+    try:
+        slug, wanted = checked_name(realm, what="realm").lower(), checked_name(name, what="character")
+    except BadName:
+        abort(404, NO_NAME)
+    found = _best(
+        slug, wanted, db.session.execute(characters_at(region.lower(), slug, wanted)).mappings().all()
+    )
+    if found is None:
+        return _elsewhere(region.lower(), slug, wanted, below)
+    address = _address(found)
+    if (region, realm, name) != (address.region, address.realm, address.name):
+        _lead_to(address, below)
+    return FoundCharacter(found["id"], address, found)
+
+
+def known_character(region: str, realm: str, name: str, *, below: str) -> FoundCharacter:
+    """Return the character at an address, or answer 404."""
+    found = character_at(region, realm, name, below=below)
+    if isinstance(found, UnknownPage):
+        abort(404, NO_SUCH_CHARACTER)
+    return found
+
+
+def page_of(found: FoundCharacter, *, now: datetime) -> CardPage:
+    """Return the page of a character that was found, with two more statements."""
+    strip = character_strip(found.id, now)
+    look = Look(is_under_way=strip.is_under_way, place=strip.place, again_at=strip.again_at)
+    return card_page(_facts(found, _sections(found.id), look, now), now)
+
+
+def _lead_to(address: CharacterAddress, below: str) -> None:
+    query = f"?{request.query_string.decode('latin-1')}" if request.query_string else ""
+    abort(redirect(address.path + below + query, MOVED))
+
+
+def _best(slug: str, name: str, rows: Sequence[RowMapping]) -> RowMapping | None:
+    """Prefer the realm as it was written, then the exact spelling, then who was verified last."""
+    ranked = sorted(rows, key=lambda row: (row["realm"] != slug, row["name"] != name))
+    return next(iter(ranked), None)
+
+
+def _elsewhere(region: str, slug: str, name: str, below: str) -> UnknownPage:
+    """Lead on from a name that a character had before, or return that nobody of that name is kept."""
+    moved = db.session.execute(former_address(region, slug, name)).mappings().first()
+    if moved is not None:
+        _lead_to(_address(moved), below)
+    return UnknownPage(CharacterAddress(region=region, realm=slug, realm_name=slug, name=name))
+
+
+def _address(row: RowMapping) -> CharacterAddress:
+    return CharacterAddress(
+        region=row["region"], realm=row["realm"], realm_name=row["realm_name"], name=row["name"]
+    )
+
+
+def _facts(
+    found: FoundCharacter, sections: Mapping[Section, SectionFacts], look: Look, now: datetime
+) -> CharacterFacts:
+    row = found.row
+    card = _card(row)
+    return CharacterFacts(
+        id=found.id,
+        address=found.address,
+        class_id=row["class_id"],
+        level=row["level"],
+        role=row["role_override"] or row["role"],
+        faction=row["faction"],
+        item_level=row["equipped_item_level"],
+        average_item_level=row["average_item_level"],
+        guild=_guild(row),
+        freshness=Facts(
+            attempted_at=row["attempted_at"],
+            succeeded_at=row["last_synced_at"],
+            changed_at=row["changed_at"],
+            observed_at=row["last_login_at"],
+            outcome=row["outcome"],
+            failures=row["failures"],
+            next_due_at=row["next_due_at"],
+        ),
+        reset_at=None if card is None else week_start(card.document, now),
+        logs_due_at=row["logs_due_at"],
+        is_logs_connected=current_settings().is_logs_connected,
+        card=card,
+        sections=sections,
+        look=look,
+    )
+
+
+def _card(row: RowMapping) -> StoredCard | None:
+    document = row["player_card"]
+    if not isinstance(document, dict):
+        return None
+    return StoredCard(
+        document=document,
+        status=row["fetch_status"],
+        error=row["error_message"],
+        built_at=row["built_at"],
+    )
+
+
+def _guild(row: RowMapping) -> GuildFacts | None:
+    if row["guild_name"] is None:
+        return None
+    path = guild_path(row["region"], row["guild_realm"], row["guild_name"])
+    return GuildFacts(name=row["guild_name"], path=path, rank=row["rank"], rank_name=row["rank_name"])
+
+
+def _sections(character_id: int) -> dict[Section, SectionFacts]:
+    state = SectionState
+    columns = (state.section, state.attempted_at, state.succeeded_at, state.changed_at)
+    query = select(*columns, state.outcome, state.failures).where(state.character_id == character_id)
+    return {
+        row.section: SectionFacts(
+            attempted_at=row.attempted_at,
+            succeeded_at=row.succeeded_at,
+            changed_at=row.changed_at,
+            outcome=row.outcome,
+            failures=row.failures,
+        )
+        for row in db.session.execute(query)
+    }

@@ -1,0 +1,111 @@
+"""The statements behind a character's page: one row has character, guild, card and targets."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import aliased
+
+from webapp.lib.names import name_key
+from webapp.models import (
+    Character,
+    CharacterEnrichmentCache,
+    FormerName,
+    FormerRealmSlug,
+    Guild,
+    GuildMember,
+    Rank,
+    Realm,
+    SyncTarget,
+)
+from webapp.models.cards import LATEST
+from webapp.words import TargetKind
+
+_LogsTarget, _CharacterTarget = aliased(SyncTarget), aliased(SyncTarget)
+_HomeRealm = aliased(Realm)
+_COLUMNS = (
+    Character.id,
+    Character.region,
+    Character.realm,
+    func.coalesce(_HomeRealm.name, Character.realm).label("realm_name"),
+    Character.name,
+    Character.bnet_character_id,
+    Character.class_id,
+    Character.level,
+    Character.role,
+    Character.role_override,
+    Character.faction,
+    Character.equipped_item_level,
+    Character.average_item_level,
+    Character.last_login_at,
+    Character.attempted_at,
+    Character.last_synced_at,
+    Character.changed_at,
+    Character.outcome,
+    Character.failures,
+    Guild.name.label("guild_name"),
+    Guild.realm.label("guild_realm"),
+    GuildMember.rank,
+    Rank.rank_name,
+    CharacterEnrichmentCache.player_card,
+    CharacterEnrichmentCache.fetch_status,
+    CharacterEnrichmentCache.error_message,
+    CharacterEnrichmentCache.updated_at.label("built_at"),
+    _CharacterTarget.next_due_at,
+    _LogsTarget.next_due_at.label("logs_due_at"),
+)
+
+
+def _realm_slugs(region: str, slug: str) -> ColumnElement[bool]:
+    """Match the realm of a slug, of a realm's name, or of a slug that a realm had before."""
+    by_name = select(Realm.slug).where(Realm.region == region, Realm.name_key == name_key(slug))
+    former = (
+        select(Realm.slug)
+        .join(FormerRealmSlug, FormerRealmSlug.realm_id == Realm.id)
+        .where(FormerRealmSlug.region == region, FormerRealmSlug.slug == slug)
+    )
+    return or_(Character.realm == slug, Character.realm.in_(by_name), Character.realm.in_(former))
+
+
+def characters_at(region: str, slug: str, name: str) -> Select[*tuple[Any, ...]]:
+    """Return the statement over everybody whom an address may mean, last verified first."""
+    member = and_(
+        GuildMember.character_id == Character.id,
+        GuildMember.guild_id == Character.guild_id,
+        GuildMember.left_at.is_(None),
+    )
+    cache = CharacterEnrichmentCache
+    return (
+        select(*_COLUMNS)
+        .outerjoin(
+            _HomeRealm, and_(_HomeRealm.region == Character.region, _HomeRealm.slug == Character.realm)
+        )
+        .outerjoin(GuildMember, member)
+        .outerjoin(Guild, Guild.id == GuildMember.guild_id)
+        .outerjoin(Rank, and_(Rank.guild_id == Guild.id, Rank.rank_id == GuildMember.rank))
+        .outerjoin(cache, and_(cache.character_id == Character.id, cache.season_key == LATEST))
+        .outerjoin(_CharacterTarget, _target(_CharacterTarget, TargetKind.CHARACTER))
+        .outerjoin(_LogsTarget, _target(_LogsTarget, TargetKind.LOGS))
+        .where(Character.region == region, Character.name_key == name_key(name), _realm_slugs(region, slug))
+        .order_by(Character.verified_at.desc().nulls_last(), Character.id.desc())
+    )
+
+
+def _target(target: type[SyncTarget], kind: TargetKind) -> ColumnElement[bool]:
+    return and_(target.character_id == Character.id, target.kind == kind)
+
+
+def former_address(region: str, slug: str, name: str) -> Select[*tuple[Any, ...]]:
+    """Return the statement over the present addresses of those who had this name, the last one first."""
+    here = select(Realm.slug).where(Realm.region == region, Realm.name_key == name_key(slug))
+    realm_name = func.coalesce(Realm.name, Character.realm).label("realm_name")
+    return (
+        select(Character.region, Character.realm, Character.name, realm_name)
+        .join(FormerName, FormerName.character_id == Character.id)
+        .outerjoin(Realm, and_(Realm.region == Character.region, Realm.slug == Character.realm))
+        .where(
+            FormerName.region == region,
+            FormerName.name_key == name_key(name),
+            or_(FormerName.realm == slug, FormerName.realm.in_(here)),
+        )
+        .order_by((FormerName.name == name).desc(), FormerName.until.desc())
+    )

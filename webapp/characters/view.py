@@ -1,0 +1,147 @@
+"""Make a character's page from its card, the facts about its looks, and the clock. Pure."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import cast
+
+from webapp.cards.card import SCHEMA_VERSION, PlayerCard, Professions, Talents
+from webapp.characters.absence import absence_of
+from webapp.characters.facts import CharacterFacts, GuildFacts
+from webapp.characters.figures import UNKNOWN, whole
+from webapp.characters.freshness_view import gaps, part_lines, whole_answer
+from webapp.characters.gear_view import fix_list, gear_view
+from webapp.characters.links import outside_links, picture, safe_color
+from webapp.characters.look_view import look_view
+from webapp.characters.page import (
+    CardPage,
+    GuildLink,
+    Parts,
+    Person,
+    ProfessionLine,
+    Stat,
+    TalentsView,
+)
+from webapp.characters.progress_view import mythic_view, vault_view
+from webapp.characters.raids_view import logs_view, raids_view
+from webapp.web.classes import ROLE_NAMES, class_name
+from webapp.words import CardStatus
+
+
+def card_page(facts: CharacterFacts, now: datetime) -> CardPage:
+    """Return everything that the page shows."""
+    card = _document(facts)
+    missing = card["missing"] if card else ()
+    why = whole_answer(facts, missing, now)
+    return CardPage(
+        address=facts.address,
+        person=_person(facts, card),
+        version=_version(facts),
+        look=look_view(facts.look, why),
+        why=why,
+        gaps=gaps(facts, missing, card["reasons"] if card else {}, now),
+        trouble=_trouble(facts),
+        freshness=part_lines(facts, card or {}, now),
+        parts=None if card is None else _parts(card, facts),
+        absence=absence_of(facts, why.sentence),
+    )
+
+
+def _document(facts: CharacterFacts) -> PlayerCard | None:
+    """Return the card if this version can read it; one of another version is about to be rebuilt."""
+    if facts.card is None or facts.card.document.get("schemaVersion") != SCHEMA_VERSION:
+        return None
+    card = cast("PlayerCard", facts.card.document)
+    return (
+        None if card["summary"]["asOf"] is None and card["gear"] is None and card["level"] is None else card
+    )
+
+
+def _version(facts: CharacterFacts) -> str:
+    """Return a text that differs as soon as anything on the page does."""
+    times = [facts.freshness.attempted_at, facts.card.built_at if facts.card else None]
+    times += [state.attempted_at for state in facts.sections.values()]
+    known = [moment for moment in times if moment is not None]
+    return max(known).isoformat() if known else "none"
+
+
+def _trouble(facts: CharacterFacts) -> str:
+    if facts.card is None or facts.card.status is not CardStatus.FAILED:
+        return ""
+    return facts.card.error or "The last build of this card failed; what you see is the last good one."
+
+
+def _person(facts: CharacterFacts, card: PlayerCard | None) -> Person:
+    document: Mapping[str, object] = card or {}
+    media = card["media"] if card else None
+    return Person(
+        class_id=facts.class_id or 0,
+        class_name=(card["class"] if card else None)
+        or (class_name(facts.class_id) if facts.class_id else None),
+        spec=card["spec"] if card else None,
+        role=facts.role.value if facts.role else None,
+        role_name=ROLE_NAMES[facts.role] if facts.role else None,
+        race=card["race"] if card else None,
+        level=facts.level,
+        faction=facts.faction.value.capitalize() if facts.faction else None,
+        guild=_guild(facts.guild) if facts.guild else None,
+        portrait=picture(media["inset"] or media["avatar"]) if media else None,
+        initial=facts.address.name[:1].upper(),
+        stats=list(_stats(facts, card)) if document else (),
+        links=outside_links(facts.address),
+    )
+
+
+def _guild(guild: GuildFacts) -> GuildLink:
+    rank = (
+        ""
+        if guild.rank is None
+        else guild.rank_name or ("Guild Master" if guild.rank == 0 else f"Rank {guild.rank}")
+    )
+    return GuildLink(guild.name, guild.path, rank)
+
+
+def _stats(facts: CharacterFacts, card: PlayerCard | None) -> Iterator[Stat]:
+    average = "" if facts.average_item_level is None else f"average {facts.average_item_level}"
+    yield Stat("Item level", UNKNOWN if facts.item_level is None else str(facts.item_level), average)
+    if card is None:
+        return
+    mythic = card["mythic"]
+    if mythic is not None:
+        color = safe_color(mythic["ratingColor"])
+        yield Stat("Mythic+ rating", whole(mythic["rating"]), "" if mythic["rating"] else "not played", color)
+    if card["raids"] is not None and card["raids"]["summary"]:
+        yield Stat("Raid", card["raids"]["summary"], "best progress")
+    logs = card["logs"]
+    if logs is not None and logs["best"] is not None:
+        yield Stat("Best log", str(int(logs["best"])), "percentile, mean of bosses")
+
+
+def _parts(card: PlayerCard, facts: CharacterFacts) -> Parts:
+    gear, vault, mythic, raids = card["gear"], card["vault"], card["mythic"], card["raids"]
+    return Parts(
+        fixes=None if gear is None else fix_list(gear),
+        gear=None if gear is None else gear_view(gear),
+        vault=None if vault is None else vault_view(vault),
+        mythic=None if mythic is None else mythic_view(mythic),
+        raids=None if raids is None else raids_view(raids, card["logs"]),
+        logs=logs_view(card["logs"], raids, is_connected=facts.is_logs_connected),
+        professions=None if card["professions"] is None else _professions(card["professions"]),
+        talents=None if card["talents"] is None else _talents(card["talents"]),
+    )
+
+
+def _professions(professions: Professions) -> Sequence[ProfessionLine]:
+    return [
+        ProfessionLine(
+            one["name"] or f"Profession {one['id']}",
+            one["isPrimary"],
+            one["tier"] or "",
+            UNKNOWN if one["skill"] is None else f"{one['skill']} of {one['maxSkill'] or '?'}",
+            one["specialization"] or (f"{one['knownRecipes']} recipes" if one["knownRecipes"] else ""),
+        )
+        for one in sorted(professions["professions"], key=lambda one: not one["isPrimary"])
+    ]
+
+
+def _talents(talents: Talents) -> TalentsView:
+    return TalentsView(talents["spec"] or UNKNOWN, talents["heroTree"] or "", talents["code"])

@@ -1,0 +1,94 @@
+"""Why a whole card is as old as it is, and who can change it by doing what. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from webapp.freshness.states import FreshnessState
+from webapp.freshness.why import Why, error_word
+from webapp.lib.errors import ErrorWord, Who
+
+PRESS = "“Refresh now” asks at once."
+_BY_STATE = {
+    FreshnessState.NEVER: "“Refresh now” asks ahead of everybody else.",
+    FreshnessState.FRESH: "",
+    FreshnessState.LATE: f"It comes by itself. {PRESS}",
+    FreshnessState.STALE: f"{PRESS} If it stays old, whoever runs this Muster looks at: flask doctor",
+    FreshnessState.PAUSED: "It goes on by itself; nothing needs to be pressed.",
+    FreshnessState.NOT_SEEN_THIS_WEEK: (
+        "Only the player can change it: log into the game, and out again."
+        " Blizzard writes a profile at log-out."
+    ),
+}
+_BY_WORD = {
+    ErrorWord.NOT_FOUND: "Only the player can change it: log into the game, and out again.",
+    ErrorWord.FORBIDDEN: "Only the player can change it, in the privacy settings of Battle.net.",
+    ErrorWord.INVALID: "Nobody can change it.",
+}
+_BY_WHO = {
+    Who.NOBODY: "",
+    Who.PLAYER: "Only the player can change it.",
+    Who.TIME: f"It is tried again by itself. {PRESS}",
+    Who.ADMIN: "Whoever runs this Muster can mend it: flask doctor says what is wrong.",
+    Who.DEVELOPER: "Whoever writes Muster has to mend it; the log says more.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PartWhy:
+    """One part of a card: its name in a sentence, and why it is as old as it is."""
+
+    title: str
+    why: Why
+    is_missing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CardWhy:
+    """The answer for a whole card: the state to show, one sentence, and who can change it by doing what."""
+
+    state: FreshnessState
+    sentence: str
+    remedy: str
+
+
+def remedy_of(why: Why, outcome: str | None) -> str:
+    """Say who can change it and what to press; empty where nothing is amiss."""
+    if why.state in _BY_STATE:
+        return _BY_STATE[why.state]
+    word = error_word(outcome)
+    return _BY_WORD[word] if word in _BY_WORD else _BY_WHO[why.who]
+
+
+def explain_card(whole: Why, outcome: str | None, parts: Sequence[PartWhy], *, is_under_way: bool) -> CardWhy:
+    """Say in one sentence why a card is as old as it is; parts that are behind it are named."""
+    behind = [part for part in parts if _is_behind(part, whole)]
+    sentence = whole.sentence
+    if behind:
+        sentence = f"{sentence.removesuffix('.')}; {_listed(behind)}."
+    if is_under_way:
+        return CardWhy(whole.state, sentence, "It is being looked at now: this page changes by itself.")
+    worst = next((part.why for part in behind if part.why.who is not Who.NOBODY), None)
+    state = worst.state if worst is not None and whole.state is FreshnessState.FRESH else whole.state
+    remedy = remedy_of(whole, outcome)
+    if not remedy and behind:
+        remedy = _BY_WHO[worst.who] if worst is not None else PRESS
+    return CardWhy(state, sentence, remedy)
+
+
+def _is_behind(part: PartWhy, whole: Why) -> bool:
+    if part.is_missing:
+        return True
+    troubled = {FreshnessState.STALE, FreshnessState.FAILING, FreshnessState.PARKED}
+    return part.why.state in troubled and part.why.state is not whole.state
+
+
+def _listed(parts: Sequence[PartWhy]) -> str:
+    """Name the parts that lag: "missing: raids; old: gear and logs"."""
+    missing = [part.title.lower() for part in parts if part.is_missing]
+    old = [part.title.lower() for part in parts if not part.is_missing]
+    said = [f"missing: {_joined(missing)}"] if missing else []
+    return "; ".join([*said, *([f"behind: {_joined(old)}"] if old else [])])
+
+
+def _joined(words: Sequence[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

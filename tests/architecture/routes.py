@@ -14,7 +14,7 @@ from webapp.config import Settings
 LIST = Path(__file__).with_name("routes.txt")
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 UNDECLARED = "undeclared"
-SEGMENT = re.compile(r"_?[a-z0-9]+(-[a-z0-9]+)*")
+SEGMENT = re.compile(r"_?[a-z0-9]+(-[a-z0-9]+)*(\.json)?")
 TYPED = re.compile(r"<[a-z_]+(\(.*\))?:[a-z_]+>")
 
 
@@ -34,11 +34,18 @@ def methods_of(rule: Rule) -> set[str]:
 
 
 def tool_of(app: Flask, rule: Rule) -> str:
-    """Return the tool that a route needs, ``public``, or ``undeclared``."""
+    """Return the tool or scope that a route needs, ``public``, or ``undeclared``."""
     view = app.view_functions[rule.endpoint]
+    if hasattr(view, "needed_scope"):
+        return str(view.needed_scope.scope.value)
     if not hasattr(view, "needed_tool"):
         return UNDECLARED
     return "public" if view.needed_tool is None else str(view.needed_tool.value)
+
+
+def is_for_programs(app: Flask, rule: Rule) -> bool:
+    """Say whether a token opens this route."""
+    return hasattr(app.view_functions[rule.endpoint], "needed_scope")
 
 
 def table(app: Flask) -> str:
@@ -67,7 +74,7 @@ def misnamed(app: Flask) -> list[str]:
 def undeclared(app: Flask) -> list[str]:
     """Find routes that do not say who may use them."""
     return [
-        f"{rule.rule}: put @requires(Tool.…) or @public on {rule.endpoint}"
+        f"{rule.rule}: put @requires(Tool.…), @requires_scope(Scope.…) or @public on {rule.endpoint}"
         for rule in pages(app)
         if tool_of(app, rule) == UNDECLARED
     ]

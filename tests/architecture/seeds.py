@@ -8,9 +8,12 @@ from werkzeug.routing import Rule
 
 from webapp.extensions import Model, db
 from webapp.lib.names import guild_slug, name_key
+from webapp.permissions.tokens import Scope, new_token, token_hash
 
 THEN = datetime(2026, 8, 19, 12, 0, 0, tzinfo=UTC)
 GUILD = "Frostwolf"
+TOKEN = new_token(bytes(32))
+"""An operator's token that opens everything for programs."""
 HOSTILE = """<img src=x onerror=alert(1)>"'&{{ 7*7 }}"""
 """Fills every text that comes from people or from Battle.net; a page must show it as text."""
 KNOWN: dict[str, Any] = {
@@ -21,6 +24,8 @@ KNOWN: dict[str, Any] = {
     "left_at": None,
     "missing_since": None,
     "main_id": None,
+    "verified_at": None,
+    "raid_progress": "6/9 H",
     "rank": 1,
     "rank_id": 1,
     "mythic_rating_color": "#a335ee",
@@ -36,7 +41,23 @@ EXCEPTIONS: dict[str, dict[str, Any]] = {
     "former_realm_slugs": FORMER,
     "sync_targets": {"kind": "roster", "character_id": None},
     "sync_runs": {"scope": "guild:1", "outcome": None},
+    "character_enrichment_cache": {
+        "character_name": GUILD,
+        "name_key": name_key(GUILD),
+        "season_key": "latest",
+    },
+    "api_tokens": {
+        "guild_id": None,
+        "token_hash": token_hash(TOKEN),
+        "scopes": [scope.value for scope in Scope],
+        "expires_at": None,
+        "revoked_at": None,
+    },
 }
+
+
+QUERIES = {"/api/character-cache": f"?region=EU&realm=ravencrest&characterName={GUILD}"}
+"""What an address needs behind its question mark."""
 
 
 MORE = (("sync_targets", {"id": 2, "kind": "card", "guild_id": None, "character_id": 1}),)
@@ -82,4 +103,4 @@ def address(rule: Rule) -> str:
     built = rule.build({name: known.get(name, 1) for name in rule.arguments}, append_unknown=False)
     if built is None:
         raise ValueError(f"{rule.rule}: tell tests/architecture/seeds.py what its parameters may be")
-    return built[1]
+    return built[1] + QUERIES.get(built[1], "")

@@ -22,6 +22,12 @@ from webapp.models import Guild
 
 ANSWERS = {200, 204, 286}
 """Shown, nothing to show, and htmx's "stop asking"; a redirect or an error would prove nothing."""
+ASKED: tuple[tuple[str, dict[str, str]], ...] = (
+    ("", {}),
+    ("", {"HX-Request": "true"}),
+    ("?q=img&page_size=all", {}),
+)
+ASKED_BY_PROGRAMS = (("", {"Authorization": f"Bearer {seeds.TOKEN}"}),)
 
 
 @pytest.fixture
@@ -48,11 +54,13 @@ def contents(app: Flask) -> dict[str, str]:
 
 
 def read_everything(browser: FlaskClient, rules: list[Rule]) -> dict[str, str]:
-    """Read every address plainly, as htmx does, and with a query; return what each showed."""
+    """Read every address plainly, as htmx does, and with a query; programs send their token."""
     shown: dict[str, str] = {}
     for rule in rules:
         path = seeds.address(rule)
-        for query, headers in (("", {}), ("", {"HX-Request": "true"}), ("?q=img&page_size=all", {})):
+        for query, headers in (
+            ASKED_BY_PROGRAMS if routes.is_for_programs(browser.application, rule) else ASKED
+        ):
             answer = browser.get(path + query, headers=headers)
             assert answer.status_code in ANSWERS, f"{path}{query} answered {answer.status}"
             shown[path] = shown.get(path, "") + answer.text

@@ -41,13 +41,30 @@ class TestRights:
 
     def test_whatever_needs_a_tool_is_closed_until_people_can_sign_in(self, bare_app: Flask) -> None:
         browser = bare_app.test_client()
-        closed = [rule for rule in routes.pages(bare_app) if routes.tool_of(bare_app, rule) != "public"]
+        closed = [
+            rule
+            for rule in routes.pages(bare_app)
+            if routes.tool_of(bare_app, rule) != "public" and not routes.is_for_programs(bare_app, rule)
+        ]
 
         reading = [rule for rule in closed if "GET" in routes.methods_of(rule)]
         answers = {rule.rule: browser.get(address(rule)).status_code for rule in reading}
 
         assert answers
         assert {path: code for path, code in answers.items() if code != 403} == {}
+
+    def test_whatever_needs_a_scope_is_closed_without_a_token(self, bare_app: Flask) -> None:
+        program = bare_app.test_client()
+        closed = [rule for rule in routes.pages(bare_app) if routes.is_for_programs(bare_app, rule)]
+
+        answers = {
+            (rule.rule, method): program.open(address(rule), method=method).status_code
+            for rule in closed
+            for method in routes.methods_of(rule)
+        }
+
+        assert answers
+        assert {where: code for where, code in answers.items() if code != 401} == {}
 
 
 class TestAddresses:

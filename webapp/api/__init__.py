@@ -1,1 +1,15 @@
-"""JSON for programs: the enrichment cache and /api/v1."""
+"""JSON for programs: the enrichment cache, characters under /api/v1, and the document that tells of both."""
+
+from flask import Flask
+
+from webapp.api import cache_views, docs_views, openapi
+from webapp.extensions import csrf
+
+
+def init_app(app: Flask) -> None:
+    """Add the API to the app; what a token opens needs no form token, because no cookie opens it."""
+    operations = (cache_views.bp,)
+    for blueprint in operations:
+        csrf.exempt(blueprint)
+    openapi.init_app(app, operations)
+    app.register_blueprint(docs_views.bp)

@@ -56,7 +56,7 @@ class Problem(HTTPException):
 
     def __init__(
         self,
-        status: HTTPStatus,
+        status: int,
         detail: str,
         *,
         flaws: Sequence[Flaw] = (),
@@ -64,7 +64,7 @@ class Problem(HTTPException):
         headers: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(detail)
-        self.code = status
+        self.code = int(status)
         self.flaws = flaws
         self.word = word or word_of(status)
         self.extra_headers = dict(headers or {})
@@ -88,7 +88,7 @@ def answer_to(error: HTTPException) -> Response:
     document = {
         "type": f"/api/docs#problem-{problem.word.value.replace('_', '-')}",
         "title": TITLES[problem.word],
-        "status": problem.code,
+        "status": int(problem.code or 0),
         "detail": problem.description,
         "code": problem.word.value,
         "requestId": g.get("request_id", "-"),

@@ -1,0 +1,92 @@
+"""Bodies that break programs later are refused at the door, with the place that is wrong."""
+
+import pytest
+
+from webapp.api.body import DEEPEST, LARGEST_BODY, MOST_NODES, BadBody, read_body
+
+NESTED = DEEPEST + 1
+
+
+def refusal(body: bytes) -> BadBody:
+    with pytest.raises(BadBody) as caught:
+        read_body(body)
+    return caught.value
+
+
+class TestReadBody:
+    @pytest.mark.parametrize(
+        ("body", "value"),
+        [
+            (b'{"a": [1, 2.5, "x", true, null]}', {"a": [1, 2.5, "x", True, None]}),
+            ('{"name": "Громмаш 아서스"}'.encode(), {"name": "Громмаш 아서스"}),
+            (b'{"dragon": "\\ud83d\\udc09"}', {"dragon": "🐉"}),
+            (b"[9223372036854775807, -9223372036854775808]", [2**63 - 1, -(2**63)]),
+            (b'{"text": "[[[[ {{{{ \\" ]]]]"}', {"text": '[[[[ {{{{ " ]]]]'}),
+            (b"[" * DEEPEST + b"]" * DEEPEST, None),
+            (b"[[],[]]" * 1, [[], []]),
+        ],
+    )
+    def test_good_json_is_read(self, body: bytes, value: object) -> None:
+        assert value is None or read_body(body) == value
+        assert read_body(body) is not None
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            b"[" * 100_000,
+            b'{"a":' * 80_000,
+            b"[" * NESTED + b"]" * NESTED,
+            b'[{"a":' * (NESTED // 2) + b"[[]]" + b"}]" * (NESTED // 2),
+        ],
+    )
+    def test_what_is_too_deep_is_refused_before_it_is_parsed(self, body: bytes) -> None:
+        refused = refusal(body)
+
+        assert refused.status == 400
+        assert f"deeper than {DEEPEST}" in refused.detail
+
+    @pytest.mark.parametrize(
+        "body",
+        [b"", b"{", b"{} x", b"{'a': 1}", b'{"a": 01}', b'"\\ud8"', b"\xef\xbb\xbf{}", b'"\\x"', b'{"a" 1}'],
+    )
+    def test_what_is_no_json_is_refused_with_its_line_and_column(self, body: bytes) -> None:
+        refused = refusal(body)
+
+        assert (refused.status, "line 1, column" in refused.detail) == (400, True)
+
+    @pytest.mark.parametrize("body", [b'{"a": "\xff"}', b"\x80", b'"\xed\xa0\x80"', b"\xff\xfe{\x00}\x00"])
+    def test_what_is_no_utf_8_is_refused(self, body: bytes) -> None:
+        refused = refusal(body)
+
+        assert (refused.status, "UTF-8" in refused.detail) == (400, True)
+
+    @pytest.mark.parametrize(
+        ("body", "pointer"),
+        [
+            (b'{"a": {"b": NaN}}', "/a/b"),
+            (b'{"a": [0, -Infinity]}', "/a/1"),
+            (b'{"a": 1e999}', "/a"),
+            (b'{"a": 1180591620717411303424}', "/a"),
+            (b'{"a": -9223372036854775809}', "/a"),
+            (b'{"a": ' + b"9" * 5000 + b"}", "/a"),
+            (b'{"a": {"b": 1, "c": 2, "b": 3}}', "/a/b"),
+            (b'{"a": "\\ud800"}', "/a"),
+            (b'{"a": ["x\\u0000"]}', "/a/0"),
+            (b'{"a/b~c": "\\u0000"}', "/a~1b~0c"),
+            (b'{"a\\u0000": 1}', "/a\ufffd"),
+            (b"NaN", ""),
+        ],
+    )
+    def test_a_value_that_cannot_be_kept_is_named(self, body: bytes, pointer: str) -> None:
+        refused = refusal(body)
+
+        assert (refused.status, refused.pointer) == (422, pointer)
+
+    def test_a_body_that_is_too_large_is_refused(self) -> None:
+        assert refusal(b" " * (LARGEST_BODY + 1)).status == 413
+
+    def test_too_many_values_are_refused(self) -> None:
+        assert refusal(b"[" + b"0," * MOST_NODES + b"0]").status == 422
+
+    def test_a_text_of_quotes_and_backslashes_takes_no_time(self) -> None:
+        assert refusal(b'"' + b'\\"' * 200_000).status == 400

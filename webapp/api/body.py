@@ -1,0 +1,143 @@
+"""Read a JSON body that anybody may have sent: everything that breaks later is refused here. Pure.
+
+The structure is measured over the text before it is parsed, because a parser goes as deep as its input says.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http import HTTPStatus
+from math import isfinite
+from typing import Any
+
+LARGEST_BODY = 512 * 1024
+"""Bytes; a card that this product builds has about 40,000."""
+DEEPEST = 64
+MOST_NODES = 50_000
+"""Values in a document, containers included."""
+LONGEST_INTEGER = 20
+"""Letters of the longest 64-bit integer, its sign included."""
+LOWEST, HIGHEST = -(2**63), 2**63 - 1
+
+_STRUCTURE = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[{]|[\]}]', re.DOTALL)  # possessive: never looks back
+_UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
+
+
+class BadBody(ValueError):
+    """A body that is refused: with which status, why, and where (RFC 6901; empty for the whole)."""
+
+    def __init__(self, status: HTTPStatus, detail: str, pointer: str = "") -> None:
+        super().__init__(detail)
+        self.status = status
+        self.detail = detail
+        self.pointer = pointer
+
+
+@dataclass(frozen=True, slots=True)
+class _Refused:
+    """Stands in the parsed document where its text cannot be a value."""
+
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Doubled:
+    """An object that names a key twice."""
+
+    key: str
+
+
+def read_body(body: bytes) -> Any:
+    """Return the value of a JSON body, or raise BadBody."""
+    if len(body) > LARGEST_BODY:
+        raise BadBody(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"The body is larger than {LARGEST_BODY} bytes.")
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise BadBody(HTTPStatus.BAD_REQUEST, f"Byte {error.start} is no UTF-8.") from error
+    _measure(text)
+    return _checked(_parsed(text))
+
+
+def _measure(text: str) -> None:
+    depth = 0
+    for found in _STRUCTURE.finditer(text):
+        first = found[0][0]
+        if first in "[{":
+            depth += 1
+            if depth > DEEPEST:
+                where = f"Letter {found.start()}"
+                raise BadBody(HTTPStatus.BAD_REQUEST, f"{where} begins a level deeper than {DEEPEST}.")
+        elif first in "]}":
+            depth -= 1
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return json.loads(
+            text,
+            object_pairs_hook=_object,
+            parse_int=_integer,
+            parse_float=_number,
+            parse_constant=lambda word: _Refused(f"{word} is no JSON."),
+        )
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise BadBody(HTTPStatus.BAD_REQUEST, f"The body is no JSON: {error.msg}, {where}.") from error
+
+
+def _object(pairs: list[tuple[str, Any]]) -> Any:
+    made = dict(pairs)
+    if len(made) == len(pairs):
+        return made
+    keys = [key for key, _ in pairs]
+    return _Doubled(next(key for number, key in enumerate(keys) if key in keys[:number]))
+
+
+def _integer(digits: str) -> Any:
+    value = int(digits) if len(digits) <= LONGEST_INTEGER else HIGHEST + 1
+    return value if LOWEST <= value <= HIGHEST else _Refused("This integer does not fit into 64 bits.")
+
+
+def _number(digits: str) -> Any:
+    value = float(digits)
+    return value if isfinite(value) else _Refused("This number is too large.")
+
+
+def _checked(document: Any) -> Any:
+    """Look at every value, without recursion; the first that cannot be kept is named by its pointer."""
+    waiting: list[tuple[Any, str]] = [(document, "")]
+    for seen, (value, pointer) in enumerate(_taken(waiting)):
+        if seen >= MOST_NODES:
+            raise BadBody(HTTPStatus.UNPROCESSABLE_ENTITY, f"There are more than {MOST_NODES} values.")
+        _refuse_unkeepable(value, pointer)
+        if isinstance(value, dict):
+            waiting += [(inner, f"{pointer}/{_escaped(key)}") for key, inner in value.items()]
+            for key in value:
+                _refuse_unkeepable(key, f"{pointer}/{_escaped(key)}")
+        elif isinstance(value, list):
+            waiting += [(inner, f"{pointer}/{index}") for index, inner in enumerate(value)]
+    return document
+
+
+def _taken(waiting: list[tuple[Any, str]]) -> Iterator[tuple[Any, str]]:
+    while waiting:
+        yield waiting.pop()
+
+
+def _refuse_unkeepable(value: Any, pointer: str) -> None:
+    if isinstance(value, _Refused):
+        raise BadBody(HTTPStatus.UNPROCESSABLE_ENTITY, value.detail, pointer)
+    if isinstance(value, _Doubled):
+        twice = f"{pointer}/{_escaped(value.key)}"
+        raise BadBody(HTTPStatus.UNPROCESSABLE_ENTITY, "This key stands twice in its object.", twice)
+    if isinstance(value, str) and (found := _UNSTORABLE.search(value)):
+        kind = "a NUL" if found[0] == "\x00" else "half of a surrogate pair"
+        raise BadBody(HTTPStatus.UNPROCESSABLE_ENTITY, f"The text holds {kind}.", pointer)
+
+
+def _escaped(key: str) -> str:
+    """Return a key as a pointer writes it; what no answer could carry is replaced."""
+    kept = _UNSTORABLE.sub("\ufffd", key[:80])
+    return kept.replace("~", "~0").replace("/", "~1")

@@ -1,0 +1,19 @@
+"""What the API can do, for programs and for people; both may be read without a token."""
+
+from flask import Blueprint, Response
+
+from webapp.api.answers import json_answer, unchanged
+from webapp.api.etags import entity_tag
+from webapp.api.openapi import document
+from webapp.web.gate import public
+
+bp = Blueprint("api_docs", __name__, url_prefix="/api")
+
+
+@bp.get("/openapi.json")
+@public
+def openapi() -> Response:
+    """Show the OpenAPI document."""
+    made = document()
+    etag = entity_tag((made,))
+    return unchanged(etag) or json_answer(made, etag=etag)

@@ -1,0 +1,134 @@
+"""Read cards for programs: token and versions in one statement, the documents only when they are news."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, CompoundSelect, Row, Select, and_, bindparam, exists, or_, select
+
+from webapp.api.entries import CardVersion, entry_of
+from webapp.extensions import db
+from webapp.lib.names import name_key, same_but_for_case
+from webapp.models import ApiToken, CharacterEnrichmentCache, FormerRealmSlug, GuildMember, Realm
+from webapp.permissions.queries import IS_TOKEN, OF_TOKEN, KeyStatement
+
+Card = CharacterEnrichmentCache
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardPlace:
+    """Where a program looks: ``region`` in lower case, ``realm`` a name or slug; no season means all."""
+
+    region: str
+    realm: str
+    character_name: str
+    season_key: str | None
+
+
+def card_key(place: CardPlace) -> KeyStatement:
+    """Return the statement that reads the token and the versions of its cards at a place."""
+    statement = _ALL_SEASONS if place.season_key is None else _ONE_SEASON
+    return KeyStatement(statement, parameters_of(place))
+
+
+def parameters_of(place: CardPlace) -> Mapping[str, object]:
+    """Return what the statements about a place are told."""
+    return {
+        "region": place.region,
+        "realm": place.realm,
+        "realm_slug": place.realm.lower(),
+        "realm_key": name_key(place.realm),
+        "name_key": name_key(place.character_name),
+        "season_key": place.season_key,
+    }
+
+
+def versions_in(rows: Sequence[Row[*tuple[Any, ...]]], character_name: str) -> Sequence[CardVersion]:
+    """Return the cards of one character from the rows of a key statement, the newest first."""
+    return _of_one([CardVersion(*row[len(OF_TOKEN) :]) for row in rows if row[len(OF_TOKEN)]], character_name)
+
+
+def entries(cards: Sequence[CardVersion], place: CardPlace) -> Mapping[str, Any]:
+    """Return the one entry, or all seasons' below ``entries``, as the place asks."""
+    documents = _documents([card.id for card in cards])
+    written = [entry_of(card, documents.get(card.id)) for card in cards]
+    return {"entries": written} if place.season_key is None else written[0]
+
+
+def entry_at(place: CardPlace) -> Mapping[str, Any] | None:
+    """Return the entry of a card that was just written, whosoever token wrote it."""
+    found = db.session.execute(_WRITTEN, parameters_of(place)).all()
+    cards = _of_one([CardVersion(*row) for row in found], place.character_name)
+    return entries(cards, place) if cards else None
+
+
+def _of_one(cards: Sequence[CardVersion], character_name: str) -> Sequence[CardVersion]:
+    """Keep one character: a key joins *Straße* and *Strasse*, and the exact spelling wins."""
+    found = [card for card in cards if same_but_for_case(card.character_name, character_name)]
+    if not found:
+        return ()
+    best = max(found, key=lambda card: _nearness(card, character_name))
+    return [card for card in found if _who(card) == _who(best)]
+
+
+def _documents(card_ids: Sequence[int]) -> Mapping[int, Any]:
+    query = select(Card.id, Card.player_card).where(Card.id.in_(card_ids))
+    return {row.id: row.player_card for row in db.session.execute(query)}
+
+
+def is_realm() -> ColumnElement[bool]:
+    """Say that a card's realm is the one that was asked for: as given, by slug, by name, by a former slug."""
+    given: CompoundSelect[*tuple[Any, ...]] = select(bindparam("realm")).union_all(
+        select(bindparam("realm_slug")),
+        select(Realm.slug).where(
+            Realm.region == bindparam("region"), Realm.name_key == bindparam("realm_key")
+        ),
+        select(Realm.slug)
+        .join(FormerRealmSlug, FormerRealmSlug.realm_id == Realm.id)
+        .where(
+            FormerRealmSlug.region == bindparam("region"), FormerRealmSlug.slug == bindparam("realm_slug")
+        ),
+    )
+    return Card.realm.in_(given)
+
+
+def is_of_token() -> ColumnElement[bool]:
+    """Say that the token may see a card: an operator's sees all, a guild's those of its members now."""
+    membership = exists().where(
+        GuildMember.guild_id == ApiToken.guild_id,
+        GuildMember.character_id == Card.character_id,
+        GuildMember.left_at.is_(None),
+    )
+    return or_(ApiToken.guild_id.is_(None), membership)
+
+
+def _is_wanted(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    named = (Card.region == bindparam("region"), Card.name_key == bindparam("name_key"))
+    return and_(*named, is_realm(), *conditions)
+
+
+def _statement(*conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    return (
+        select(*OF_TOKEN, *_VERSION)
+        .select_from(ApiToken)
+        .outerjoin(Card, _is_wanted(is_of_token(), *conditions))
+        .where(IS_TOKEN)
+        .order_by(Card.updated_at.desc(), Card.id.desc())
+    )
+
+
+_VERSION = [getattr(Card, name) for name in CardVersion._fields]
+_IS_SEASON = Card.season_key == bindparam("season_key")
+_ALL_SEASONS, _ONE_SEASON = _statement(), _statement(_IS_SEASON)
+_WRITTEN = select(*_VERSION).where(_is_wanted(_IS_SEASON))
+
+
+def _who(card: CardVersion) -> tuple[int | None, str, str]:
+    if card.character_id is not None:
+        return card.character_id, "", ""
+    return None, card.realm, card.character_name
+
+
+def _nearness(card: CardVersion, character_name: str) -> tuple[bool, bool, datetime]:
+    return card.character_name == character_name, card.character_id is not None, card.updated_at

@@ -79,7 +79,7 @@ def _identity(source: CardSource, opened: OpenSections) -> Identity:
 
 def _mythic(context: CardContext, opened: OpenSections) -> Mythic | None:
     """Build Mythic+ from both of its answers; where one cannot be read, from the other."""
-    profile, season = opened.documents.get(Section.MYTHIC), opened.documents.get(Section.MYTHIC_SEASON)
+    profile, season = opened.decode(Section.MYTHIC), opened.decode(Section.MYTHIC_SEASON)
     if profile is None and season is None:
         return None
     try:
@@ -100,7 +100,7 @@ def _only_season(season: Document, context: CardContext) -> Mythic:
 
 def _guarded(section: Section, build: Callable[[Document], T], opened: OpenSections) -> T | None:
     """Build a part from its section; without one, or with one of another shape, there is no such part."""
-    document = opened.documents.get(section)
+    document = opened.decode(section)
     if document is None:
         return None
     try:

@@ -6,6 +6,7 @@ from typing import Any
 
 from webapp.cards.card_gear import Enchant, GearSlot, Gem
 from webapp.cards.reading import (
+    NOTHING,
     Document,
     Misshapen,
     child_of,
@@ -42,7 +43,7 @@ def gear_slot(slot: str, item: Document, season: SeasonFacts, set_ids: frozenset
     """Return one slot of the card; ``set_ids`` are the sets that count as tier."""
     bonus_ids = [number for number in rows_of(item, "bonus_list") if type(number) is int]
     track, step, steps = track_of(item, bonus_ids, season.tracks)
-    item_set = child_of(child_of(item, "set"), "item_set")
+    item_set = child_of(child_of(item, "set"), "item_set") if "set" in item else NOTHING
     return {
         "slot": slot,
         "itemId": needed_id(item, "item"),
@@ -76,7 +77,7 @@ def gems_of(item: Document, season: SeasonFacts) -> list[Gem]:
     """Return the sockets of an item; those that the season says nobody needs to fill only when filled."""
     gems = [_gem(socket, season.gems.grades) for socket in rows_of(item, "sockets")]
     ignored = season.gems.ignored_sockets
-    return [gem for gem in gems if gem["id"] is not None or gem["socket"] not in ignored] if gems else gems
+    return [gem for gem in gems if gem["id"] is not None or gem["socket"] not in ignored]
 
 
 def is_embellished(item: Document, words: Sequence[str]) -> bool:

@@ -1,6 +1,6 @@
 """Build Mythic+ of a card: rating, best runs, this week's runs, cheapest next points. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ from webapp.cards.reading import (
     whole_of,
     written,
 )
-from webapp.seasons.facts import SeasonFacts
+from webapp.seasons.facts import Dungeon, SeasonFacts
 from webapp.words import Certainty, Section
 
 SAME_RUN = timedelta(seconds=60)
@@ -94,24 +94,24 @@ def _rating(profile: Document | None, season: Document | None) -> Document:
 
 
 def _runs(owner: Document, facts: SeasonFacts) -> list[Played]:
-    pars = {dungeon.id: dungeon.par_seconds for dungeon in facts.mythic.dungeons}
-    names = {dungeon.id: dungeon.name for dungeon in facts.mythic.dungeons}
-    return [_played(row, pars, names) for row in rows_of(owner, "best_runs")]
+    rows = rows_of(owner, "best_runs")
+    dungeons = {dungeon.id: dungeon for dungeon in facts.mythic.dungeons} if rows else {}
+    return [_played(row, dungeons) for row in rows]
 
 
-def _played(row: Document, pars: dict[int, int | None], names: dict[int, str]) -> Played:
+def _played(row: Document, dungeons: Mapping[int, Dungeon]) -> Played:
     number, level = needed_id(row, "dungeon"), whole_of(row.get("keystone_level"))
     ended_at = moment_of(row.get("completed_timestamp"))
     if level is None or ended_at is None:
         raise Misshapen("a run without level or time")
-    par, duration = pars.get(number), whole_of(row.get("duration"))
-    par_ms = None if par is None else par * 1000
+    dungeon, duration = dungeons.get(number), whole_of(row.get("duration"))
+    par_ms = dungeon.par_seconds * 1000 if dungeon and dungeon.par_seconds else None
     is_timed = row.get("is_completed_within_time") is True
     rating, dungeon_rating = child_of(row, "mythic_rating"), child_of(row, "map_rating")
     own = number_of(rating.get("rating"))
     run: Run = {
         "dungeonId": number,
-        "dungeon": name_of(row, "dungeon") or names.get(number),
+        "dungeon": name_of(row, "dungeon") or (dungeon.name if dungeon else None),
         "level": level,
         "isTimed": is_timed,
         "upgrades": upgrades_of(duration, par_ms) if is_timed else None,

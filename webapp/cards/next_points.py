@@ -9,11 +9,10 @@ from collections.abc import Mapping
 
 from webapp.cards.card_part import Part
 from webapp.cards.card_progress import NextPoints
-from webapp.seasons.facts import Dungeon, RatingRule, SeasonFacts
+from webapp.seasons.facts import LOWEST_KEYSTONE, Dungeon, RatingRule, SeasonFacts
 from webapp.words import Certainty
 
 CHEAPEST = 2
-LOWEST_LEVEL, HIGHEST_LEVEL = 2, 60
 
 
 def next_points(points: Mapping[int, float | None], season: SeasonFacts) -> list[NextPoints]:
@@ -24,7 +23,7 @@ def next_points(points: Mapping[int, float | None], season: SeasonFacts) -> list
     rule, dungeons = season.mythic.rating, season.mythic.dungeons
     if rule is None or not points or any(number is None for number in points.values()):
         return []
-    steps = [step for dungeon in dungeons if (step := _step(dungeon, points.get(dungeon.id), rule))]
+    steps = [_step(dungeon, points.get(dungeon.id), rule) for dungeon in dungeons]
     return sorted(steps, key=lambda step: (step["toLevel"], -(step["gain"] or 0)))[:CHEAPEST]
 
 
@@ -40,16 +39,14 @@ def points_part(rule: RatingRule | None) -> Part | None:
     )
 
 
-def _step(dungeon: Dungeon, points: float | None, rule: RatingRule) -> NextPoints | None:
+def _step(dungeon: Dungeon, points: float | None, rule: RatingRule) -> NextPoints:
     """Return the lowest level that is worth more than the dungeon has."""
     has = points or 0.0
-    level = next((one for one in range(LOWEST_LEVEL, HIGHEST_LEVEL) if rule.least(one) > has), None)
-    if level is None:
-        return None
+    level = rule.lowest_level(has)
     return {
         "dungeonId": dungeon.id,
         "dungeon": dungeon.name,
-        "fromLevel": None if points is None else max(LOWEST_LEVEL, level - 1),
+        "fromLevel": None if points is None else max(LOWEST_KEYSTONE, level - 1),
         "toLevel": level,
         "gain": round(rule.least(level) - has, 1),
     }

@@ -1,11 +1,10 @@
 """Open the stored sections of a character: decode what is there, and say why the rest is not. Pure."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 import orjson
 
+from webapp.cards.reading import Document
 from webapp.cards.source import CardSource, StoredSection
 from webapp.freshness.why import error_word
 from webapp.lib.errors import ErrorWord
@@ -35,12 +34,31 @@ ABSENT = {
 
 @dataclass(slots=True)
 class OpenSections:
-    """Decoded answers, and every section that is missing or does not exist with a sentence why."""
+    """Answers not decoded yet, and every section that is missing or does not exist with a sentence why."""
 
-    documents: dict[Section, Mapping[str, Any]] = field(default_factory=dict)
+    bodies: dict[Section, bytes | str] = field(default_factory=dict)
     missing: list[Section] = field(default_factory=list)
     absent: list[Section] = field(default_factory=list)
     reasons: dict[str, str] = field(default_factory=dict)
+
+    def decode(self, section: Section) -> Document | None:
+        """Decode a section, or note why it cannot be.
+
+        Each is decoded where its part is built and forgotten with it: all at once would keep thousands of
+        small objects alive, which the collector walks through again and again.
+        """
+        body = self.bodies.get(section)
+        if body is None:
+            return None
+        try:
+            document = orjson.loads(body)
+        except orjson.JSONDecodeError:
+            self.lose(section, "it is not JSON")
+            return None
+        if type(document) is dict:
+            return document
+        self.lose(section, "it is not an object")
+        return None
 
     def lose(self, section: Section, why: str) -> None:
         """Note that a section cannot be used after all; a second reason does not replace the first."""
@@ -50,7 +68,7 @@ class OpenSections:
 
 
 def open_sections(source: CardSource) -> OpenSections:
-    """Decode each wanted section once."""
+    """Sort the wanted sections: what can be decoded, what is missing, what does not exist."""
     opened = OpenSections()
     for section in wanted_sections(source):
         stored = source.sections.get(section)
@@ -58,7 +76,7 @@ def open_sections(source: CardSource) -> OpenSections:
             opened.absent.append(section)
             opened.reasons[section.value] = ABSENT[stored.outcome].format(title=TITLES[section])
         if stored is not None and stored.body is not None:
-            _decode(section, stored.body, opened)
+            opened.bodies[section] = stored.body
         elif section not in opened.absent:
             opened.missing.append(section)
             opened.reasons[section.value] = _why_missing(section, stored)
@@ -77,18 +95,6 @@ def wanted_sections(source: CardSource) -> tuple[Section, ...]:
 def _has(source: CardSource, section: Section, is_wanted: bool) -> bool:  # noqa: FBT001 - a second "or"
     stored = source.sections.get(section)
     return is_wanted or (stored is not None and stored.body is not None)
-
-
-def _decode(section: Section, body: bytes | str, opened: OpenSections) -> None:
-    try:
-        document = orjson.loads(body)
-    except orjson.JSONDecodeError:
-        opened.lose(section, "it is not JSON")
-        return
-    if type(document) is dict:
-        opened.documents[section] = document
-    else:
-        opened.lose(section, "it is not an object")
 
 
 def _why_missing(section: Section, stored: StoredSection | None) -> str:

@@ -94,7 +94,9 @@ def moment_of(value: Any) -> datetime | None:
 
 def written(moment: datetime | None) -> str | None:
     """Write a moment as cards have it: ISO 8601 in UTC."""
-    return None if moment is None else moment.astimezone(UTC).isoformat()
+    if moment is None:
+        return None
+    return moment.isoformat() if moment.tzinfo is UTC else moment.astimezone(UTC).isoformat()
 
 
 def color_of(rating: Document) -> str | None:

@@ -1,5 +1,6 @@
 """What is known of a season, as plain values. Pure."""
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -31,6 +32,7 @@ class Origin:
     confidence: Confidence
 
 
+LOWEST_KEYSTONE = 2
 NOBODY_KNOWS = Origin(source="nobody", confidence=Confidence.INFERRED)
 
 
@@ -57,8 +59,16 @@ class RatingRule:
 
     def least(self, level: int) -> float:
         """Return what a run of this level is worth that ends with its par time."""
-        reached = sum(1 for affix in self.affix_levels if level >= affix)
+        reached = bisect_right(self.affix_levels, level)
         return self.base + self.per_level * level + self.affix_bonus * reached
+
+    def lowest_level(self, points: float) -> int:
+        """Return the lowest level whose least worth is more than so many points."""
+        most_bonus = self.affix_bonus * len(self.affix_levels)
+        level = max(LOWEST_KEYSTONE, int((points - self.base - most_bonus) / self.per_level))
+        while self.least(level) <= points:
+            level += 1
+        return level
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

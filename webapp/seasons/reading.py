@@ -109,6 +109,10 @@ def _rating(table: Table) -> RatingRule:
         time_bonus=table.number("time_bonus"),
         time_share=table.number("time_share"),
     )
+    if rule.per_level <= 0:
+        table.complain("per_level", "must be above 0")
+    if sorted(rule.affix_levels) != list(rule.affix_levels):
+        table.complain("affix_levels", "must rise")
     table.done()
     return rule
 

@@ -3,9 +3,10 @@
 from flask import Flask
 
 from webapp.sync import jobs
+from webapp.sync.logs import jobs as logs_jobs
 from webapp.sync.upkeep import jobs as upkeep_jobs
 
-__all__ = ["init_app", "jobs", "upkeep_jobs"]
+__all__ = ["init_app", "jobs", "logs_jobs", "upkeep_jobs"]
 
 
 def init_app(app: Flask) -> None:

@@ -105,7 +105,7 @@ def claim_roster(session: Session, reach: Reach, now: datetime) -> RosterClaim |
     row = session.execute(query).mappings().one_or_none()
     if row is None:
         return None
-    _take(session, [row["target_id"]], worker=reach.worker, now=now)
+    take(session, [row["target_id"]], worker=reach.worker, now=now)
     return RosterClaim(**row)
 
 
@@ -125,7 +125,7 @@ def claim_characters(session: Session, reach: Reach, now: datetime) -> list[Subj
         .limit(BATCH)
         .with_for_update(skip_locked=True)
     ).all()
-    _take(session, ids, worker=reach.worker, now=now)
+    take(session, ids, worker=reach.worker, now=now)
     session.execute(update(Guild).where(Guild.id == guild_id).values(last_claimed_at=now))
     return subjects_of(session, ids, now)
 
@@ -152,7 +152,8 @@ def _guild_in_turn(session: Session, reach: Reach, now: datetime) -> int | None:
     )
 
 
-def _take(session: Session, ids: Collection[int], *, worker: str, now: datetime) -> None:
+def take(session: Session, ids: Collection[int], *, worker: str, now: datetime) -> None:
+    """Take these targets for a lease."""
     until = now + LEASE
     session.execute(
         update(SyncTarget)

@@ -44,14 +44,14 @@ def _build(settings: Settings, *, interactive: bool) -> BattleNet:
             oauth_base=settings.battlenet_oauth_base,
         ),
         redis=app_redis(),
-        cipher=_cipher(settings.secret_key),
+        cipher=cipher_of(settings.secret_key),
         interactive=interactive,
         limits=limits_of(settings),
         on_call=_measure,
     )
 
 
-def _cipher(secret: str) -> Fernet:
+def cipher_of(secret: str) -> Fernet:
     """Derive the key that hides the access token in Redis from the app's own secret."""
     digest = hashlib.blake2b(secret.encode(), digest_size=32, person=b"bnet-token").digest()
     return Fernet(base64.urlsafe_b64encode(digest))

@@ -27,7 +27,7 @@ _log = structlog.get_logger(__name__)
 _DEADLINE = 10.0
 _OK = 200
 _UNSTATED_LIFE = 300.0
-_LONGEST_LIFE = 30 * 86_400.0
+_LONGEST_LIFE = 400 * 86_400.0  # Warcraft Logs gives tokens for a year
 _WAIT_FOR_OTHERS = 5.0
 _LONGEST_REST = 30.0
 # What Authlib and the json module raise on answers that are no token: odd types, 1e999, a thousand brackets.

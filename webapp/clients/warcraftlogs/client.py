@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from webapp.clients.upstream.errors import BadPayload, Unauthorised, UpstreamError
+from webapp.clients.upstream.errors import BadPayload, RateLimited, Unauthorised, UpstreamError
 from webapp.clients.upstream.tokens import TokenSource
 from webapp.clients.warcraftlogs import query
 from webapp.clients.warcraftlogs.points import Points
@@ -91,7 +91,14 @@ class WarcraftLogs:
                 len(subjects),
             )
         )
-        return list(_answers(subjects, document))
+        try:
+            return list(_answers(subjects, document))
+        except RateLimited:
+            self._points.pause(None)
+            raise
+        except Unauthorised as error:
+            self._points.refuse(error.detail)
+            raise
 
 
 def _answers(subjects: Iterable[LogsSubject], document: Mapping[str, Any]) -> Iterator[CharacterLogs]:
@@ -127,11 +134,11 @@ def _answer(subject: LogsSubject, told: object, key: str) -> CharacterLogs:
 
 
 def _failed(subject: LogsSubject, message: object) -> CharacterLogs:
-    """Return the state that a refusal tells of, else the error; a refused key is not about one character."""
+    """Return the state that a refusal tells of, else the error; a refused key concerns all characters."""
     if (state := refusal_of(message)) is not None:
         return CharacterLogs(subject=subject, state=state)
     error = error_of(message)
-    if isinstance(error, Unauthorised):
+    if isinstance(error, RateLimited | Unauthorised):
         raise error
     return CharacterLogs(subject=subject, error=error)
 

@@ -83,7 +83,7 @@ def _runs_end_or_are_leased(now: datetime) -> None:
     for run in db.session.scalars(select(SyncRun).where(SyncRun.finished_at.is_(None))):
         has_work = False
         if run.kind is RunKind.CHARACTERS:
-            guild_id = int(run.scope.removeprefix("guild:"))
+            guild_id = runs.guild_of(run.scope)
             has_work = runs.remaining(db.session(), guild_id, datetime.max.replace(tzinfo=now.tzinfo)) > 0
         assert run.lease_until >= now or has_work, f"run {run.id} is nobody's"
 

@@ -22,11 +22,13 @@ from webapp.lib import clock
 from webapp.lib.governor import Limits
 from webapp.lib.http import HttpLimits
 from webapp.models import Character, Guild, GuildMember, MemberEvent, SyncRun, SyncTarget
-from webapp.sync.characters import Report
+from webapp.sync.characters import Report, Shift
+from webapp.sync.claims import Reach
 from webapp.sync.facts import Strip
 from webapp.sync.queries import guild_strip
-from webapp.sync.tracking import track_guild
-from webapp.sync.work import sync_guild_now
+from webapp.sync.tracking import track_guild, track_lone_character
+from webapp.sync.work import sync_guild_now, work
+from webapp.words import TargetKind
 
 MEMBERS = 18
 PLENTY = Limits(per_second=5000.0, per_hour=10_000_000, processes=1)
@@ -80,6 +82,40 @@ class Engine:
         report = sync_guild_now(self.guild_id, client or self.client, threads=4, clock=self.clock)
         self.reports.append(report)
         return report
+
+    def sync_everything(self, *, wishes_only: bool = False) -> Report:
+        """Do whatever is due of any guild and of none, as a worker's job does."""
+        reach = Reach(worker="this-process", wishes_only=wishes_only)
+        report = work(Shift(client=self.client, reach=reach, threads=4, clock=self.clock))
+        self.reports.append(report)
+        return report
+
+    def stranger(self) -> dict[str, Any]:
+        """Return somebody with a profile who is in no tracked guild, and whose name nobody shares."""
+        guilds = self.simulator.control.world()["guilds"]
+        home = next(one for one in guilds if one["slug"] != "lantern-watch")
+        found = self.simulator.control.truth(home["region"], home["realm"], home["slug"])["members"]
+        public = next(one for one in found if one["has_profile"])
+        return {**public, "region": home["region"]}
+
+    def track_lone(self, one: dict[str, Any]) -> int:
+        """Have somebody looked at without a guild; return the row."""
+        return track_lone_character(one.get("region", "eu"), one["realm"], one["name"], now=self.now)
+
+    def rename(self, one: dict[str, Any], new_name: str) -> dict[str, Any]:
+        """Let somebody in no tracked guild take another name; return who it is now."""
+        address = {name: one[name] for name in ("region", "realm", "name")}
+        self.simulator.control.happen("rename", **address, new_name=new_name)
+        return {**one, "name": new_name}
+
+    def row(self, character_id: int) -> Character:
+        db.session.rollback()
+        return db.session.get_one(Character, character_id)
+
+    def target(self, character_id: int) -> SyncTarget:
+        db.session.rollback()
+        its_own = (SyncTarget.character_id == character_id, SyncTarget.kind == TargetKind.CHARACTER)
+        return db.session.scalars(select(SyncTarget).where(*its_own)).one()
 
     def sync_later(self, span: timedelta) -> Report:
         """Let time pass here and in the world, then do whatever has become due."""

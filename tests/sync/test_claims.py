@@ -12,6 +12,7 @@ from webapp.extensions import db
 from webapp.models import Character, Guild, SyncTarget
 from webapp.sync import claims
 from webapp.sync.claims import BATCH, LEASE, WISH_HEAD_START, Reach
+from webapp.sync.subjects import Subject
 from webapp.words import TargetKind
 
 NOW = datetime(2026, 8, 22, 20, tzinfo=UTC)
@@ -38,7 +39,7 @@ def add_guild(name: str, *, members: int, due: datetime = NOW) -> int:
         return guild.id
 
 
-def claim(reach: Reach, now: datetime = NOW) -> list[claims.Subject]:
+def claim(reach: Reach, now: datetime = NOW) -> list[Subject]:
     with transaction() as session:
         return claims.claim_characters(session, reach, now)
 

@@ -19,7 +19,8 @@ from webapp.sync import runs
 from webapp.sync.facts import Overview, RunFacts
 from webapp.sync.outside import battlenet
 from webapp.sync.overview import sync_overview
-from webapp.sync.queries import CALLS_A_CHARACTER, active_runs
+from webapp.sync.places import CALLS_A_CHARACTER
+from webapp.sync.queries import active_runs
 
 
 @click.group(cls=AppGroup)

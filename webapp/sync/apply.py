@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,14 +11,18 @@ import structlog
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
+from webapp.cards import store
+from webapp.freshness.sections import look_period
 from webapp.lib.errors import ErrorWord
 from webapp.models import Character, Guild, SectionState, SyncTarget
 from webapp.models.upsert import upsert
 from webapp.sync import runs
+from webapp.sync.adoption import settle_identities
 from webapp.sync.changes import FACTS, SCALARS, CharacterWrite, character_changes
 from webapp.sync.deletion import OUTAGE, forget, is_outage, must_be_forgotten
 from webapp.sync.next_due import Look, next_due
 from webapp.sync.results import CharacterFetch
+from webapp.sync.subjects import Subject
 from webapp.words import RunOutcome
 
 _STORED = ("id", *SCALARS, *FACTS)
@@ -49,7 +53,7 @@ def apply_looks(
 ) -> Applied:
     """Write whole looks at characters of one guild that this worker still holds; drop the others."""
     guild_id = fetches[0].subject.guild_id
-    held = _held(session, fetches, worker)
+    held, merged = settle_identities(session, _held(session, fetches, worker), now)
     stored = _stored(session, held)
     held = [fetch for fetch in held if fetch.subject.character_id in stored]
     condemned = [fetch for fetch in held if must_be_forgotten(fetch, now)]
@@ -66,9 +70,11 @@ def apply_looks(
     _write_characters(session, writes)
     _write_sections(session, writes, now)
     _write_targets(session, held, writes, now)
+    _tell_cards(session, writes, now)
     if condemned:
         forget(session, condemned, run_id=run_id, now=now)
-    _count(session, fetches, writes, forgotten=len(condemned), run_id=run_id, now=now)
+    gone = len(condemned) + merged
+    _count(session, fetches, writes, gone=gone, run_id=run_id, now=now)
     return Applied(
         is_cancelled=runs.is_cancelled(session, run_id),
         is_done=not runs.has_remaining(session, guild_id, now),
@@ -126,13 +132,8 @@ def _write_targets(
     session: Session, held: Sequence[CharacterFetch], writes: Sequence[CharacterWrite], now: datetime
 ) -> None:
     looks = {write.character_id: write.look for write in writes}
-    weekly = Look(word=ErrorWord.INVALID)
     rows = [
-        {
-            "target": fetch.subject.target_id,
-            "due": next_due(looks.get(fetch.subject.character_id, weekly), now, jitter=random.random()),
-        }
-        for fetch in held
+        {"target": fetch.subject.target_id, "due": _next_due(looks, fetch.subject, now)} for fetch in held
     ]
     if not rows:
         return
@@ -151,24 +152,39 @@ def _write_targets(
     )
 
 
+def _tell_cards(session: Session, writes: Sequence[CharacterWrite], now: datetime) -> None:
+    """Have the cards built that differ; of the others note that somebody looked."""
+    if changed := [write.character_id for write in writes if write.is_card_changed]:
+        store.make_due(session, changed, now)
+    same = (write for write in writes if not write.is_card_changed and write.look.word is None)
+    if unchanged := [write.character_id for write in same]:
+        store.note_checked(session, unchanged, now)
+
+
+def _next_due(looks: Mapping[int, Look], subject: Subject, now: datetime) -> datetime:
+    look = looks.get(subject.character_id, Look(word=ErrorWord.INVALID))
+    period = look_period(is_looked_at=subject.is_looked_at)
+    return next_due(look, now, jitter=random.random(), period=period)
+
+
 def _count(
     session: Session,
     fetches: Sequence[CharacterFetch],
     writes: Sequence[CharacterWrite],
     *,
-    forgotten: int,
+    gone: int,
     run_id: int,
     now: datetime,
 ) -> None:
-    changed = sum(write.is_changed for write in writes) + forgotten
-    if changed:
-        guild_id = fetches[0].subject.guild_id
+    changed = sum(write.is_changed for write in writes) + gone
+    guild_id = fetches[0].subject.guild_id
+    if changed and guild_id is not None:
         session.execute(update(Guild).where(Guild.id == guild_id).values(data_version=Guild.data_version + 1))
     results = [result for fetch in fetches for result in fetch.results.values()]
     tally = runs.Tally(
-        done=len(writes) + forgotten,
+        done=len(writes) + gone,
         changed=changed,
-        unchanged=len(writes) + forgotten - changed,
+        unchanged=len(writes) + gone - changed,
         words=Counter(write.look.word for write in writes if write.look.word is not None),
         calls=sum(fetch.calls for fetch in fetches),
         not_modified=sum(result.not_modified for result in results),
@@ -176,7 +192,7 @@ def _count(
     runs.count(session, run_id, tally, now=now)
 
 
-def end_run(session: Session, run_id: int, guild_id: int, *, now: datetime) -> None:
+def end_run(session: Session, run_id: int, guild_id: int | None, *, now: datetime) -> None:
     """End a run over characters; so many missing profiles that it must be an outage make it suspicious."""
     outage = is_outage(session, guild_id)
     outcome = RunOutcome.SUSPICIOUS if outage else None

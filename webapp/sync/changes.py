@@ -62,6 +62,8 @@ class CharacterWrite:
     look: Look
     is_changed: bool
     """Whether anything that a page shows differs, not counting the times of attempts."""
+    is_card_changed: bool
+    """Whether the card differs: besides, when a section went another way than the last time."""
 
 
 def character_changes(stored: Mapping[str, Any], fetch: CharacterFetch, now: datetime) -> CharacterWrite:
@@ -73,12 +75,14 @@ def character_changes(stored: Mapping[str, Any], fetch: CharacterFetch, now: dat
     columns = {"attempted_at": now, **content, **_differing(stored, facts)}
     if content:
         columns["changed_at"] = now
+    is_changed = is_changed or "suspected_at" in columns
     return CharacterWrite(
         character_id=fetch.subject.character_id,
         columns=columns,
         sections=[_section_row(fetch, section, result, now) for section, result in fetch.results.items()],
         look=look,
-        is_changed=is_changed or "suspected_at" in columns,
+        is_changed=is_changed,
+        is_card_changed=is_changed or _has_new_outcome(fetch),
     )
 
 
@@ -89,6 +93,14 @@ def worst_word(fetch: CharacterFetch) -> ErrorWord | None:
         return summary.word
     words = {result.word for result in fetch.results.values()} - {None}
     return next((word for word in _GRAVITY if word in words), None)
+
+
+def _has_new_outcome(fetch: CharacterFetch) -> bool:
+    known = fetch.subject.sections
+    return any(
+        section not in known or known[section].outcome != (result.word.value if result.word else "ok")
+        for section, result in fetch.results.items()
+    )
 
 
 def _differing(stored: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:

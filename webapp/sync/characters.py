@@ -56,8 +56,8 @@ class Report:
 
     characters: int = 0
     resume_at: datetime | None = None
-    runs: dict[int, int] = field(default_factory=dict)
-    """The run of each guild that was worked on."""
+    runs: dict[int | None, int] = field(default_factory=dict)
+    """The run of each guild that was worked on; under None that of characters without a guild."""
 
 
 def work_on_characters(shift: Shift) -> Report:
@@ -133,7 +133,7 @@ class _Worker:
                 guild_id = subjects[0].guild_id
                 begun = runs.begin_or_join(
                     session,
-                    runs.guild_scope(guild_id),
+                    runs.scope_of(guild_id),
                     RunKind.CHARACTERS,
                     now=now,
                     trigger=self.shift.trigger,
@@ -174,7 +174,7 @@ class _Worker:
                 worker=self.shift.reach.worker,
                 until=until,
             )
-            for guild_id in sorted({subject.guild_id for subject in held}):
+            for guild_id in dict.fromkeys(subject.guild_id for subject in held):
                 run_id = self.report.runs[guild_id]
                 calls = look.calls if guild_id == look.subject.guild_id else 0
                 runs.count(session, run_id, runs.Tally(calls=calls), now=now)
@@ -192,23 +192,25 @@ class _Worker:
         return len(self.ready) >= APPLY_AT_ONCE or has_waited or self.pipeline.is_idle
 
     def _apply(self) -> None:
-        by_guild: dict[int, list[CharacterFetch]] = defaultdict(list)
+        by_guild: dict[int | None, list[CharacterFetch]] = defaultdict(list)
         for look in self.ready:
             by_guild[look.subject.guild_id].append(look)
         self.ready = []
         for guild_id, looks in by_guild.items():
-            run_id = self.report.runs[guild_id]
-            now = self.shift.clock()
-            with transaction() as session:
-                applied = apply_looks(session, looks, run_id=run_id, worker=self.shift.reach.worker, now=now)
-                if applied.is_cancelled:
-                    self.pipeline.abandon(guild_id=guild_id)
-                    runs.cancel_rest(session, run_id, guild_id, now=now)
-                elif self.report.resume_at is not None:
-                    self._pause(session, run_id, now)
-                elif applied.is_done:
-                    end_run(session, run_id, guild_id, now=now)
+            self._apply_to(guild_id, looks)
             self.report.characters += len(looks)
+
+    def _apply_to(self, guild_id: int | None, looks: Sequence[CharacterFetch]) -> None:
+        run_id, now = self.report.runs[guild_id], self.shift.clock()
+        with transaction() as session:
+            applied = apply_looks(session, looks, run_id=run_id, worker=self.shift.reach.worker, now=now)
+            if applied.is_cancelled:
+                self.pipeline.abandon(lambda subject: subject.guild_id == guild_id)
+                runs.cancel_rest(session, run_id, guild_id, now=now)
+            elif self.report.resume_at is not None:
+                self._pause(session, run_id, now)
+            elif applied.is_done:
+                end_run(session, run_id, guild_id, now=now)
 
     def _give_back(self, subjects: Sequence[Subject]) -> None:
         if not subjects:

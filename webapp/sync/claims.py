@@ -4,12 +4,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import case, select, update
+from sqlalchemy import ColumnElement, case, select, update
 from sqlalchemy.orm import Session
 
 from webapp.models import Guild, SyncTarget
+from webapp.sync import runs
 from webapp.sync.subjects import Subject, subjects_of
-from webapp.words import TargetKind
+from webapp.words import RunKind, TargetKind
 
 LEASE = timedelta(seconds=45)
 RENEW_EVERY = timedelta(seconds=10)
@@ -22,15 +23,23 @@ WISH_HORIZON = timedelta(days=182)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:
-    """What a worker may take: its name, whether only wishes, and whether only one guild."""
+    """What a worker may take: its name, whether only wishes, and whether only one guild or character."""
 
     worker: str
     wishes_only: bool = False
     guild_id: int | None = None
+    character_id: int | None = None
 
     def horizon(self, now: datetime) -> datetime:
         """Return until when a thing must have become due to be taken."""
         return now - WISH_HORIZON if self.wishes_only else now
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """Whose characters are claimed next: a guild's, or with None those that have no guild here."""
+
+    guild_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,46 +119,62 @@ def claim_roster(session: Session, reach: Reach, now: datetime) -> RosterClaim |
 
 
 def claim_characters(session: Session, reach: Reach, now: datetime) -> list[Subject]:
-    """Take at most a batch of due characters of one guild, guilds in turn; an empty list when none is due."""
-    guild_id = _guild_in_turn(session, reach, now)
-    if guild_id is None:
+    """Take at most a batch of due characters of one guild, or of none; an empty list when none is due."""
+    turn = _next_turn(session, reach, now)
+    if turn is None:
         return []
     ids = session.scalars(
         select(SyncTarget.id)
-        .where(
-            SyncTarget.guild_id == guild_id,
-            SyncTarget.kind == TargetKind.CHARACTER,
-            SyncTarget.next_due_at <= reach.horizon(now),
-        )
+        .where(SyncTarget.guild_id == turn.guild_id, *_due(reach, now))
         .order_by(SyncTarget.next_due_at)
         .limit(BATCH)
         .with_for_update(skip_locked=True)
     ).all()
     take(session, ids, worker=reach.worker, now=now)
-    session.execute(update(Guild).where(Guild.id == guild_id).values(last_claimed_at=now))
+    if turn.guild_id is not None:
+        session.execute(update(Guild).where(Guild.id == turn.guild_id).values(last_claimed_at=now))
     return subjects_of(session, ids, now)
 
 
-def _guild_in_turn(session: Session, reach: Reach, now: datetime) -> int | None:
-    """Return the guild of the oldest wish, else the guild that has waited longest for a claim."""
-    if reach.guild_id is not None:
-        return reach.guild_id
+def _due(reach: Reach, now: datetime) -> tuple[ColumnElement[bool], ...]:
     due = (SyncTarget.kind == TargetKind.CHARACTER, SyncTarget.next_due_at <= reach.horizon(now))
+    return due if reach.character_id is None else (*due, SyncTarget.character_id == reach.character_id)
+
+
+def _next_turn(session: Session, reach: Reach, now: datetime) -> _Turn | None:
+    """Return whose the oldest wish is, else who has waited longest for a claim; None when nobody is due."""
+    if reach.guild_id is not None:
+        return _Turn(reach.guild_id)
     oldest = session.execute(
         select(SyncTarget.guild_id, SyncTarget.next_due_at)
-        .where(*due, SyncTarget.guild_id.is_not(None))
+        .where(*_due(reach, now))
         .order_by(SyncTarget.next_due_at)
         .limit(1)
     ).one_or_none()
-    if oldest is None or oldest.next_due_at <= now - WISH_HORIZON:
-        return oldest.guild_id if oldest else None
+    if oldest is None:
+        return None
+    if oldest.next_due_at <= now - WISH_HORIZON:
+        return _Turn(oldest.guild_id)
+    return _longest_waiting(session, _due(reach, now))
+
+
+def _longest_waiting(session: Session, due: tuple[ColumnElement[bool], ...]) -> _Turn | None:
+    """Let guilds take turns; the characters without one take theirs as if they were a guild together."""
     has_work = select(SyncTarget.id).where(SyncTarget.guild_id == Guild.id, *due).exists()
-    return session.scalar(
-        select(Guild.id)
+    guild = session.execute(
+        select(Guild.id, Guild.last_claimed_at)
         .where(has_work)
         .order_by(Guild.last_claimed_at.asc().nulls_first(), Guild.id)
         .limit(1)
-    )
+    ).one_or_none()
+    lone = session.scalar(select(SyncTarget.id).where(SyncTarget.guild_id.is_(None), *due).limit(1))
+    if guild is None:
+        return None if lone is None else _Turn(None)
+    if lone is None or guild.last_claimed_at is None:
+        return _Turn(guild.id)
+    worked_at = runs.last_sign(session, runs.LONE, RunKind.CHARACTERS)
+    is_their_turn = worked_at is None or worked_at < guild.last_claimed_at
+    return _Turn(None) if is_their_turn else _Turn(guild.id)
 
 
 def take(session: Session, ids: Collection[int], *, worker: str, now: datetime) -> None:

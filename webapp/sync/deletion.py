@@ -10,12 +10,13 @@ from datetime import datetime
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
+from webapp.cards import store
 from webapp.lib.errors import ErrorWord
 from webapp.models import Character, FormerName, GuildMember, MemberEvent, SectionState, SyncTarget
-from webapp.sync.changes import DOCUMENT_COLUMNS
+from webapp.models.personal import TOLD_BY_PROFILES
 from webapp.sync.character_fetch import may_judge
 from webapp.sync.results import CharacterFetch, Validity
-from webapp.words import EventKind
+from webapp.words import EventKind, TargetKind
 
 OUTAGE_SHARE = 0.20
 OUTAGE_MEMBERS = 2
@@ -25,30 +26,6 @@ OUTAGE = (
     "Many profiles are missing at Blizzard all at once: this looks like an outage, so nothing is deleted."
 )
 
-PROFILE_SCALARS = (
-    "spec_id",
-    "role",
-    "average_item_level",
-    "equipped_item_level",
-    "mythic_rating",
-    "mythic_rating_color",
-    "achievement_points",
-    "problem_count",
-    "tier_pieces",
-    "vault_week_at",
-    "vault_raid",
-    "vault_mythic",
-    "vault_world",
-    "raid_progress",
-    "best_log",
-    "last_login_at",
-    "last_synced_at",
-    "changed_at",
-    "verified_at",
-    "suspected_at",
-)
-"""Columns that only a profile can have told; name, class, race and level stand in the roster too."""
-
 
 def must_be_forgotten(fetch: CharacterFetch, now: datetime) -> bool:
     """Say whether this look meets one of the three conditions, on a profile that was suspected before."""
@@ -56,8 +33,8 @@ def must_be_forgotten(fetch: CharacterFetch, now: datetime) -> bool:
     return condemned and may_judge(fetch.subject, now)
 
 
-def is_outage(session: Session, guild_id: int) -> bool:
-    """Say whether so many of a guild's profiles are missing that nobody is to be deleted."""
+def is_outage(session: Session, guild_id: int | None) -> bool:
+    """Say whether so many of a guild's profiles, or of those without one, are missing that nobody may go."""
     suspects, members = suspects_of(session, guild_id)
     return looks_like_outage(suspects, members)
 
@@ -67,32 +44,30 @@ def looks_like_outage(suspects: int, members: int) -> bool:
     return suspects > max(OUTAGE_MEMBERS, OUTAGE_SHARE * members)
 
 
-def suspects_of(session: Session, guild_id: int) -> tuple[int, int]:
-    """Return how many members' profiles went missing, and how many members there are."""
-    row = session.execute(
-        select(func.count(Character.suspected_at), func.count())
-        .select_from(GuildMember)
-        .join(Character, Character.id == GuildMember.character_id)
-        .where(GuildMember.guild_id == guild_id, GuildMember.left_at.is_(None))
-    ).one()
+def suspects_of(session: Session, guild_id: int | None) -> tuple[int, int]:
+    """Return how many members' profiles went missing, and how many members there are.
+
+    Without a guild: of all characters that are tracked so.
+    """
+    counts = select(func.count(Character.suspected_at), func.count())
+    if guild_id is None:
+        lone = (SyncTarget.guild_id.is_(None), SyncTarget.kind == TargetKind.CHARACTER)
+        query = counts.select_from(SyncTarget).join(Character, Character.id == SyncTarget.character_id)
+        row = session.execute(query.where(*lone)).one()
+    else:
+        current = (GuildMember.guild_id == guild_id, GuildMember.left_at.is_(None))
+        query = counts.select_from(GuildMember).join(Character, Character.id == GuildMember.character_id)
+        row = session.execute(query.where(*current)).one()
     return row[0], row[1]
 
 
 def forget(session: Session, fetches: Sequence[CharacterFetch], *, run_id: int | None, now: datetime) -> None:
     """Remove all that the profiles told; members stay as the roster lists them, others go altogether."""
     ids = sorted(fetch.subject.character_id for fetch in fetches)
-    nothing = dict.fromkeys((*DOCUMENT_COLUMNS.values(), "warcraftlogs_json", *PROFILE_SCALARS))
-    session.execute(
-        update(Character)
-        .where(Character.id.in_(ids))
-        .values(
-            **nothing,
-            attempted_at=now,
-            outcome=ErrorWord.INVALID.value,
-            error=ErrorWord.INVALID.sentence,
-            failures=0,
-        )
-    )
+    store.forget(session, ids)
+    said = {"outcome": ErrorWord.INVALID.value, "error": ErrorWord.INVALID.sentence, "failures": 0}
+    values = {**dict.fromkeys(TOLD_BY_PROFILES), "attempted_at": now, **said}
+    session.execute(update(Character).where(Character.id.in_(ids)).values(values))
     for model in (SectionState, FormerName):
         session.execute(delete(model).where(model.character_id.in_(ids)))
     session.execute(
@@ -115,8 +90,10 @@ def _note(session: Session, fetches: Sequence[CharacterFetch], *, run_id: int | 
             "seen_at": now,
         }
         for fetch in fetches
+        if fetch.subject.guild_id is not None
     ]
-    session.execute(insert(MemberEvent), rows)
+    if rows:
+        session.execute(insert(MemberEvent), rows)
 
 
 def _remove_strangers(session: Session, ids: Sequence[int]) -> None:

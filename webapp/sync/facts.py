@@ -46,7 +46,10 @@ class HeldFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where a wish stands: how many guilds are ahead, and roughly how long it takes; 0 ahead is next."""
+    """Where a wish stands: how many are ahead, and roughly how long it takes; 0 ahead is next.
+
+    Ahead of a guild are guilds, ahead of a character are characters and rosters.
+    """
 
     ahead: int
     seconds: int
@@ -99,6 +102,27 @@ class Strip:
     def is_active(self) -> bool:
         """Whether anything is under way or waited for: then a page asks again soon."""
         return bool(self.active) or self.place is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CharacterStrip:
+    """Everything that the strip of a character's page says about its sync.
+
+    ``is_under_way``: somebody waits for it, a worker has it, or its card is about to be built: then a page
+    asks again soon. ``again_at`` ends the cool-down. ``next_due_at`` is None where nobody looks any more.
+    """
+
+    character_id: int
+    is_under_way: bool
+    place: Place | None
+    again_at: datetime | None
+    attempted_at: datetime | None
+    succeeded_at: datetime | None
+    changed_at: datetime | None
+    outcome: str | None
+    error: str | None
+    failures: int
+    next_due_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

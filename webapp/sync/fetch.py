@@ -73,13 +73,9 @@ class Pipeline:
         """Let every look end after the call that it is in."""
         self._stopping.set()
 
-    def abandon(self, *, guild_id: int | None = None) -> list[Subject]:
-        """Take back what no thread has begun, of one guild or of all."""
-        backlog = [
-            task
-            for task in self._tasks.values()
-            if (guild_id is None or task.subject.guild_id == guild_id) and task.future.cancel()
-        ]
+    def abandon(self, concerns: Callable[[Subject], bool] = lambda _: True) -> list[Subject]:
+        """Take back what no thread has begun, of all characters or of those that it concerns."""
+        backlog = [task for task in self._tasks.values() if concerns(task.subject) and task.future.cancel()]
         for task in backlog:
             del self._tasks[task.subject.target_id]
         return [task.subject for task in backlog]

@@ -1,4 +1,4 @@
-"""Facts about the game, refreshed once a day for each region that has a guild: realms, classes, the week."""
+"""Facts about the game, refreshed once a day for each region that is looked at: realms, classes, the week."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from webapp.clients.battlenet import BattleNet, BattleNetError
 from webapp.database import transaction
 from webapp.models import GameData, Guild
-from webapp.models.upsert import upsert
+from webapp.models.upsert import insert_missing, upsert
 from webapp.sync import runs
 from webapp.sync.game_answers import CURRENT, Fact, GameFacts, ask_for_game_data
 from webapp.sync.realms import store_realms
@@ -19,17 +19,30 @@ from webapp.words import RunKind, RunOutcome
 GAME_DATA_PERIOD = timedelta(hours=24)
 CONFIRMED = "confirmed"
 """The kind of the row that says when all of a region's facts were last fetched."""
+WANTED = "wanted"
+"""The kind of the row that says that characters without a guild are looked at in a region."""
 log = structlog.get_logger()
 
 
 def regions_due(session: Session, now: datetime) -> list[str]:
-    """Return the regions with a tracked guild whose facts are older than a day."""
-    rows = session.execute(select(GameData.region, GameData.updated_at).where(GameData.kind == CONFIRMED))
-    confirmed = {row.region: row.updated_at for row in rows}
+    """Return the regions with a tracked guild or character whose facts are older than a day."""
+    rows = session.execute(
+        select(GameData.kind, GameData.region, GameData.updated_at).where(
+            GameData.kind.in_((CONFIRMED, WANTED))
+        )
+    ).all()
+    confirmed = {row.region: row.updated_at for row in rows if row.kind == CONFIRMED}
     tracked = session.scalars(select(Guild.region).where(Guild.archived_at.is_(None)).distinct()).all()
+    wanted = {row.region for row in rows if row.kind == WANTED} | set(tracked)
     return sorted(
-        region for region in tracked if region not in confirmed or now - confirmed[region] >= GAME_DATA_PERIOD
+        region for region in wanted if region not in confirmed or now - confirmed[region] >= GAME_DATA_PERIOD
     )
+
+
+def want_game_data(session: Session, region: str, now: datetime) -> None:
+    """Have a region's facts kept though no guild of it is tracked."""
+    row = {"kind": WANTED, "region": region, "key": CURRENT, "data": {}}
+    insert_missing(session, GameData, [row], keys=("kind", "region", "key"), now=now)
 
 
 def refresh_game_data(region: str, client: BattleNet, *, now: datetime) -> RunOutcome | None:

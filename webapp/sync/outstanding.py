@@ -53,10 +53,10 @@ def tidy(now: datetime) -> None:
 
 def _close_lost(session: Session, run_id: int, scope: str, kind: RunKind, *, now: datetime) -> None:
     """End a run that nobody works on, unless its work is due: then the next worker goes on with it."""
-    if kind is RunKind.GAME_DATA:
+    if kind not in {RunKind.ROSTER, RunKind.CHARACTERS}:
         runs.finish(session, run_id, now=now, outcome=RunOutcome.FAILED, message=runs.LOST)
         return
-    guild_id = int(scope.removeprefix("guild:"))
+    guild_id = runs.guild_of(scope)
     if kind is RunKind.CHARACTERS:
         if not runs.has_remaining(session, guild_id, now):
             end_run(session, run_id, guild_id, now=now)
@@ -73,7 +73,7 @@ def _close_lost(session: Session, run_id: int, scope: str, kind: RunKind, *, now
 def _is_due_before(moment: datetime) -> bool:
     session = db.session()
     try:
-        return any(_has_due(session, kind, moment) for kind in TargetKind)
+        return any(_has_due(session, kind, moment) for kind in (TargetKind.ROSTER, TargetKind.CHARACTER))
     finally:
         session.rollback()
 

@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import RowMapping, func, select
+from sqlalchemy.orm import Session, aliased
 
 from webapp.extensions import db
 from webapp.freshness.state_column import WORST_LAST, state_code
@@ -11,16 +11,24 @@ from webapp.freshness.states import ROSTER, Facts, FreshnessState, state_of
 from webapp.freshness.weeks import reset_of
 from webapp.models import Character, Guild, GuildMember, HeldRoster, MemberEvent, SyncRun, SyncTarget
 from webapp.sync import runs
-from webapp.sync.claims import WISH_HORIZON
 from webapp.sync.deletion import OUTAGE, looks_like_outage
-from webapp.sync.facts import HeldFacts, MemberArrivals, MemberCounts, Place, RunFacts, Strip
+from webapp.sync.facts import (
+    CharacterStrip,
+    HeldFacts,
+    MemberArrivals,
+    MemberCounts,
+    RunFacts,
+    Strip,
+)
+from webapp.sync.places import count_ahead, estimate, place_in_queue
 from webapp.words import EventKind, RunKind, RunOutcome, RunTrigger, TargetKind
 
 COOL_DOWN = timedelta(minutes=15)
 """A guild is refreshed on a person's wish once in this time."""
-CALLS_A_CHARACTER = 2
-"""What a look costs on average: most are a single call, somebody who has played costs six."""
-CALLS_A_SECOND = 90
+CHARACTER_COOL_DOWN = timedelta(minutes=5)
+"""A character is looked at on a person's wish once in this time."""
+CARD_WITHIN = timedelta(minutes=2)
+"""A card that became due so lately is about to be built."""
 
 
 def guild_strip(guild_id: int, now: datetime, *, counts: MemberCounts | None = None) -> Strip:
@@ -130,26 +138,6 @@ def run_facts(run: SyncRun, now: datetime) -> RunFacts:
     )
 
 
-def place_in_queue(session: Session, guild_id: int, now: datetime) -> Place | None:
-    """Return where a guild's wish stands, or None when nobody waits for anything of it."""
-    wished = SyncTarget.next_due_at <= now - WISH_HORIZON
-    mine = session.scalar(
-        select(func.min(SyncTarget.next_due_at)).where(wished, SyncTarget.guild_id == guild_id)
-    )
-    if mine is None:
-        return None
-    ahead = session.execute(
-        select(func.count(SyncTarget.guild_id.distinct()), func.count()).where(
-            SyncTarget.kind.in_(list(TargetKind)),  # all of them: the index begins with it
-            SyncTarget.next_due_at < mine,
-            SyncTarget.guild_id != guild_id,
-        )
-    ).one()
-    own = session.scalar(select(func.count()).where(wished, SyncTarget.guild_id == guild_id)) or 0
-    seconds = round((ahead[1] + own) * CALLS_A_CHARACTER / CALLS_A_SECOND)
-    return Place(ahead=ahead[0], seconds=max(1, seconds))
-
-
 def last_wish_at(session: Session, guild_id: int) -> datetime | None:
     """Return when a person's wish was last granted for a guild."""
     return session.scalar(
@@ -199,4 +187,50 @@ def _held(session: Session, guild_id: int) -> HeldFacts | None:
         known_count=held.known_count,
         seen_count=held.seen_count,
         leaving_count=held.leaving_count,
+    )
+
+
+def character_strip(character_id: int, now: datetime) -> CharacterStrip:
+    """Return what a character's strip says, by one statement; raises NoResultFound for nobody."""
+    target, card = aliased(SyncTarget), aliased(SyncTarget)
+    row = (
+        db.session.execute(
+            select(
+                Character.attempted_at,
+                Character.last_synced_at.label("succeeded_at"),
+                Character.changed_at,
+                Character.outcome,
+                Character.error,
+                Character.failures,
+                target.next_due_at,
+                target.wished_at,
+                target.claimed_until,
+                card.next_due_at.label("card_due_at"),
+                count_ahead(target.next_due_at, now).label("ahead"),
+            )
+            .outerjoin(target, (target.character_id == Character.id) & (target.kind == TargetKind.CHARACTER))
+            .outerjoin(card, (card.character_id == Character.id) & (card.kind == TargetKind.CARD))
+            .where(Character.id == character_id)
+        )
+        .mappings()
+        .one()
+    )
+    return _strip_of(character_id, row, now)
+
+
+def _strip_of(character_id: int, row: RowMapping, now: datetime) -> CharacterStrip:
+    is_claimed = row["claimed_until"] is not None and row["claimed_until"] > now
+    is_waited_for = row["wished_at"] is not None and not is_claimed
+    is_new = row["attempted_at"] is None and row["next_due_at"] is not None and row["next_due_at"] <= now
+    is_built_soon = row["card_due_at"] is not None and now - CARD_WITHIN <= row["card_due_at"] <= now
+    last = max((at for at in (row["attempted_at"], row["wished_at"]) if at is not None), default=None)
+    again_at = None if last is None else last + CHARACTER_COOL_DOWN
+    facts = ("attempted_at", "succeeded_at", "changed_at", "outcome", "error", "failures")
+    return CharacterStrip(
+        character_id=character_id,
+        is_under_way=is_claimed or is_waited_for or is_new or is_built_soon,
+        place=estimate(row["ahead"]) if is_waited_for else None,
+        again_at=again_at if again_at is not None and again_at > now else None,
+        next_due_at=None if row["next_due_at"] is None else max(row["next_due_at"], now),
+        **{name: row[name] for name in facts},
     )

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
+from webapp.cards import store
 from webapp.lib.names import name_key
 from webapp.models import Character, FormerName, GuildMember, MemberEvent, Rank, SyncTarget
 from webapp.models.upsert import chunks, insert_missing, lock_characters, upsert
 from webapp.sync.diff import KnownCharacter, MemberChange, RosterPlan, SeenMember, events_of
+from webapp.sync.leavers import write_leavers
 from webapp.words import TargetKind
 
 
@@ -70,12 +72,13 @@ def write_roster(session: Session, plan: RosterPlan, write: RosterWrite) -> None
     _write_characters(session, [*plan.joined, *(_merged(pair) for pair in pairs)], write)
     ids = _ids_by_bnet_id(session, plan, write.region)
     _write_members(session, plan, ids, write)
-    _write_leavers(session, plan.left, write)
+    write_leavers(session, write.guild_id, plan.left, now=write.now)
     _note_seen(session, write)
     _write_former_names(session, pairs, write)
     if not write.is_first:
         _write_events(session, plan, ids, write)
     _make_due(session, plan, ids, write)
+    _tell_cards(session, plan, write.now)
 
 
 def _merged(pair: MemberChange) -> SeenMember:
@@ -172,25 +175,6 @@ def _note_seen(session: Session, write: RosterWrite) -> None:
     )
 
 
-def _write_leavers(session: Session, left: Iterable[KnownCharacter], write: RosterWrite) -> None:
-    for chunk in chunks(sorted(one.character_id for one in left)):
-        session.execute(
-            update(GuildMember)
-            .where(GuildMember.guild_id == write.guild_id, GuildMember.character_id.in_(chunk))
-            .values(left_at=write.now)
-        )
-        session.execute(
-            update(Character)
-            .where(Character.id.in_(chunk), Character.guild_id == write.guild_id)
-            .values(guild_id=None)
-        )
-        session.execute(
-            delete(SyncTarget).where(
-                SyncTarget.character_id.in_(chunk), SyncTarget.guild_id == write.guild_id
-            )
-        )
-
-
 def _write_former_names(session: Session, pairs: Iterable[MemberChange], write: RosterWrite) -> None:
     rows = [
         {
@@ -240,3 +224,19 @@ def _make_due(session: Session, plan: RosterPlan, ids: Mapping[int, int], write:
     ]
     columns = ("guild_id", "next_due_at")
     upsert(session, SyncTarget, rows, keys=("character_id", "kind"), columns=columns, now=write.now)
+
+
+def _tell_cards(session: Session, plan: RosterPlan, now: datetime) -> None:
+    """Move cards to new names, and have those built again that name a guild or a rank which is over.
+
+    Who is new altogether gets a card with the first look.
+    """
+    pairs = (*plan.adopted, *plan.returned, *plan.changed)
+    moved = [pair.known.character_id for pair in pairs if pair.is_renamed or pair.has_moved]
+    if moved:
+        store.renamed(session, moved, now)
+    ranked = [pair.known.character_id for pair in plan.changed if pair.has_new_rank]
+    arrived = [pair.known.character_id for pair in (*plan.adopted, *plan.returned)]
+    due = [*moved, *ranked, *arrived, *(one.character_id for one in plan.left)]
+    if due:
+        store.make_due(session, due, now)

@@ -20,6 +20,8 @@ from webapp.words import RunKind, RunOutcome, RunTrigger, TargetKind
 LEASE = timedelta(seconds=90)
 """A run without a sign of life for so long is nobody's any more."""
 LOST = "The worker was lost; what it had not done is done by the next run."
+LONE = "lone"
+"""The scope of runs over characters that are tracked without a guild."""
 HARMLESS = frozenset({ErrorWord.NOT_FOUND, ErrorWord.FORBIDDEN, ErrorWord.INVALID})
 """Answers that are no failure of a run: there is no public profile to bring up to date."""
 
@@ -52,6 +54,16 @@ class Tally:
 def guild_scope(guild_id: int) -> str:
     """Return the scope of runs over one guild."""
     return f"guild:{guild_id}"
+
+
+def scope_of(guild_id: int | None) -> str:
+    """Return the scope of runs over one guild's characters, or over those that have no guild here."""
+    return LONE if guild_id is None else guild_scope(guild_id)
+
+
+def guild_of(scope: str) -> int | None:
+    """Return the guild of such a scope, None for characters without one."""
+    return None if scope == LONE else int(scope.removeprefix("guild:"))
 
 
 def begin_or_join(
@@ -98,6 +110,13 @@ def active_run_id(session: Session, scope: str, kind: RunKind) -> int | None:
     )
 
 
+def last_sign(session: Session, scope: str, kind: RunKind) -> datetime | None:
+    """Return when the active run of a scope last gave a sign of life."""
+    active = (SyncRun.scope == scope, SyncRun.kind == kind, SyncRun.finished_at.is_(None))
+    until = session.scalar(select(SyncRun.lease_until).where(*active))
+    return None if until is None else until - LEASE
+
+
 def close_stuck(session: Session, scope: str, kind: RunKind, *, now: datetime) -> None:
     """End the active run of a scope when its worker has given no sign for longer than its lease."""
     run = session.scalar(
@@ -136,7 +155,7 @@ def pause(session: Session, run_id: int, *, until: datetime, message: str, now: 
     session.execute(update(SyncRun).where(SyncRun.id == run_id).values(lease_until=until + LEASE))
 
 
-def plan(session: Session, run_id: int, guild_id: int, *, now: datetime) -> None:
+def plan(session: Session, run_id: int, guild_id: int | None, *, now: datetime) -> None:
     """Set how many the run will have done at its end: what it did and what is due or held now."""
     run = session.get_one(SyncRun, run_id, with_for_update=True)
     run.planned = run.done + remaining(session, guild_id, now)
@@ -144,17 +163,17 @@ def plan(session: Session, run_id: int, guild_id: int, *, now: datetime) -> None
     session.flush()
 
 
-def remaining(session: Session, guild_id: int, now: datetime) -> int:
-    """Count the characters of a guild that are due or held by a worker."""
+def remaining(session: Session, guild_id: int | None, now: datetime) -> int:
+    """Count the characters of a guild, or of none, that are due or held by a worker."""
     return session.scalar(select(func.count()).select_from(_remaining(guild_id, now).subquery())) or 0
 
 
-def has_remaining(session: Session, guild_id: int, now: datetime) -> bool:
-    """Say whether any character of a guild is due or held by a worker."""
+def has_remaining(session: Session, guild_id: int | None, now: datetime) -> bool:
+    """Say whether any character of a guild, or of none, is due or held by a worker."""
     return session.scalar(_remaining(guild_id, now).limit(1)) is not None
 
 
-def _remaining(guild_id: int, now: datetime) -> Select[int]:
+def _remaining(guild_id: int | None, now: datetime) -> Select[int]:
     return select(SyncTarget.id).where(
         SyncTarget.guild_id == guild_id,
         SyncTarget.kind == TargetKind.CHARACTER,
@@ -162,7 +181,7 @@ def _remaining(guild_id: int, now: datetime) -> Select[int]:
     )
 
 
-def cancel_rest(session: Session, run_id: int, guild_id: int, *, now: datetime) -> None:
+def cancel_rest(session: Session, run_id: int, guild_id: int | None, *, now: datetime) -> None:
     """End a cancelled run: what is left of it waits for its normal time.
 
     Once only: a call that ends after the run has must not take what somebody wished for since.

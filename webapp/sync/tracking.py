@@ -1,6 +1,10 @@
-"""Begin and end the tracking of a guild; everything is checked with Battle.net before a row is written."""
+"""Begin and end the tracking of guilds and of characters without one.
+
+A guild is checked with Battle.net before a row is written; a character by its first look.
+"""
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,22 +12,44 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from webapp.cards.realms import realm_slug
 from webapp.clients.battlenet import BattleNet
 from webapp.clients.battlenet.errors import BadRequest, BattleNetError, NotFound
 from webapp.clients.battlenet.payloads.gamedata import Realm as RealmPayload
 from webapp.clients.battlenet.payloads.guild import Guild as GuildPayload
 from webapp.clients.battlenet.regions import Region
 from webapp.database import transaction
-from webapp.lib.names import guild_name_key, has_room, name_key
-from webapp.models import Character, Guild, GuildMember, SyncTarget
+from webapp.lib.names import (
+    BadName,
+    checked_name,
+    guild_name_key,
+    has_room,
+    name_key,
+    same_but_for_case,
+)
+from webapp.models import Character, Guild, GuildMember, Realm, SyncTarget
+from webapp.models.upsert import insert_into
+from webapp.sync.gamedata import want_game_data
 from webapp.sync.realms import store_realms
-from webapp.words import Faction, TargetKind
+from webapp.sync.targets import ensure_target
+from webapp.words import REGIONS, Faction, TargetKind
 
 SUGGESTIONS = 3
+NAME_LETTERS = range(2, 13)
+"""How many letters the game allows a character's name."""
+_SLUG = re.compile(r"[\w-]+")
 
 
 class CannotTrack(Exception):
     """The guild cannot be tracked; the text is a sentence that says why and what would be right."""
+
+
+class BadAddress(ValueError):
+    """A character cannot have this address; ``field`` names what is wrong: region, realm or name."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.field = field
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +77,75 @@ def track_guild(*, region: str, realm: str, name: str, client: BattleNet, now: d
         if stored is None:
             session.add(SyncTarget(kind=TargetKind.ROSTER, guild_id=guild_id, next_due_at=now))
     return Tracked(guild_id, found.name, home.name or home.slug, is_new=stored is None)
+
+
+def track_lone_character(region: str, realm: str, name: str, *, now: datetime) -> int:
+    """Have a character looked at, found by its address, and return its id; no call, no bell.
+
+    Raises BadAddress. Who is stored already is kept fresh under the row that it has.
+    """
+    region = region.strip().lower()
+    if region not in REGIONS:
+        raise BadAddress("region", f"{region!r} is no region; there are {', '.join(REGIONS)}.")
+    name = _character_name(name)
+    with transaction() as session:
+        slug = _realm_slug(session, region, realm)
+        character_id = _known_character(session, region, slug, name)
+        if character_id is None:
+            _add_nameless(session, region, slug, name, now=now)
+            want_game_data(session, region, now)
+            character_id = _known_character(session, region, slug, name)
+        if character_id is None:
+            raise BadAddress(
+                "name", "A name that is written almost alike waits for its first look: try later."
+            )
+        ensure_target(session, character_id, now)
+    return character_id
+
+
+def _character_name(text: str) -> str:
+    try:
+        name = checked_name(text, what="name")
+    except BadName as error:
+        raise BadAddress("name", f"This is no character's name: {error}.") from error
+    if len(name) not in NAME_LETTERS or not name.isalpha():
+        raise BadAddress("name", "A character's name has 2 to 12 letters and nothing else.")
+    return name[0].upper() + name[1:].lower()
+
+
+def _realm_slug(session: Session, region: str, text: str) -> str:
+    """Return the slug of a realm by slug, former slug or name; before the index is there, the text itself."""
+    try:
+        text = checked_name(text, what="realm")
+    except BadName as error:
+        raise BadAddress("realm", f"This is no realm: {error}.") from error
+    listed = session.scalars(select(Realm.slug).where(Realm.region == region).limit(1)).first()
+    if listed is None:
+        if not _SLUG.fullmatch(text.lower()):
+            hint = "write it as addresses do, such as argent-dawn"
+            raise BadAddress("realm", f"The realms of {region} are not known yet: {hint}.")
+        return text.lower()
+    slug = realm_slug(session, region, text)
+    if session.scalar(select(Realm.id).where(Realm.region == region, Realm.slug == slug)) is None:
+        raise BadAddress("realm", f"{text!r} is no realm of {region}.")
+    return slug
+
+
+def _known_character(session: Session, region: str, realm: str, name: str) -> int | None:
+    """Return whom an address means: of several, who was confirmed last."""
+    rows = session.execute(
+        select(Character.id, Character.name)
+        .where(Character.region == region, Character.realm == realm, Character.name_key == name_key(name))
+        .order_by(Character.verified_at.desc().nulls_last(), Character.id.desc())
+    )
+    return next((row.id for row in rows if same_but_for_case(row.name, name)), None)
+
+
+def _add_nameless(session: Session, region: str, realm: str, name: str, *, now: datetime) -> None:
+    """Write a character of whom nothing but the name is known, unless another was faster."""
+    row = {"region": region, "realm": realm, "name": name, "name_key": name_key(name), "failures": 0}
+    statement = insert_into(session, Character).values(**row, created_at=now, updated_at=now)
+    session.execute(statement.on_conflict_do_nothing())
 
 
 def forget_guild(guild_id: int) -> int:

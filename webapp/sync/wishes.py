@@ -11,7 +11,9 @@ from webapp.models import Character, Guild, SyncRun, SyncTarget
 from webapp.sync import jobs, runs
 from webapp.sync.claims import WISH_HEAD_START
 from webapp.sync.facts import Place
-from webapp.sync.queries import COOL_DOWN, last_wish_at, place_in_queue
+from webapp.sync.places import place_in_queue
+from webapp.sync.queries import CHARACTER_COOL_DOWN, COOL_DOWN, character_strip, last_wish_at
+from webapp.sync.targets import ensure_target
 from webapp.words import RunKind, RunTrigger, TargetKind
 
 
@@ -26,7 +28,7 @@ class Wish:
 
 
 class NothingToRefresh(Exception):
-    """The guild is not tracked any more."""
+    """The guild or the character is not there any more."""
 
 
 def wish_guild_refresh(
@@ -93,3 +95,34 @@ def _grant(
         .execution_options(synchronize_session=False)
     )
     return begun.run_id
+
+
+def wish_character_refresh(
+    character_id: int, *, asked_by: int | None, now: datetime, has_cool_down: bool = True
+) -> Wish:
+    """Make one character due ahead of everything else, and say when that will be.
+
+    Whom somebody waits for already, or a worker has, is joined. Just like with guilds, whoever was looked at
+    within the cool-down is as fresh as can be, whoever asked for that look.
+    """
+    with transaction() as session:
+        target = ensure_target(session, character_id, now)
+        if target is None:
+            raise NothingToRefresh(f"no character {character_id}")
+        is_held = target.claimed_until is not None and target.claimed_until > now
+        again_at = character_strip(character_id, now).again_at
+        is_granted = target.wished_at is None and not is_held and not (has_cool_down and again_at)
+        if is_granted:
+            target.next_due_at, target.claimed_by, target.claimed_until = now - WISH_HEAD_START, None, None
+            target.wished_at, target.wished_by = now, asked_by
+            session.flush()
+        strip = character_strip(character_id, now)
+        run_id = runs.active_run_id(session, runs.scope_of(target.guild_id), RunKind.CHARACTERS)
+    if is_granted:
+        jobs.ring_wishes()
+    return Wish(
+        is_granted=is_granted,
+        run_id=run_id,
+        again_at=strip.again_at or now + CHARACTER_COOL_DOWN,
+        place=strip.place,
+    )

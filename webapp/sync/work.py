@@ -93,3 +93,12 @@ def sync_guild_now(
     reach = Reach(worker=worker, guild_id=guild_id)
     shift = Shift(client=client, reach=reach, threads=threads, clock=clock, trigger=RunTrigger.COMMAND)
     return work(shift)
+
+
+def sync_character_now(
+    character_id: int, client: BattleNet, *, clock: Clock, worker: str = "this-process"
+) -> Report:
+    """Look at one due character in this process, along the same way as the workers' jobs."""
+    reach = Reach(worker=worker, character_id=character_id)
+    shift = Shift(client=client, reach=reach, threads=1, clock=clock, trigger=RunTrigger.COMMAND)
+    return work_on_characters(shift)

@@ -1,0 +1,183 @@
+"""Who answers to a name that somebody asked for: the row takes the id of the first good summary.
+
+When another row has that id already (a renamed person, a guild's member), the row without an id is merged
+into it: the wish, the cards, the views and what people decided move over, and nobody is stored twice.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+from sqlalchemy import delete, insert, select, tuple_, update
+from sqlalchemy.orm import Session
+
+from webapp.cards import store
+from webapp.cards.hand_over import let_go
+from webapp.clients.battlenet.payloads.character import CharacterSummary
+from webapp.lib.names import has_room, name_key
+from webapp.models import Character, FormerName, PageView, SyncTarget
+from webapp.models.upsert import insert_into, lock_characters
+from webapp.sync.claims import WISH_HEAD_START
+from webapp.sync.results import CharacterFetch
+from webapp.words import Section, TargetKind
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class _Owner:
+    """The row that has a Blizzard id already."""
+
+    character_id: int
+    guild_id: int | None
+    realm: str
+    name: str
+
+
+def settle_identities(
+    session: Session, held: Sequence[CharacterFetch], now: datetime
+) -> tuple[list[CharacterFetch], int]:
+    """Give rows without an id theirs; return the looks whose row stays, and how many were merged away."""
+    nameless = [fetch for fetch in held if _found(fetch) is not None and fetch.subject.bnet_id is None]
+    if not nameless:
+        return list(held), 0
+    owners = _owners(session, nameless)
+    rows = {fetch.subject.character_id for fetch in nameless}
+    lock_characters(session, rows | {owner.character_id for owner in owners.values()})
+    merged: set[int] = set()
+    for fetch in nameless:
+        subject, summary = fetch.subject, _summary(fetch)
+        owner = owners.get((subject.region, summary.id))
+        if owner is None:
+            owners[subject.region, summary.id] = _adopt(session, fetch, summary, now)
+        elif owner.character_id != subject.character_id:
+            _merge(session, fetch, owner, now)
+            merged.add(subject.character_id)
+    return [fetch for fetch in held if fetch.subject.character_id not in merged], len(merged)
+
+
+def _found(fetch: CharacterFetch) -> CharacterSummary | None:
+    summary = fetch.summary
+    return None if summary is None else summary.value
+
+
+def _summary(fetch: CharacterFetch) -> CharacterSummary:
+    value: CharacterSummary = fetch.results[Section.SUMMARY].value
+    return value
+
+
+def _owners(session: Session, nameless: Iterable[CharacterFetch]) -> dict[tuple[str, int], _Owner]:
+    wanted = [(fetch.subject.region, _summary(fetch).id) for fetch in nameless]
+    rows = session.execute(
+        select(
+            Character.region,
+            Character.bnet_character_id,
+            Character.id,
+            Character.guild_id,
+            Character.realm,
+            Character.name,
+        ).where(tuple_(Character.region, Character.bnet_character_id).in_(wanted))
+    )
+    return {
+        (row.region, row.bnet_character_id): _Owner(row.id, row.guild_id, row.realm, row.name)
+        for row in rows
+        if row.bnet_character_id is not None
+    }
+
+
+def _adopt(session: Session, fetch: CharacterFetch, summary: CharacterSummary, now: datetime) -> _Owner:
+    """Write who it is, and the name as Battle.net spells it."""
+    subject = fetch.subject
+    names = _name(summary, subject.realm, subject.name)
+    row = update(Character).where(Character.id == subject.character_id)
+    session.execute(row.values(bnet_character_id=summary.id, **names))
+    store.renamed(session, [subject.character_id], now)
+    return _Owner(subject.character_id, subject.guild_id, names["realm"], names["name"])
+
+
+def _name(summary: CharacterSummary, realm: str, name: str) -> dict[str, str]:
+    realm = summary.realm.slug if has_room(summary.realm.slug) else realm
+    name = summary.name if has_room(summary.name) else name
+    return {"realm": realm, "name": name, "name_key": name_key(name)}
+
+
+def _merge(session: Session, fetch: CharacterFetch, owner: _Owner, now: datetime) -> None:
+    """Move everything that hangs on the row without an id to its owner, and remove the row."""
+    row = fetch.subject.character_id
+    let_go(session, row, now)
+    _rename(session, fetch, owner, now)
+    _move_target(session, fetch.subject.target_id, owner, now)
+    _move_views(session, row, owner.character_id, now)
+    _move_decisions(session, row, owner.character_id)
+    session.execute(delete(Character).where(Character.id == row))
+    store.renamed(session, [owner.character_id], now)
+    store.make_due(session, [owner.character_id], now)
+    log.info("character_merged", character_id=owner.character_id, merged_id=row)
+
+
+def _rename(session: Session, fetch: CharacterFetch, owner: _Owner, now: datetime) -> None:
+    """Follow a rename that no roster will tell; the name of a guild's member is its roster's matter."""
+    summary = _summary(fetch)
+    values = _name(summary, owner.realm, owner.name)
+    if owner.guild_id is not None or (values["realm"], values["name"]) == (owner.realm, owner.name):
+        return
+    former = {
+        "character_id": owner.character_id,
+        "region": fetch.subject.region,
+        "realm": owner.realm,
+        "name": owner.name,
+        "name_key": name_key(owner.name),
+        "until": now,
+    }
+    session.execute(insert(FormerName), [former])
+    session.execute(update(Character).where(Character.id == owner.character_id).values(values))
+
+
+def _move_target(session: Session, target_id: int, owner: _Owner, now: datetime) -> None:
+    """Let the owner be looked at now, ahead of others where somebody waits for it."""
+    asked = session.execute(
+        select(SyncTarget.wished_at, SyncTarget.wished_by).where(SyncTarget.id == target_id)
+    ).one()
+    due = now if asked.wished_at is None else now - WISH_HEAD_START
+    wish = {"next_due_at": due, "wished_at": asked.wished_at, "wished_by": asked.wished_by}
+    its_own = (SyncTarget.character_id == owner.character_id, SyncTarget.kind == TargetKind.CHARACTER)
+    if session.scalar(select(SyncTarget.id).where(*its_own)) is None:
+        moved = {"character_id": owner.character_id, "guild_id": owner.guild_id, **wish}
+        session.execute(
+            update(SyncTarget)
+            .where(SyncTarget.id == target_id)
+            .values(**moved, claimed_by=None, claimed_until=None)
+        )
+    else:
+        session.execute(
+            update(SyncTarget)
+            .where(*its_own, SyncTarget.claimed_by.is_(None), SyncTarget.next_due_at > due)
+            .values(wish)
+        )
+
+
+def _move_views(session: Session, row: int, owner: int, now: datetime) -> None:
+    views = session.execute(select(PageView.day, PageView.count).where(PageView.character_id == row)).all()
+    statement = insert_into(session, PageView)
+    both = {"count": PageView.count + statement.excluded["count"], "updated_at": now}
+    for day, count in views:
+        moved = {"character_id": owner, "day": day, "count": count, "created_at": now, "updated_at": now}
+        session.execute(
+            statement.values(moved).on_conflict_do_update(index_elements=["character_id", "day"], set_=both)
+        )
+
+
+def _move_decisions(session: Session, row: int, owner: int) -> None:
+    """Move what people said: whose it is, whose main it is, which role it plays; the owner's own stands."""
+    columns = (Character.user_id, Character.main_id, Character.role_override)
+    rows = session.execute(select(Character.id, *columns).where(Character.id.in_([row, owner])))
+    said: Mapping[int, Mapping[str, object]] = {one["id"]: dict(one) for one in rows.mappings()}
+    wanted = {
+        name: value
+        for name, value in said[row].items()
+        if name != "id" and value is not None and said[owner][name] is None
+    }
+    if wanted:
+        session.execute(update(Character).where(Character.id == owner).values(wanted))
+    session.execute(update(Character).where(Character.main_id == row).values(main_id=owner))

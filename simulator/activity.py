@@ -13,7 +13,7 @@ from simulator.seasons import WEEK_SECONDS, period_at, period_start, season_star
 DAY_SECONDS = 86_400
 # Offset of local evening from UTC in hours.
 _ZONE_HOURS = {"us": -6, "eu": 1, "kr": 9, "tw": 8}
-_LOOK_BACK_DAYS = 60
+_LOOK_BACK_DAYS, _DORMANT_DAYS = 60, 40
 _EVENING_SECONDS = 20 * 3_600
 _EVENING_SPREAD_SECONDS = 3 * 3_600 + 1_800
 _RAID_DAYS = (2, 3, 6)
@@ -21,6 +21,9 @@ _RAID_DAY_BONUS = 0.2
 _SATURATION_DAYS = 45.0
 _LEVELS_PER_DAY = 0.8
 LOW_LEVEL = 10
+# Fits scored runs as Raider.IO prints them: a 13 with 19 % of the time left 387.2, a 16 with 9 % left 428.3.
+_AFFIX_LEVELS = (4, 7, 10, 12)
+_RUN_POINTS, _TIME_POINTS, _TIME_SHARE = 125, 15, 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,9 @@ class KeyRun:
 
 def last_login(seed: int, person: Person, *, now: float, anchor: int) -> int:
     """Return the second of the last logout snapshot; the anchor is midnight of the day the world began."""
-    if person.absent:
+    if person.dormant:
+        routine = _last_evening_of_season(seed, person)
+    elif person.absent:
         routine = anchor - ABSENT_DAYS * DAY_SECONDS + mix(seed, 30, person.index) % _EVENING_SPREAD_SECONDS
     else:
         routine = _last_evening(seed, person, now=now)
@@ -62,6 +67,12 @@ def _last_evening(seed: int, person: Person, *, now: float) -> int:
         if ended <= now:
             return ended
     return (today - _LOOK_BACK_DAYS) * DAY_SECONDS - zone + _EVENING_SECONDS
+
+
+def _last_evening_of_season(seed: int, person: Person) -> int:
+    """Return the end of the last session of somebody who has been gone since before the season."""
+    gone = season_start(person.region, CURRENT_SEASON) - DAY_SECONDS
+    return gone - mix(seed, 33, person.index) % (_DORMANT_DAYS * DAY_SECONDS)
 
 
 def season_days(person: Person, at: float) -> float:
@@ -98,7 +109,7 @@ def rating_color(rating: float) -> tuple[int, int, int]:
 
 def week_runs(seed: int, person: Person, *, period: int, until: float) -> list[KeyRun]:
     """Return the keys that a character ran in a week and had finished by the end of its last session."""
-    if level_at(person, until) < MAX_LEVEL:
+    if person.dormant or level_at(person, until) < MAX_LEVEL:
         return []
     count = int(unit(seed, 40, person.index, period) * person.dedication * 11)
     start = period_start(person.region, period)
@@ -119,6 +130,15 @@ def season_runs(seed: int, person: Person, *, until: float) -> tuple[KeyRun, ...
     return tuple(best[dungeon.id] for dungeon in DUNGEONS if dungeon.id in best)
 
 
+def run_rating(level: int, pace: float) -> float:
+    """Return what a run is worth: by its level, the affixes of that level, and the share of par time left."""
+    affixes = sum(level >= one for one in _AFFIX_LEVELS)
+    least = _RUN_POINTS + 15 * (level + affixes)
+    if pace <= 1:
+        return round(least + _TIME_POINTS * min(1.0, (1 - pace) / _TIME_SHARE), 3)
+    return round(least - _TIME_POINTS * (1 + min(1.0, (pace - 1) / _TIME_SHARE)), 3)
+
+
 def season_rating(runs: Sequence[KeyRun]) -> float:
     """Return the Mythic+ rating that the best runs add up to."""
     return round(sum(run.rating for run in runs), 3)
@@ -134,5 +154,4 @@ def _run(seed: int, person: Person, *, period: int, number: int) -> KeyRun:
     pace = 1.13 - 0.3 * person.skill - 0.1 * unit(lot, 2)
     duration = int(dungeon.par_ms * pace)
     timed = duration <= dungeon.par_ms
-    rating = round(155 + 15 * level + (15 * (1 - pace) if timed else -20), 3)
-    return KeyRun(dungeon.id, level, completed_at, duration, timed, min(rating, 425.0), number)
+    return KeyRun(dungeon.id, level, completed_at, duration, timed, run_rating(level, pace), number)

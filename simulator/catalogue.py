@@ -6,8 +6,7 @@ from typing import Any
 
 import orjson
 
-from simulator.activity import season_runs
-from simulator.gamedata import CURRENT_SEASON
+from simulator.last_season import seasons_played
 from simulator.payloads import crafts, equipment, guilds, keystones, people, raids, world_data
 from simulator.payloads.view import View
 from simulator.people import Person
@@ -38,7 +37,6 @@ _SECTIONS: dict[Kind, Callable[[View, Person, World], Payload]] = {
     Kind.CHARACTER_SPECIALIZATIONS: crafts.specializations,
     Kind.CHARACTER_STATUS: lambda view, person, _: people.status(view, person),
     Kind.CHARACTER_MEDIA: lambda view, person, _: people.media(view, person),
-    Kind.CHARACTER_KEYSTONE_SEASON: keystones.season,
 }
 _INDEXES: dict[Kind, Callable[[View, float], Payload]] = {
     Kind.REALM_INDEX: lambda view, _: world_data.realm_index(view),
@@ -66,7 +64,7 @@ class Catalogue:
         """Return the resource that a route names; None when there is none."""
         if route.kind in {Kind.GUILD, Kind.GUILD_ROSTER}:
             return self._guild(route, view)
-        if route.kind in _SECTIONS:
+        if route.kind in _SECTIONS or route.kind is Kind.CHARACTER_KEYSTONE_SEASON:
             return self._section(route, view)
         return self._world_data(route, view)
 
@@ -93,9 +91,9 @@ class Catalogue:
             return None
         period = period_at(person.region, world.clock.now())
         return Found(
-            key=(kind, view, person.index, person.version, seen_at, period),
+            key=(kind, view, person.index, person.version, seen_at, period, route.number),
             changed_at=int(max(seen_at, person.changed_at)),
-            payload=lambda: self._written(kind, view, person),
+            payload=lambda: self._written(route, view, person),
             conditional=kind is Kind.CHARACTER_SUMMARY,
         )
 
@@ -105,11 +103,14 @@ class Catalogue:
         return self._world.has_profile(person)
 
     def _played(self, person: Person, season: int, seen_at: int) -> bool:
-        return season == CURRENT_SEASON and bool(season_runs(self._world.seed, person, until=seen_at))
+        return season in seasons_played(self._world.seed, person, until=seen_at)
 
-    def _written(self, kind: Kind, view: View, person: Person) -> Payload:
-        payload = _SECTIONS[kind](view, person, self._world)
-        overrides = self._world.overrides.get((person.index, kind.value))
+    def _written(self, route: Route, view: View, person: Person) -> Payload:
+        if route.kind is Kind.CHARACTER_KEYSTONE_SEASON:
+            payload = keystones.season(view, person, self._world, number=route.number)
+        else:
+            payload = _SECTIONS[route.kind](view, person, self._world)
+        overrides = self._world.overrides.get((person.index, route.kind.value))
         if not overrides:
             return payload
         plain: Payload = orjson.loads(orjson.dumps(payload))

@@ -172,6 +172,7 @@ class Events:
             guild=guild,
             rank=rank,
             absent=False,
+            dormant=False,
             start_level=max(traits.start_level, 10),
             hidden=False,
             is_valid=True,

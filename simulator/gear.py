@@ -166,7 +166,8 @@ def track_of(piece: Piece) -> tuple[str, int] | None:
 
 
 def _season_at(person: Person, at: float) -> int:
-    return CURRENT_SEASON if at >= season_start(person.region, CURRENT_SEASON) else LAST_SEASON
+    is_now = at >= season_start(person.region, CURRENT_SEASON) and not person.dormant
+    return CURRENT_SEASON if is_now else LAST_SEASON
 
 
 def _points(person: Person, at: float, *, luck: float) -> int:

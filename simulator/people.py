@@ -21,6 +21,8 @@ from simulator.realms import GROUPS
 
 _LOW_LEVEL = (21, 17)
 _ABSENT = (35, 23)
+# Gone since before the season; and in the roster without ever having had a profile.
+_DORMANT, _UNINDEXED = (41, 29), (53, 41)
 _LEVELLING_SHARE = 0.09
 _SAME_FACTION_SHARE = 0.85
 _HOME_REALM_SHARE = 0.72
@@ -51,7 +53,9 @@ class Person:
     start_level: int
     dedication: float
     skill: float
+    # Away for weeks; and away since before the season, in which nothing has been played on coming back.
     absent: bool
+    dormant: bool = False
     # What has happened to this character since the world was made.
     version: int = 0
     changed_at: float = 0.0
@@ -94,6 +98,8 @@ class Registry:
             dedication=unit(seed, 5, index),
             skill=unit(seed, 6, index),
             absent=place % _ABSENT[0] == _ABSENT[1],
+            dormant=place % _DORMANT[0] == _DORMANT[1],
+            hidden=place % _UNINDEXED[0] == _UNINDEXED[1],
         )
 
     def _address(self, guild: Guild, place: int) -> tuple[str, str]:
@@ -135,6 +141,8 @@ def _rank(seed: int, index: int, *, place: int, size: int) -> int:
 
 
 def _start_level(seed: int, index: int, place: int) -> int:
+    if place % _DORMANT[0] == _DORMANT[1]:
+        return MAX_LEVEL
     if place % _LOW_LEVEL[0] == _LOW_LEVEL[1]:
         return 1 + mix(seed, 13, index) % 9
     if place and unit(seed, 14, index) < _LEVELLING_SHARE:

@@ -91,7 +91,8 @@ class BossKills:
 @lru_cache(maxsize=8_192)
 def kills(seed: int, person: Person, *, mode: int, seen_at: float) -> tuple[BossKills, ...]:
     """Return the bosses that a character had killed on a difficulty (its place in DIFFICULTIES)."""
-    if activity.level_at(person, seen_at) < MAX_LEVEL:
+    is_away = person.dormant or seen_at < season_start(person.region, CURRENT_SEASON)
+    if is_away or activity.level_at(person, seen_at) < MAX_LEVEL:
         return ()
     progress = activity.progress_at(person, seen_at)
     reach = (progress - DIFFICULTIES[mode].threshold) * _KILLS_PER_PROGRESS * (0.5 + person.dedication)
@@ -111,9 +112,14 @@ def lair_kills(killed: tuple[BossKills, ...], region: str) -> tuple[BossKills, .
     return (replace(first, last_at=max(reset, first.last_at - _LAIR_LEAD_SECONDS)),)
 
 
+def raided_last_season(person: Person) -> bool:
+    """Say whether a character was there when the old raid's bosses died."""
+    return person.start_level == MAX_LEVEL
+
+
 def old_kill_at(region: str, boss: int) -> int:
-    """Return the second at which the old raid's bosses died: three weeks before the season, for everybody."""
-    return season_start(region, CURRENT_SEASON) - WEEK_SECONDS * 3 + boss * 900
+    """Return the second at which the old raid's bosses died: seven weeks before the season, for everybody."""
+    return season_start(region, CURRENT_SEASON) - WEEK_SECONDS * 7 + boss * 900
 
 
 def old_kill_count(boss: int) -> int:

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from simulator import activity
 from simulator.gear import item_levels
+from simulator.last_season import shown_rating
 from simulator.people import Person
 from simulator.world import GuildState, World
 
@@ -24,7 +24,6 @@ def member_truth(world: World, person: Person) -> dict[str, Any]:
     """Return what is true of a character now; item level and rating only where it has a profile."""
     seen_at = world.last_login(person)
     public = world.has_profile(person)
-    runs = activity.season_runs(world.seed, person, until=seen_at)
     return {
         "id": person.id,
         "name": person.name,
@@ -38,7 +37,7 @@ def member_truth(world: World, person: Person) -> dict[str, Any]:
         "is_valid": person.is_valid,
         "last_login_timestamp": seen_at * 1_000,
         "equipped_item_level": item_levels(world.seed, person, at=seen_at)[1] if public else None,
-        "rating": activity.season_rating(runs) if public and runs else None,
+        "rating": shown_rating(world.seed, person, until=seen_at) if public else None,
     }
 
 

@@ -7,8 +7,9 @@ import orjson
 
 from simulator import activity
 from simulator.activity import KeyRun
-from simulator.gamedata import AFFIXES, CURRENT_SEASON, DUNGEONS, RACE_BY_ID, SPEC_BY_ID
+from simulator.gamedata import AFFIXES, DUNGEONS, OLD_DUNGEONS, RACE_BY_ID, SPEC_BY_ID
 from simulator.gear import usual_item_level
+from simulator.last_season import seasons_played, shown_rating
 from simulator.payloads.people import character_path, reference
 from simulator.payloads.view import View
 from simulator.people import Person
@@ -17,7 +18,7 @@ from simulator.realms import BY_SLUG
 from simulator.seasons import period_at
 from simulator.world import World
 
-_DUNGEON_NAMES = {dungeon.id: dungeon.name for dungeon in DUNGEONS}
+_DUNGEON_NAMES = {dungeon.id: dungeon.name for dungeon in (*DUNGEONS, *OLD_DUNGEONS)}
 _PARTY = 5
 
 
@@ -27,7 +28,6 @@ def profile(view: View, person: Person, world: World) -> dict[str, Any]:
     seen_at = world.last_login(person)
     period = period_at(person.region, world.clock.now())
     week = activity.week_runs(world.seed, person, period=period, until=seen_at)
-    season = activity.season_runs(world.seed, person, until=seen_at)
     current: dict[str, Any] = {"period": _dynamic(view, "period", period)}
     if week:
         current["best_runs"] = [_run(view, run, person, world) for run in _best_of_week(week)]
@@ -36,21 +36,22 @@ def profile(view: View, person: Person, world: World) -> dict[str, Any]:
         "current_period": current,
         "character": reference(view, person),
     }
-    if season:
-        payload["seasons"] = [
-            _season_link(view, path, number) for number in (CURRENT_SEASON, CURRENT_SEASON - 1)
-        ]
-        payload["current_mythic_rating"] = _rating(activity.season_rating(season))
+    played = seasons_played(world.seed, person, until=seen_at)
+    if played:
+        payload["seasons"] = [_season_link(view, path, number) for number in played]
+    rating = shown_rating(world.seed, person, until=seen_at)
+    if rating is not None:
+        payload["current_mythic_rating"] = _rating(rating)
     return payload
 
 
-def season(view: View, person: Person, world: World) -> dict[str, Any]:
-    """Return the current season of a character that has played it."""
-    runs = activity.season_runs(world.seed, person, until=world.last_login(person))
-    path = f"{character_path(person)}/mythic-keystone-profile/season/{CURRENT_SEASON}"
+def season(view: View, person: Person, world: World, *, number: int) -> dict[str, Any]:
+    """Return a season that a character has played."""
+    runs = seasons_played(world.seed, person, until=world.last_login(person))[number]
+    path = f"{character_path(person)}/mythic-keystone-profile/season/{number}"
     return {
         "_links": view.links(path, "profile"),
-        "season": _dynamic(view, "season", CURRENT_SEASON),
+        "season": _dynamic(view, "season", number),
         "best_runs": [_run(view, run, person, world, rated=True) for run in runs],
         "character": reference(view, person),
         "mythic_rating": _rating(activity.season_rating(runs)),

@@ -25,13 +25,14 @@ def raids(view: View, person: Person, world: World) -> dict[str, Any]:
     killed = [
         raiding.kills(world.seed, person, mode=mode, seen_at=seen_at) for mode in range(len(DIFFICULTIES))
     ]
+    newest = []
     if any(killed):
         in_lair = [raiding.lair_kills(one, person.region) for one in killed]
         newest = [_instance(view, RAID, killed), _instance(view, LAIR, in_lair)]
-        payload["expansions"] = [
-            _expansion(view, _CURRENT, newest),
-            _expansion(view, _MIDNIGHT, [*newest, _old_instance(view)]),
-        ]
+    past = [_old_instance(view)] if raiding.raided_last_season(person) else []
+    expansions = [(_CURRENT, newest), (_MIDNIGHT, [*newest, *past])]
+    if newest or past:
+        payload["expansions"] = [_expansion(view, *one) for one in expansions if one[1]]
     return payload
 
 

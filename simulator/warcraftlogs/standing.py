@@ -63,9 +63,11 @@ def is_known(world: World, person: Person) -> bool:
     if world.logs_mode(person) in {LogsMode.ANONYMOUS, LogsMode.UNKNOWN}:
         return False
     until = logged_until(world, person)
-    return any(
-        raiding.kills(world.seed, person, mode=mode, seen_at=until) for mode in MODES.values()
-    ) or bool(activity.season_runs(world.seed, person, until=until))
+    return (
+        raiding.raided_last_season(person)
+        or any(raiding.kills(world.seed, person, mode=mode, seen_at=until) for mode in MODES.values())
+        or bool(activity.season_runs(world.seed, person, until=until))
+    )
 
 
 def logged(world: World, person: Person, *, zone: Zone, difficulty: int) -> tuple[Logged, ...]:
@@ -109,7 +111,8 @@ def _dungeons(seed: int, person: Person, *, until: float) -> Iterator[Logged]:
 
 
 def _old_bosses(seed: int, person: Person) -> Iterator[Logged]:
-    for encounter in OLD_RAID.encounters:
+    bosses = OLD_RAID.encounters if raiding.raided_last_season(person) else ()
+    for encounter in bosses:
         killed_at = raiding.old_kill_at(person.region, encounter.place)
         weeks = range(raiding.old_kill_count(encounter.place))
         parses = tuple(

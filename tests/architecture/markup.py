@@ -9,6 +9,8 @@ PICTURES = "render.worldofwarcraft.com"
 TEMPLATES = ROOT / "templates"
 JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 ELSEWHERE = re.compile(r"""(?:https?:)?//(?!render\.worldofwarcraft\.com)[\w.-]+\.\w+""")
+DISCREET = "noopener noreferrer"
+"""With this a link may lead to another site: it is told nothing, and the page loads nothing from there."""
 NAMES_NOT_PLACES = {"xmlns", "xmlns:xlink", "content"}
 
 
@@ -21,8 +23,10 @@ class _Reader(HTMLParser):
         names = {name for name, _ in attrs}
         if tag == "style" or (tag == "script" and "src" not in names):
             self._say(f"move the inline {tag} into a file under static/")
+        leads_away = tag == "a" and dict(attrs).get("rel") == DISCREET
         for name, value in attrs:
-            self._look(tag, name, value or "")
+            if not (leads_away and name == "href" and (value or "").startswith("https://")):
+                self._look(tag, name, value or "")
 
     def _look(self, tag: str, name: str, value: str) -> None:
         if name == "style":

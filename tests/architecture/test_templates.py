@@ -34,10 +34,16 @@ BAD = [
     '<button onclick="go()">',
     '<button hx-on:click="go()">',
     '<a href="javascript:go()">',
+    '<a href="https://example.org/{{ page.name }}">',
+    '<a href="javascript:go()" rel="noopener noreferrer">',
+    '<img rel="noopener noreferrer" src="https://cdn.example.org/a.png">',
     '<img src="https://cdn.example.org/{{ page.icon }}.png">',
     '<link rel="stylesheet" href="//fonts.example.org/css">',
 ]
-GOOD = '<script src="{{ static_url("app.js") }}" defer></script><img src="https://render.worldofwarcraft.com/a.jpg">'
+GOOD = (
+    '<script src="{{ static_url("app.js") }}" defer></script><img src="https://render.worldofwarcraft.com/a.jpg">'
+    '<a href="https://example.org/" rel="noopener noreferrer">'
+)
 JINJA = jinja_of_the_product()
 NAMES = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.html"))
 

@@ -9,6 +9,7 @@ from webapp.characters.page import UnknownPage
 from webapp.lib import clock
 from webapp.permissions.policy import Tool
 from webapp.web.gate import requires
+from webapp.web.page_views import count_view
 
 bp = Blueprint("characters", __name__, url_prefix="/characters/<string:region>/<string:realm>/<string:name>")
 NOT_FOUND, SEE_OTHER = 404, 303
@@ -21,7 +22,9 @@ def index(region: str, realm: str, name: str) -> tuple[str, int]:
     found = queries.character_at(region, realm, name)
     if isinstance(found, UnknownPage):
         return render_template("characters/unknown.html", page=found), NOT_FOUND
-    return render_template("characters/index.html", page=queries.page_of(found, now=clock.now())), 200
+    now = clock.now()
+    count_view(found.id, now)
+    return render_template("characters/index.html", page=queries.page_of(found, now=now)), 200
 
 
 @bp.get("/_card")

@@ -1,0 +1,71 @@
+"""Rows of characters with cards, for tests that go through the database."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import Flask
+
+from tests.characters.cards import tidy_card
+from tests.support.roll import NOON, add_guild, add_member, add_realm
+from webapp.extensions import db
+from webapp.lib.names import name_key
+from webapp.models import Character, CharacterEnrichmentCache, FormerName, SectionState, SyncTarget
+from webapp.words import CardStatus, Section, TargetKind
+
+CARD = "/characters/eu/argent-dawn/Nildank"
+
+
+def add_card(
+    character_id: int,
+    card: dict[str, Any] | None = None,
+    *,
+    status: CardStatus = CardStatus.COMPLETE,
+    error: str | None = None,
+) -> None:
+    """Give a character the card of a tidy raider, or this one, with every section read at noon."""
+    character = db.session.get_one(Character, character_id)
+    row = CharacterEnrichmentCache(
+        region=character.region,
+        realm=character.realm,
+        character_name=character.name,
+        name_key=character.name_key,
+        character_id=character_id,
+        player_card=tidy_card() if card is None else card,
+        fetch_status=status,
+        error_message=error,
+    )
+    db.session.add(row)
+    for section in Section:
+        state = SectionState(character_id=character_id, section=section, attempted_at=NOON, outcome="ok")
+        state.succeeded_at = state.changed_at = NOON
+        db.session.add(state)
+    db.session.commit()
+
+
+def add_target(character_id: int, next_due_at: datetime, **facts: Any) -> None:
+    """Have a character looked at from a moment on."""
+    target = SyncTarget(
+        kind=TargetKind.CHARACTER, character_id=character_id, next_due_at=next_due_at, **facts
+    )
+    db.session.add(target)
+    db.session.commit()
+
+
+def add_former_name(character_id: int, name: str, *, realm: str = "argent-dawn") -> None:
+    """Note a name that a character had before."""
+    was = FormerName(character_id=character_id, region="eu", realm=realm, name=name, name_key=name_key(name))
+    was.until = NOON
+    db.session.add(was)
+    db.session.commit()
+
+
+def raider(app: Flask, card: dict[str, Any] | None = None, **facts: Any) -> int:
+    """Insert Nildank of Lantern Watch with a card, last looked at a day ago; return its id."""
+    yesterday = NOON - timedelta(days=1)
+    known = {"class_id": 11, "level": 90, "attempted_at": yesterday, "last_synced_at": yesterday}
+    with app.app_context():
+        add_realm("argent-dawn", "Argent Dawn")
+        character_id = add_member(add_guild(), "Nildank", rank=2, **{**known, **facts})
+        add_card(character_id, card)
+        add_target(character_id, NOON + timedelta(hours=3))
+    return character_id

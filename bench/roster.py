@@ -7,20 +7,23 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from flask import Flask
 from markupsafe import escape
 from werkzeug.test import create_environ, run_wsgi_app
 
 from bench.ratio import Ratio, compare_cpu
-from bench.roster_world import write_guild
+from bench.roster_world import WEEK_BEGAN, write_guild
 from webapp import create_app
 from webapp.config import Settings
 from webapp.extensions import db
 from webapp.freshness.states import Facts
 from webapp.freshness.why import explain
 from webapp.lib import clock
+from webapp.roster.card_figures import SLOTS
 from webapp.web.classes import CLASS_NAMES, ROLE_NAMES, SPEC_NAMES
+from webapp.web.percentiles import band_of
 
 ABOUT = "a cold roster page of 1,000 members against raw SQL and string building of the same bytes"
 MEMBERS = 1_000
@@ -29,7 +32,11 @@ PAGE = "/guilds/eu/argent-dawn/night-muster/?page_size=all"
 QUERY = """
     SELECT c.id, c.name, CASE WHEN c.realm <> 'argent-dawn' THEN r.name END, c.class_id, c.spec_id, c.role,
            m.rank, k.rank_name, c.level, c.equipped_item_level, c.average_item_level, c.mythic_rating,
-           c.mythic_rating_color, c.last_login_at, c.last_synced_at, c.attempted_at, c.failures, c.outcome
+           c.mythic_rating_color, c.problem_count, c.tier_pieces,
+           CASE WHEN c.vault_week_at = ? THEN c.vault_raid END,
+           CASE WHEN c.vault_week_at = ? THEN c.vault_mythic END,
+           c.raid_progress, c.best_log, c.last_login_at, c.realm,
+           c.last_synced_at, c.attempted_at, c.failures, c.outcome
     FROM guild_members m
     JOIN characters c ON c.id = m.character_id
     LEFT JOIN realms r ON r.region = c.region AND r.slug = c.realm AND c.realm <> 'argent-dawn'
@@ -96,7 +103,8 @@ def page_of(app: Flask) -> Callable[[], bytes]:
 def rows_by_hand(connection: sqlite3.Connection, guild_id: int, now: datetime) -> str:
     """Read everything with plain SQL and build the rows' HTML with f-strings: the floor."""
     connection.execute(COUNTS, (guild_id,)).fetchall()
-    rows = connection.execute(QUERY, (guild_id,)).fetchall()
+    week = str((now - WEEK_BEGAN).replace(tzinfo=None))
+    rows = connection.execute(QUERY, (week, week, guild_id)).fetchall()
     levels = [row[9] for row in rows]
     return "\n".join(_lines(rows, lowest=min(levels), span=max(levels) - min(levels), now=now))
 
@@ -104,12 +112,13 @@ def rows_by_hand(connection: sqlite3.Connection, guild_id: int, now: datetime) -
 def _lines(rows: Iterable[tuple[Any, ...]], *, lowest: int, span: int, now: datetime) -> Iterator[str]:
     for row in rows:
         number, name, realm, class_id, spec_id, role, rank, rank_name, level, equipped, average = row[:11]
-        rating, color, seen = row[11], row[12], row[13][:16]
+        rating, color, seen = row[11], row[12], row[19][:16]
+        path = f"/characters/eu/{row[20]}/{quote(name)}"
         where = f" <small>{escape(realm)}</small>" if realm else ""
         step = 1 + 19 * (equipped - lowest) // span
         yield (
             f'        <tr id="m{number}" class="c{class_id}">'
-            f'<th scope="row"><bdi>{escape(name)}</bdi>{where}</th>'
+            f'<th scope="row"><a href="{path}"><bdi>{escape(name)}</bdi></a>{where}</th>'
             f'<td class="class"><i class="glyph"></i>{CLASS_NAMES[class_id]}</td>'
             f'<td class="spec">{SPEC_NAMES[spec_id]}</td>'
             f'<td class="role {role}"><i class="glyph"></i>{ROLE_NAMES[role]}</td>'
@@ -118,8 +127,31 @@ def _lines(rows: Iterable[tuple[Any, ...]], *, lowest: int, span: int, now: date
             f'<td class="num ilvl b{step}" title="Average {average}">{equipped}</td>'
             f'<td class="num rating"><svg class="dot" viewBox="0 0 8 8" aria-hidden="true">'
             f'<circle cx="4" cy="4" r="3.5" fill="{escape(color)}"/></svg>{rating:,.0f}</td>'
-            f'<td class="seen"><time datetime="{seen}Z">{seen}</time></td>{_state(*row[14:], now=now)}</tr>'
+            f"{_card(path, *row[13:19])}"
+            f'<td class="seen"><time datetime="{seen}Z">{seen}</time></td>{_state(*row[21:], now=now)}</tr>'
         )
+
+
+def _card(path: str, *found: Any) -> str:
+    problems, tier, raid, mythic, progress, log = found
+    mark = '<td class="num audit good" title="No problem in the gear">✓</td>'
+    if problems:
+        words = "1 problem" if problems == 1 else f"{problems} problems"
+        mark = (
+            f'<td class="num audit bad"><a href="{path}#fixes" aria-label="{words} in the gear">'
+            f"{problems}</a></td>"
+        )
+    short, told = "—", "Not seen this week: the vault is not known"
+    if raid is not None:
+        words = [f"all {one}" if one == SLOTS else f"at least {one} of {SLOTS}" for one in (raid, mythic)]
+        short = f"{raid} · {mythic} · —"
+        short = short if raid == mythic == SLOTS else f"≥ {short}"
+        told = f"Filled slots of the vault: Raid {words[0]}; Mythic+ {words[1]}; World not known"
+    percentile, band = ("—", "none") if log is None else (int(log), band_of(log))
+    return (
+        f'{mark}<td class="num tier">{tier}</td><td class="vault" title="{told}">{short}</td>'
+        f'<td class="raid">{escape(progress)}</td><td class="num log {band}">{percentile}</td>'
+    )
 
 
 def _state(checked: str, attempted: str, failures: int, outcome: str, *, now: datetime) -> str:

@@ -7,7 +7,8 @@ from sqlalchemy import insert
 
 from webapp.extensions import db
 from webapp.lib.names import guild_name_key, name_key
-from webapp.models import Character, Guild, GuildMember, Rank, Realm
+from webapp.models import Character, GameData, Guild, GuildMember, Rank, Realm
+from webapp.sync.game_answers import CURRENT
 from webapp.sync.specs import role_of
 from webapp.words import Faction
 
@@ -45,7 +46,9 @@ SYLLABLES = (
 )
 COLORS = ("#ffffff", "#1eff00", "#0070dd", "#a335ee", "#ff8000")
 REALMS = ("argent-dawn", "ravencrest")
-ABROAD_SHARE, FAILING_SHARE = 0.1, 0.03
+ABROAD_SHARE, FAILING_SHARE, SEEN_SHARE, LOGGED_SHARE = 0.1, 0.03, 0.7, 0.8
+WEEK_BEGAN = timedelta(days=3)
+"""So long ago was the reset."""
 RANKS = ("Guild Master", "Officer", "Raider", "Trial", "Friend")
 
 
@@ -60,6 +63,8 @@ def write_guild(name: str, members: int, *, now: datetime, seed: int = 1) -> int
     guild.roster_attempted_at = guild.roster_succeeded_at = now
     session.add(guild)
     session.flush()
+    week = {"start": (now - WEEK_BEGAN).isoformat()}
+    session.add(GameData(kind="period", region="eu", key=CURRENT, data=week))
     session.add_all(
         Rank(guild_id=guild.id, rank_id=rank, rank_name=title) for rank, title in enumerate(RANKS)
     )
@@ -101,18 +106,32 @@ def _character(number: int, guild_id: int, dice: random.Random, now: datetime) -
         "name_key": name_key(name),
         "guild_id": guild_id,
         "level": 90,
-        "last_login_at": now - timedelta(seconds=dice.randrange(3_000_000)),
+        "last_login_at": now - timedelta(seconds=dice.randrange(250_000)),
         "attempted_at": checked,
         "last_synced_at": checked,
         "outcome": "timeout" if failures else "ok",
         "failures": failures,
         "profile_json": {"filler": "x" * 5_000},
         "equipment_json": {"filler": "x" * 5_000},
-        **_strength(dice),
+        **_strength(dice, now),
     }
 
 
-def _strength(dice: random.Random) -> dict[str, object]:
+def _card(dice: random.Random, now: datetime) -> dict[str, object]:
+    week_start = now - WEEK_BEGAN
+    return {
+        "problem_count": dice.choice((0, 0, 0, 0, 1, 2, 5)),
+        "tier_pieces": dice.choice((0, 2, 4, 5)),
+        "vault_week_at": week_start if dice.random() < SEEN_SHARE else week_start - timedelta(days=7),
+        "vault_raid": dice.randint(0, 3),
+        "vault_mythic": dice.randint(0, 3),
+        "vault_world": None,
+        "raid_progress": f"{dice.randint(1, 9)}/9 {dice.choice('NHHM')}",
+        "best_log": dice.uniform(0, 100) if dice.random() < LOGGED_SHARE else None,
+    }
+
+
+def _strength(dice: random.Random, now: datetime) -> dict[str, object]:
     class_id, item_level, rating = dice.randint(1, 13), dice.randint(282, 330), dice.uniform(500, 3400)
     spec_id = dice.choice(CLASS_SPECS[class_id - 1])
     return {
@@ -123,4 +142,5 @@ def _strength(dice: random.Random) -> dict[str, object]:
         "average_item_level": item_level + 2,
         "mythic_rating": rating,
         "mythic_rating_color": COLORS[int(rating // 700)],
+        **_card(dice, now),
     }

@@ -10,6 +10,7 @@ from webapp.extensions import Model, db
 from webapp.lib.names import guild_slug, name_key
 from webapp.permissions.tokens import Scope, new_token, token_hash
 
+NEVER_OLD = datetime(2999, 1, 1, tzinfo=UTC)
 THEN = datetime(2026, 8, 19, 12, 0, 0, tzinfo=UTC)
 GUILD = "Frostwolf"
 TOKEN = new_token(bytes(32))
@@ -25,6 +26,7 @@ KNOWN: dict[str, Any] = {
     "missing_since": None,
     "main_id": None,
     "verified_at": None,
+    "last_seen_at": NEVER_OLD,
     "raid_progress": "6/9 H",
     "rank": 1,
     "rank_id": 1,

@@ -12,7 +12,7 @@ from tests.support.roll import NOON, add_guild, add_member, add_realm, name_rank
 from webapp.extensions import db
 from webapp.freshness.state_column import WORST_LAST, state_code
 from webapp.freshness.states import Facts, FreshnessState, state_of
-from webapp.models import Character
+from webapp.models import Character, GameData
 from webapp.roster.choices import Direction, Seen, Sort
 from webapp.roster.filters import RosterFilter
 from webapp.roster.page import RosterPage
@@ -21,14 +21,38 @@ from webapp.web.guild_address import guild_at
 from webapp.words import Role
 
 Person = tuple[str, dict[str, Any]]
+RESET = NOON - timedelta(days=3)
+WEEK = timedelta(days=7)
 CAST: list[Person] = [
     (
         "Thrall",
-        {"rank": 0, "class_id": 7, "spec_id": 264, "role": Role.HEALER, "level": 90, "mythic_rating": 3010.0},
+        {
+            "rank": 0,
+            "class_id": 7,
+            "spec_id": 264,
+            "role": Role.HEALER,
+            "level": 90,
+            "mythic_rating": 3010.0,
+            "problem_count": 0,
+            "raid_progress": "6/9 M",
+            "vault_week_at": RESET,
+            "vault_raid": 1,
+        },
     ),
     (
         "Jaina",
-        {"rank": 1, "class_id": 8, "spec_id": 64, "role": Role.RANGED, "level": 90, "mythic_rating": 2900.0},
+        {
+            "rank": 1,
+            "class_id": 8,
+            "spec_id": 64,
+            "role": Role.RANGED,
+            "level": 90,
+            "mythic_rating": 2900.0,
+            "problem_count": 3,
+            "raid_progress": "9/9 H",
+            "vault_week_at": RESET - WEEK,
+            "vault_raid": 3,
+        },
     ),
     ("Garrosh", {"rank": 1, "class_id": 1, "spec_id": 73, "role": Role.TANK, "level": 80}),
     ("Ñandú", {"class_id": 11, "spec_id": 102, "role": Role.RANGED, "role_override": Role.TANK, "level": 90}),
@@ -83,6 +107,18 @@ class TestRosterPage:
     def test_nothing_known_sorts_last_in_both_directions(self, sort: Sort, direction: Direction) -> None:
         assert names(sort=sort, direction=direction)[-1] == "Безмолвный"
 
+    def test_progress_sorts_by_difficulty_before_kills(self) -> None:
+        assert names(sort=Sort.RAID, direction=Direction.DOWN)[:2] == ["Thrall", "Jaina"]
+
+    def test_a_vault_counts_in_its_own_week_alone(self) -> None:
+        db.session.add(GameData(kind="period", region="eu", key="current", data={"start": RESET.isoformat()}))
+        db.session.commit()
+
+        shown = {str(row.name): row.vault for row in page().rows}
+
+        assert (shown["Thrall"], shown["Jaina"]) == ("≥ 1 · — · —", "—")
+        assert names(sort=Sort.VAULT, direction=Direction.DOWN)[0] == "Thrall"
+
     def test_equal_values_sort_by_name(self) -> None:
         assert names(sort=Sort.LEVEL, direction=Direction.DOWN)[:3] == ["Jaina", "Thrall", "Ñandú"]
 
@@ -104,6 +140,7 @@ class TestRosterPage:
             ({"class_ids": (1, 8)}, ["Garrosh", "Jaina"]),
             ({"rank_ids": (0,)}, ["Thrall"]),
             ({"is_max_level": True}, ["Thrall", "Jaina", "Ñandú"]),
+            ({"has_problems": True}, ["Jaina"]),
             ({"state": "never"}, ["Безмолвный"]),
             ({"state": "troubled"}, ["Безмолвный"]),
             ({"seen": Seen.UNKNOWN, "rank_ids": (1,)}, ["Garrosh", "Jaina"]),

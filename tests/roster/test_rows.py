@@ -19,6 +19,7 @@ KNOWN = StoredMember(
     state=CODES[FreshnessState.FRESH],
     is_suspect=0,
     id=7,
+    realm="argent-dawn",
     name="Jaina",
     realm_name=None,
     spec_id=257,
@@ -27,6 +28,14 @@ KNOWN = StoredMember(
     average_item_level=303,
     mythic_rating=2412.4,
     mythic_rating_color="#a335ee",
+    problems=3,
+    tier_pieces=4,
+    is_vault_of_this_week=1,
+    vault_raid=3,
+    vault_mythic=1,
+    vault_world=None,
+    raid_progress="6/9 H",
+    best_log=87.96,
     seen="2026-11-20 21:00",
     checked="2026-11-21 11:48",
     attempted="2026-11-21 11:48",
@@ -36,7 +45,9 @@ KNOWN = StoredMember(
 
 
 def line(**facts: Any) -> MemberRow:
-    printer = RowPrinter(rank_names={1: "Officer"}, scale=Scale(280, 320), moment=Moment(NOON))
+    printer = RowPrinter(
+        cards="/characters/eu", rank_names={1: "Officer"}, scale=Scale(280, 320), moment=Moment(NOON)
+    )
     return printer.lines([KNOWN._replace(**facts)])[0]
 
 
@@ -55,14 +66,39 @@ class TestRowPrinter:
         }
         assert (row.role, row.bar) == ("none", 0)
 
-    @pytest.mark.parametrize("field", ["name", "realm_name", "mythic_rating_color"])
+    def test_what_the_card_found_is_printed_in_short(self) -> None:
+        row = line()
+
+        assert (row.problems, row.problem_words) == (3, "3 problems in the gear")
+        assert (row.tier, row.vault, row.raid) == (4, "≥ 3 · 1 · —", "6/9 H")
+        assert (row.log, row.log_band) == ("87", "purple")
+
+    def test_the_vault_of_an_earlier_week_is_not_shown(self) -> None:
+        row = line(is_vault_of_this_week=0)
+
+        assert (row.vault, "Not seen this week" in row.vault_words) == (UNKNOWN, True)
+
+    def test_without_a_card_nothing_is_claimed(self) -> None:
+        row = line(problems=None, tier_pieces=None, raid_progress=None, best_log=None)
+
+        assert {row.tier, row.raid, row.log} == {UNKNOWN}
+        assert (row.problems, row.problem_words) == (None, None)
+
+    def test_the_name_leads_to_the_card(self) -> None:
+        row = line(realm="dunmodr", name='Ñan/"dú')
+
+        assert row.path == "/characters/eu/dunmodr/%C3%91an%2F%22d%C3%BA"
+
+    @pytest.mark.parametrize("field", ["name", "realm_name", "mythic_rating_color", "raid_progress"])
     def test_what_others_wrote_is_escaped(self, field: str) -> None:
         row = line(**{field: '"><script>alert(1)</script>'})
 
         assert "<script>" not in "".join(map(str, row))
 
     def test_a_rank_name_is_escaped(self) -> None:
-        printer = RowPrinter(rank_names={1: "<b>Boss</b>"}, scale=Scale(1, 2), moment=Moment(NOON))
+        printer = RowPrinter(
+            cards="/characters/eu", rank_names={1: "<b>Boss</b>"}, scale=Scale(1, 2), moment=Moment(NOON)
+        )
 
         assert printer.lines([KNOWN])[0].rank_name == "&lt;b&gt;Boss&lt;/b&gt;"
 

@@ -8,6 +8,7 @@ from flask import Flask
 
 from webapp.config import Settings
 from webapp.extensions import db
+from webapp.lib import clock
 from webapp.lib.names import guild_name_key, name_key
 from webapp.models import Character, Guild, GuildMember, Rank, Realm
 
@@ -52,7 +53,7 @@ def add_guild(name: str = "Lantern Watch", **facts: Any) -> int:
 def add_member(
     guild_id: int, name: str, *, rank: int = 3, left_at: datetime | None = None, **facts: Any
 ) -> int:
-    """Insert a character who is in the guild, checked at noon, and return the character's id."""
+    """Insert a character who is in the guild, listed just now, checked at noon; return the character's id."""
     known = {
         "region": "eu",
         "realm": "argent-dawn",
@@ -65,7 +66,7 @@ def add_member(
     db.session.add(character)
     db.session.flush()
     member = GuildMember(guild_id=guild_id, character_id=character.id, rank=rank, character_name=name)
-    member.joined_at = member.last_seen_at = NOON
+    member.joined_at, member.last_seen_at = NOON, max(NOON, clock.now())
     member.left_at = left_at
     db.session.add(member)
     db.session.commit()

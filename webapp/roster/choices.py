@@ -24,12 +24,29 @@ class Sort(StrEnum):
     LEVEL = "level"
     ITEM_LEVEL = "item-level"
     RATING = "rating"
+    AUDIT = "audit"
+    TIER = "tier"
+    VAULT = "vault"
+    RAID = "raid"
+    LOG = "log"
     SEEN = "seen"
     FRESHNESS = "freshness"
 
 
-BEST_FIRST = frozenset({Sort.LEVEL, Sort.ITEM_LEVEL, Sort.RATING, Sort.SEEN})
-"""Columns that a first click sorts from high to low."""
+BEST_FIRST = frozenset(
+    {
+        Sort.LEVEL,
+        Sort.ITEM_LEVEL,
+        Sort.RATING,
+        Sort.AUDIT,
+        Sort.TIER,
+        Sort.VAULT,
+        Sort.RAID,
+        Sort.LOG,
+        Sort.SEEN,
+    }
+)
+"""Columns that a first click sorts from high to low; of the audit, what has to be mended comes first."""
 
 
 class Direction(StrEnum):

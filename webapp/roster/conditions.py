@@ -5,13 +5,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, SQLColumnExpression, String, and_, case, cast, func, or_, select, true
 
+from webapp.freshness.retention import member_is_shown
 from webapp.freshness.state_column import CODES
 from webapp.freshness.states import FreshnessState
 from webapp.lib.names import name_key
 from webapp.models import Character, GuildMember
 from webapp.roster.choices import TROUBLED, UNKNOWN_ROLE, Direction, Seen, Sort
 from webapp.roster.filters import RosterFilter
-from webapp.roster.moment import GUILD_ID, SEEN_BORDER, state_code
+from webapp.roster.moment import GUILD_ID, RESET_AT, SEEN_BORDER, SHOWN_SINCE, state_code
 from webapp.web.classes import CLASS_NAMES, SPEC_NAMES
 from webapp.words import Role
 
@@ -21,8 +22,20 @@ IS_MEMBER = and_(
     GuildMember.guild_id == GUILD_ID,
     GuildMember.left_at.is_(None),
     Character.id == GuildMember.character_id,
+    member_is_shown(SHOWN_SINCE),
 )
-"""A member of the guild today, joined to the character."""
+"""A member of the guild today whose data is confirmed often enough to be shown, joined to the character."""
+IS_THIS_WEEK = Character.vault_week_at == RESET_AT
+"""Whether a card's vault is that of the running week; not known where the week is not."""
+_DIFFICULTY = case(
+    *((Character.raid_progress.endswith(letter), place) for place, letter in ((4, "M"), (3, "H"), (2, "N"))),
+    (Character.raid_progress.is_not(None), 1),
+)
+_FILLED_SLOTS = (
+    func.coalesce(Character.vault_raid, 0)
+    + func.coalesce(Character.vault_mythic, 0)
+    + func.coalesce(Character.vault_world, 0)
+)
 
 
 _STORED: dict[Sort, SQLColumnExpression[Any]] = {
@@ -31,6 +44,9 @@ _STORED: dict[Sort, SQLColumnExpression[Any]] = {
     Sort.LEVEL: Character.level,
     Sort.ITEM_LEVEL: Character.equipped_item_level,
     Sort.RATING: Character.mythic_rating,
+    Sort.AUDIT: Character.problem_count,
+    Sort.TIER: Character.tier_pieces,
+    Sort.LOG: Character.best_log,
     Sort.SEEN: Character.last_login_at,
 }
 
@@ -53,6 +69,8 @@ def _conditions(view: RosterFilter) -> Iterator[ColumnElement[bool]]:
         yield GuildMember.rank.in_(view.rank_ids)
     if view.is_max_level:
         yield Character.level == _highest_level()
+    if view.has_problems:
+        yield Character.problem_count > 0
     if view.seen:
         yield _seen(view.seen)
     if view.state:
@@ -79,18 +97,27 @@ def _in_state(state: str) -> ColumnElement[bool]:
 
 def order(view: RosterFilter) -> list[SQLColumnExpression[Any]]:
     """Return the sort: the column with nothing-known last in both directions, then name, then id."""
-    key = _sort_key(view.sort)
-    turned = key.desc() if view.direction is Direction.DOWN else key.asc()
-    return [turned.nulls_last(), by_letters(Character.name_key).asc(), Character.id.asc()]
+    keys = _sort_keys(view.sort)
+    turned = [key.desc() if view.direction is Direction.DOWN else key.asc() for key in keys]
+    return [*(key.nulls_last() for key in turned), by_letters(Character.name_key).asc(), Character.id.asc()]
 
 
-def by_letters(column: SQLColumnExpression[str]) -> SQLColumnExpression[Any]:
+def by_letters(column: SQLColumnExpression[Any]) -> SQLColumnExpression[Any]:
     """Compare letter by letter, whatever the database's locale, so that every host sorts the same."""
     return cast(column, _LETTERS)
 
 
+def _sort_keys(column: Sort) -> tuple[SQLColumnExpression[Any], ...]:
+    if column is Sort.RAID:  # "10/12 M" before "9/12 M" before "12/12 H"
+        progress = Character.raid_progress
+        return (_DIFFICULTY, func.length(progress), by_letters(progress))
+    return (_sort_key(column),)
+
+
 def _sort_key(column: Sort) -> SQLColumnExpression[Any]:
     match column:
+        case Sort.VAULT:
+            return case((IS_THIS_WEEK, _FILLED_SLOTS))
         case Sort.CLASS:
             return _alphabetical(CLASS_NAMES, Character.class_id)
         case Sort.SPEC:

@@ -46,6 +46,7 @@ class RosterFilter:
     class_ids: tuple[int, ...] = ()
     rank_ids: tuple[int, ...] = ()
     is_max_level: bool = False
+    has_problems: bool = False
     seen: Seen | None = None
     state: str | None = None
     sort: Sort = Sort.RANK
@@ -56,9 +57,8 @@ class RosterFilter:
     @property
     def narrows(self) -> bool:
         """Whether anything is left out."""
-        return any(
-            (self.text, self.roles, self.class_ids, self.rank_ids, self.is_max_level, self.seen, self.state)
-        )
+        chosen = (self.text, self.roles, self.class_ids, self.rank_ids, self.seen, self.state)
+        return any((*chosen, self.is_max_level, self.has_problems))
 
     def sorted_by(self, column: Sort) -> "RosterFilter":
         """Return the view that a click on a column's head leads to: sorted by it, or turned round."""
@@ -81,6 +81,7 @@ class RosterFilter:
         pairs += [("class", class_id) for class_id in self.class_ids]
         pairs += [("rank", rank_id) for rank_id in self.rank_ids]
         pairs += [("level", "max")] if self.is_max_level else []
+        pairs += [("audit", "problems")] if self.has_problems else []
         pairs += [(name, value) for name, value in (("seen", self.seen), ("state", self.state)) if value]
         if self.sort is not plain.sort or self.direction is not plain.direction:
             pairs.append(("sort", self.sort))
@@ -102,6 +103,7 @@ def read_filter(fields: Mapping[str, Sequence[str]]) -> tuple[RosterFilter, tupl
         class_ids=reader.many("class", _number(CLASS_NAMES)),
         rank_ids=reader.many("rank", _number(range(10))),
         is_max_level=reader.one("level", _member(("max",)), default="") == "max",
+        has_problems=reader.one("audit", _member(("problems",)), default="") == "problems",
         seen=reader.one("seen", _choice(Seen), default=None),
         state=reader.one("state", _member((TROUBLED, *STATES)), default=None),
         sort=sort,

@@ -29,9 +29,22 @@ LABELS = {
     Sort.LEVEL: "Level",
     Sort.ITEM_LEVEL: "Item level",
     Sort.RATING: "M+ rating",
+    Sort.AUDIT: "Audit",
+    Sort.TIER: "Tier",
+    Sort.VAULT: "Vault",
+    Sort.RAID: "Raid",
+    Sort.LOG: "Log",
     Sort.SEEN: "Last seen",
     Sort.FRESHNESS: "Freshness",
 }
+HINTS = {
+    Sort.AUDIT: "Problems that the gear audit found",
+    Sort.TIER: "Pieces of the season's set that are worn",
+    Sort.VAULT: "Filled slots of the Great Vault this week: raid · Mythic+ · world",
+    Sort.RAID: "Bosses killed in the highest difficulty",
+    Sort.LOG: "Best percentile at Warcraft Logs, mean of bosses",
+}
+"""What a short head stands for."""
 ARIA = {Direction.UP: "ascending", Direction.DOWN: "descending"}
 UNNAMED_RANK = "Rank"
 """Stands before the number of a rank that officers have not named yet."""
@@ -45,6 +58,7 @@ def column_heads(view: RosterFilter) -> list[ColumnHead]:
             LABELS[column],
             view.sorted_by(column).query(),
             ARIA[view.direction] if column is view.sort else None,
+            HINTS.get(column),
         )
         for column in Sort
     ]

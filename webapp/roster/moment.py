@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import BindParameter, ColumnElement, bindparam
 
+from webapp.freshness.retention import shown_since
 from webapp.freshness.state_column import state_by_times
 from webapp.freshness.states import CHARACTER
 from webapp.models.columns import UtcDateTime
@@ -16,7 +17,8 @@ from webapp.models.columns import UtcDateTime
 GUILD_ID: BindParameter[int] = bindparam("guild_id")
 _FRESH_SINCE = bindparam("fresh_since", type_=UtcDateTime)
 _LATE_SINCE = bindparam("late_since", type_=UtcDateTime)
-_RESET_AT = bindparam("reset_at", type_=UtcDateTime)
+RESET_AT = bindparam("reset_at", type_=UtcDateTime)
+SHOWN_SINCE = bindparam("shown_since", type_=UtcDateTime)
 SEEN_BORDER = bindparam("seen_border", type_=UtcDateTime)
 
 
@@ -34,10 +36,11 @@ class Moment:
             "fresh_since": self.now - CHARACTER.period,
             "late_since": self.now - CHARACTER.period - CHARACTER.grace,
             "reset_at": self.reset_at,
+            "shown_since": shown_since(self.now),
             "seen_border": self.now - timedelta(days=seen_days),
         }
 
 
 def state_code() -> ColumnElement[int]:
     """Return a character's freshness state as SQL; a week that is not known compares to nothing."""
-    return state_by_times(_FRESH_SINCE, _LATE_SINCE, _RESET_AT)
+    return state_by_times(_FRESH_SINCE, _LATE_SINCE, RESET_AT)

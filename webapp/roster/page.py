@@ -12,12 +12,13 @@ from webapp.web.guild_address import GuildAddress
 
 @dataclass(frozen=True, slots=True)
 class ColumnHead:
-    """The head of a column: its words, where a click leads, and how it is sorted now."""
+    """The head of a column: its words, where a click leads, how it is sorted now, and what it means."""
 
     sort: Sort
     label: str
     query: str
     aria_sort: str | None
+    hint: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,10 @@ from webapp.roster.filters import RosterFilter
 from webapp.roster.queries import roster_page
 from webapp.web.guild_address import GuildAddress
 
-HEADER = ("name", "realm", "class", "spec", "role", "rank", "level", "ilvl", "rating", "last seen", "data")
+HEADER = (
+    *("name", "realm", "class", "spec", "role", "rank", "level", "ilvl", "rating"),
+    *("audit", "tier", "vault R·M·W", "raid", "log", "last seen", "data"),
+)
 
 
 def printed_roster(guild: GuildAddress, *, now: datetime) -> list[tuple[str, ...]]:
@@ -25,6 +28,11 @@ def printed_roster(guild: GuildAddress, *, now: datetime) -> list[tuple[str, ...
             str(row.level),
             str(row.item_level),
             row.rating,
+            "—" if row.problems is None else str(row.problems),
+            str(row.tier),
+            row.vault,
+            _plain(row.raid),
+            row.log,
             row.seen or "—",
             f"{row.state_word}: {_plain(row.reason)}" if row.reason else row.state_word,
         )

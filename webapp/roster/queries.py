@@ -13,7 +13,7 @@ from webapp.freshness.weeks import reset_of
 from webapp.models import Character, GuildMember, Rank, Realm
 from webapp.roster.census import Census, CensusLine, census_of
 from webapp.roster.census import columns as census_columns
-from webapp.roster.conditions import IS_MEMBER, matching, order
+from webapp.roster.conditions import IS_MEMBER, IS_THIS_WEEK, matching, order
 from webapp.roster.filters import FieldProblem, RosterFilter
 from webapp.roster.heads import column_heads, menus, rank_word
 from webapp.roster.minutes import utc_minute
@@ -36,7 +36,12 @@ def roster_page(
     found = _found(guild, view, moment)
     names = _rank_names(guild.id)
     labels = {rank: rank_word(rank, names) for rank in found.census.ranks}
-    printer = RowPrinter(rank_names=labels, scale=scale_of(found.census.item_levels), moment=moment)
+    printer = RowPrinter(
+        cards=f"/characters/{guild.region}",
+        rank_names=labels,
+        scale=scale_of(found.census.item_levels),
+        moment=moment,
+    )
     strip = guild_strip(guild.id, now, counts=found.census.counts)
     return RosterPage(
         guild=guild,
@@ -129,7 +134,9 @@ def _rows_statement(view: RosterFilter, home_realm: str) -> Select[*tuple[Any, .
     of_member = and_(is_abroad, Realm.region == Character.region, Realm.slug == Character.realm)
     realm_name = case((is_abroad, func.coalesce(Realm.name, Character.realm)))
     query = (
-        select(*census_columns(), Character.id, Character.name, realm_name, *_stored_columns())
+        select(
+            *census_columns(), Character.id, Character.realm, Character.name, realm_name, *_stored_columns()
+        )
         .select_from(GuildMember)
         .join(Character, Character.id == GuildMember.character_id)
         .outerjoin(Realm, of_member)
@@ -149,6 +156,14 @@ def _stored_columns() -> tuple[SQLColumnExpression[Any], ...]:
         Character.average_item_level,
         Character.mythic_rating,
         Character.mythic_rating_color,
+        Character.problem_count,
+        Character.tier_pieces,
+        type_coerce(IS_THIS_WEEK, Integer),
+        Character.vault_raid,
+        Character.vault_mythic,
+        Character.vault_world,
+        Character.raid_progress,
+        Character.best_log,
         utc_minute(Character.last_login_at),
         utc_minute(Character.last_synced_at),
         utc_minute(Character.attempted_at),

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
 from webapp.freshness.state_column import CODES, WORST_LAST
 from webapp.freshness.states import Facts, FreshnessState
 from webapp.freshness.why import explain
+from webapp.roster.card_figures import audit_words, log_words, vault_words
 from webapp.roster.minutes import moment_of
 from webapp.roster.moment import Moment
 from webapp.web.classes import ROLE_NAMES, UNKNOWN, class_name, spec_name
@@ -36,6 +38,7 @@ class StoredMember(NamedTuple):
     state: int
     is_suspect: int
     id: int
+    realm: str
     name: str
     realm_name: str | None
     spec_id: int | None
@@ -44,6 +47,14 @@ class StoredMember(NamedTuple):
     average_item_level: int | None
     mythic_rating: float | None
     mythic_rating_color: str | None
+    problems: int | None
+    tier_pieces: int | None
+    is_vault_of_this_week: int | None
+    vault_raid: int | None
+    vault_mythic: int | None
+    vault_world: int | None
+    raid_progress: str | None
+    best_log: float | None
     seen: str | None
     checked: str | None
     attempted: str | None
@@ -59,6 +70,7 @@ class MemberRow(NamedTuple):
     """
 
     id: int
+    path: str
     name: Markup
     realm_name: Markup | None
     class_id: int
@@ -75,6 +87,14 @@ class MemberRow(NamedTuple):
     bar: int
     rating: str
     rating_color: Markup | None
+    problems: int | None
+    problem_words: str | None
+    tier: int | str
+    vault: str
+    vault_words: str
+    raid: Markup | str
+    log: str
+    log_band: str
     seen: str | None
     state: str
     state_word: str
@@ -104,7 +124,8 @@ def scale_of(item_levels: Sequence[int]) -> Scale:
 class RowPrinter:
     """Turns stored members into lines; one for a page, because ranks, scale and clock are the page's."""
 
-    def __init__(self, *, rank_names: Mapping[int, str], scale: Scale, moment: Moment) -> None:
+    def __init__(self, *, cards: str, rank_names: Mapping[int, str], scale: Scale, moment: Moment) -> None:
+        self._cards = cards
         self._rank_names = {rank: escape(name) for rank, name in rank_names.items()}
         self._escaped: dict[str, Markup] = {}
         self._scale = scale
@@ -113,13 +134,16 @@ class RowPrinter:
     def lines(self, members: Iterable[Sequence[Any]]) -> list[MemberRow]:
         """Return a line for each member, in the order given; a member has the fields of ``StoredMember``."""
         return [
-            MemberRow(*self._who(member), *self._figures(member))
+            MemberRow(
+                *self._who(member), *self._figures(member), *self._card(member), *self._freshness(member)
+            )
             for member in map(StoredMember._make, members)
         ]
 
     def _who(self, member: StoredMember) -> tuple[Any, ...]:
         return (
             member.id,
+            f"{self._cards}/{quote(member.realm)}/{quote(member.name, safe='')}",
             escape(member.name),
             None if member.realm_name is None else self._few(member.realm_name),
             member.class_id or 0,
@@ -140,6 +164,23 @@ class RowPrinter:
             self._scale.step(equipped),
             UNKNOWN if rating is None else f"{rating:,.0f}",
             None if color is None else self._few(color),
+        )
+
+    def _card(self, member: StoredMember) -> tuple[Any, ...]:
+        problems, progress = member.problems, member.raid_progress
+        is_known = member.is_vault_of_this_week == 1
+        counts = (member.vault_raid, member.vault_mythic, member.vault_world) if is_known else None
+        return (
+            problems,
+            audit_words(problems) if problems else None,
+            UNKNOWN if member.tier_pieces is None else member.tier_pieces,
+            *vault_words(counts),
+            UNKNOWN if progress is None else self._few(progress),
+            *log_words(member.best_log),
+        )
+
+    def _freshness(self, member: StoredMember) -> tuple[Any, ...]:
+        return (
             member.seen,
             _STATES[member.state],
             _STATE_WORDS[member.state],

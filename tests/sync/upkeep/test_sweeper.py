@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from tests.architecture.seeds import THEN, seed
 from tests.support.roll import NOON
 from webapp.extensions import Model, db
 from webapp.models import (
+    Character,
+    GuildMember,
     MemberEvent,
     SyncTarget,
 )
@@ -43,7 +45,9 @@ class TestEveryTable:
     def test_nothing_personal_is_left_after_31_days(self) -> None:
         seed()
         db.session.execute(update(MemberEvent).values(kind=EventKind.RENAMED))
-        db.session.execute(update(SyncTarget).values(kind=TargetKind.CHARACTER, character_id=1))
+        db.session.execute(update(Character).values(verified_at=THEN))
+        db.session.execute(update(GuildMember).values(last_seen_at=THEN))
+        db.session.execute(delete(SyncTarget).where(SyncTarget.kind == TargetKind.ROSTER))
         db.session.commit()
 
         sweep(THEN + 31 * DAY)

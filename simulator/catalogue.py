@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 
 from simulator.last_season import seasons_played
-from simulator.payloads import crafts, equipment, guilds, keystones, people, raids, world_data
+from simulator.payloads import crafts, equipment, guilds, keystones, people, raids, talents, world_data
 from simulator.payloads.view import View
 from simulator.people import Person
 from simulator.routes import Kind, Route
@@ -34,7 +34,7 @@ _SECTIONS: dict[Kind, Callable[[View, Person, World], Payload]] = {
     Kind.CHARACTER_KEYSTONES: keystones.profile,
     Kind.CHARACTER_RAIDS: raids.raids,
     Kind.CHARACTER_PROFESSIONS: crafts.professions,
-    Kind.CHARACTER_SPECIALIZATIONS: crafts.specializations,
+    Kind.CHARACTER_SPECIALIZATIONS: talents.specializations,
     Kind.CHARACTER_STATUS: lambda view, person, _: people.status(view, person),
     Kind.CHARACTER_MEDIA: lambda view, person, _: people.media(view, person),
 }

@@ -109,15 +109,3 @@ class TestSomebodyWhoWasNeverIndexed:
 
         assert len(unindexed) == 1
         assert statuses == {404}
-
-
-class TestSpecializations:
-    def test_carry_loadouts_with_a_code_and_a_hero_tree(self, caller: Caller, raider: dict[str, Any]) -> None:
-        answer = caller.character(raider, "/specializations").json()
-
-        loadouts = [one for spec in answer["specializations"] for one in spec["loadouts"]]
-        assert all(
-            one["talent_loadout_code"] and one["selected_hero_talent_tree"]["name"] for one in loadouts
-        )
-        assert answer["active_specialization"]["id"] == raider["spec_id"]
-        assert answer["active_hero_talent_tree"]["id"] > 0

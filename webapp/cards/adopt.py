@@ -4,13 +4,13 @@ A name belongs to the character that Battle.net confirmed last; the rows of anot
 are detached: kept, under a name that nobody can look up, until that character's own new name is known.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import RowMapping, and_, delete, func, insert, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from webapp.cards.rows import nothing_but, read_rows, rows_of, stamped
 from webapp.cards.stored import DETACHED, EXTERNAL, StoredCard
@@ -36,19 +36,20 @@ class Address:
 def settle(session: Session, character_ids: Collection[int], now: datetime) -> dict[int, Address]:
     """Move the rows of these characters to their present names; return who has none of its own at present.
 
-    The caller holds the characters' rows. Two statements where nothing is to be done.
+    The caller holds the characters' rows. Three statements where nothing is to be done.
     """
     ids = sorted(set(character_ids))
-    if not _misplaced(session, ids) and not _foreign(session, ids):
+    if not (_misplaced(session, ids) or _foreign(session, ids) or _rivals(session, ids)):
         return {}
     if session.get_bind().dialect.name == "postgresql":
         session.execute(select(func.pg_advisory_xact_lock(MOVES)))
     claims = _everybody_concerned(session, ids)
     losers = _losers(claims)
     addresses = {row["id"]: _address(row, is_detached=row["id"] in losers) for row in claims}
-    given = _given_rows(session, ids)
+    given = [(owner, row) for owner, row in _given_rows(session, ids) if owner not in losers]
+    session.execute(delete(Cache).where(Cache.id.in_([row.id for _owner, row in given])))
     _move(session, addresses, now)
-    _take_in(session, [(owner, row) for owner, row in given if owner not in losers], addresses, now)
+    _take_in(session, given, addresses, now)
     return {character_id: addresses[character_id] for character_id in losers}
 
 
@@ -97,6 +98,19 @@ def _foreign(session: Session, ids: Iterable[int]) -> list[RowMapping]:
     return [row for row in rows if _concerns(row)]
 
 
+def _rivals(session: Session, ids: Iterable[int]) -> Sequence[int]:
+    """Return other characters that have the names of these, as rows tell that were not read at one time."""
+    rival = aliased(Character)
+    same = and_(
+        rival.region == Character.region,
+        rival.realm == Character.realm,
+        rival.name_key == Character.name_key,
+        rival.name == Character.name,
+        rival.id != Character.id,
+    )
+    return session.scalars(select(rival.id).join(Character, same).where(Character.id.in_(ids))).all()
+
+
 def _concerns(row: RowMapping) -> bool:
     if row["holder"] is not None:
         return bool(row["written"] == row["name"])
@@ -104,13 +118,13 @@ def _concerns(row: RowMapping) -> bool:
 
 
 def _everybody_concerned(session: Session, ids: Collection[int]) -> list[RowMapping]:
-    """Return these characters, whoever holds rows at their names, whoever holds rows at theirs, and so on."""
+    """Return these characters, who has rows at their names or claims them, who at theirs, and so on."""
     known: set[int] = set()
     coming = set(ids)
     while coming:
         known |= coming
         holders = {row["holder"] for row in _foreign(session, sorted(coming))}
-        coming = {holder for holder in holders if holder is not None} - known
+        coming = ({holder for holder in holders if holder is not None} | {*_rivals(session, coming)}) - known
     columns = (Character.id, Character.region, Character.realm, Character.name, Character.verified_at)
     query = select(*columns).where(Character.id.in_(sorted(known))).order_by(Character.id)
     return list(session.execute(query).mappings())
@@ -159,7 +173,6 @@ def _take_in(
     """Keep what programs gave under ``external`` of the character's own rows, one row a season."""
     for owner, row in given:
         own = rows_of(session, [owner], row.season_key).get(owner)
-        session.execute(delete(Cache).where(Cache.id == row.id))
         if own is not None:
             card = {**(own.card or {}), EXTERNAL: row.card}
             session.execute(update(Cache).where(Cache.id == own.id).values(player_card=card, updated_at=now))

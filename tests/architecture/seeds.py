@@ -101,8 +101,8 @@ def _value(column: Column[Any]) -> Any:
 
 def address(rule: Rule) -> str:
     """Return the address of this route that leads to the seeded rows."""
-    name = HOSTILE if rule.endpoint.startswith("characters.") else guild_slug(GUILD)
-    known = KNOWN | {"name": name}
+    name = HOSTILE if rule.endpoint.startswith("characters") else guild_slug(GUILD)
+    known = KNOWN | {"name": name, "section": "gear"}
     built = rule.build({name: known.get(name, 1) for name in rule.arguments}, append_unknown=False)
     if built is None:
         raise ValueError(f"{rule.rule}: tell tests/architecture/seeds.py what its parameters may be")

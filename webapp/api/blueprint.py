@@ -59,6 +59,8 @@ class Operation:
     location: str = "query"
     key: KeyReader = just_the_token
     has_version: bool = False
+    address: Sequence[dict[str, object]] = ()
+    """What the document says of the parts of its path."""
 
 
 class ProgramBlueprint(Blueprint):  # type: ignore[misc] # flask-smorest has no types
@@ -77,7 +79,8 @@ class ProgramBlueprint(Blueprint):  # type: ignore[misc] # flask-smorest has no 
                 run = PARSER.use_args(declared.takes, location=declared.location)(view)
             told = self.doc(security=[{BEARER: [declared.scope.value]}])(told)
             run.__dict__.update(told.__dict__)  # the others only tell; a request need not pass through them
-            self.route(rule, methods=[method])(requires_scope(declared.scope, key=declared.key)(run))
+            route = self.route(rule, methods=[method], parameters=list(declared.address))
+            route(requires_scope(declared.scope, key=declared.key)(run))
             return view
 
         return register

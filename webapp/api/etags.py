@@ -12,6 +12,11 @@ def entity_tag(facts: Iterable[object]) -> str:
     return f'"{hashlib.sha256(repr((SHAPE, *facts)).encode()).hexdigest()[:24]}"'
 
 
+def weak(etag: str) -> str:
+    """Return the tag of answers that mean the same and differ in their wording, such as "12 min ago"."""
+    return f"W/{etag}"
+
+
 def is_known(etag: str, if_none_match: str | None) -> bool:
     """Say whether an ``If-None-Match`` header names this version; any version is meant by ``*``.
 
@@ -21,4 +26,4 @@ def is_known(etag: str, if_none_match: str | None) -> bool:
         return False
     if if_none_match == etag or if_none_match.strip() == "*":
         return True
-    return etag in {part.strip().removeprefix("W/") for part in if_none_match.split(",")}
+    return etag.removeprefix("W/") in {part.strip().removeprefix("W/") for part in if_none_match.split(",")}

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any, ClassVar, NoReturn, cast
+from typing import Any, NoReturn, cast
 
 from flask import Request, g
 from marshmallow import Schema, ValidationError
@@ -19,9 +19,6 @@ NOT_JSON = f"The body has to be sent as {JSON}, in UTF-8 and not compressed."
 
 class DoorParser(FlaskParser):
     """Reads parameters and bodies for webargs, once a request, and refuses with problem details."""
-
-    DEFAULT_UNKNOWN_BY_LOCATION: ClassVar[dict[str, str | None]] = {}
-    """The schemas say what they make of unknown names: they refuse them."""
 
     def parse(self, argmap: Any, req: Any = None, *, location: str | None = None, **kwargs: Any) -> Any:
         """Return what a schema makes of a request; asked again, the same."""
@@ -81,4 +78,4 @@ def _step(key: object) -> str:
     return str(key).replace("~", "~0").replace("/", "~1")
 
 
-PARSER = DoorParser()
+PARSER = DoorParser(unknown=None)  # the schemas say what they make of unknown names: they refuse them

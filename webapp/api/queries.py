@@ -5,7 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Row, Select, and_, bindparam, exists, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    or_,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import InstrumentedAttribute
 
 from webapp.api.entries import CardVersion, entry_of
 from webapp.extensions import db
@@ -36,8 +48,6 @@ def parameters_of(place: CardPlace) -> Mapping[str, object]:
     """Return what the statements about a place are told."""
     return {
         "region": place.region,
-        "realm": place.realm,
-        "realm_slug": place.realm.lower(),
         "realm_key": name_key(place.realm),
         "name_key": name_key(place.character_name),
         "season_key": place.season_key,
@@ -77,27 +87,25 @@ def _documents(card_ids: Sequence[int]) -> Mapping[int, Any]:
     return {row.id: row.player_card for row in db.session.execute(query)}
 
 
-def is_realm() -> ColumnElement[bool]:
-    """Say that a card's realm is the one that was asked for: as given, by slug, by name, by a former slug."""
-    given: CompoundSelect[*tuple[Any, ...]] = select(bindparam("realm")).union_all(
-        select(bindparam("realm_slug")),
-        select(Realm.slug).where(
-            Realm.region == bindparam("region"), Realm.name_key == bindparam("realm_key")
-        ),
-        select(Realm.slug)
-        .join(FormerRealmSlug, FormerRealmSlug.realm_id == Realm.id)
-        .where(
-            FormerRealmSlug.region == bindparam("region"), FormerRealmSlug.slug == bindparam("realm_slug")
-        ),
+def is_realm(column: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+    """Say that a column holds the realm that was asked for: by slug, by name, or by a former slug."""
+    region: BindParameter[str] = bindparam("region")
+    key: BindParameter[str] = bindparam("realm_key")
+    former = select(Realm.slug).join(FormerRealmSlug, FormerRealmSlug.realm_id == Realm.id)
+    return column.in_(
+        union_all(
+            select(key),
+            select(Realm.slug).where(Realm.region == region, Realm.name_key == key),
+            former.where(FormerRealmSlug.region == region, FormerRealmSlug.slug == key),
+        )
     )
-    return Card.realm.in_(given)
 
 
-def is_of_token() -> ColumnElement[bool]:
-    """Say that the token may see a card: an operator's sees all, a guild's those of its members now."""
+def is_of_token(character_id: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
+    """Say that the token may see a character: an operator's sees all, a guild's its members now."""
     membership = exists().where(
         GuildMember.guild_id == ApiToken.guild_id,
-        GuildMember.character_id == Card.character_id,
+        GuildMember.character_id == character_id,
         GuildMember.left_at.is_(None),
     )
     return or_(ApiToken.guild_id.is_(None), membership)
@@ -105,14 +113,14 @@ def is_of_token() -> ColumnElement[bool]:
 
 def _is_wanted(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     named = (Card.region == bindparam("region"), Card.name_key == bindparam("name_key"))
-    return and_(*named, is_realm(), *conditions)
+    return and_(*named, is_realm(Card.realm), *conditions)
 
 
 def _statement(*conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     return (
         select(*OF_TOKEN, *_VERSION)
         .select_from(ApiToken)
-        .outerjoin(Card, _is_wanted(is_of_token(), *conditions))
+        .outerjoin(Card, _is_wanted(is_of_token(Card.character_id), *conditions))
         .where(IS_TOKEN)
         .order_by(Card.updated_at.desc(), Card.id.desc())
     )

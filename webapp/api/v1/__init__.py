@@ -1,0 +1,1 @@
+"""Characters for programs, each value with its age, source, state and certainty."""

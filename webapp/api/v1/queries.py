@@ -1,0 +1,117 @@
+"""Read characters for programs: token and sight in one statement, then what the character's page reads."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, and_, bindparam, select
+
+from webapp.api.entries import moment
+from webapp.api.queries import CardPlace, is_of_token, is_realm, parameters_of
+from webapp.api.v1.objects import Shown
+from webapp.characters.page import CharacterAddress
+from webapp.characters.queries import FoundCharacter, page_of
+from webapp.characters.statements import characters_at
+from webapp.extensions import db
+from webapp.models import ApiToken, Character, CharacterEnrichmentCache, MemberEvent
+from webapp.permissions.queries import IS_TOKEN, OF_TOKEN, KeyStatement
+
+_IS_SEEN = and_(
+    Character.region == bindparam("region"),
+    Character.name_key == bindparam("name_key"),
+    is_realm(Character.realm),
+    is_of_token(Character.id),
+)
+_KEY = (
+    select(*OF_TOKEN, Character.id, Character.realm, Character.name)
+    .select_from(ApiToken)
+    .outerjoin(Character, _IS_SEEN)
+    .where(IS_TOKEN)
+    .order_by(Character.verified_at.desc().nulls_last(), Character.id.desc())
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A character that a token may see, and the realm's slug under which it stands."""
+
+    character_id: int
+    realm: str
+
+
+def character_key(place: CardPlace) -> KeyStatement:
+    """Return the statement that reads the token and whom it sees at a place."""
+    return KeyStatement(_KEY, parameters_of(place))
+
+
+def seen_in(rows: Sequence[Row[*tuple[Any, ...]]], name: str) -> Seen | None:
+    """Return the character of a key statement's rows: the exact spelling, then who was verified last."""
+    found = [row[len(OF_TOKEN) :] for row in rows if row[len(OF_TOKEN)] is not None]
+    best = min(found, key=lambda row: row[2] != name, default=None)
+    return None if best is None else Seen(best[0], best[1])
+
+
+def shown(seen: Seen, place: CardPlace, now: datetime) -> tuple[Shown, datetime | None] | None:
+    """Return what the character's page shows, and when its card was built; None when it is gone meanwhile."""
+    statement = characters_at(place.region, seen.realm, place.character_name)
+    row = next(
+        (row for row in db.session.execute(statement).mappings() if row["id"] == seen.character_id), None
+    )
+    if row is None:
+        return None
+    address = CharacterAddress(
+        region=row["region"], realm=row["realm"], realm_name=row["realm_name"], name=row["name"]
+    )
+    page = page_of(FoundCharacter(seen.character_id, address, row), now=now)
+    document = row["player_card"]
+    return Shown(page, document if isinstance(document, dict) else {}), row["built_at"]
+
+
+def history(character_id: int, guild_id: int | None, *, before: int | None, limit: int) -> dict[str, Any]:
+    """Return the kept season cards, and a page of what happened; a guild's token sees its own events."""
+    events = _events(character_id, guild_id, before=before, limit=limit + 1)
+    shown_events = events[:limit]
+    following = shown_events[-1]["id"] if len(events) > limit else None
+    return {"cards": _cards(character_id), "events": shown_events, "next": following}
+
+
+def _cards(character_id: int) -> list[dict[str, Any]]:
+    card = CharacterEnrichmentCache
+    query = select(card.season_key, card.fetch_status, card.created_at, card.updated_at)
+    rows = db.session.execute(
+        query.where(card.character_id == character_id).order_by(card.updated_at.desc(), card.id.desc())
+    )
+    return [
+        {
+            "seasonKey": row.season_key,
+            "fetchStatus": row.fetch_status.value,
+            "createdAt": moment(row.created_at),
+            "updatedAt": moment(row.updated_at),
+        }
+        for row in rows
+    ]
+
+
+def _events(
+    character_id: int, guild_id: int | None, *, before: int | None, limit: int
+) -> list[dict[str, Any]]:
+    event = MemberEvent
+    conditions = [event.character_id == character_id]
+    if guild_id is not None:
+        conditions.append(event.guild_id == guild_id)
+    if before is not None:
+        conditions.append(event.id < before)
+    query = select(event.id, event.guild_id, event.kind, event.before, event.after, event.seen_at)
+    rows = db.session.execute(query.where(*conditions).order_by(event.id.desc()).limit(limit))
+    return [
+        {
+            "id": row.id,
+            "guildId": row.guild_id,
+            "kind": row.kind.value,
+            "before": row.before,
+            "after": row.after,
+            "seenAt": moment(row.seen_at),
+        }
+        for row in rows
+    ]

@@ -1,0 +1,130 @@
+"""What programs send to /api/v1 and receive from it; the OpenAPI document is made from it."""
+
+from marshmallow import Schema, fields, validate
+
+from webapp.api.fields import NAME, REGION
+from webapp.api.schemas import Strict
+from webapp.api.v1.objects import SECTIONS
+from webapp.freshness.states import FreshnessState
+from webapp.lib.names import LONGEST_NAME
+from webapp.words import CardStatus, Certainty, EventKind
+
+MOST_EVENTS = 200
+HIGHEST_ID = 2**31 - 1
+
+
+def _moment() -> fields.String:
+    return fields.String(required=True, allow_none=True, metadata={"format": "date-time"})
+
+
+class Why(Schema):
+    """Why it is as old as it is, and what helps."""
+
+    sentence = fields.String(required=True)
+    remedy = fields.String(required=True)
+
+
+class About(Schema):
+    """What is said of every object: how old, from where, how sure."""
+
+    asOf = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"format": "date-time", "description": "When the game or site made it: the last log-out."},
+    )
+    checkedAt = _moment()
+    changedAt = _moment()
+    nextAt = _moment()
+    source = fields.String(required=True)
+    state = fields.Enum(FreshnessState, by_value=True, required=True)
+    certainty = fields.Enum(
+        Certainty,
+        by_value=True,
+        required=True,
+        allow_none=True,
+        metadata={"description": "How sure it is; null as long as there is nothing."},
+    )
+    note = fields.String(required=True, allow_none=True)
+    why = fields.Nested(Why, required=True)
+    href = fields.String(required=True, metadata={"format": "uri-reference"})
+
+
+class CharacterData(Schema):
+    """Who it is, with its card as it was built last and what is said of each section."""
+
+    region = fields.String(required=True)
+    realm = fields.String(required=True)
+    realmName = fields.String(required=True)
+    characterName = fields.String(required=True)
+    card = fields.Dict(required=True, allow_none=True)
+    sections = fields.Dict(keys=fields.String(), values=fields.Nested(About), required=True)
+
+
+class CharacterObject(About):
+    """A character."""
+
+    data = fields.Nested(CharacterData, required=True)
+
+
+class SectionObject(About):
+    """One section of a character; its data is null as long as nothing was read."""
+
+    data = fields.Dict(required=True, allow_none=True)
+
+
+class KeptCard(Schema):
+    """The card of one season that is kept."""
+
+    seasonKey = fields.String(required=True)
+    fetchStatus = fields.Enum(CardStatus, by_value=True, required=True)
+    createdAt = _moment()
+    updatedAt = _moment()
+
+
+class Event(Schema):
+    """Something that a roster told."""
+
+    id = fields.Integer(required=True)
+    guildId = fields.Integer(required=True)
+    kind = fields.Enum(EventKind, by_value=True, required=True)
+    before = fields.Raw(required=True, allow_none=True)
+    after = fields.Raw(required=True, allow_none=True)
+    seenAt = _moment()
+
+
+class History(Schema):
+    """Season cards, and events from the newest on."""
+
+    cards = fields.List(fields.Nested(KeptCard), required=True)
+    events = fields.List(fields.Nested(Event), required=True)
+    next = fields.Integer(
+        required=True, allow_none=True, metadata={"description": "Send it as `before` for the next page."}
+    )
+
+
+class NoParameters(Strict):
+    """Nothing can be asked besides the address."""
+
+
+class Paging(Strict):
+    """Which part of a long list."""
+
+    before = fields.Integer(
+        load_default=None,
+        validate=validate.Range(1, HIGHEST_ID),
+        metadata={"description": "Only what is older than the event of this id."},
+    )
+    limit = fields.Integer(load_default=50, validate=validate.Range(1, MOST_EVENTS))
+
+
+def _in_address(name: str, description: str, **schema: object) -> dict[str, object]:
+    told = {"in": "path", "required": True, "description": description}
+    return {"name": name, **told, "schema": {"type": "string", **schema}}
+
+
+ADDRESS = (
+    _in_address("region", "In any case.", pattern=REGION),
+    _in_address("realm", "The realm's name or slug.", pattern=NAME, maxLength=LONGEST_NAME),
+    _in_address("name", "The character's name, in any case.", pattern=NAME, maxLength=LONGEST_NAME),
+)
+SECTION = _in_address("section", "A part of the card.", enum=list(SECTIONS))

@@ -1,0 +1,128 @@
+"""Characters for programs: the whole, one section, and the history."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Response, g, request
+from marshmallow import ValidationError
+
+from webapp.api.answers import absent, json_answer, unchanged
+from webapp.api.blueprint import Answer, Operation, ProgramBlueprint
+from webapp.api.etags import entity_tag, weak
+from webapp.api.queries import CardPlace
+from webapp.api.schemas import Place
+from webapp.api.v1 import queries
+from webapp.api.v1.objects import SECTIONS, Shown, character_object, section_object, version_of
+from webapp.api.v1.schemas import (
+    ADDRESS,
+    SECTION,
+    CharacterObject,
+    History,
+    NoParameters,
+    Paging,
+    SectionObject,
+)
+from webapp.lib import clock
+from webapp.permissions.queries import TOKEN_ALONE, KeyStatement
+from webapp.permissions.tokens import Scope
+
+bp = ProgramBlueprint(
+    "characters-v1",
+    __name__,
+    url_prefix="/api/v1/characters/<string:region>/<string:realm>/<string:name>",
+    description="Characters with their sections and history.",
+)
+PLACE, NOTHING, PAGING = Place(), NoParameters(), Paging()
+NOBODY = "No character of that name is kept for this token."
+NO_SECTION = f"There is no such section; there are {', '.join(SECTIONS)}."
+NOT_WANTED = "This section is not read here."
+
+
+def asked_character() -> KeyStatement:
+    """Return the one statement of the gate; where nobody can be called so, only the token is looked at."""
+    place = place_asked()
+    return TOKEN_ALONE if place is None else queries.character_key(place)
+
+
+def place_asked() -> CardPlace | None:
+    """Return whom the address names; None where no character can be called so."""
+    named = request.view_args or {}
+    try:
+        place: CardPlace = PLACE.load(
+            {"region": named["region"], "realm": named["realm"], "characterName": named["name"]}
+        )
+    except ValidationError:
+        return None
+    return place
+
+
+WHOLE = Operation(
+    scope=Scope.CHARACTERS_READ,
+    takes=NOTHING,
+    key=asked_character,
+    has_version=True,
+    address=ADDRESS,
+    answers=[Answer(200, CharacterObject, "The character.")],
+)
+PART = Operation(
+    scope=Scope.CHARACTERS_READ,
+    takes=NOTHING,
+    key=asked_character,
+    has_version=True,
+    address=[*ADDRESS, SECTION],
+    answers=[Answer(200, SectionObject, "The section.")],
+)
+PAST = Operation(
+    scope=Scope.CHARACTERS_READ,
+    takes=PAGING,
+    key=asked_character,
+    has_version=True,
+    address=ADDRESS,
+    answers=[Answer(200, History, "Season cards and events.")],
+)
+
+
+@bp.operation("GET", "", WHOLE)
+def character(_asked: Mapping[str, Any], **_address: str) -> Response:
+    """Read a character: who it is, its card, and how old each section is and why."""
+    seen, version = _shown()
+    etag = weak(entity_tag(version))
+    return unchanged(etag) or json_answer(character_object(seen), etag=etag)
+
+
+@bp.operation("GET", "/sections/<string:section>", PART)
+def section(_asked: Mapping[str, Any], section: str, **_address: str) -> Response:
+    """Read one section of a character."""
+    seen, version = _shown()
+    found = section_object(seen, section)
+    if found is None:
+        raise absent(NOT_WANTED if section in SECTIONS else NO_SECTION, field="section")
+    etag = weak(entity_tag((section, *version)))
+    return unchanged(etag) or json_answer(found, etag=etag)
+
+
+@bp.operation("GET", "/history", PAST)
+def history(asked: Mapping[str, Any], **_address: str) -> Response:
+    """Read the season cards that are kept, and what rosters told of the character, the newest first."""
+    seen = _seen()
+    found = queries.history(
+        seen.character_id, g.bearer.guild_id, before=asked["before"], limit=asked["limit"]
+    )
+    etag = entity_tag((found,))
+    return unchanged(etag) or json_answer(found, etag=etag)
+
+
+def _seen() -> queries.Seen:
+    place = place_asked()
+    seen = queries.seen_in(g.key_rows, place.character_name) if place else None
+    if seen is None:
+        raise absent(NOBODY)
+    return seen
+
+
+def _shown() -> tuple[Shown, tuple[object, ...]]:
+    seen, place = _seen(), place_asked()
+    found = queries.shown(seen, place, clock.now()) if place else None
+    if found is None:
+        raise absent(NOBODY)
+    return found[0], tuple(version_of(*found))

@@ -11,6 +11,7 @@ from graphql import (
     GraphQLSchema,
     build_schema,
     execute_sync,
+    is_introspection_type,
     parse,
     validate,
 )
@@ -27,7 +28,7 @@ def run(query: str, *, root: Json, variables: Json, operation: str | None) -> Js
         return {"errors": [error.formatted]}
     except _InvalidError as invalid:
         return {"errors": [one.formatted for one in invalid.errors]}
-    result = execute_sync(_schema(), document, root, variable_values=variables, operation_name=operation)
+    result = execute_sync(schema(), document, root, variable_values=variables, operation_name=operation)
     return dict(result.formatted)
 
 
@@ -42,21 +43,23 @@ class _InvalidError(Exception):
 @lru_cache(maxsize=256)
 def _checked(query: str) -> DocumentNode:
     document = parse(query)
-    errors = validate(_schema(), document)
+    errors = validate(schema(), document)
     if errors:
         raise _InvalidError(errors)
     return document
 
 
 @lru_cache(maxsize=1)
-def _schema() -> GraphQLSchema:
-    schema = build_schema(_SCHEMA.read_text("utf-8"))
-    for kind in schema.type_map.values():
+def schema() -> GraphQLSchema:
+    """Return the schema, its arguments named as our functions know them."""
+    made = build_schema(_SCHEMA.read_text("utf-8"))
+    ours = [kind for kind in made.type_map.values() if not is_introspection_type(kind)]
+    for kind in ours:
         if isinstance(kind, GraphQLObjectType):
             for field in kind.fields.values():
                 for name, argument in field.args.items():
                     argument.out_name = _python_name(name)
-    return schema
+    return made
 
 
 def _python_name(name: str) -> str:

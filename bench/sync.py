@@ -39,6 +39,7 @@ CONTENT = (
     "profile_json",
     "equipment_json",
     "mythic_profile_json",
+    "mythic_season_json",
     "professions_json",
     "raids_json",
     "media_json",

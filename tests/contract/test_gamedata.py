@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from tests.contract.recorded import RecordedBattleNet
 from tests.contract.recordings import ABSENT, FOLDER, Recording, recordings
-from tests.contract.shown import plain
+from tests.contract.values import plain
 from webapp import create_app
 from webapp.config import Settings
 from webapp.extensions import db

@@ -14,7 +14,7 @@ from markupsafe import escape
 from tests.contract.guilds import RecordedGuild, adopt, recorded_guild
 from tests.contract.recorded import RecordedBattleNet
 from tests.contract.recordings import ABSENT, FOLDER, Recording, recordings
-from tests.contract.shown import plain
+from tests.contract.values import plain
 from webapp.config import Settings
 
 SEARCHES = 12

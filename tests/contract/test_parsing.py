@@ -7,7 +7,8 @@ import pytest
 
 from tests.contract.recorded import LOCALES, RecordedBattleNet
 from tests.contract.recordings import ABSENT, ENDPOINTS, FOLDER, Recording, named_endpoint, recordings
-from tests.contract.shown import SHOWN, plain, said, values_at
+from tests.contract.shown import SHOWN
+from tests.contract.values import plain, said, values_at
 from webapp.clients.battlenet import Answer, BattleNet
 
 pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason=ABSENT)

@@ -4,11 +4,17 @@ import os
 import signal
 import socket
 
+from sqlalchemy import select
+
 from tests.sync.conftest import MEMBERS, Engine
 from tests.sync.queues import work_off
+from webapp.extensions import db
 from webapp.jobs.queues import Queue
+from webapp.lib import clock
+from webapp.models import CharacterEnrichmentCache
 from webapp.sync import due, jobs
-from webapp.sync.wishes import wish_guild_refresh
+from webapp.sync.queries import character_strip
+from webapp.sync.wishes import wish_character_refresh, wish_guild_refresh
 
 
 class TestSyncDue:
@@ -30,6 +36,16 @@ class TestSyncDue:
         assert synced.simulator.control.count("guild-roster") == 1
         assert synced.strip().place is None
         synced.check()
+
+    def test_whoever_waits_for_a_character_finds_its_card_built(self, synced: Engine) -> None:
+        one = synced.character(synced.public_names()[1]).id
+        wish_character_refresh(one, asked_by=None, now=clock.now(), has_cool_down=False)
+
+        work_off(synced, Queue.INTERACTIVE)
+
+        query = select(CharacterEnrichmentCache.blizzard_last_fetched_at)
+        assert db.session.scalars(query.where(CharacterEnrichmentCache.character_id == one)).one() is not None
+        assert character_strip(one, clock.now()).is_under_way is False
 
 
 class TestWorkerName:

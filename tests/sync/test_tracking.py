@@ -11,8 +11,16 @@ from tests.support.roll import NOON, add_guild, add_member
 from webapp.extensions import db
 from webapp.lib import clock
 from webapp.models import Character, Guild, GuildMember, Realm, SyncTarget, User
+from webapp.sync.gamedata import regions_due
 from webapp.sync.outside import battlenet
-from webapp.sync.tracking import CannotTrack, Tracked, forget_guild, track_guild
+from webapp.sync.tracking import (
+    BadAddress,
+    CannotTrack,
+    Tracked,
+    forget_guild,
+    track_guild,
+    track_lone_character,
+)
 
 Track = Callable[..., Tracked]
 
@@ -68,6 +76,74 @@ class TestTrackGuild:
 
         assert (again.guild_id, again.is_new) == (guild_id, False)
         assert db.session.get_one(Guild, guild_id).archived_at is None
+
+
+class TestTrackLoneCharacter:
+    @pytest.mark.parametrize(
+        ("field", "address"),
+        [
+            ("region", ("cn", "argent-dawn", "Jaina")),
+            ("region", ("", "argent-dawn", "Jaina")),
+            ("realm", ("eu", "", "Jaina")),
+            ("realm", ("eu", "argent/dawn", "Jaina")),
+            ("realm", ("eu", "r" * 300, "Jaina")),
+            ("realm", ("eu", "no such realm", "Jaina")),
+            ("name", ("eu", "argent-dawn", "")),
+            ("name", ("eu", "argent-dawn", "J")),
+            ("name", ("eu", "argent-dawn", "n" * 13)),
+            ("name", ("eu", "argent-dawn", "Jai na")),
+            ("name", ("eu", "argent-dawn", "Jaina2")),
+            ("name", ("eu", "argent-dawn", "Jai\x00na")),
+            ("name", ("eu", "argent-dawn", "Jai\ud800na")),
+        ],
+    )
+    def test_what_nobody_can_be_is_refused_with_the_field(
+        self, track: Track, field: str, address: tuple[str, str, str]
+    ) -> None:
+        track()
+
+        with pytest.raises(BadAddress) as refusal:
+            track_lone_character(*address, now=NOON)
+
+        assert refusal.value.field == field
+        assert count(Character) == 0
+
+    @pytest.mark.parametrize("realm", ["argent-dawn", "Argent Dawn", "ARGENT DAWN"])
+    def test_the_realm_is_found_by_slug_and_by_name(self, track: Track, realm: str) -> None:
+        track()
+
+        one = track_lone_character("EU", realm, "jAINA", now=NOON)
+
+        row = db.session.get_one(Character, one)
+        assert (row.region, row.realm, row.name, row.bnet_character_id) == (
+            "eu",
+            "argent-dawn",
+            "Jaina",
+            None,
+        )
+
+    @pytest.mark.usefixtures("track")
+    def test_before_the_realms_are_known_the_slug_is_believed_and_the_region_becomes_due(self) -> None:
+        one = track_lone_character("kr", "azshara", "오르그림", now=NOON)
+
+        assert db.session.get_one(Character, one).realm == "azshara"
+        assert regions_due(db.session(), NOON) == ["kr"]
+        with pytest.raises(BadAddress, match="not known yet"):
+            track_lone_character("tw", "世界 之樹", "吉安娜", now=NOON)
+
+    @pytest.mark.usefixtures("track")
+    def test_a_second_time_it_is_the_same_row(self) -> None:
+        ids = {track_lone_character("kr", "azshara", name, now=NOON) for name in ("Jaina", "JAINA")}
+
+        assert (len(ids), count(Character), count(SyncTarget)) == (1, 1, 1)
+
+    @pytest.mark.usefixtures("track")
+    def test_a_member_is_kept_fresh_where_it_is(self) -> None:
+        guild_id = add_guild()
+        member = add_member(guild_id, "Jaina", region="eu", realm="argent-dawn", bnet_character_id=5)
+
+        assert track_lone_character("eu", "argent-dawn", "jaina", now=NOON) == member
+        assert db.session.scalars(select(SyncTarget.guild_id)).all() == [guild_id]
 
 
 class TestForgetGuild:

@@ -11,7 +11,8 @@ from tests.sync.conftest import Engine
 from webapp.extensions import db
 from webapp.models import SyncRun
 from webapp.sync import outstanding
-from webapp.sync.wishes import NothingToRefresh, wish_guild_refresh
+from webapp.sync.queries import character_strip
+from webapp.sync.wishes import NothingToRefresh, wish_character_refresh, wish_guild_refresh
 
 HOUR = timedelta(hours=1)
 
@@ -75,6 +76,56 @@ class TestWishes:
         active = select(SyncRun.id).where(SyncRun.finished_at.is_(None))
         assert Counter(granted) == {True: 1, False: 99}
         assert len(db.session.scalars(active).all()) == 1
+
+
+class TestWishForACharacter:
+    def test_it_goes_ahead_of_the_others_and_of_its_guild(self, synced_on: Engine) -> None:
+        synced_on.pass_time(HOUR)
+        one = synced_on.character(synced_on.public_names()[1]).id
+
+        wish = wish_character_refresh(one, asked_by=None, now=synced_on.now)
+        strip = character_strip(one, synced_on.now)
+        synced_on.simulator.control.clear_requests()
+        synced_on.sync_everything(wishes_only=True)
+
+        assert (wish.is_granted, strip.is_under_way, strip.place) == (True, True, wish.place)
+        assert synced_on.row(one).last_synced_at == synced_on.now
+        assert synced_on.simulator.control.count("character-summary") == 1
+        synced_on.check()
+
+    def test_a_second_one_joins_the_first(self, synced: Engine) -> None:
+        synced.pass_time(HOUR)
+        one = synced.character(synced.public_names()[1]).id
+        first = wish_character_refresh(one, asked_by=None, now=synced.now)
+
+        second = wish_character_refresh(one, asked_by=None, now=synced.now + timedelta(minutes=6))
+
+        assert (first.is_granted, second.is_granted) == (True, False)
+        assert synced.target(one).wished_at == synced.now
+
+    def test_whom_somebody_looked_at_just_now_has_to_rest(self, synced: Engine) -> None:
+        one = synced.character(synced.public_names()[1]).id
+        soon = synced.now + timedelta(minutes=4)
+
+        wish = wish_character_refresh(one, asked_by=None, now=soon)
+        operator = wish_character_refresh(one, asked_by=None, now=soon, has_cool_down=False)
+
+        assert (wish.is_granted, wish.again_at) == (False, synced.now + timedelta(minutes=5))
+        assert operator.is_granted
+
+    def test_who_left_every_guild_may_be_wished_for(self, synced: Engine) -> None:
+        name = synced.public_names()[2]
+        one = synced.character(name).id
+        synced.happen("leave", name)
+        synced.sync_later(HOUR)
+
+        wish_character_refresh(one, asked_by=None, now=synced.now + HOUR)
+
+        assert synced.target(one).guild_id is None
+
+    def test_nobody_can_be_wished_for_who_is_not_there(self, synced: Engine) -> None:
+        with pytest.raises(NothingToRefresh):
+            wish_character_refresh(999_999, asked_by=None, now=synced.now)
 
 
 class TestPlaceInQueue:

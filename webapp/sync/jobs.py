@@ -11,6 +11,7 @@ from types import FrameType
 
 from rq import get_current_job
 
+from webapp.cards.work import build_due_cards
 from webapp.config import current_settings
 from webapp.jobs.bells import ring
 from webapp.jobs.job import Job, job
@@ -26,6 +27,8 @@ from webapp.words import RunTrigger
 
 WORK_FOR = timedelta(seconds=60)
 """A job works for a minute, then lets another have its turn."""
+CARDS_FOR = timedelta(seconds=15)
+"""Then it builds the cards that have become due, for at most so long; the clock rings for the rest."""
 OTHER_QUEUES = 2
 """Worker processes that serve the queues of people waiting and of enrichment."""
 
@@ -85,6 +88,7 @@ def _key(bell: Job, number: int) -> str:
 
 
 def _work(*, wishes_only: bool) -> None:
+    """Look at what is due, then build the cards of whom was looked at: people wait for both."""
     with stop_signal() as is_told_to_stop:
         work(
             Shift(
@@ -97,6 +101,8 @@ def _work(*, wishes_only: bool) -> None:
                 trigger=RunTrigger.PERSON if wishes_only else RunTrigger.SCHEDULE,
             )
         )
+        if not is_told_to_stop():
+            build_due_cards(clock.now, until=clock.now() + CARDS_FOR)
 
 
 def worker_name() -> str:

@@ -12,7 +12,7 @@ from webapp.sync.facts import Place
 from webapp.words import TargetKind
 
 CALLS_A_CHARACTER = 2
-"""What a look costs on average: most are a single call, somebody who has played costs six."""
+"""What a look costs on average: most are a single call, somebody who has played costs eight."""
 CALLS_A_SECOND = 90
 LOOKED_AT = (TargetKind.ROSTER, TargetKind.CHARACTER)
 """What Battle.net is asked about; the index begins with the kind."""

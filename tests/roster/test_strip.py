@@ -11,11 +11,13 @@ from webapp.freshness.states import FreshnessState
 from webapp.roster.strip import (
     announcement,
     ended_runs,
+    held_notice,
     refresh_offer,
     run_sentence,
     strip_view,
 )
 from webapp.sync.facts import HeldFacts, MemberArrivals, Place, RunFacts, Strip
+from webapp.sync.roster import ANOTHER_GUILD
 from webapp.web.guild_address import GuildAddress
 from webapp.words import RunKind, RunOutcome, RunTrigger
 
@@ -114,15 +116,39 @@ class TestStripView:
         assert strip_view(strip(**facts), GUILD, NOON).is_active
 
     def test_trouble_is_told_in_sentences(self) -> None:
-        held = HeldFacts(held_at=NOON, reason="", known_count=60, seen_count=46, leaving_count=14)
+        held = HeldFacts(
+            held_at=NOON,
+            reason="it would remove 14 of 60 members at once",
+            known_count=60,
+            seen_count=46,
+            leaving_count=14,
+        )
         troubled = strip(
             held=held, alert="An outage.", roster_state=FreshnessState.FAILING, roster_outcome="auth"
         )
         gone = replace(GUILD, missing_since=NOON - timedelta(hours=3))
 
-        notices = " ".join(strip_view(troubled, gone, NOON).notices)
+        notices = " ".join(notice.sentence for notice in strip_view(troubled, gone, NOON).notices)
 
         assert all(words in notices for words in ("14 of 60", "An outage.", "for 3 h", "refused our API key"))
+
+    def test_a_held_roster_names_what_an_operator_types(self) -> None:
+        notice = held_notice("the roster is empty", replace(GUILD, name="Lantern's Watch"))
+
+        place = """'eu/argent-dawn/Lantern'"'"'s Watch'"""
+        assert notice.commands == (f"guild accept {place}", f"guild discard {place}")
+
+    def test_the_roster_of_another_guild_can_only_be_dropped(self) -> None:
+        notice = held_notice(ANOTHER_GUILD, GUILD)
+
+        assert notice.commands == ("guild discard 'eu/argent-dawn/Lantern Watch'",)
+
+    def test_a_roster_that_was_just_read_is_told_once(self) -> None:
+        read = replace(RUN, kind=RunKind.ROSTER, finished_at=NOON, outcome=RunOutcome.OK)
+
+        view = strip_view(strip(last=read, arrivals=MemberArrivals(2, 1)), GUILD, NOON)
+
+        assert (view.arrivals, list(view.ended)) == (", 2 new, 1 left", [])
 
     def test_a_roster_that_is_due_has_no_next_time(self) -> None:
         assert strip_view(strip(next_roster_at=NOON), GUILD, NOON).next_roster_at is None

@@ -1,9 +1,11 @@
 """Headers that every response carries."""
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.datastructures import Headers
 
+from webapp.web.filters import static_url
 from webapp.web.headers import CONTENT_SECURITY_POLICY, STATIC_FOREVER
 
 
@@ -35,12 +37,15 @@ class TestDress:
 
 
 class TestCaching:
-    def test_a_file_with_a_fingerprint_is_kept_for_ever_and_one_without_is_not(
-        self, client: FlaskClient
-    ) -> None:
-        assert headers_of(client, "/static/app.js?v=1")["Cache-Control"] == STATIC_FOREVER
-        assert headers_of(client, "/static/app.js")["Cache-Control"] == "no-cache"
-        assert headers_of(client, "/static/gone.js?v=1")["Cache-Control"] == "no-cache"
+    def test_a_file_under_its_own_fingerprint_is_kept_for_ever(self, app: Flask, client: FlaskClient) -> None:
+        with app.test_request_context():
+            address = static_url("app.js")
+
+        assert headers_of(client, address)["Cache-Control"] == STATIC_FOREVER
+
+    @pytest.mark.parametrize("path", ["app.js", "app.js?v=", "app.js?v=0196f01845d1", "gone.js?v=1"])
+    def test_under_none_or_anothers_it_is_asked_for_each_time(self, client: FlaskClient, path: str) -> None:
+        assert headers_of(client, f"/static/{path}")["Cache-Control"] == "no-cache"
 
     def test_pages_are_asked_for_each_time(self, client: FlaskClient) -> None:
         assert client.get("/").headers["Cache-Control"] == "private, no-cache"

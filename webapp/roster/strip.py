@@ -1,5 +1,6 @@
 """The sync strip in words: how old things are, what is running, what a person may press."""
 
+import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,6 +10,7 @@ from webapp.freshness.why import duration, error_word
 from webapp.roster.choices import STATES
 from webapp.roster.filters import RosterFilter
 from webapp.sync.facts import RunFacts, Strip
+from webapp.sync.roster import ANOTHER_GUILD
 from webapp.web.freshness_words import STATE_WORDS, place_words
 from webapp.web.guild_address import GuildAddress
 from webapp.words import RunKind, RunOutcome
@@ -18,6 +20,7 @@ TITLES = {
     RunKind.CHARACTERS: "Updating characters",
     RunKind.GAME_DATA: "Reading game data",
 }
+ROSTER_READ = "Roster read"
 ROSTER_TITLES: dict[RunOutcome | None, str] = {
     RunOutcome.FAILED: "Roster not read",
     RunOutcome.SUSPICIOUS: "Roster held back",
@@ -65,6 +68,14 @@ class EndedRun:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that is out of order; ``commands`` are what an operator types, after the word flask."""
+
+    sentence: str
+    commands: Sequence[str] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StripView:
     """Everything that the strip prints."""
@@ -73,13 +84,15 @@ class StripView:
     announcement: str
     roster_at: datetime | None
     members: int
+    arrivals: str
+    """What the present roster changed, where that was the last thing to be read."""
     counts: Sequence[StateCount]
     next_roster_at: datetime | None
     refresh: RefreshOffer
     runs: Sequence[RunProgress]
     next_characters_at: datetime | None
     ended: Sequence[EndedRun]
-    notices: Sequence[str]
+    notices: Sequence[Notice]
 
 
 def strip_view(strip: Strip, guild: GuildAddress, now: datetime) -> StripView:
@@ -90,12 +103,13 @@ def strip_view(strip: Strip, guild: GuildAddress, now: datetime) -> StripView:
         announcement=announcement(strip),
         roster_at=strip.roster_succeeded_at,
         members=strip.members,
+        arrivals="" if strip.active else _roster_words(strip),
         counts=list(_counts(strip)),
         next_roster_at=_ahead(strip.next_roster_at, now),
         next_characters_at=None if strip.active else _ahead(strip.next_character_at, now),
         refresh=refresh_offer(strip),
         runs=[_progress(run, guild.path) for run in strip.active],
-        ended=[] if strip.active else list(ended_runs(strip)),
+        ended=[] if strip.active else [run for run in ended_runs(strip) if run.title != ROSTER_READ],
         notices=list(_notices(strip, guild, now)),
     )
 
@@ -115,7 +129,7 @@ def ended_runs(strip: Strip) -> Iterator[EndedRun]:
     """Yield the last reading of the roster while it is the newest, then the last run over characters."""
     last, characters = strip.last, strip.last_characters
     if last is not None and last.kind is RunKind.ROSTER:
-        yield EndedRun(ROSTER_TITLES.get(last.outcome, "Roster read"), last.finished_at, _roster_words(strip))
+        yield EndedRun(ROSTER_TITLES.get(last.outcome, ROSTER_READ), last.finished_at, _roster_words(strip))
     if characters is not None:
         yield EndedRun("Characters read", characters.finished_at, f": {run_sentence(characters)}")
 
@@ -186,16 +200,26 @@ def _remarks(run: RunFacts) -> Iterator[str]:
         yield f"{whose}: {word.sentence if word else outcome}"
 
 
-def _notices(strip: Strip, guild: GuildAddress, now: datetime) -> Iterator[str]:
+def _notices(strip: Strip, guild: GuildAddress, now: datetime) -> Iterator[Notice]:
     if strip.held is not None:
-        yield (
-            f"A roster is held back: it would remove {strip.held.leaving_count:,} of"
-            f" {strip.held.known_count:,} members. What you see is the roster before it."
-        )
+        yield held_notice(strip.held.reason, guild)
     if strip.alert:
-        yield strip.alert
+        yield Notice(strip.alert)
     if guild.missing_since is not None:
-        yield f"Blizzard has had no guild of this name for {duration(now - guild.missing_since)}."
+        yield Notice(f"Blizzard has had no guild of this name for {duration(now - guild.missing_since)}.")
     if strip.roster_state is FreshnessState.FAILING:
         word = error_word(strip.roster_outcome)
-        yield f"The roster cannot be read just now: {word.sentence if word else 'the last attempts failed.'}"
+        said = word.sentence if word else "the last attempts failed."
+        yield Notice(f"The roster cannot be read just now: {said}")
+
+
+def held_notice(reason: str, guild: GuildAddress) -> Notice:
+    """Say why a roster is held back, and what an operator does about it."""
+    place = shlex.quote(f"{guild.region}/{guild.realm}/{guild.name}")
+    told = f"The newest roster is held back: {reason}. What you see is the one before it."
+    if reason == ANOTHER_GUILD:
+        return Notice(f"{told} An operator drops it:", (f"guild discard {place}",))
+    return Notice(
+        f"{told} An operator looks at the guild in the game, then accepts the roster or drops it:",
+        (f"guild accept {place}", f"guild discard {place}"),
+    )

@@ -1,5 +1,7 @@
 """What a worker does while a bell rings: facts of the game, rosters, characters. Also without any queue."""
 
+import os
+import socket
 from datetime import datetime
 
 import structlog
@@ -86,19 +88,24 @@ def sync_next_roster(shift: Shift) -> RosterReport | None:
         )
 
 
+def process_name() -> str:
+    """Return a name that no other living process has: two that share one take each other's claims away."""
+    return f"{socket.gethostname()}-{os.getpid()}"[-96:]
+
+
 def sync_guild_now(
-    guild_id: int, client: BattleNet, *, threads: int, clock: Clock, worker: str = "this-process"
+    guild_id: int, client: BattleNet, *, threads: int, clock: Clock, worker: str | None = None
 ) -> Report:
     """Bring one guild up to date in this process, along the same way as the workers' jobs."""
-    reach = Reach(worker=worker, guild_id=guild_id)
+    reach = Reach(worker=worker or process_name(), guild_id=guild_id)
     shift = Shift(client=client, reach=reach, threads=threads, clock=clock, trigger=RunTrigger.COMMAND)
     return work(shift)
 
 
 def sync_character_now(
-    character_id: int, client: BattleNet, *, clock: Clock, worker: str = "this-process"
+    character_id: int, client: BattleNet, *, clock: Clock, worker: str | None = None
 ) -> Report:
     """Look at one due character in this process, along the same way as the workers' jobs."""
-    reach = Reach(worker=worker, character_id=character_id)
+    reach = Reach(worker=worker or process_name(), character_id=character_id)
     shift = Shift(client=client, reach=reach, threads=1, clock=clock, trigger=RunTrigger.COMMAND)
     return work_on_characters(shift)

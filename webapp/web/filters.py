@@ -43,8 +43,13 @@ def grouped(number: float) -> str:
 
 def static_url(path: str) -> str:
     """Return a static file's address with a fingerprint, so that browsers may keep it for ever."""
+    return f"{current_app.static_url_path}/{path}?v={fingerprint_of(path)}"
+
+
+def fingerprint_of(path: str) -> str:
+    """Return the first digits of a static file's SHA-256."""
     file = Path(current_app.static_folder or "") / path
-    return f"{current_app.static_url_path}/{path}?v={_fingerprint(file, file.stat().st_mtime_ns)}"
+    return _fingerprint(file, file.stat().st_mtime_ns)
 
 
 def flask_command() -> str:

@@ -5,6 +5,8 @@ import uuid
 import structlog
 from flask import Flask, Response, g, request
 
+from webapp.web.filters import fingerprint_of
+
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self';"
     " img-src 'self' https://render.worldofwarcraft.com; connect-src 'self'; font-src 'self';"
@@ -39,13 +41,19 @@ def forget_request(_error: BaseException | None = None) -> None:
     structlog.contextvars.unbind_contextvars("request_id")
 
 
+def _is_as_asked(response: Response) -> bool:
+    """Say whether a file is the one that its address names: under a foreign fingerprint it is not kept."""
+    filename = (request.view_args or {}).get("filename", "")
+    is_found = response.status_code < 400  # noqa: PLR2004 - an error is not kept
+    return is_found and request.args.get("v") == fingerprint_of(filename)
+
+
 def dress(response: Response) -> Response:
     """Add the headers that every response carries."""
     response.headers.extend(SECURITY_HEADERS)
     response.headers["X-Request-Id"] = g.get("request_id", "-")
     if request.endpoint == "static":
-        is_versioned = "v" in request.args and response.status_code < 400  # noqa: PLR2004 - an error is not kept
-        response.headers["Cache-Control"] = STATIC_FOREVER if is_versioned else "no-cache"
+        response.headers["Cache-Control"] = STATIC_FOREVER if _is_as_asked(response) else "no-cache"
     else:
         response.headers.setdefault("Cache-Control", ASK_EACH_TIME)
     return response

@@ -1,0 +1,72 @@
+"""Battle.net away for a day, 29 days, 31 days: pages stay and say how old they are until they may not."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from tests.support.roll import PAGE
+from tests.sync.conftest import MEMBERS, Engine
+from webapp.extensions import db
+from webapp.lib import clock
+from webapp.models import Character, GuildMember
+from webapp.sync.upkeep.sweeper import sweep
+
+DAY = timedelta(days=1)
+TOO_OLD = timedelta(days=31)
+
+
+def away_for(engine: Engine, span: timedelta) -> None:
+    """Read the guild, then let this time pass while every answer is an error."""
+    engine.now = clock.now() - span
+    engine.make_due()
+    engine.sync()
+    engine.now = clock.now()
+    engine.simulator.control.add_fault("status", kind="*", status=503)
+    engine.resync()
+
+
+def page_of(engine: Engine) -> tuple[int, str]:
+    db.session.rollback()
+    answer = engine.app.test_client().get(PAGE)
+    return answer.status_code, answer.text
+
+
+class TestALongOutage:
+    @pytest.mark.parametrize(("span", "words"), [(DAY, "24 h"), (29 * DAY, "29 d")])
+    def test_until_the_last_day_everybody_is_shown_with_the_age_in_words(
+        self, engine_on: Engine, span: timedelta, words: str
+    ) -> None:
+        away_for(engine_on, span)
+        sweep(engine_on.now)
+
+        status, text = page_of(engine_on)
+
+        assert (status, text.count('<tr id="m')) == (200, MEMBERS)
+        assert words in text
+
+    @pytest.mark.parametrize("is_swept", [False, True])
+    def test_after_it_nobody_is_shown_even_before_the_sweeper_came(
+        self, engine_on: Engine, *, is_swept: bool
+    ) -> None:
+        away_for(engine_on, TOO_OLD)
+        if is_swept:
+            sweep(engine_on.now)
+
+        status, text = page_of(engine_on)
+
+        assert (status, text.count('<tr id="m')) == (200, 0)
+        assert "Too old to be shown" in text
+
+    def test_the_sweeper_leaves_no_player_and_the_next_roster_tells_no_history(
+        self, engine_on: Engine
+    ) -> None:
+        away_for(engine_on, TOO_OLD)
+        sweep(engine_on.now)
+        left = db.session.scalar(select(func.count(Character.id)))
+        engine_on.simulator.control.clear_faults()
+
+        engine_on.resync()
+
+        assert (left, engine_on.events()) == (0, [])
+        assert db.session.scalar(select(func.count(GuildMember.id))) == MEMBERS

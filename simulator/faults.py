@@ -66,6 +66,7 @@ class Problem(StrEnum):
     INTERNAL = "internal"
     ARCHIVED = "archived"
     PERMISSION = "permission"
+    ANONYMOUS = "anonymous"
 
 
 class RuleError(ValueError):

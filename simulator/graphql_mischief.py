@@ -12,6 +12,7 @@ _SENTENCES = {
         "This report has been archived and is only accessible to subscribers, through the /user API endpoint."
     ),
     Problem.PERMISSION: "You do not have permission to see this character's rankings.",
+    Problem.ANONYMOUS: "This character is anonymous.",
 }
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from graphql import GraphQLError
 
-from simulator.gamedata import ALLIANCE, FACTION_NAMES, REGIONS
+from simulator.gamedata import ALLIANCE, FACTION_NAMES
 from simulator.logs import LogsMode
 from simulator.people import Person
 from simulator.realms import BY_SLUG, GROUPS, Realm
@@ -65,13 +65,16 @@ class _Characters:
         if number is not None:
             person = self._by_id(number)
         elif name and server_slug and server_region:
-            region = server_region.lower()
-            person = self._world.find(region, server_slug.lower(), name) if region in REGIONS else None
+            person = self._by_name(server_region.lower(), server_slug.lower(), name)
         else:
             raise GraphQLError("A character needs either an id or name, serverSlug and serverRegion.")
         if person is None or not is_known(self._world, person):
             return None
         return self._told(person)
+
+    def _by_name(self, region: str, slug: str, name: str) -> Person | None:
+        realm = zones.REALM_OF_SLUG.get(region, {}).get(slug)
+        return None if realm is None else self._world.find(region, realm, name)
 
     def _by_id(self, number: int) -> Person | None:
         index, rest = divmod(number - _FIRST_ID, _ID_STEP)
@@ -196,7 +199,7 @@ def _server(region: str, realm: Realm) -> Fields:
         "id": _SERVER_IDS + realm.id,
         "name": realm.name,
         "normalizedName": realm.name.replace(" ", ""),
-        "slug": realm.slug,
+        "slug": zones.logs_slug(realm.slug),
         "region": _region(region),
         "blizzardID": realm.id,
         "connectedRealmID": GROUPS[region][realm.group][0].id,

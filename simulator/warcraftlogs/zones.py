@@ -1,10 +1,12 @@
 """Zones, encounters, partitions and ids as Warcraft Logs numbers them: none of them are Battle.net's."""
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import timedelta
 
 from simulator import raiding
 from simulator.gamedata import CLASSES, CURRENT_SEASON, DUNGEONS
+from simulator.realms import REALMS
 from simulator.seasons import period_at, season_start
 
 # Warcraft Logs counts classes in alphabetical order; the two that came later follow at the end.
@@ -87,6 +89,22 @@ REGIONS = {
     "eu": (2, "EU", "Europe"),
     "kr": (3, "KR", "Korea"),
     "tw": (4, "TW", "Taiwan"),
+}
+
+
+# Whether slugs keep their accents at Warcraft Logs nobody documents: here one does, the others lose them.
+_KEEPS_ACCENT = "aggra-português"
+
+
+def logs_slug(slug: str) -> str:
+    """Return the slug under which Warcraft Logs knows a realm."""
+    if slug == _KEEPS_ACCENT:
+        return slug
+    return "".join(one for one in unicodedata.normalize("NFKD", slug) if not unicodedata.combining(one))
+
+
+REALM_OF_SLUG = {
+    region: {logs_slug(realm.slug): realm.slug for realm in realms} for region, realms in REALMS.items()
 }
 
 

@@ -34,6 +34,22 @@ class TestACharacter:
 
         assert found["characterData"]["character"]["name"] == logged["name"]
 
+    @pytest.mark.parametrize(
+        ("realm", "slug"),
+        [("la-croisade-écarlate", "la-croisade-ecarlate"), ("aggra-português", "aggra-português")],
+    )
+    def test_is_found_on_a_realm_by_the_slug_of_warcraft_logs(
+        self, logs: LogsCaller, logged: dict[str, Any], realm: str, slug: str
+    ) -> None:
+        logs.sim.control.happen("transfer", realm=logged["realm"], name=logged["name"], new_realm=realm)
+
+        found = [
+            logs.character(logged | {"realm": one}, "server { slug }") for one in (slug, f"{slug}-ã", realm)
+        ]
+
+        assert found[:2] == [{"server": {"slug": slug}}, None]
+        assert (found[2] is not None) == (realm == slug)
+
     def test_has_a_class_id_in_alphabetical_order(self, logs: LogsCaller) -> None:
         druid = next(
             one for one in logs.sim.control.members() if one["class_id"] == 11 and one["level"] == 90

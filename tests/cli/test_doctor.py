@@ -1,5 +1,6 @@
 """flask doctor finds what is broken and says what mends it."""
 
+import uuid
 from dataclasses import replace
 from pathlib import Path
 
@@ -62,3 +63,42 @@ class TestDoctor:
         _code, output = doctor_of(replace(settings, battlenet_client_secret="hush-hush", secret_key="s" * 40))
 
         assert [secret for secret in ("hush-hush", "s" * 40) if secret in output] == []
+
+
+class TestWarcraftLogs:
+    def test_not_connected_is_no_fault(self, run: Run) -> None:
+        result = run("doctor")
+
+        assert "Warcraft Logs: is not connected, so cards have no logs" in result.output
+        assert result.exit_code == 0
+
+    def test_connected_it_names_the_newest_raid_and_the_points(
+        self, settings: Settings, simulator: Simulator
+    ) -> None:
+        code, output = doctor_of(_connected(settings, simulator))
+
+        assert (code, "Warcraft Logs: answers; its newest raid is" in output) == (0, True)
+        assert "of this hour's points are spent" in output
+
+    def test_down_it_is_a_warning_only(self, settings: Settings, simulator: Simulator) -> None:
+        simulator.control.warcraftlogs(is_down=True)
+
+        code, output = doctor_of(_connected(settings, simulator))
+
+        assert (code, "Warcraft Logs is having trouble." in output) == (0, True)
+
+    def test_a_refused_key_is_said_with_its_settings(self, settings: Settings, simulator: Simulator) -> None:
+        simulator.control.add_fault("status", kind="wcl-token", status=401)
+
+        _code, output = doctor_of(_connected(settings, simulator))
+
+        assert "check WARCRAFTLOGS_CLIENT_ID and WARCRAFTLOGS_CLIENT_SECRET" in output
+
+
+def _connected(settings: Settings, simulator: Simulator) -> Settings:
+    return replace(
+        settings,
+        warcraftlogs_client_id=uuid.uuid4().hex,
+        warcraftlogs_client_secret="secret",
+        warcraftlogs_base=f"{simulator.url}/wcl",
+    )

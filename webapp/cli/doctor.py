@@ -13,6 +13,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from webapp.clients.battlenet.errors import BattleNetError
 from webapp.clients.battlenet.regions import Region
+from webapp.clients.upstream.errors import UpstreamError
+from webapp.clients.warcraftlogs import SENTENCES
 from webapp.config import DEVELOPMENT_SECRET, current_settings
 from webapp.extensions import db
 from webapp.freshness.why import duration
@@ -22,6 +24,7 @@ from webapp.lib.errors import ErrorWord
 from webapp.models import ClockTick, Guild
 from webapp.schedule import SCHEDULE
 from webapp.schema import SchemaState, schema_state
+from webapp.sync.logs.outside import logs_connection, warcraftlogs
 from webapp.sync.outside import battlenet
 
 LATE_TICKS = 4
@@ -158,12 +161,46 @@ def _battlenet() -> Iterator[Finding]:
     yield Finding("Battle.net", Verdict.OK, f"answers; {realms} realms in {region}")
 
 
-def _mend(error: BattleNetError) -> str:
+def _warcraftlogs() -> Iterator[Finding]:
+    connection = logs_connection(current_settings())
+    if not connection.is_connected:
+        yield Finding(
+            "Warcraft Logs",
+            Verdict.OK,
+            "is not connected, so cards have no logs; everything else works",
+            "if you want logs: https://www.warcraftlogs.com/api/clients gives id and secret",
+        )
+        return
+    client = warcraftlogs()
+    try:
+        zone = client.newest_raid_zone()
+    except UpstreamError as error:
+        yield Finding(
+            "Warcraft Logs",
+            Verdict.WARN,
+            f"{SENTENCES[error.word]} ({error.detail})",
+            _mend(error, service="WARCRAFTLOGS"),
+        )
+        return
+    share = client.points().share_spent(clock.now().timestamp())
+    spent = "" if share is None else f"; {share:.0%} of this hour's points are spent"
+    name = "no raid" if zone is None else zone.name or f"zone {zone.id}"
+    yield Finding("Warcraft Logs", Verdict.OK, f"answers; its newest raid is {name}{spent}")
+
+
+def _mend(error: UpstreamError, *, service: str = "BATTLENET") -> str:
     if error.word is ErrorWord.AUTH:
         return (
-            "check BATTLENET_CLIENT_ID and BATTLENET_CLIENT_SECRET, and that the client is still registered"
+            f"check {service}_CLIENT_ID and {service}_CLIENT_SECRET, and that the client is still registered"
         )
     return "nothing here: wait" if error.status else "check this machine's network, names and proxy"
 
 
-CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (_settings, _database, _redis, _clock, _battlenet)
+CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
+    _settings,
+    _database,
+    _redis,
+    _clock,
+    _battlenet,
+    _warcraftlogs,
+)

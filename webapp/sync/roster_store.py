@@ -14,6 +14,7 @@ from webapp.models import Character, FormerName, GuildMember, MemberEvent, Rank,
 from webapp.models.upsert import chunks, insert_missing, lock_characters, upsert
 from webapp.sync.diff import KnownCharacter, MemberChange, RosterPlan, SeenMember, events_of
 from webapp.sync.leavers import write_leavers
+from webapp.sync.logs.targets import make_logs_due
 from webapp.words import TargetKind
 
 
@@ -213,6 +214,7 @@ def _make_due(session: Session, plan: RosterPlan, ids: Mapping[int, int], write:
     """Make new, returned, renamed and moved characters due at once."""
     moved = [pair.seen for pair in plan.changed if pair.is_renamed or pair.has_moved]
     arrivals = [pair.seen for pair in (*plan.adopted, *plan.returned)]
+    due = sorted(ids[one.bnet_id] for one in (*plan.joined, *arrivals, *moved))
     rows = [
         {
             "kind": TargetKind.CHARACTER,
@@ -220,10 +222,11 @@ def _make_due(session: Session, plan: RosterPlan, ids: Mapping[int, int], write:
             "character_id": character_id,
             "next_due_at": write.now,
         }
-        for character_id in sorted(ids[one.bnet_id] for one in (*plan.joined, *arrivals, *moved))
+        for character_id in due
     ]
     columns = ("guild_id", "next_due_at")
     upsert(session, SyncTarget, rows, keys=("character_id", "kind"), columns=columns, now=write.now)
+    make_logs_due(session, due, write.now)
 
 
 def _tell_cards(session: Session, plan: RosterPlan, now: datetime) -> None:

@@ -1,19 +1,11 @@
-"""Looking at logs: many in one question, nothing good is lost, and nobody else waits for it."""
+"""Looking at logs: many in one question, under the present name, each with its word."""
 
-import json
-import threading
-import time
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
-import orjson
 import pytest
 
-from tests.support.logs_server import KNOWN, RANKED, LogsServer, data, everybody
-from tests.support.scripted_server import Asked, reply
-from tests.sync.logs.conftest import LogsEngine, client_of
-from webapp.clients.warcraftlogs import WarcraftLogs
+from tests.support.logs_server import LogsServer
+from tests.sync.logs.conftest import LogsEngine
 from webapp.words import RunOutcome
 
 
@@ -88,194 +80,9 @@ class TestWork:
 
         with LogsServer() as server:
             logs.answer_with(server)
-            logs.make_due()
             logs.look()
 
             asked = set(server.questions[0]["variables"].values())
 
         assert "Umbenannt" in asked
         assert name not in asked
-
-
-FAULTS: list[tuple[str, dict[str, Any]]] = [
-    ("status", {"status": 500}),
-    ("status", {"status": 503, "body": "html"}),
-    ("status", {"status": 403}),
-    ("status", {"status": 429, "retry_after": "30"}),
-    ("status", {"status": 429, "retry_after": "soon"}),
-    ("status", {"status": 429, "retry_after": "-1"}),
-    ("status", {"status": 429}),
-    ("html_200", {}),
-    ("truncate", {}),
-    ("close_without_answer", {}),
-    ("malformed_json", {}),
-    ("bad_utf8", {}),
-    ("deep_json", {}),
-    ("redirect", {}),
-    ("graphql_error", {}),
-    ("graphql_error", {"problem": "permission"}),
-    ("alias_errors", {"fraction": 1.0}),
-    ("rankings_error", {"fraction": 1.0}),
-    ("never_answer", {}),
-]
-
-
-class TestFaults:
-    @pytest.mark.parametrize(("action", "fields"), FAULTS)
-    def test_no_fault_loses_good_data(self, logs: LogsEngine, action: str, fields: dict[str, Any]) -> None:
-        logs.look()
-        before = logs.documents()
-        logs.engine.simulator.control.add_fault(action, kind="wcl-graphql", **fields)
-        logs.client = _quick(logs)
-
-        logs.look_later()
-
-        assert logs.documents() == before
-        logs.engine.check()
-
-    @pytest.mark.parametrize(("action", "fields"), [("status", {"status": 500}), ("alias_errors", {})])
-    def test_when_it_is_over_everything_is_made_good(
-        self, logs: LogsEngine, action: str, fields: dict[str, Any]
-    ) -> None:
-        logs.engine.simulator.control.add_fault(action, kind="wcl-graphql", **fields)
-        logs.look()
-        logs.engine.simulator.control.clear_faults()
-
-        logs.look_later()
-
-        assert logs.last_run().outcome is RunOutcome.OK
-        assert logs.names("ranked")
-
-    def test_half_the_aliases_failing_leave_the_others_whole(self, logs: LogsEngine) -> None:
-        logs.engine.simulator.control.add_fault("alias_errors", kind="wcl-graphql", fraction=0.5)
-
-        report = logs.look()
-
-        run = logs.last_run()
-        assert 0 < run.changed < report.characters
-        assert run.outcome is RunOutcome.PARTIAL
-        assert "upstream" in (run.failed_by_class or {})
-        assert logs.names("ranked")
-
-    def test_archived_rankings_are_said_to_be_archived(self, logs: LogsEngine) -> None:
-        fault = {"kind": "wcl-graphql", "fraction": 1.0, "problem": "archived"}
-        logs.engine.simulator.control.add_fault("alias_errors", **fault)
-
-        logs.look()
-
-        assert {logs.document(name)["state"] for name in logs.engine.public_names()[:3]} == {"archived"}
-
-    def test_a_token_endpoint_that_is_down_fails_the_look(self, logs: LogsEngine) -> None:
-        logs.engine.simulator.control.add_fault("status", kind="wcl-token", status=500)
-
-        report = logs.look()
-
-        assert (report.resume_at is not None, logs.last_run().outcome) == (True, RunOutcome.FAILED)
-
-    def test_revoked_tokens_are_not_noticed(self, logs: LogsEngine) -> None:
-        logs.look()
-        logs.engine.simulator.control.warcraftlogs(revoke=True)
-
-        logs.look_later()
-
-        assert logs.last_run().outcome is RunOutcome.OK
-
-
-class TestPoints:
-    def test_without_points_nothing_is_asked_until_the_reset(self, logs: LogsEngine) -> None:
-        with LogsServer(lambda asked: everybody(asked, pointsSpentThisHour=3590)) as server:
-            logs.answer_with(server)
-            logs.look()
-            logs.make_due()
-            report = logs.look()
-
-            assert len(server.questions) == 1
-
-        assert report.resume_at is not None
-        assert timedelta(minutes=29) < report.resume_at - logs.engine.now <= timedelta(minutes=31)
-        assert logs.last_run().outcome is RunOutcome.PARTIAL
-
-    def test_nobody_fails_for_want_of_points(self, logs: LogsEngine) -> None:
-        logs.look()
-        name = logs.names("ranked")[0]
-        logs.engine.simulator.control.warcraftlogs(points_spent=3600)
-
-        logs.look_later()
-
-        assert (logs.facts(name).outcome, logs.facts(name).failures) == ("ok", 0)
-        assert logs.target(name).next_due_at > logs.engine.now
-
-
-class TestIndependence:
-    def test_a_warcraft_logs_that_hangs_delays_no_sync(self, logs: LogsEngine) -> None:
-        engine = logs.engine
-        engine.simulator.control.add_fault("never_answer", kind="wcl-*")
-        asking = threading.Thread(target=_in_app(logs, logs.look))
-        asking.start()
-        began = time.monotonic()
-
-        engine.make_due()
-        report = engine.sync()
-        seconds, was_asking = time.monotonic() - began, asking.is_alive()
-
-        asking.join(60)
-        assert (report.characters, was_asking, report.resume_at) == (engine.member_count(), True, None)
-        assert seconds < 10
-
-    def test_a_warcraft_logs_that_is_down_changes_nothing_of_the_sync(self, logs: LogsEngine) -> None:
-        logs.engine.simulator.control.warcraftlogs(is_down=True)
-        logs.look()
-
-        report = logs.engine.resync()
-
-        assert (report.characters, report.resume_at) == (logs.engine.member_count(), None)
-        assert logs.engine.last_run("characters").outcome is RunOutcome.OK
-
-
-class TestOddAnswers:
-    @pytest.mark.parametrize(
-        "told",
-        [
-            None,
-            "x",
-            -1,
-            [],
-            {"rankings": {"0": 1}},
-            {"rankings": [None, 1, "x", [], {}]},
-            {**RANKED, "zone": 2**70, "difficulty": "5", "bestPerformanceAverage": 1e300},
-            {**RANKED, "rankings": [{"encounter": {"id": 1, "name": "\0\ud800"}, "rankPercent": "99"}]},
-            {"error": None},
-            {"error": {"a": 1}},
-        ],
-    )
-    def test_odd_rankings_store_and_lose_nothing(self, logs_on: LogsEngine, told: Any) -> None:
-        body = _escaped(told)
-        with LogsServer(lambda asked: reply(body=body(asked))) as server:
-            logs_on.answer_with(server)
-            logs_on.look()
-
-        assert logs_on.last_run().done == logs_on.targets()
-        logs_on.engine.check()
-
-
-def _escaped(told: Any) -> Callable[[Asked], bytes]:
-    """Return bodies with this in the place of rankings; json escapes what orjson refuses."""
-
-    def body(asked: Asked) -> bytes:
-        names = [name for name in orjson.loads(asked.body)["variables"] if name.startswith("n")]
-        answers = {f"c{name[1:]}": KNOWN | {"zoneRankings": told} for name in names}
-        return json.dumps({"data": data(**answers)}).encode()
-
-    return body
-
-
-def _in_app(logs: LogsEngine, look: Callable[[], object]) -> Callable[[], None]:
-    def run() -> None:
-        with logs.engine.app.app_context():
-            look()
-
-    return run
-
-
-def _quick(logs: LogsEngine) -> WarcraftLogs:
-    return client_of(f"{logs.engine.simulator.url}/wcl")

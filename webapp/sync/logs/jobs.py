@@ -18,18 +18,8 @@ WORK_FOR = timedelta(seconds=60)
 @job(Queue.ENRICHMENT, timeout=timedelta(minutes=3))
 def sync_logs() -> None:
     """Look at everybody's logs that are due, for at most a minute."""
-    if not logs_connection(current_settings()).is_connected:
-        return
-    with stop_signal() as is_told_to_stop:
-        work_on_logs(
-            LogsShift(
-                client=warcraftlogs(),
-                worker=worker_name(),
-                clock=clock.now,
-                until=clock.now() + WORK_FOR,
-                is_told_to_stop=is_told_to_stop,
-            )
-        )
+    if logs_connection(current_settings()).is_connected:
+        _work()
 
 
 def ring_logs() -> bool:
@@ -41,3 +31,16 @@ def ring_logs_if_due(now: datetime) -> None:
     """Ring when somebody's logs are due, after making sure that everybody's can become due."""
     if logs_connection(current_settings()).is_connected and tick.prepare(now):
         ring_logs()
+
+
+def _work() -> None:
+    with stop_signal() as is_told_to_stop:
+        work_on_logs(
+            LogsShift(
+                client=warcraftlogs(),
+                worker=worker_name(),
+                clock=clock.now,
+                until=clock.now() + WORK_FOR,
+                is_told_to_stop=is_told_to_stop,
+            )
+        )

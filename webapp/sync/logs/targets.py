@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, exists, literal, or_, select, update
 from sqlalchemy.orm import Session
 
+from webapp.config import current_settings
 from webapp.models import Character, PageView, SectionState, SyncTarget
 from webapp.models.upsert import insert_into, upsert
 from webapp.seasons import season_at
@@ -16,7 +17,9 @@ _COLUMNS = ("kind", "guild_id", "character_id", "next_due_at", "created_at", "up
 
 
 def make_logs_due(session: Session, character_ids: Collection[int], now: datetime) -> None:
-    """Have these characters' logs looked at soon, where they are of an age to have any."""
+    """Have these characters' logs looked at soon, if Warcraft Logs is connected and they are of age."""
+    if not current_settings().is_logs_connected:
+        return
     wanted = (Character.id.in_(sorted(set(character_ids))), _is_of_age(now))
     found = session.execute(
         select(Character.id, Character.guild_id).where(*wanted).order_by(Character.id)
@@ -44,7 +47,7 @@ def insert_missing_targets(session: Session, now: datetime) -> None:
 
 
 def hasten(session: Session, now: datetime) -> None:
-    """Bring forward who has raided since the last look (reports take a while), and whose page is looked at."""
+    """Bring forward who has raided since the last look (reports take a while), or whose page is looked at."""
     looked = (
         SectionState.character_id == SyncTarget.character_id,
         SectionState.section == Section.LOGS,
@@ -79,8 +82,9 @@ def _bring_forward(session: Session, where: ColumnElement[bool], *, to: datetime
 
 
 def _is_of_age(now: datetime) -> ColumnElement[bool]:
-    """Say in SQL whether a character is of the level at which raids are logged, by its region's season."""
-    return or_(*_grown_up(now))
+    """Say in SQL whether a character is of its season's level, and Battle.net was asked what its role is."""
+    has_role = Character.role.is_not(None) | Character.attempted_at.is_not(None)
+    return or_(*_grown_up(now)) & has_role
 
 
 def _grown_up(now: datetime) -> Iterable[ColumnElement[bool]]:

@@ -22,6 +22,10 @@ from webapp.sync.characters import Report
 from webapp.sync.tracking import track_guild
 from webapp.sync.work import sync_guild_now
 
+RUNNING_SEASON = 9
+"""The season that runs: one of those of which a character's runs were recorded."""
+_SEASONS = "/data/wow/mythic-keystone/season"
+
 
 @dataclass(slots=True, kw_only=True)
 class RecordedGuild:
@@ -86,7 +90,9 @@ def recorded_guild(
 
 
 def complete(server: RecordedBattleNet, roster: Recording) -> None:
-    """Let the server know what the roster tells besides: its guild and the realms of its members."""
+    """Let the server know what the roster tells besides: its guild, the realms of its members, a season."""
+    server.put(roster.region, f"{_SEASONS}/index", {"seasons": [], "current_season": {"id": RUNNING_SEASON}})
+    server.put(roster.region, f"{_SEASONS}/{RUNNING_SEASON}", {"id": RUNNING_SEASON})
     home, path = roster.document["guild"], roster.path.removesuffix("/roster")
     if not server.has(roster.region, path):
         server.put(roster.region, path, home)

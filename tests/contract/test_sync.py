@@ -7,7 +7,7 @@ from typing import Any, cast
 import pytest
 from sqlalchemy import Table, func, select
 
-from tests.contract.guilds import Adopted, RecordedGuild, adopt, recorded_guild
+from tests.contract.guilds import RUNNING_SEASON, Adopted, RecordedGuild, adopt, recorded_guild
 from tests.contract.recorded import RecordedBattleNet
 from tests.contract.recordings import ABSENT, FOLDER, Recording, recordings
 from webapp.config import Settings
@@ -113,7 +113,14 @@ def told(one: Adopted) -> dict[str, Any]:
         "mythic_rating": mythic.get("current_mythic_rating", {}).get("rating"),
         "profile_json": summary,
         **{column: one.documents.get(name) for name, column in COLUMNS.items() if name != "summary"},
+        "mythic_season_json": _running_season(one),
     }
+
+
+def _running_season(one: Adopted) -> dict[str, Any] | None:
+    """Return the recorded season, if it is the one that runs: no other is asked for."""
+    season = one.documents.get("mythic_season")
+    return season if season is not None and season["season"]["id"] == RUNNING_SEASON else None
 
 
 @each_roster

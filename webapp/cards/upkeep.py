@@ -5,6 +5,7 @@ from datetime import datetime
 import structlog
 from sqlalchemy import literal, select
 
+from webapp.cards import store
 from webapp.cards.stale_cards import Among, stale_cards, wake
 from webapp.database import transaction
 from webapp.models import Character, SyncTarget
@@ -33,12 +34,30 @@ def add_missing_cards(now: datetime) -> int:
 
 def wake_looked_at(now: datetime) -> int:
     """Make looks due at characters whose card is stale and was looked at lately; return at how many."""
+    woken, _found = wake_stale(now, limit=WOKEN_AT_ONCE, among=Among(is_worth_waking=True))
+    return woken
+
+
+def wake_stale(now: datetime, *, limit: int, among: Among) -> tuple[int, int]:
+    """Make looks due at characters whose card is stale; return at how many, and how many cards are stale."""
     with transaction() as session:
-        stale = stale_cards(session, now, limit=WOKEN_AT_ONCE, among=Among(is_worth_waking=True))
+        stale = stale_cards(session, now, limit=limit, among=among)
         woken = wake(session, [card.character_id for card in stale], now)
     if woken:
         log.info("stale_cards_woken", cards=woken)
-    return woken
+    return woken, len(stale)
+
+
+def make_built_due(guild_id: int | None, now: datetime) -> int:
+    """Make every card due, or those of a guild, as after a new version of the build; return how many."""
+    query = select(SyncTarget.character_id).where(SyncTarget.kind == TargetKind.CARD)
+    if guild_id is not None:
+        members = select(Character.id).where(Character.guild_id == guild_id)
+        query = query.where(SyncTarget.character_id.in_(members))
+    with transaction() as session:
+        ids = [one for one in session.scalars(query) if one is not None]
+        store.make_due(session, ids, now)
+    return len(ids)
 
 
 def _add_some(now: datetime) -> int:
@@ -55,4 +74,4 @@ def _add_some(now: datetime) -> int:
     columns = ["kind", "character_id", "next_due_at", "created_at", "updated_at"]
     with transaction() as session:
         insert = insert_into(session, SyncTarget).from_select(columns, rows).on_conflict_do_nothing()
-        return int(session.execute(insert).rowcount)  # type: ignore[attr-defined]
+        return len(session.scalars(insert.returning(SyncTarget.id)).all())

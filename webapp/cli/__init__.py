@@ -1,7 +1,8 @@
-"""Commands for operators: guilds, syncs, tokens, and a doctor."""
+"""Commands for operators: guilds, cards, syncs, tokens, and a doctor."""
 
 from flask import Flask
 
+from webapp.cli.cards import cards
 from webapp.cli.doctor import doctor
 from webapp.cli.guild import guild
 from webapp.cli.sync import sync
@@ -10,5 +11,5 @@ from webapp.cli.token import token
 
 def init_app(app: Flask) -> None:
     """Add the commands to ``flask``."""
-    for command in (guild, sync, token, doctor):
+    for command in (guild, cards, sync, token, doctor):
         app.cli.add_command(command)

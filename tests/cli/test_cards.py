@@ -1,0 +1,86 @@
+"""flask cards …: what is stale and why; build and refresh."""
+
+from datetime import timedelta
+
+from flask import Flask
+from sqlalchemy import select, update
+
+from tests.cli.conftest import Run
+from webapp.database import transaction
+from webapp.extensions import db
+from webapp.lib import clock
+from webapp.models import Character, CharacterEnrichmentCache, SectionState, SyncTarget
+from webapp.words import Section, TargetKind
+
+
+def grow_old(app: Flask) -> None:
+    """Let a day pass over everything that was read."""
+    past = clock.now() - timedelta(days=1)
+    with app.app_context(), transaction() as session:
+        session.execute(update(SectionState).values(succeeded_at=past, attempted_at=past))
+        session.execute(update(CharacterEnrichmentCache).values(blizzard_last_fetched_at=past))
+        failed = update(SectionState).where(SectionState.section == Section.RAIDS)
+        session.execute(failed.values(outcome="upstream"))
+
+
+def due(app: Flask, kind: TargetKind) -> int:
+    with app.app_context():
+        query = select(SyncTarget.id).where(SyncTarget.kind == kind, SyncTarget.next_due_at <= clock.now())
+        return len(db.session.scalars(query).all())
+
+
+class TestStale:
+    def test_it_names_each_card_with_the_reason(self, run: Run, app: Flask, synced: str) -> None:
+        run("cards", "refresh", "--all", "--now")
+        grow_old(app)
+
+        output = run("cards", "stale", "--guild", synced, "--limit", "3").output
+
+        assert output.count("eu/") == 3
+        assert "24 h old: summary" in output
+        assert "(upstream)" in output
+        assert "The first 3; more with --limit." in output
+
+    def test_a_fresh_guild_has_none(self, run: Run, app: Flask, synced: str) -> None:
+        with app.app_context(), transaction() as session:
+            session.execute(update(CharacterEnrichmentCache).values(character_id=None))
+
+        assert run("cards", "stale", "--guild", synced).output == "No card is stale.\n"
+
+    def test_a_guild_that_is_not_tracked_is_refused(self, run: Run) -> None:
+        assert run("cards", "stale", "--guild", "eu/argent-dawn/nobody").exit_code == 2
+
+
+class TestRefresh:
+    def test_it_wants_to_know_which(self, run: Run) -> None:
+        result = run("cards", "refresh")
+
+        assert (result.exit_code, "--stale, --all" in result.output) == (2, True)
+
+    def test_all_are_built_here_at_once(self, run: Run, app: Flask, synced: str) -> None:
+        run("cards", "refresh", "--all", "--now")
+
+        output = run("cards", "refresh", "--guild", synced, "--now").output
+
+        with app.app_context():
+            count = len(db.session.scalars(select(CharacterEnrichmentCache.id)).all())
+        assert count > 0
+        assert f"{count} cards are to be built.\n{count} cards were built.\n" in output
+
+    def test_without_now_they_are_due_and_a_worker_is_told(self, run: Run, app: Flask, synced: str) -> None:
+        run("cards", "refresh", "--all", "--now")
+
+        assert run("cards", "refresh", "--guild", synced).exit_code == 0
+        assert due(app, TargetKind.CARD) > 0
+
+    def test_stale_ones_are_looked_at_again(self, run: Run, app: Flask, synced: str) -> None:
+        run("cards", "refresh", "--all", "--now")
+        grow_old(app)
+        before = due(app, TargetKind.CHARACTER)
+
+        output = run("cards", "refresh", "--stale", "--guild", synced).output
+
+        with app.app_context():
+            well = len(db.session.scalars(select(Character.id).where(Character.outcome == "ok")).all())
+        assert f"{well} characters are looked at again now" in output
+        assert due(app, TargetKind.CHARACTER) - before == well

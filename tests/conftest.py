@@ -32,6 +32,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("faults", "tests that kill real processes")
     kills = int(os.environ.get("MUSTER_TEST_KILLS") or 3)
     group.addoption("--kills", type=int, default=kills, metavar="N", help="kills of each kind, 3 by default")
+    cases = int(os.environ.get("MUSTER_TEST_API_CASES") or 500)
+    parser.addoption("--api-cases", type=int, default=cases, metavar="N", help="generated requests, 500")
     group.addoption(
         "--fault-seed", type=int, default=random.randrange(10_000), metavar="N", help="chance, again"
     )

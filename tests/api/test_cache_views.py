@@ -87,7 +87,7 @@ class TestUpsert:
     def test_for_a_character_of_ours_nothing_else_is_kept(self, writer: Program) -> None:
         refused = writer.give(**JAINA, fetchStatus="complete")
 
-        assert refused.status_code == 422
+        assert refused.status_code == 409
         assert writer.get(JAINA).status_code == 404
 
     def test_zones_are_brought_to_utc(self, writer: Program) -> None:

@@ -25,7 +25,11 @@ REFUSALS = {
     404: "There is no such thing that this token may see.",
     422: "A parameter or a field does not fit; `errors` names it.",
 }
-BODY_REFUSALS = {413: "The body is too large.", 415: "The body is not sent as JSON."}
+BODY_REFUSALS = {
+    409: "Nothing of what was sent is kept for this character, because it is built here.",
+    413: "The body is too large.",
+    415: "The body is not sent as JSON.",
+}
 ETAG = {
     "ETag": {
         "description": "Names this version; send it back as If-None-Match.",
@@ -79,7 +83,8 @@ class ProgramBlueprint(Blueprint):  # type: ignore[misc] # flask-smorest has no 
                 run = PARSER.use_args(declared.takes, location=declared.location)(view)
             told = self.doc(security=[{BEARER: [declared.scope.value]}])(told)
             run.__dict__.update(told.__dict__)  # the others only tell; a request need not pass through them
-            route = self.route(rule, methods=[method], parameters=list(declared.address))
+            known = [*declared.address, *([IF_NONE_MATCH] if declared.has_version else ())]
+            route = self.route(rule, methods=[method], parameters=known)
             route(requires_scope(declared.scope, key=declared.key)(run))
             return view
 
@@ -93,7 +98,6 @@ class ProgramBlueprint(Blueprint):  # type: ignore[misc] # flask-smorest has no 
             )(view)
         if declared.has_version:
             view = self.alt_response(304, description="You have this version.", headers=ETAG)(view)
-            view = self.doc(parameters=[IF_NONE_MATCH])(view)
         return view
 
     def _with_refusals(self, view: Any, declared: Operation) -> Any:

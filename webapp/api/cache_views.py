@@ -81,7 +81,7 @@ def upsert(given: Given) -> Response:
         raise absent(NOT_YOURS) from error
     entry = queries.entry_at(given.place)
     if entry is None:
-        raise Problem(422, NOTHING_KEPT, flaws=[Flaw("playerCard", NOTHING_KEPT, "/playerCard")])
+        raise Problem(409, NOTHING_KEPT, flaws=[Flaw("playerCard", NOTHING_KEPT, "/playerCard")])
     return json_answer(entry, status=201 if is_new else 200)
 
 

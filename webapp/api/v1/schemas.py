@@ -17,6 +17,10 @@ def _moment() -> fields.String:
     return fields.String(required=True, allow_none=True, metadata={"format": "date-time"})
 
 
+def _word(**named: str) -> fields.String:
+    return fields.String(required=True, allow_none=True, **named)
+
+
 class Why(Schema):
     """Why it is as old as it is, and what helps."""
 
@@ -56,6 +60,20 @@ class CharacterData(Schema):
     realm = fields.String(required=True)
     realmName = fields.String(required=True)
     characterName = fields.String(required=True)
+    blizzardId = fields.Integer(required=True, allow_none=True)
+    className = _word(data_key="class")
+    classId = fields.Integer(required=True, allow_none=True)
+    spec = _word()
+    specId = fields.Integer(required=True, allow_none=True)
+    role = _word()
+    race = _word()
+    faction = _word()
+    level = fields.Integer(required=True, allow_none=True)
+    itemLevel = fields.Integer(required=True, allow_none=True)
+    averageItemLevel = fields.Integer(required=True, allow_none=True)
+    achievementPoints = fields.Integer(required=True, allow_none=True)
+    lastLoginAt = _moment()
+    guild = fields.Dict(required=True, allow_none=True)
     card = fields.Dict(required=True, allow_none=True)
     sections = fields.Dict(keys=fields.String(), values=fields.Nested(About), required=True)
 

@@ -20,6 +20,11 @@ class TestRatingRule:
     def test_every_affix_reached_adds_its_bonus(self, level: int, points: float) -> None:
         assert RULE.least(level) == points
 
+    @pytest.mark.parametrize(("points", "level"), [(0, 2), (155, 3), (154.9, 2), (365, 13), (1_000, 55)])
+    def test_the_lowest_level_that_is_worth_more_is_found(self, points: float, level: int) -> None:
+        assert RULE.lowest_level(points) == level
+        assert RULE.least(level) > points
+
 
 class TestUnknownSeason:
     def test_nothing_of_it_can_be_graded(self) -> None:

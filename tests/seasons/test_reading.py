@@ -77,6 +77,8 @@ class TestReadSeason:
             (("vault", "raid", "needs"), [4, 2, 6], "must rise"),
             (("tier", "set_ids"), ["2055"], "must hold nothing but int"),
             (("tier", "set_ids"), [2055, 2055], "names something twice"),
+            (("mythic", "rating", "per_level"), 0, "must be above 0"),
+            (("mythic", "rating", "affix_levels"), [7, 4], "must rise"),
             (("embellishments", "limit"), -1, "must not be below 0"),
             (("raids",), [17], r"raids[0]: must be a table"),
             (("vault", "world", "rewards"), [{"by": "8", "claims": {}}], "claims: is empty"),

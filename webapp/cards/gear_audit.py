@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from webapp.cards.card_gear import Audit, GearSlot, Problem
 from webapp.cards.gear_slots import MISSING, PANE, UNRECOGNISED
-from webapp.cards.reading import Document, child_of, type_of
+from webapp.cards.reading import Document, child_of, type_of, whole_of
 from webapp.seasons.facts import Grade, SeasonFacts
 
 ODD_BELOW = 30
@@ -58,8 +58,7 @@ def audit_gear(worn: Worn, season: SeasonFacts) -> Audit:
     has_drifted = _is_drift(enchants) or _is_drift(gems)
     excuse = _excuse(worn, season) or (OUT_OF_DATE if has_drifted else None)
     problems = [] if excuse else list(_problems(worn, season))
-    for slot in worn.slots:
-        slot["problems"] = [problem["kind"] for problem in problems if problem["slot"] == slot["slot"]]
+    _note_at_slots(problems, worn.slots)
     left = [slot["steps"] - slot["step"] for slot in worn.slots if slot["steps"] and slot["step"] is not None]
     return {
         "isApplied": not excuse,
@@ -78,6 +77,13 @@ def empty_slots(items: Mapping[str, Document]) -> list[str]:
     main = items.get("MAIN_HAND")
     is_free = main is not None and type_of(main, "inventory_type") in _BOTH_HANDS
     return [slot for slot in PANE if slot not in items and not (slot == "OFF_HAND" and is_free)]
+
+
+def _note_at_slots(problems: Sequence[Problem], slots: Sequence[GearSlot]) -> None:
+    at = {slot["slot"]: slot["problems"] for slot in slots}
+    for problem in problems:
+        if problem["slot"] in at:
+            at[problem["slot"]].append(problem["kind"])
 
 
 def _excuse(worn: Worn, season: SeasonFacts) -> str | None:
@@ -106,8 +112,9 @@ def _problems(worn: Worn, season: SeasonFacts) -> Iterator[Problem]:
     for slot in worn.slots:
         item = worn.items[slot["slot"]]
         yield from _enchant_problems(slot, item, season)
-        yield from _socket_problems(slot)
-        yield from _gem_problems(slot)
+        if slot["gems"]:
+            yield from _socket_problems(slot)
+            yield from _gem_problems(slot)
         yield from _item_problems(slot, item, worn.item_level)
     for name in empty_slots(worn.items):
         yield _problem(ProblemKind.EMPTY_SLOT, name, MISSING, f"{SLOT_NAMES[name]}: nothing is worn.")
@@ -132,15 +139,17 @@ def _socket_problems(slot: GearSlot) -> Iterator[Problem]:
 
 
 def _gem_problems(slot: GearSlot) -> Iterator[Problem]:
-    for gem in slot["gems"]:
-        if gem["grade"] == Grade.CHEAP:
-            said = f"{_has(slot['slot'])} a cheap gem{_called(gem['name'])}."
-            yield _problem(ProblemKind.CHEAP_GEM, slot["slot"], Grade.CHEAP, said)
+    cheap = [gem["name"] for gem in slot["gems"] if gem["grade"] == Grade.CHEAP]
+    if cheap:
+        names = ", ".join(dict.fromkeys(name for name in cheap if name)) or None
+        what = "a cheap gem" if len(cheap) == 1 else f"{len(cheap)} cheap gems"
+        said = f"{_has(slot['slot'])} {what}{_called(names)}."
+        yield _problem(ProblemKind.CHEAP_GEM, slot["slot"], Grade.CHEAP, said)
 
 
 def _item_problems(slot: GearSlot, item: Document, mean: int | None) -> Iterator[Problem]:
     name, level = slot["slot"], slot["level"]
-    if _is_weapon(item) and child_of(item, "item_subclass").get("id") == _FISHING_POLE:
+    if name == "MAIN_HAND" and _is_weapon(item) and _subclass(item) == _FISHING_POLE:
         yield _problem(
             ProblemKind.ODD_ITEM, name, Grade.CHEAP, f"{SLOT_NAMES[name]}: a fishing pole is worn."
         )
@@ -151,6 +160,10 @@ def _item_problems(slot: GearSlot, item: Document, mean: int | None) -> Iterator
 
 def _is_weapon(item: Document) -> bool:
     return child_of(item, "item_class").get("id") == _WEAPON_CLASS
+
+
+def _subclass(item: Document) -> int | None:
+    return whole_of(child_of(item, "item_subclass").get("id"))
 
 
 def _has(slot: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from webapp.cards.card_gear import Enchant, GearSlot, Gem
@@ -35,7 +36,9 @@ def worn_items(equipment: Document) -> dict[str, Document]:
     """Return the items of the pane by slot, in its order; raise Misshapen for an answer without a list."""
     if equipment.get("equipped_items") is None:
         raise Misshapen("equipped_items is not there")
-    items = {child_of(item, "slot").get("type"): item for item in rows_of(equipment, "equipped_items")}
+    items = {type_of(item, "slot"): item for item in rows_of(equipment, "equipped_items")}
+    if None in items:
+        raise Misshapen("an item says no slot")
     return {slot: items[slot] for slot in PANE if slot in items}
 
 
@@ -87,10 +90,11 @@ def is_embellished(item: Document, words: Sequence[str]) -> bool:
 
 
 def _gem(socket: Document, grades: Mapping[int, Grade]) -> Gem:
-    number = whole_of(child_of(socket, "item").get("id"))
+    item = child_of(socket, "item")
+    number = whole_of(item.get("id"))
     return {
         "id": number,
-        "name": name_of(socket, "item"),
+        "name": text_of(item.get("name")),
         "socket": type_of(socket, "socket_type"),
         "grade": MISSING if number is None else _grade(number, grades),
     }
@@ -104,7 +108,10 @@ def _grade(number: int | None, grades: Mapping[int, Grade]) -> str:
 def _enchant_name(enchantment: Mapping[str, Any]) -> str | None:
     """Return the name without "Enchanted:" and without the game's picture of its quality."""
     line = text_of(enchantment.get("display_string"))
-    if line is None:
-        return name_of(enchantment, "source_item")
+    return name_of(enchantment, "source_item") if line is None else _plain(line)
+
+
+@lru_cache(maxsize=2_000)
+def _plain(line: str) -> str | None:
     label, colon, name = _MARKUP.sub("", line).partition(":") if "|" in line else line.partition(":")
     return (name if colon and name.strip() else label).strip() or None

@@ -47,7 +47,9 @@ def mythic_part(profile: Document | None, season: Document | None, context: Card
     best = _best(runs or week) if context.is_seen_this_season else []
     played = {one.run["dungeonId"]: one for one in best}
     dungeons = context.season.mythic.dungeons
-    advice = next_points({number: one.points for number, one in played.items()}, context.season)
+    advice = next_points(
+        {number: (one.run["level"], one.points) for number, one in played.items()}, context.season
+    )
     return {
         **_part(profile, context),
         "rating": number_of(rating.get("rating")),

@@ -9,21 +9,21 @@ from collections.abc import Mapping
 
 from webapp.cards.card_part import Part
 from webapp.cards.card_progress import NextPoints
-from webapp.seasons.facts import LOWEST_KEYSTONE, Dungeon, RatingRule, SeasonFacts
+from webapp.seasons.facts import Dungeon, RatingRule, SeasonFacts
 from webapp.words import Certainty
 
 CHEAPEST = 2
 
 
-def next_points(points: Mapping[int, float | None], season: SeasonFacts) -> list[NextPoints]:
+def next_points(best: Mapping[int, tuple[int, float | None]], season: SeasonFacts) -> list[NextPoints]:
     """Return the dungeons with the lowest keystone that raises the rating, most points first among equals.
 
-    ``points`` are those that each played dungeon has; without a rule, or without any run, there is no advice.
+    ``best`` has the level and the points of each played dungeon; without a rule or a run there is no advice.
     """
     rule, dungeons = season.mythic.rating, season.mythic.dungeons
-    if rule is None or not points or any(number is None for number in points.values()):
+    if rule is None or not best or any(points is None for _, points in best.values()):
         return []
-    steps = [_step(dungeon, points.get(dungeon.id), rule) for dungeon in dungeons]
+    steps = [_step(dungeon, best.get(dungeon.id, (0, None)), rule) for dungeon in dungeons]
     return sorted(steps, key=lambda step: (step["toLevel"], -(step["gain"] or 0)))[:CHEAPEST]
 
 
@@ -39,14 +39,14 @@ def points_part(rule: RatingRule | None) -> Part | None:
     )
 
 
-def _step(dungeon: Dungeon, points: float | None, rule: RatingRule) -> NextPoints:
-    """Return the lowest level that is worth more than the dungeon has."""
-    has = points or 0.0
+def _step(dungeon: Dungeon, best: tuple[int, float | None], rule: RatingRule) -> NextPoints:
+    """Return the lowest level worth more than the dungeon has; a higher one over time leads nowhere."""
+    has = best[1] or 0.0
     level = rule.lowest_level(has)
     return {
         "dungeonId": dungeon.id,
         "dungeon": dungeon.name,
-        "fromLevel": None if points is None else max(LOWEST_KEYSTONE, level - 1),
+        "fromLevel": best[0] if 0 < best[0] < level else None,
         "toLevel": level,
         "gain": round(rule.least(level) - has, 1),
     }

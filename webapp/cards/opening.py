@@ -19,7 +19,7 @@ TITLES = {
     Section.EQUIPMENT: "The equipment",
     Section.MYTHIC: "The Mythic+ profile",
     Section.MYTHIC_SEASON: "The Mythic+ season",
-    Section.RAIDS: "The raid kills",
+    Section.RAIDS: "The raid progress",
     Section.PROFESSIONS: "The list of professions",
     Section.MEDIA: "The portrait",
     Section.SPECIALIZATIONS: "The list of talents",

@@ -113,8 +113,12 @@ def _raid(instance: Document, facts: RaidFacts | None, week_start: datetime) -> 
 
 def _add_kill(bosses: dict[int, Boss], kill: Document, difficulty: str, week_start: datetime) -> None:
     encounter = child_of(kill, "encounter")
-    number = needed_id(kill, "encounter")
-    boss = bosses.setdefault(number, {"id": number, "name": None, "byDifficulty": {}})
+    number = whole_of(encounter.get("id"))
+    if number is None:
+        raise Misshapen("a boss without an id")
+    boss = bosses.get(number)
+    if boss is None:
+        boss = bosses[number] = {"id": number, "name": None, "byDifficulty": {}}
     boss["name"] = text_of(encounter.get("name")) or boss["name"]
     last = moment_of(kill.get("last_kill_timestamp"))
     kills: BossKills = {

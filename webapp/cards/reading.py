@@ -82,8 +82,7 @@ def needed_id(owner: Document, key: str) -> int:
 
 def type_of(owner: Document, key: str) -> str | None:
     """Return the type of what a key mentions: an upper-case word."""
-    word = child_of(owner, key).get("type")
-    return word if type(word) is str and len(word) <= LONGEST_TEXT else None
+    return text_of(child_of(owner, key).get("type"))
 
 
 def moment_of(value: Any) -> datetime | None:
@@ -102,9 +101,11 @@ def written(moment: datetime | None) -> str | None:
 def color_of(rating: Document) -> str | None:
     """Return the colour beside a rating as ``#rrggbb``."""
     color = child_of(rating, "color")
-    red, green, blue = (whole_of(color.get(part)) for part in "rgb")
-    if red is None or green is None or blue is None:
-        return None
-    if not (0 <= red <= _BYTE and 0 <= green <= _BYTE and 0 <= blue <= _BYTE):
-        return None
-    return f"#{red:02x}{green:02x}{blue:02x}"
+    red, green, blue = color.get("r"), color.get("g"), color.get("b")
+    if _is_byte(red) and _is_byte(green) and _is_byte(blue):
+        return f"#{red:02x}{green:02x}{blue:02x}"
+    return None
+
+
+def _is_byte(value: Any) -> bool:
+    return type(value) is int and 0 <= value <= _BYTE

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from webapp.cards.reading import Document, child_of, text_of
@@ -27,7 +28,7 @@ NO_TRACK = TrackStep(None, None, None)
 def track_of(item: Document, bonus_ids: Sequence[Any], tracks: TrackFacts) -> TrackStep:
     """Return the track: as the line says where its name is known, else by bonus id, else as the line says."""
     said = _said(item)
-    if said.track is not None and any(track.name == said.track for track in tracks.known):
+    if said.track in tracks.names:
         return said
     known = next((tracks.by_bonus[number] for number in bonus_ids if number in tracks.by_bonus), None)
     return said if known is None else TrackStep(known[0].name, known[1], known[0].steps)
@@ -35,8 +36,11 @@ def track_of(item: Document, bonus_ids: Sequence[Any], tracks: TrackFacts) -> Tr
 
 def _said(item: Document) -> TrackStep:
     line = text_of(child_of(item, "name_description").get("display_string"))
-    if line is None or "/" not in line:
-        return NO_TRACK
+    return NO_TRACK if line is None or "/" not in line else _step_of(line)
+
+
+@lru_cache(maxsize=1_000)
+def _step_of(line: str) -> TrackStep:
     match = _STEP.match(line)
     if match is None:
         return NO_TRACK

@@ -147,10 +147,11 @@ class Track:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrackFacts:
-    """The upgrade tracks; ``by_bonus`` finds a track and its step by a bonus id of an item."""
+    """The upgrade tracks by name; ``by_bonus`` finds a track and its step by a bonus id of an item."""
 
     origin: Origin = NOBODY_KNOWS
     known: tuple[Track, ...] = ()
+    names: frozenset[str] = frozenset()
     by_bonus: Mapping[int, tuple[Track, int]] = field(default_factory=lambda: MappingProxyType({}))
 
 

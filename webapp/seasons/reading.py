@@ -180,7 +180,12 @@ def _tracks(table: Table) -> TrackFacts:
     by_bonus = {
         number: (track, step) for track in known for step, number in enumerate(track.bonus_ids, start=1)
     }
-    facts = TrackFacts(origin=_origin(table), known=known, by_bonus=MappingProxyType(by_bonus))
+    facts = TrackFacts(
+        origin=_origin(table),
+        known=known,
+        names=frozenset(track.name for track in known),
+        by_bonus=MappingProxyType(by_bonus),
+    )
     _no_id_twice(table, "known", [number for track in known for number in track.bonus_ids])
     table.done()
     return facts

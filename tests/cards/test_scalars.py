@@ -1,0 +1,28 @@
+"""Tests of what lists show of a card."""
+
+from dataclasses import astuple
+
+from tests.cards.pieces import SEASON, WEEK_START, WHOLE, enchant, equipment, item, source, summary
+from webapp.cards.build import build_card
+from webapp.words import Section
+
+
+class TestScalarsOf:
+    def test_a_raider_s_card_fills_the_columns(self) -> None:
+        worn = equipment(item("HEAD", enchantments=[enchant(7960)]))
+
+        scalars = build_card(source({**WHOLE, Section.EQUIPMENT: worn}), SEASON).scalars
+
+        assert scalars.problem_count == 1 + 15  # the head, and fifteen empty slots
+        assert (scalars.tier_pieces, scalars.raid_progress) == (0, "1/8 H")
+        assert (scalars.vault_week_at, scalars.vault_raid, scalars.vault_mythic) == (WEEK_START, 0, 1)
+
+    def test_nothing_is_known_without_sections(self) -> None:
+        scalars = build_card(source(), SEASON).scalars
+
+        assert set(astuple(scalars)) == {None}
+
+    def test_who_is_not_judged_has_no_count_of_problems(self) -> None:
+        built = build_card(source({**WHOLE, Section.SUMMARY: summary(level=20)}), SEASON)
+
+        assert built.scalars.problem_count is None

@@ -5,6 +5,9 @@
   const AGES_EVERY = 30_000, ANNOUNCE_EVERY = 15_000;
   const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
   const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+  const due = new Intl.DateTimeFormat(undefined, {
+    weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit",
+  });
 
   const age = (seconds) => {
     if (seconds < MINUTE) return "just now";
@@ -18,7 +21,7 @@
     for (const time of root.querySelectorAll("time")) {
       const moment = new Date(time.dateTime.replace(" ", "T"));
       if (Number.isNaN(moment.valueOf())) continue;
-      const show = { clock, exact }[time.dataset.show];
+      const show = { clock, due }[time.dataset.show];
       const words = show ? show.format(moment) : age((now - moment) / 1000);
       if (time.textContent === words) continue;
       time.textContent = words;

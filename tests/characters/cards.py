@@ -125,11 +125,11 @@ def with_problems(*problems: tuple[str, str, str, str]) -> dict[str, Any]:
 
 
 MESSY = (
-    ("enchant", "FEET", "missing", "Feet: no enchantment."),
-    ("gem", "FINGER_2", "missing", "Ring 2: an empty socket."),
-    ("enchant", "LEGS", "cheap", "Legs: the cheap version of this season's enchantment."),
-    ("embellishment", "WRIST", "missing", "One embellishment of two."),
-    ("enchant", "HEAD", "missing", "Head: no enchantment."),
+    ("no_enchant", "FEET", "missing", "Feet: no enchantment."),
+    ("empty_socket", "FINGER_2", "missing", "Ring 2: an empty socket."),
+    ("cheap_enchant", "LEGS", "cheap", "Legs: the cheap version of this season's enchantment."),
+    ("empty_slot", "OFF_HAND", "missing", "Off hand: nothing is worn."),
+    ("no_enchant", "HEAD", "missing", "Head: no enchantment."),
 )
 _TIDY: dict[str, Any] = {
     "schemaVersion": 1,

@@ -4,11 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from tests.characters.known import NEVER
+from tests.characters.known import NEVER as MEMBER
 from tests.support.roll import NOON
 from webapp.characters.absence import absence_of
 from webapp.characters.facts import Look
 from webapp.freshness.states import Facts
+
+NEVER = replace(MEMBER, guild=None)
 
 
 class TestAbsenceOf:
@@ -36,3 +38,11 @@ class TestAbsenceOf:
         tried = replace(NEVER, freshness=Facts(attempted_at=NOON, outcome="not_found"))
 
         assert any("accents count" in reason for reason in absence_of(tried, "").reasons)
+
+    def test_a_member_is_named_by_the_roster_so_its_spelling_is_right(self) -> None:
+        tried = replace(MEMBER, freshness=Facts(attempted_at=NOON, outcome="not_found"))
+
+        said = absence_of(tried, "")
+
+        assert said.title == "Blizzard shows no profile"
+        assert not any("accents count" in reason for reason in said.reasons)

@@ -59,7 +59,7 @@ class TestGearView:
         assert (feet.worst, feet.marks[0].word, feet.marks[0].says) == (
             "missing",
             "missing",
-            "No enchantment.",
+            "No enchantment",
         )
 
     def test_an_empty_slot_is_shown_as_empty(self) -> None:

@@ -17,7 +17,6 @@ _GONE = frozenset({ErrorWord.NOT_FOUND, ErrorWord.INVALID})
 
 def absence_of(facts: CharacterFacts, sentence: str) -> Absence:
     """Return what to say in the place of the card; ``sentence`` is the answer to why it is as it is."""
-    word = error_word(facts.freshness.outcome)
     if facts.look.is_under_way:
         return Absence("Looking…", "Blizzard is being asked; the card appears here by itself.")
     if facts.freshness.attempted_at is None:
@@ -25,10 +24,22 @@ def absence_of(facts: CharacterFacts, sentence: str) -> Absence:
             "Nobody has looked yet",
             "The character is known by name only. Its card is fetched in a few seconds when you ask for it.",
         )
+    word = error_word(facts.freshness.outcome)
     if word in _GONE:
-        return Absence("Blizzard has no such character", "What may be behind it:", REASONS)
+        return _gone(is_member=facts.guild is not None)
+    return _troubled(word, sentence)
+
+
+def _gone(*, is_member: bool) -> Absence:
+    if is_member:
+        named = "The roster of the guild names it. What may be behind it:"
+        return Absence("Blizzard shows no profile", named, REASONS[2:])
+    return Absence("Blizzard has no such character", "What may be behind it:", REASONS)
+
+
+def _troubled(word: ErrorWord | None, sentence: str) -> Absence:
+    if word is None:
+        return Absence("The card is being written", "The answers are here; the card follows in a moment.")
     if word is ErrorWord.FORBIDDEN:
         return Absence("Hidden by the player", "Blizzard shows this profile to nobody.")
-    if word is not None:
-        return Absence("Blizzard could not be asked", sentence)
-    return Absence("The card is being written", "The answers are here; the card follows in a moment.")
+    return Absence("Blizzard could not be asked", sentence)

@@ -23,6 +23,7 @@ CERTAINTIES = {
     Certainty.OLD: "old: of a time that is over",
 }
 LOGS_CADENCE = Cadence(period=timedelta(hours=12), grace=timedelta(hours=6))
+LOGS_COME = "Warcraft Logs was not asked yet; that happens by itself."
 BLIZZARD, LOGS = "Blizzard", "Warcraft Logs"
 
 
@@ -100,7 +101,7 @@ def _line(kind: PartKind, facts: CharacterFacts, part: Mapping[str, Any], now: d
         changed_at=known.changed_at,
         next_at=known.next_due_at if known.next_due_at and known.next_due_at > now else None,
         sentence=why.sentence,
-        remedy=remedy_of(why, known.outcome),
+        remedy="" if why.sentence is LOGS_COME else remedy_of(why, known.outcome),
     )
 
 
@@ -111,6 +112,8 @@ def _certainty(part: Mapping[str, Any]) -> str:
 
 def _why(kind: PartKind, facts: CharacterFacts, now: datetime) -> Why:
     known = _facts(kind.section, facts)
+    if known.attempted_at is None and kind.section is Section.LOGS:
+        return Why(FreshnessState.NEVER, LOGS_COME, Who.TIME)
     if known.attempted_at is None and facts.freshness.succeeded_at is not None:
         return Why(FreshnessState.NEVER, "This part was not read yet; it comes with the next look.", Who.TIME)
     return explain(known, now, cadence=_cadence(kind.section), reset_at=_reset(kind.section, facts))

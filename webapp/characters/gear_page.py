@@ -35,6 +35,7 @@ class FixList:
 
     title: str
     state: str
+    counts: str
     first: Sequence[Mark]
     rest: Sequence[Mark]
     remark: str

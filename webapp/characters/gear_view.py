@@ -1,9 +1,10 @@
 """Put gear and its audit into words, in the order of the game's own character pane. Pure."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from webapp.cards.card_gear import Audit, Gear, GearSlot, Problem
-from webapp.cards.gear_audit import SLOT_NAMES
+from webapp.cards.card_gear import Audit, Gear, GearSlot, Gem, Problem
+from webapp.cards.gear_audit import SLOT_NAMES, ProblemKind
 from webapp.characters.gear_page import FixList, GearView, Mark, SlotLine
 from webapp.characters.links import item_link
 
@@ -14,6 +15,9 @@ QUALITIES = frozenset({"poor", "common", "uncommon", "rare", "epic", "legendary"
 WORDS = {"missing": "missing", "cheap": "cheap", "good": "good", "unrecognised": "not recognised"}
 WORST_FIRST = ("missing", "cheap", "unrecognised", "good")
 SHOWN_FIRST = 3
+NO_ENCHANT = "No enchantment"
+SEEN_ON_THE_ITEM = frozenset({ProblemKind.CHEAP_ENCHANT, ProblemKind.CHEAP_GEM, ProblemKind.EMPTY_SOCKET})
+"""Problems that the line of an item shows as they are: a cheap enchantment by its name, a socket as empty."""
 
 
 def fix_list(gear: Gear) -> FixList:
@@ -21,13 +25,18 @@ def fix_list(gear: Gear) -> FixList:
     audit = gear["audit"]
     remark = audit["note"] or _remark(audit)
     if not audit["isApplied"]:
-        return FixList("Gear is not judged", "unrecognised", (), (), remark)
+        return FixList("Gear is not judged", "unrecognised", "", (), (), remark)
     problems = sorted(audit["problems"], key=lambda problem: _badness(problem["state"]))
     marks = [_mark(problem["state"], problem["says"]) for problem in problems]
     if not marks:
-        return FixList("Nothing to fix", "good", (), (), remark)
+        return FixList("Nothing to fix", "good", "", (), (), remark)
     title = "1 thing to fix" if len(marks) == 1 else f"{len(marks)} things to fix"
-    return FixList(title, marks[0].state, marks[:SHOWN_FIRST], marks[SHOWN_FIRST:], remark)
+    return FixList(title, marks[0].state, _counts(marks), marks[:SHOWN_FIRST], marks[SHOWN_FIRST:], remark)
+
+
+def _counts(marks: Sequence[Mark]) -> str:
+    numbers = Counter(mark.word for mark in marks)
+    return ", ".join(f"{number} {word}" for word, number in numbers.items()) if len(marks) > 1 else ""
 
 
 def _remark(audit: Audit) -> str:
@@ -44,7 +53,8 @@ def gear_view(gear: Gear) -> GearView:
     problems = gear["audit"]["problems"]
     said: dict[str, list[Mark]] = {place: [] for place in SLOT_NAMES}
     for problem in problems:
-        said.setdefault(problem["slot"], []).append(_mark(problem["state"], _without_place(problem)))
+        if problem["kind"] not in SEEN_ON_THE_ITEM:
+            said.setdefault(problem["slot"], []).append(_short(problem))
     empty = frozenset(gear["emptySlots"])
 
     def lines(places: Sequence[str]) -> list[SlotLine]:
@@ -59,7 +69,7 @@ def gear_view(gear: Gear) -> GearView:
 
 def _worn(slot: GearSlot, problems: Sequence[Mark]) -> SlotLine:
     quality = (slot["quality"] or "").lower()
-    marks = [*problems, *_attachments(slot, problems)]
+    marks = [*problems, *_attachments(slot)]
     return SlotLine(
         place=SLOT_NAMES[slot["slot"]],
         item=slot["name"] or f"Item {slot['itemId']}",
@@ -90,22 +100,23 @@ def _empty(place: str, problems: Sequence[Mark]) -> SlotLine:
     )
 
 
-def _without_place(problem: Problem) -> str:
-    """Return what a problem says without the slot's name, which stands beside it."""
-    says = problem["says"].removeprefix(f"{SLOT_NAMES.get(problem['slot'], '')}: ")
-    return says[:1].upper() + says[1:]
+def _short(problem: Problem) -> Mark:
+    """Return a problem as it is said beside its slot's name."""
+    says = NO_ENCHANT if problem["kind"] == ProblemKind.NO_ENCHANT else problem["says"]
+    return _mark(problem["state"], says)
 
 
-def _attachments(slot: GearSlot, problems: Sequence[Mark]) -> Iterator[Mark]:
-    """Yield what is on the item; what a problem says already is not said twice."""
-    told = {mark.state for mark in problems}
+def _attachments(slot: GearSlot) -> Iterator[Mark]:
+    """Yield what is on the item: its enchantment, then each kind of gem once."""
     enchant = slot["enchant"]
-    if enchant is not None and enchant["grade"] not in told:
+    if enchant is not None:
         yield _mark(enchant["grade"], enchant["name"] or f"Enchantment {enchant['id']}")
-    for gem in slot["gems"]:
-        if gem["grade"] not in told:
-            name = gem["name"] or (f"Gem {gem['id']}" if gem["id"] else "Empty socket")
-            yield _mark(gem["grade"], name)
+    for (grade, name), number in Counter((gem["grade"], _gem_name(gem)) for gem in slot["gems"]).items():
+        yield _mark(grade, name if number == 1 else f"{number} times {name}")
+
+
+def _gem_name(gem: Gem) -> str:
+    return gem["name"] or (f"Gem {gem['id']}" if gem["id"] else "Empty socket")
 
 
 def _tags(slot: GearSlot) -> Iterator[str]:
@@ -130,7 +141,8 @@ def _sums(gear: Gear) -> Iterator[tuple[str, str]]:
         bonus = f", {active}-piece bonus active" if active else ", no bonus active"
         season = "" if tier["isOfSeason"] else ", of an older season"
         yield tier["name"] or "Set", f"{tier['pieces']} of {tier['of']} pieces{bonus}{season}"
-    yield "Embellishments", f"{audit['embellishments']} of 2"
+    if audit["isApplied"]:
+        yield "Embellishments", f"{audit['embellishments']} of 2"
     if audit["crafted"]:
         yield "Crafted", str(audit["crafted"])
     if audit["upgradesLeft"] is not None:

@@ -68,6 +68,11 @@ class MythicView:
     week: Sequence[RunLine]
     next_points: Sequence[NextLine]
 
+    @property
+    def is_played(self) -> bool:
+        """Whether there is any run to show."""
+        return any(run.is_played for run in self.best)
+
 
 @dataclass(frozen=True, slots=True)
 class KillCell:
@@ -106,6 +111,11 @@ class RaidView:
     bosses: Sequence[BossLine]
     has_logs: bool
 
+    @property
+    def is_touched(self) -> bool:
+        """Whether any boss of it was killed."""
+        return any(cell.kills for boss in self.bosses for cell in boss.cells)
+
 
 @dataclass(frozen=True, slots=True)
 class RaidsView:
@@ -113,6 +123,12 @@ class RaidsView:
 
     summary: str
     raids: Sequence[RaidView]
+
+    @property
+    def has_this_week(self) -> bool:
+        """Whether any boss was killed since the reset."""
+        lines = (boss for raid in self.raids for boss in raid.bosses)
+        return any(cell.is_this_week for boss in lines for cell in boss.cells)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,15 +43,19 @@ def character_at(region: str, realm: str, name: str, *, below: str = "") -> Foun
         slug, wanted = checked_name(realm, what="realm").lower(), checked_name(name, what="character")
     except BadName:
         abort(404, NO_NAME)
-    found = _best(
-        slug, wanted, db.session.execute(characters_at(region.lower(), slug, wanted)).mappings().all()
-    )
+    found = find_character(region.lower(), slug, wanted)
     if found is None:
         return _elsewhere(region.lower(), slug, wanted, below)
-    address = _address(found)
+    address = found.address
     if (region, realm, name) != (address.region, address.realm, address.name):
         _lead_to(address, below)
-    return FoundCharacter(found["id"], address, found)
+    return found
+
+
+def find_character(region: str, slug: str, name: str) -> FoundCharacter | None:
+    """Return the character of that name; of several the exact spelling, then who was verified last."""
+    found = _best(slug, name, db.session.execute(characters_at(region, slug, name)).mappings().all())
+    return None if found is None else FoundCharacter(found["id"], _address(found), found)
 
 
 def known_character(region: str, realm: str, name: str, *, below: str) -> FoundCharacter:

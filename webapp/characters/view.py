@@ -39,7 +39,7 @@ def card_page(facts: CharacterFacts, now: datetime) -> CardPage:
         look=look_view(facts.look, why),
         why=why,
         gaps=gaps(facts, missing, card["reasons"] if card else {}, now),
-        trouble=_trouble(facts),
+        trouble=_trouble(facts) if card else "",
         freshness=part_lines(facts, card or {}, now),
         parts=None if card is None else _parts(card, facts),
         absence=absence_of(facts, why.sentence),
@@ -51,9 +51,8 @@ def _document(facts: CharacterFacts) -> PlayerCard | None:
     if facts.card is None or facts.card.document.get("schemaVersion") != SCHEMA_VERSION:
         return None
     card = cast("PlayerCard", facts.card.document)
-    return (
-        None if card["summary"]["asOf"] is None and card["gear"] is None and card["level"] is None else card
-    )
+    parts = (card["gear"], card["mythic"], card["raids"], card["professions"])
+    return None if all(part is None for part in parts) else card
 
 
 def _version(facts: CharacterFacts) -> str:

@@ -8,10 +8,12 @@ from webapp.freshness.why import Why, error_word
 from webapp.lib.errors import ErrorWord, Who
 
 PRESS = "“Refresh now” asks at once."
+COMES = "It comes by itself."
+_TROUBLED = frozenset({FreshnessState.STALE, FreshnessState.FAILING, FreshnessState.PARKED})
 _BY_STATE = {
     FreshnessState.NEVER: "“Refresh now” asks ahead of everybody else.",
     FreshnessState.FRESH: "",
-    FreshnessState.LATE: f"It comes by itself. {PRESS}",
+    FreshnessState.LATE: f"{COMES} {PRESS}",
     FreshnessState.STALE: f"{PRESS} If it stays old, whoever runs this Muster looks at: flask doctor",
     FreshnessState.PAUSED: "It goes on by itself; nothing needs to be pressed.",
     FreshnessState.NOT_SEEN_THIS_WEEK: (
@@ -67,19 +69,18 @@ def explain_card(whole: Why, outcome: str | None, parts: Sequence[PartWhy], *, i
         sentence = f"{sentence.removesuffix('.')}; {_listed(behind)}."
     if is_under_way:
         return CardWhy(whole.state, sentence, "It is being looked at now: this page changes by itself.")
-    worst = next((part.why for part in behind if part.why.who is not Who.NOBODY), None)
+    worst = next((part.why for part in behind if part.why.state in _TROUBLED), None)
     state = worst.state if worst is not None and whole.state is FreshnessState.FRESH else whole.state
     remedy = remedy_of(whole, outcome)
     if not remedy and behind:
-        remedy = _BY_WHO[worst.who] if worst is not None else PRESS
+        remedy = COMES if worst is None else _BY_WHO[worst.who]
     return CardWhy(state, sentence, remedy)
 
 
 def _is_behind(part: PartWhy, whole: Why) -> bool:
     if part.is_missing:
         return True
-    troubled = {FreshnessState.STALE, FreshnessState.FAILING, FreshnessState.PARKED}
-    return part.why.state in troubled and part.why.state is not whole.state
+    return part.why.state in _TROUBLED and part.why.state is not whole.state
 
 
 def _listed(parts: Sequence[PartWhy]) -> str:

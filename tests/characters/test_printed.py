@@ -1,0 +1,27 @@
+"""The card as lines of text."""
+
+from tests.characters.cards import MESSY, with_problems
+from tests.characters.known import NEVER, known
+from tests.support.roll import NOON
+from webapp.characters.printed import printed_card
+from webapp.characters.view import card_page
+
+
+class TestPrintedCard:
+    def test_it_says_what_the_page_says(self) -> None:
+        text = "\n".join(printed_card(card_page(known(with_problems(*MESSY)), NOON)))
+
+        for words in (
+            "Balance Druid · level 90 · Raider of Lantern Watch",
+            "Fresh. Checked 12 min ago, changed 3 h ago.",
+            "5 things to fix",
+            "! missing: Feet: no enchantment.",
+            "Great Vault: At least 2 of 9 slots filled, 3 unknown",
+            "Altar of Fangs",
+            "best log 99",
+            "CYGAAAA",
+        ):
+            assert words in text
+
+    def test_without_a_card_it_says_why(self) -> None:
+        assert "Nobody has looked yet." in "\n".join(printed_card(card_page(NEVER, NOON)))

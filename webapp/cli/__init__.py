@@ -1,8 +1,9 @@
-"""Commands for operators: guilds, cards, syncs, tokens, and a doctor."""
+"""Commands for operators: guilds, characters, cards, syncs, tokens, and a doctor."""
 
 from flask import Flask
 
 from webapp.cli.cards import cards
+from webapp.cli.character import character
 from webapp.cli.doctor import doctor
 from webapp.cli.guild import guild
 from webapp.cli.sync import sync
@@ -11,5 +12,5 @@ from webapp.cli.token import token
 
 def init_app(app: Flask) -> None:
     """Add the commands to ``flask``."""
-    for command in (guild, cards, sync, token, doctor):
+    for command in (guild, character, cards, sync, token, doctor):
         app.cli.add_command(command)

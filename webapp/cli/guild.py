@@ -4,7 +4,14 @@ import click
 from flask.cli import AppGroup, with_appcontext
 
 from webapp.cli.following import NobodyWorks, follow
-from webapp.cli.refusals import Refused, address_of, need_ready_database, place_or_refuse, tracked_guild
+from webapp.cli.refusals import (
+    Refused,
+    address_of,
+    need_credentials,
+    need_ready_database,
+    place_or_refuse,
+    tracked_guild,
+)
 from webapp.cli.tables import print_table
 from webapp.config import current_settings
 from webapp.freshness.states import FreshnessState
@@ -35,7 +42,7 @@ def guild() -> None:
 def add(place: str, *, is_followed: bool) -> None:
     """Track a guild; realm and name as the game writes them, or their slugs."""
     wanted = place_or_refuse(place)
-    _need_credentials()
+    need_credentials()
     try:
         tracked = track_guild(
             region=wanted.region,
@@ -60,7 +67,7 @@ def add(place: str, *, is_followed: bool) -> None:
 def sync(place: str, *, in_this_process: bool, is_followed: bool) -> None:
     """Bring a guild up to date, ahead of everything else."""
     guild_id = tracked_guild(place).id
-    _need_credentials()
+    need_credentials()
     wish = wish_guild_refresh(guild_id, asked_by=None, now=clock.now(), has_cool_down=False)
     if in_this_process:
         report = sync_guild_now(
@@ -148,14 +155,6 @@ def remove(place: str, *, is_sure: bool) -> None:
         click.confirm(f"Delete {found.name} and everything that is stored about it?", abort=True)
     characters = forget_guild(found.id)
     click.echo(f"{place} is no longer tracked; {characters} characters were deleted with it.")
-
-
-def _need_credentials() -> None:
-    if not current_settings().has_battlenet_credentials:
-        raise Refused(
-            "BATTLENET_CLIENT_ID and BATTLENET_CLIENT_SECRET are not set, so Battle.net cannot be asked."
-            " Register a client at https://develop.battle.net/access/clients"
-        )
 
 
 def _follow(guild_id: int) -> None:

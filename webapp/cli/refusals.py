@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from webapp.cli.places import BadPlace, Place, parse_place
+from webapp.config import current_settings
 from webapp.extensions import db
 from webapp.lib.names import guild_name_key, name_key
 from webapp.models import Guild, Realm
@@ -35,6 +36,15 @@ def need_ready_database() -> None:
         raise Refused("The database does not answer; check it with: flask doctor") from error
     if state in MENDING:
         raise Refused(MENDING[state])
+
+
+def need_credentials() -> None:
+    """Refuse where Battle.net cannot be asked."""
+    if not current_settings().has_battlenet_credentials:
+        raise Refused(
+            "BATTLENET_CLIENT_ID and BATTLENET_CLIENT_SECRET are not set, so Battle.net cannot be asked."
+            " Register a client at https://develop.battle.net/access/clients"
+        )
 
 
 def place_or_refuse(text: str) -> Place:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, delete, func, select, tuple_, update
 from sqlalchemy.orm import Session
 
+from webapp.cards import store
 from webapp.extensions import Model
 from webapp.models import (
     Character,
@@ -75,7 +76,8 @@ def empty_profiles(session: Session, border: datetime) -> int:
         .where(Character.id.in_(ids))
         .values(**nothing, attempted_at=None, outcome=None, error=None, failures=0)
     )
-    for model in (SectionState, FormerName, PageView, CharacterEnrichmentCache):
+    store.forget(session, ids)
+    for model in (SectionState, FormerName, PageView):
         session.execute(delete(model).where(model.character_id.in_(ids)))
     _empty_names(session, MemberEvent.character_id.in_(ids))
     return len(ids)

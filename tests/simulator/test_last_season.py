@@ -48,7 +48,11 @@ class TestSomebodyGoneSinceBeforeTheSeason:
     def test_has_no_answer_for_this_season(self, caller: Caller, gone: dict[str, Any]) -> None:
         assert caller.character(gone, f"{PROFILE}/season/18").status_code == 404
 
-    def test_wears_the_gear_of_then(self, caller: Caller, gone: dict[str, Any]) -> None:
+    @pytest.mark.parametrize("is_back", [False, True])
+    def test_wears_the_gear_of_then(self, caller: Caller, gone: dict[str, Any], *, is_back: bool) -> None:
+        if is_back:
+            caller.sim.control.log_in(gone["name"], gone["realm"])
+
         gear = caller.character(gone, "/equipment").json()
 
         levels = [one["level"]["value"] for one in gear["equipped_items"] if one["level"]["value"] > 1]
@@ -65,9 +69,11 @@ class TestSomebodyGoneSinceBeforeTheSeason:
         caller.sim.control.log_in(gone["name"], gone["realm"])
 
         profile = caller.character(gone, PROFILE).json()
+        raids = caller.character(gone, "/encounters/raids").json()["expansions"]
 
         assert "current_mythic_rating" not in profile
         assert [one["id"] for one in profile["seasons"]] == [LAST_SEASON]
+        assert [one["expansion"]["name"] for one in raids] == ["Midnight"]
 
 
 class TestSeasonsPlayed:

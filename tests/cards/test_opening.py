@@ -73,6 +73,16 @@ class TestDecode:
         assert opened.missing == [Section.RAIDS]
         assert why in opened.reasons["raids"]
 
+    def test_the_first_reason_stays(self) -> None:
+        opened = open_sections(source({**WHOLE, Section.RAIDS: stored("{")}))
+
+        for _ in range(2):
+            opened.decode(Section.RAIDS)
+        opened.lose(Section.RAIDS, "something else")
+
+        assert opened.missing == [Section.RAIDS]
+        assert "it is not JSON" in opened.reasons["raids"]
+
     def test_bytes_and_text_are_the_same(self) -> None:
         opened = open_sections(source({Section.RAIDS: stored(b'{"a":1}')}))
 

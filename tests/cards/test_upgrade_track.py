@@ -18,6 +18,7 @@ class TestTrackOf:
             ("4/6", (None, 4, 6)),
             ("Mythic 10", (None, None, None)),
             ("Hero 7/6", (None, None, None)),
+            ("Season 2 / Hero", (None, None, None)),
             (None, (None, None, None)),
         ],
     )

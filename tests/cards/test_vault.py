@@ -53,6 +53,12 @@ class TestRaidRow:
 
         assert (found["done"], found["certainty"]) == (0, "at least")
 
+    @pytest.mark.parametrize("other", [1317, 1301])
+    def test_kills_in_raids_that_do_not_surely_fill_it_do_not_count(self, other: int) -> None:
+        told = raids_part({"expansions": [expansion(505, raid(other, {"HEROIC": [kill(1)]}))]}, context())
+
+        assert row(vault_part(told, None, context()), "raid")["done"] == 0
+
     def test_where_sources_disagree_the_lower_reward_is_shown_as_unconfirmed(self) -> None:
         told = raids(MYTHIC=[kill(boss) for boss in BOSSES[:2]])
 

@@ -79,16 +79,18 @@ class TestReadSeason:
             (("tier", "set_ids"), [2055, 2055], "names something twice"),
             (("mythic", "rating", "per_level"), 0, "must be above 0"),
             (("mythic", "rating", "affix_levels"), [7, 4], "must rise"),
+            (("tracks", "known", 0, "steps"), True, "has the wrong type (bool)"),
+            (("raids", 0, "fills_vault"), 1, "must be true or false"),
             (("embellishments", "limit"), -1, "must not be below 0"),
             (("raids",), [17], r"raids[0]: must be a table"),
             (("vault", "world", "rewards"), [{"by": "8", "claims": {}}], "claims: is empty"),
         ],
     )
     def test_values_must_make_sense(
-        self, document: Document, path: tuple[str, ...], value: object, said: str
+        self, document: Document, path: tuple[str | int, ...], value: object, said: str
     ) -> None:
         *parents, last = path
-        table = document
+        table: Any = document
         for key in parents:
             table = table[key]
         table[last] = value

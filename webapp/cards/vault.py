@@ -11,7 +11,7 @@ from webapp.cards.card_progress import Mythic, Raids, Vault, VaultRow, VaultSlot
 from webapp.cards.context import CardContext
 from webapp.cards.raids import LETTERS
 from webapp.cards.reading import written
-from webapp.seasons.facts import Reward, VaultRowFacts
+from webapp.seasons.facts import Reward, SeasonFacts, VaultRowFacts
 from webapp.words import Certainty, Section
 
 NOT_SEEN = "Not seen in the game since the weekly reset."
@@ -24,7 +24,7 @@ def vault_part(raids: Raids | None, mythic: Mythic | None, context: CardContext)
     """Return the three rows; a row whose section is missing is unknown."""
     facts, week = context.season.vault, context.source.week
     rows = [
-        _row("raid", facts.raid, None if raids is None else weekly_kills(raids), context),
+        _row("raid", facts.raid, None if raids is None else weekly_kills(raids, context.season), context),
         _row("mythic", facts.mythic, None if mythic is None else weekly_levels(mythic), context),
         _unknown("world", facts.world, NOT_TOLD),
     ]
@@ -40,12 +40,17 @@ def vault_part(raids: Raids | None, mythic: Mythic | None, context: CardContext)
     }
 
 
-def weekly_kills(raids: Raids) -> list[str]:
-    """Return the difficulty of each boss that died this week: its best one, the best bosses first."""
+def weekly_kills(raids: Raids, season: SeasonFacts) -> list[str]:
+    """Return the difficulty of each boss that died this week: its best one, the best bosses first.
+
+    Only raids that fill the vault count: a walk through an old raid does not.
+    """
+    counted = {raid.id for raid in season.raids if raid.fills_vault}
     ranks = list(LETTERS)
     killed = [
         max(ranks.index(word) for word in this_week)
         for raid in raids["raids"]
+        if raid["id"] in counted
         for boss in raid["bosses"]
         if (
             this_week := [

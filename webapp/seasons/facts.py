@@ -94,12 +94,13 @@ class Boss:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RaidFacts:
-    """A raid of the season; ``id`` is the journal's instance."""
+    """A raid of the season by the journal; ``fills_vault``: its bosses surely count for the vault."""
 
     origin: Origin
     id: int
     name: str
     logs_zone_id: int | None
+    fills_vault: bool
     bosses: tuple[Boss, ...]
 
 

@@ -123,6 +123,7 @@ def _raid(table: Table) -> RaidFacts:
         id=table.whole("id"),
         name=table.text("name"),
         logs_zone_id=table.whole_or_none("logs_zone_id"),
+        fills_vault=table.flag("fills_vault"),
         bosses=tuple(_boss(one) for one in table.tables("bosses")),
     )
     _no_id_twice(table, "bosses", [boss.id for boss in raid.bosses])

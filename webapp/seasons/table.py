@@ -47,6 +47,14 @@ class Table:
         """Take a number that has to be there."""
         return float(self._needed(key, self._take(key, (int, float)), default=0.0))
 
+    def flag(self, key: str) -> bool:
+        """Take a yes or no that has to be there."""
+        self.seen.add(key)
+        value = self.values.get(key)
+        if not isinstance(value, bool):
+            self.complain(key, "must be true or false")
+        return value is True
+
     def texts(self, key: str) -> tuple[str, ...]:
         """Take a list of texts that has to be there."""
         return self._several(key, str)

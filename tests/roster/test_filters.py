@@ -16,6 +16,7 @@ views = st.builds(
     class_ids=st.lists(st.integers(1, 13), unique=True).map(tuple),
     rank_ids=st.lists(st.integers(0, 9), unique=True).map(tuple),
     is_max_level=st.booleans(),
+    has_problems=st.booleans(),
     seen=st.none() | st.sampled_from(Seen),
     state=st.none() | st.sampled_from([TROUBLED, *(state.value for state in STATES)]),
     sort=st.sampled_from(Sort),

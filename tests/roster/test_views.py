@@ -43,6 +43,16 @@ class TestIndex:
 
         assert all(f"<bdi>{name}</bdi>" in html for name in ("Thrall", "Jaina", "Arthas"))
 
+    def test_a_problem_leads_to_what_has_to_be_mended(self, app: Flask, client: FlaskClient) -> None:
+        with app.app_context():
+            add_member(1, "Sylvanas", problem_count=3)
+
+        html = client.get(PAGE + "?audit=problems").text
+
+        link = "/characters/eu/argent-dawn/Sylvanas"
+        assert f'<a href="{link}#fixes" aria-label="3 problems in the gear">3</a>' in html
+        assert (f'<a href="{link}"><bdi>Sylvanas</bdi></a>' in html, "Thrall" in html) == (True, False)
+
     def test_the_sorted_column_says_so(self, client: FlaskClient) -> None:
         html = client.get(PAGE + "?sort=rating").text
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from simulator import activity, trimmings
 from simulator.gamedata import CURRENT_SEASON, MAX_LEVEL
@@ -88,6 +89,17 @@ _PVP_SLOTS = frozenset({"NECK", "TRINKET_2", "FEET"})
 _KEEPSAKE_LEVEL, _POLE_LEVEL, _PVP_LEVEL = 158, 50, 289
 
 
+class Plain(NamedTuple):
+    """An item without what was put on it: the same for many people."""
+
+    slot: str
+    item_level: int
+    make: Make
+    season: int
+    points: int
+    in_set: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
     """One worn item: the enchantment's id (0 is none), the gem's item id in each socket (0 is empty).
@@ -104,6 +116,11 @@ class Piece:
     enchantment: int = 0
     gems: tuple[int, ...] = ()
     tinker: int | None = None
+
+    @property
+    def plain(self) -> Plain:
+        """Return the item alone."""
+        return Plain(self.slot, self.item_level, self.make, self.season, self.points, self.in_set)
 
     @property
     def is_crafted(self) -> bool:
@@ -134,7 +151,10 @@ def pieces(seed: int, person: Person, *, at: float) -> tuple[Piece, ...]:
         worn.remove(_EMPTY_SLOTS[mix(seed, 145, person.index) % len(_EMPTY_SLOTS)])
     if odd is Oddity.FISHING_POLE:
         worn = [slot for slot in worn if slot != "OFF_HAND"]
-    return tuple(_odd_piece(slot, odd) or _piece(seed, person, slot=slot, at=at) for slot in worn)
+    season, reach = _season_at(person, at), _reach(person, at)
+    return tuple(
+        _odd_piece(slot, odd) or _piece(seed, person, slot=slot, season=season, reach=reach) for slot in worn
+    )
 
 
 def item_levels(seed: int, person: Person, *, at: float) -> tuple[int, int]:
@@ -150,7 +170,7 @@ def item_levels(seed: int, person: Person, *, at: float) -> tuple[int, int]:
 
 def usual_item_level(person: Person, *, at: float) -> int:
     """Return about what a character of the highest level wore at a moment: its progress without its luck."""
-    return _item_level(_season_at(person, at), _points(person, at, luck=0.0))
+    return _item_level(_season_at(person, at), _points(_reach(person, at)))
 
 
 def is_tinkerer(seed: int, person: Person) -> bool:
@@ -170,10 +190,15 @@ def _season_at(person: Person, at: float) -> int:
     return CURRENT_SEASON if is_now else LAST_SEASON
 
 
-def _points(person: Person, at: float, *, luck: float) -> int:
+def _reach(person: Person, at: float) -> float:
+    """Return the points that a character's pieces have but for luck."""
     is_now = _season_at(person, at) == CURRENT_SEASON
     progress = activity.progress_at(person, at) if is_now else activity.last_season_progress(person)
-    return min(_TOP_POINTS, max(0, int(progress * _TOP_POINTS * 1.05 + luck)))
+    return progress * _TOP_POINTS * 1.05
+
+
+def _points(reach: float, luck: float = 0.0) -> int:
+    return min(_TOP_POINTS, max(0, int(reach + luck)))
 
 
 def _item_level(season: int, points: int) -> int:
@@ -190,9 +215,9 @@ def _odd_piece(slot: str, odd: Oddity | None) -> Piece | None:
     return None
 
 
-def _piece(seed: int, person: Person, *, slot: str, at: float) -> Piece:
-    place, season = SLOTS.index(slot), _season_at(person, at)
-    points = _points(person, at, luck=(unit(seed, 51, person.index, place) - 0.5) * _JITTER_POINTS)
+def _piece(seed: int, person: Person, *, slot: str, season: int, reach: float) -> Piece:
+    place = SLOTS.index(slot)
+    points = _points(reach, luck=(unit(seed, 51, person.index, place) - 0.5) * _JITTER_POINTS)
     care = person.skill * 0.7 + unit(seed, 52, person.index, place) * 0.5
     is_enchanted = slot in trimmings.ENCHANT_SLOTS or (
         slot == "OFF_HAND" and grip(person.spec_id) is Grip.DUAL

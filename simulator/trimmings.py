@@ -67,13 +67,14 @@ def enchantment(seed: int, person: Person, *, slot: str, place: int, care: float
 
 def gems(seed: int, person: Person, *, slot: str, place: int, care: float) -> tuple[int, ...]:
     """Return the item id of the gem in each socket of a piece; 0 is an empty socket."""
+    if slot not in _SOCKETS:
+        return ()
     grade = Grade.GOOD if care >= _GOOD_GEM_FROM else Grade.CHEAP
     favourite = pick(GEMS[grade], mix(seed, 143, person.index))
     if unit(seed, 144, person.index, place) < _FUTURE_SHARE:
         favourite = FUTURE_GEM
     filled = [
-        favourite if care > _FIRST_SOCKET + _PER_SOCKET * number else 0
-        for number in range(_SOCKETS.get(slot, 0))
+        favourite if care > _FIRST_SOCKET + _PER_SOCKET * number else 0 for number in range(_SOCKETS[slot])
     ]
     if slot == "NECK" and person.skill > _DIAMOND_SKILL and filled[0]:
         filled[0] = DIAMOND

@@ -1,13 +1,12 @@
 """A character's equipment as Battle.net tells it; items are rendered once and reused as bytes."""
 
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 import orjson
 
 from simulator.gamedata import CLASS_BY_ID, CLASSES, CURRENT_SEASON, SPEC_BY_ID
-from simulator.gear import STEPS, Grip, Make, Piece, grip, is_tinkerer, pieces
+from simulator.gear import STEPS, Grip, Make, Piece, Plain, grip, is_tinkerer, pieces
 from simulator.payloads import itembody
 from simulator.payloads.attire import attire
 from simulator.payloads.extras import enchantments, item_set, sockets, worn_sets
@@ -50,13 +49,14 @@ def _look(person: Person, piece: Piece) -> tuple[int, str, Grip]:
 
 def _worn(view: View, piece: Piece, *look: Any, glides: bool) -> orjson.Fragment:
     """Return an item with what was put on it; the item without that is the same bytes for many."""
-    plain = _item(view, replace(piece, enchantment=0, gems=(), tinker=None), *look)
+    plain = _item(view, piece.plain, *look)
     added = [*enchantments(view, piece, glides=glides), *sockets(view, piece)]
     return orjson.Fragment(b"".join([plain[:-1], *added, b"}"]))
 
 
 @lru_cache(maxsize=30_000)
-def _item(view: View, piece: Piece, class_id: int, stat: str, held: Grip) -> bytes:
+def _item(view: View, plain: Plain, class_id: int, stat: str, held: Grip) -> bytes:
+    piece = Piece(**plain._asdict())
     number = item_id(piece, class_id)
     is_plain = piece.make is Make.LEVELLING
     payload = {

@@ -1,6 +1,5 @@
 """Enchantments, sockets and sets of items."""
 
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -8,7 +7,7 @@ import orjson
 
 from simulator import trimmings
 from simulator.gamedata import CURRENT_SEASON
-from simulator.gear import LAST_SEASON, TIER_SLOTS, Piece
+from simulator.gear import LAST_SEASON, TIER_SLOTS, Piece, Plain
 from simulator.payloads.itemtext import item_id, item_name, set_name
 from simulator.payloads.view import View
 from simulator.trimmings import ENCHANTS, FUTURE_ENCHANT, RUNES, Grade
@@ -98,12 +97,13 @@ def item_set(view: View, class_id: int, season: int) -> dict[str, Any]:
 
 def worn_sets(view: View, class_id: int, worn: tuple[Piece, ...]) -> list[dict[str, Any]]:
     """Return the class's set with what is worn of it and its active effects; nothing without a piece."""
-    parts = tuple(replace(piece, enchantment=0, gems=(), tinker=None) for piece in worn if piece.in_set)
+    parts = tuple(piece.plain for piece in worn if piece.in_set)
     return [_worn_set(view, class_id, parts)] if parts else []
 
 
 @lru_cache(maxsize=5_000)
-def _worn_set(view: View, class_id: int, parts: tuple[Piece, ...]) -> dict[str, Any]:
+def _worn_set(view: View, class_id: int, plain: tuple[Plain, ...]) -> dict[str, Any]:
+    parts = [Piece(**one._asdict()) for one in plain]
     season, name = parts[0].season, set_name(class_id, parts[0].season)
     by_slot = {piece.slot: piece for piece in parts}
     items = [

@@ -9,11 +9,15 @@ from typing import Any
 
 import orjson
 import pytest
+from sqlalchemy import update
 
 from tests.support.logs_server import KNOWN, LogsServer, data, everybody
 from tests.support.scripted_server import Asked, reply
 from tests.sync.logs.conftest import LogsEngine, client_of
+from webapp.database import transaction
 from webapp.lib.http import HttpLimits
+from webapp.models import Character
+from webapp.sync.logs import tick
 from webapp.words import RunOutcome
 
 PATIENT = HttpLimits(read_timeout=4.0, deadline=4.0)
@@ -98,6 +102,21 @@ class TestFaults:
         logs.look_later()
 
         assert logs.last_run().outcome is RunOutcome.OK
+
+
+class TestRest:
+    @pytest.mark.parametrize("fault", [{"status": 500}, {"status": 429, "retry_after": "30"}])
+    def test_who_was_not_asked_for_yet_waits_too(self, logs: LogsEngine, fault: dict[str, Any]) -> None:
+        tick.prepare(logs.engine.now)
+        character_id = logs.engine.character(logs.engine.public_names()[0]).id
+        with transaction() as session:
+            elsewhere = update(Character).where(Character.id == character_id)
+            session.execute(elsewhere.values(region="us"))
+        logs.engine.simulator.control.add_fault("status", kind="wcl-graphql", **fault)
+
+        logs.look()
+
+        assert not tick.prepare(logs.engine.now)
 
 
 class TestPoints:

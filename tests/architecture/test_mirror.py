@@ -22,6 +22,19 @@ TESTED_ELSEWHERE = {
     f"webapp/{GOVERNOR}/limits.py": f"tests/{GOVERNOR}/test_governor.py",
     f"webapp/{GOVERNOR}/local.py": f"tests/{GOVERNOR}/test_governor.py",
     f"webapp/{GOVERNOR}/shared.py": f"tests/{GOVERNOR}/test_pauses.py",
+    # Parts of one API, tested through its addresses as a program sees them.
+    "webapp/api/actions.py": "tests/api/test_cache_views.py",
+    "webapp/api/answers.py": "tests/api/test_cache_views.py",
+    "webapp/api/blueprint.py": "tests/api/test_openapi.py",
+    "webapp/api/docs_views.py": "tests/api/test_openapi.py",
+    "webapp/api/entries.py": "tests/api/test_cache_views.py",
+    "webapp/api/fields.py": "tests/api/test_door.py",
+    "webapp/api/parser.py": "tests/api/test_door.py",
+    "webapp/api/queries.py": "tests/api/test_cache_views.py",
+    "webapp/api/schemas.py": "tests/api/test_door.py",
+    "webapp/api/v1/objects.py": "tests/api/v1/test_views.py",
+    "webapp/api/v1/queries.py": "tests/api/v1/test_views.py",
+    "webapp/permissions/actions.py": "tests/permissions/test_queries.py",
     "webapp/lib/http_errors.py": "tests/lib/test_http.py",
 }
 """Modules without a test file of their own, and the file that tests them."""

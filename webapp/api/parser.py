@@ -1,10 +1,11 @@
 """The door of the API: parameters and bodies are checked as text before a schema sees them."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Any, NoReturn, cast
 
-from flask import Request, g
+from flask import Request, request
 from marshmallow import Schema, ValidationError
 from webargs.flaskparser import FlaskParser
 
@@ -13,28 +14,31 @@ from webapp.api.query_string import BadQuery, read_query
 from webapp.web.problems import Flaw, Problem
 
 JSON = "application/json"
+QUERY = "query"
 WRONG_FIELDS = "Something in the request does not fit; errors names it."
 NOT_JSON = f"The body has to be sent as {JSON}, in UTF-8 and not compressed."
+
+
+@lru_cache(maxsize=1024)
+def parameters(schema: Schema, query: bytes) -> Any:
+    """Return what a schema makes of an address's parameters; programs ask for the same ones over and over."""
+    return schema.load(read_query(query))
 
 
 class DoorParser(FlaskParser):
     """Reads parameters and bodies for webargs, once a request, and refuses with problem details."""
 
     def parse(self, argmap: Any, req: Any = None, *, location: str | None = None, **kwargs: Any) -> Any:
-        """Return what a schema makes of a request; asked again, the same."""
-        parsed = g.setdefault("parsed", {})
-        key = (id(argmap), location)
-        if key not in parsed:
-            parsed[key] = super().parse(argmap, req, location=location, **kwargs)
-        return parsed[key]
-
-    def load_querystring(self, req: Request, schema: Schema) -> dict[str, str]:  # noqa: ARG002 - webargs' hook
-        """Return the parameters of the address, each of them once."""
+        """Return what a schema makes of a request."""
+        if location != QUERY:
+            return super().parse(argmap, req, location=location, **kwargs)
         try:
-            return read_query(req.query_string)
+            return parameters(argmap, (req or request).query_string)
         except BadQuery as bad:
             flaw = Flaw(bad.field, bad.detail)
             raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, bad.detail, flaws=[flaw]) from bad
+        except ValidationError as error:
+            self.handle_error(ValidationError({QUERY: error.messages}))
 
     def load_json(self, req: Request, schema: Schema) -> Any:  # noqa: ARG002 - webargs' hook
         """Return the document of the body."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, and_, bindparam, select
 
+from webapp.database import read_alone
 from webapp.extensions import db
 from webapp.models import ApiToken, Guild
 from webapp.permissions.tokens import RECOGNISED_BY, Bearer
@@ -29,8 +30,7 @@ TOKEN_ALONE = KeyStatement(select(*OF_TOKEN).where(IS_TOKEN), {})
 
 def rows_beside_token(key: KeyStatement, token_hash: str) -> Sequence[Row[*tuple[Any, ...]]]:
     """Run a key statement; no row at all means that there is no such token."""
-    parameters = {**key.parameters, "token_hash": token_hash}
-    return db.session.connection().execute(key.statement, parameters).all()
+    return read_alone(key.statement, {**key.parameters, "token_hash": token_hash})
 
 
 def bearer_of(row: Row[*tuple[Any, ...]]) -> Bearer:

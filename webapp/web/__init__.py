@@ -3,10 +3,12 @@
 from flask import Flask
 
 from webapp.web import errors, filters, gate, headers, health
+from webapp.web.cookies import PeoplesSessions
 
 
 def init_app(app: Flask) -> None:
     """Add headers, the gate, the error pages, the template filters and the health addresses to the app."""
+    app.session_interface = PeoplesSessions()
     headers.init_app(app)
     gate.init_app(app)
     errors.init_app(app)

@@ -17,8 +17,8 @@ def _moment() -> fields.String:
     return fields.String(required=True, allow_none=True, metadata={"format": "date-time"})
 
 
-def _word(**named: str) -> fields.String:
-    return fields.String(required=True, allow_none=True, **named)
+def _word(data_key: str | None = None) -> fields.String:
+    return fields.String(required=True, allow_none=True, data_key=data_key)
 
 
 class Why(Schema):

@@ -137,9 +137,9 @@ class TestTheRosterPage:
 
         others = [one for one in members(roster) if one["character"]["realm"]["slug"] != guild.realm]
         realms = {one["character"]["realm"]["id"] for one in others}
-        assert html.count("</bdi> <small>") == len(others)
+        assert html.count("</bdi></a> <small>") == len(others)
         for realm in realm_names(guild, realms):
-            assert f"</bdi> <small>{escape(realm)}</small>" in html
+            assert f"</bdi></a> <small>{escape(realm)}</small>" in html
 
     def test_finds_names_with_accents_however_they_are_typed(
         self, guild: RecordedGuild, roster: Recording

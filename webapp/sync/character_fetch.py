@@ -1,9 +1,11 @@
 """What one thread asks about one character: the cheap call first, the rest only when it can differ."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+import orjson
 import structlog
 
 from webapp.clients.battlenet import Answer, BattleNet, BattleNetError
@@ -65,6 +67,8 @@ class _Look:
                     not_modified=answer.not_modified,
                 ),
             )
+            if result.document is not None and answer.text is not None:
+                result = replace(result, document=orjson.Fragment(answer.text))
         if result.word in HALTING:
             self.halt = result
         else:

@@ -12,13 +12,17 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer(Generic[T]):
-    """A parsed answer with the document to store; both are None when nothing was modified."""
+    """A parsed answer with the document to store; both are None when nothing was modified.
+
+    ``text`` is the document as JSON without what no database stores.
+    """
 
     value: T | None
     document: Mapping[str, Any] | None
     content_hash: str | None
     last_modified: str | None
     not_modified: bool
+    text: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ from webapp.clients.battlenet.errors import (
 )
 from webapp.clients.battlenet.regions import Region
 from webapp.clients.upstream.classify import classify
-from webapp.clients.upstream.door import Json, NotJson, read_document
+from webapp.clients.upstream.door import Json, NotJson, read_with_text
 from webapp.clients.upstream.retries import ATTEMPTS, RefusalWatch, RetryBudget, delay_before
 from webapp.clients.upstream.tokens import TokenSource
 from webapp.lib import clock
@@ -169,13 +169,14 @@ class Wire:
                 last_modified=last_modified or question.if_modified_since,
                 not_modified=True,
             )
-        document = read_document(answer.body)
+        document, text = read_with_text(answer.body)
         return Answer(
             value=_parsed(question, document, answer.status),
             document=document,
             content_hash=hashlib.blake2b(answer.body, digest_size=16).hexdigest(),
             last_modified=last_modified,
             not_modified=False,
+            text=text,
         )
 
     def _classified(

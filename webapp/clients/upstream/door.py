@@ -27,13 +27,18 @@ class NotJson(ValueError):
 
 def read_document(body: bytes) -> Mapping[str, Any]:
     """Decode a JSON object; NUL and lone surrogates become U+FFFD, since no database stores them."""
+    return read_with_text(body)[0]
+
+
+def read_with_text(body: bytes) -> tuple[Mapping[str, Any], bytes]:
+    """Return the same together with its text, which may be stored without being written once more."""
     if len(body) > MAX_BYTES:
         raise NotJson("larger than any answer we ask for")
     if _SUSPECT.search(body):
         body = _ESCAPE.sub(_cleaned, body)
     try:
         document = orjson.loads(body)
-        orjson.dumps(document)  # refuses nesting beyond 254, which later encoders could not take
+        text = orjson.dumps(document)  # refuses nesting beyond 254, which later encoders could not take
     except (orjson.JSONDecodeError, orjson.JSONEncodeError) as error:
         raise NotJson(f"not JSON: {_sample(body)}") from error
     if not isinstance(document, dict):
@@ -41,7 +46,7 @@ def read_document(body: bytes) -> Mapping[str, Any]:
     code = document.get("code")
     if "detail" in document and isinstance(code, int) and code >= _FIRST_ERROR:
         raise NotJson(f"an error in place of an answer: {_sample(body)}")  # seen during maintenance
-    return document
+    return document, text
 
 
 def _sample(body: bytes) -> str:

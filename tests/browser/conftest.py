@@ -32,8 +32,8 @@ ROWS = ".roster tbody tr"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the flag that renews the picture of the README."""
-    parser.addoption("--screenshot", action="store_true", help="write docs/images/roster.png")
+    """Add the flag that renews the pictures of the README."""
+    parser.addoption("--screenshot", action="store_true", help="write the pictures in docs/images")
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ from webapp.lib.names import name_key
 from webapp.models import Character, CharacterEnrichmentCache, FormerName, SectionState, SyncTarget
 from webapp.words import CardStatus, Section, TargetKind
 
+YESTERDAY = NOON - timedelta(days=1)
 CARD = "/characters/eu/argent-dawn/Nildank"
 
 
@@ -22,7 +23,7 @@ def add_card(
     status: CardStatus = CardStatus.COMPLETE,
     error: str | None = None,
 ) -> None:
-    """Give a character the card of a tidy raider, or this one, with every section read at noon."""
+    """Give a character the card of a tidy raider, or this one, with every section read a day ago."""
     character = db.session.get_one(Character, character_id)
     row = CharacterEnrichmentCache(
         region=character.region,
@@ -36,8 +37,8 @@ def add_card(
     )
     db.session.add(row)
     for section in Section:
-        state = SectionState(character_id=character_id, section=section, attempted_at=NOON, outcome="ok")
-        state.succeeded_at = state.changed_at = NOON
+        state = SectionState(character_id=character_id, section=section, attempted_at=YESTERDAY, outcome="ok")
+        state.succeeded_at = state.changed_at = YESTERDAY
         db.session.add(state)
     db.session.commit()
 
@@ -61,8 +62,7 @@ def add_former_name(character_id: int, name: str, *, realm: str = "argent-dawn")
 
 def raider(app: Flask, card: dict[str, Any] | None = None, **facts: Any) -> int:
     """Insert Nildank of Lantern Watch with a card, last looked at a day ago; return its id."""
-    yesterday = NOON - timedelta(days=1)
-    known = {"class_id": 11, "level": 90, "attempted_at": yesterday, "last_synced_at": yesterday}
+    known = {"class_id": 11, "level": 90, "attempted_at": YESTERDAY, "last_synced_at": YESTERDAY}
     with app.app_context():
         add_realm("argent-dawn", "Argent Dawn")
         character_id = add_member(add_guild(), "Nildank", rank=2, **{**known, **facts})

@@ -57,10 +57,10 @@ def _document(facts: CharacterFacts) -> PlayerCard | None:
 
 def _version(facts: CharacterFacts) -> str:
     """Return a text that differs as soon as anything on the page does."""
-    times = [facts.freshness.attempted_at, facts.card.built_at if facts.card else None]
-    times += [state.attempted_at for state in facts.sections.values()]
-    known = [moment for moment in times if moment is not None]
-    return max(known).isoformat() if known else "none"
+    looks = [state.attempted_at for state in facts.sections.values()]
+    built_at = None if facts.card is None else facts.card.built_at
+    times = (facts.freshness.attempted_at, built_at, max(looks, default=None))
+    return "-".join("0" if moment is None else f"{moment.timestamp():.6f}" for moment in times)
 
 
 def _trouble(facts: CharacterFacts) -> str:

@@ -1,0 +1,197 @@
+"""The card as people use it: at a glance, by keyboard, on a phone, without JavaScript, while it renews."""
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.conftest import Visitor
+from tests.characters.cards import MESSY, tidy_card, with_problems
+from tests.characters.rows import CARD, raider
+from tests.support.roll import NOON, add_guild, add_member
+from webapp.extensions import db
+from webapp.lib import clock
+from webapp.models import Character, CharacterEnrichmentCache, SyncTarget
+
+pytestmark = pytest.mark.browser
+PICTURE = Path(__file__).parents[2] / "docs" / "images" / "card.png"
+PORTRAIT = "https://render.worldofwarcraft.com/eu/character/argent-dawn/1-inset.jpg"
+MARK = 18
+"""How large a browser draws the mark of a broken picture, with its frame."""
+PIXEL = (
+    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
+    b"\x00\x00\x00\rIDATx\x9cc\xf8\xcf\xc0\xf0\x1f\x00\x05\x00\x01\xff\x89\x99=\x1d\x00\x00\x00\x00IEND\xaeB`\x82"
+)
+
+
+class TestAtAGlance:
+    def test_what_is_missing_stands_on_the_first_screen(self, app: Flask, visitor: Visitor) -> None:
+        raider(app, with_problems(*MESSY))
+
+        with visitor.visit(CARD, viewport={"width": 1440, "height": 900}) as visit:
+            for words in ("5 things to fix", "Great Vault"):
+                box = visit.page.get_by_role("heading", name=words).bounding_box()
+                assert box is not None
+                assert box["y"] + box["height"] < 900
+
+    def test_states_are_told_by_shape_and_word(self, app: Flask, visitor: Visitor) -> None:
+        raider(app, with_problems(*MESSY))
+
+        with visitor.visit(CARD) as visit:
+            marks = visit.page.locator(".fixes .mark")
+
+            assert set(marks.locator("b").all_inner_texts()) >= {"missing"}
+            shapes = visit.page.locator(".gear .mark use").evaluate_all(
+                "all => all.map(one => one.getAttribute('href').split('#')[1])"
+            )
+            assert {"grade-missing", "grade-good"} <= set(shapes)
+
+
+class TestWidths:
+    @pytest.mark.parametrize("width", [360, 390, 768, 1024, 1440, 3840])
+    def test_nothing_sticks_out_sideways(self, app: Flask, visitor: Visitor, width: int) -> None:
+        card = with_problems(*MESSY)
+        card["gear"]["slots"][0]["name"] = "W" * 60
+        card["raids"]["raids"][0]["bosses"][0]["name"] = "Przewodnik" * 4
+        raider(app, card)
+
+        with visitor.visit(CARD, viewport={"width": width, "height": 800}) as visit:
+            assert visit.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+class TestKeyboard:
+    def test_the_reason_of_a_part_opens_and_closes_by_keys(self, app: Flask, visitor: Visitor) -> None:
+        raider(app)
+
+        with visitor.visit(CARD) as visit:
+            summary = visit.page.locator("#age-gear")
+            summary.focus()
+            visit.page.keyboard.press("Enter")
+            expect(visit.page.locator(".gear .times")).to_be_visible()
+            visit.page.keyboard.press("Escape")
+
+            expect(visit.page.locator(".gear .times")).to_be_hidden()
+            expect(summary).to_be_focused()
+
+    def test_every_stop_can_be_seen(self, app: Flask, visitor: Visitor) -> None:
+        raider(app)
+
+        with visitor.visit(CARD) as visit:
+            seen = set()
+            for _ in range(12):
+                visit.page.keyboard.press("Tab")
+                seen.add(visit.page.evaluate("getComputedStyle(document.activeElement).outlineStyle"))
+
+            assert seen == {"solid"}
+
+
+class TestRefreshing:
+    def test_a_press_waits_and_the_card_turns_fresh_in_front_of_the_eyes(
+        self, app: Flask, visitor: Visitor
+    ) -> None:
+        character_id = raider(app)
+
+        with visitor.visit(CARD) as visit:
+            visit.page.get_by_role("button", name="Refresh now").click()
+            expect(visit.page.locator("#strip .wait")).to_contain_text("Queued, next in line")
+            finish_look(app, character_id, item_level=333)
+            expect(visit.page.locator(".stats dd").first).to_have_text("333")
+            expect(visit.page.locator("#strip .wait")).to_contain_text("again from")
+
+            expect(visit.page.locator("#announcer")).to_contain_text("Looked at.")
+            assert polls_after(visit.page, visit.requests) == 0
+
+    def test_it_works_without_javascript(self, app: Flask, visitor: Visitor) -> None:
+        raider(app)
+
+        with visitor.visit(CARD, java_script_enabled=False) as visit:
+            visit.page.get_by_role("button", name="Refresh now").click()
+
+            assert "Queued" in visit.page.locator("#strip .wait").inner_text()
+            assert visit.page.url.endswith(CARD)
+
+    def test_who_was_never_looked_at_can_be_fetched(self, app: Flask, visitor: Visitor) -> None:
+        with app.app_context():
+            add_member(add_guild(), "Nildank", attempted_at=None, last_synced_at=None, outcome=None)
+
+        with visitor.visit(CARD) as visit:
+            visit.page.get_by_role("button", name="Fetch this character now").click()
+
+            expect(visit.page.get_by_role("heading", name="Looking…")).to_be_visible()
+
+
+def finish_look(app: Flask, character_id: int, *, item_level: int) -> None:
+    now = clock.now()
+    with app.app_context():
+        one = db.session.get_one(Character, character_id)
+        one.attempted_at = one.last_synced_at = one.changed_at = now
+        one.equipped_item_level = item_level
+        db.session.query(SyncTarget).update({"wished_at": None, "next_due_at": NOON.replace(year=2030)})
+        db.session.query(CharacterEnrichmentCache).update({"updated_at": now})
+        db.session.commit()
+
+
+def polls_after(page: Page, requests: list[str]) -> int:
+    before = sum("_strip" in path for path in requests)
+    page.wait_for_timeout(2_600)
+    return sum("_strip" in path for path in requests) - before
+
+
+class TestPortrait:
+    def test_the_picture_covers_the_drawn_one(self, app: Flask, visitor: Visitor) -> None:
+        raider(app, with_portrait())
+
+        with visitor.visit("/") as visit:
+            visit.page.route("https://render.worldofwarcraft.com/**", give_pixel)
+            visit.page.goto(visit.page.url.removesuffix("/") + CARD)
+
+            expect(visit.page.locator(".portrait img")).to_be_visible()
+            assert any("render.worldofwarcraft.com" in path for path in visit.requests)
+
+    def test_without_it_the_drawn_one_is_seen(self, app: Flask, visitor: Visitor) -> None:
+        raider(app)
+
+        with visitor.visit(CARD) as visit:
+            expect(visit.page.locator(".portrait text")).to_have_text("N")
+            expect(visit.page.locator(".portrait img")).to_have_count(0)
+
+    def test_the_mark_of_a_broken_picture_falls_outside_of_its_frame(
+        self, app: Flask, visitor: Visitor
+    ) -> None:
+        raider(app, with_portrait())
+
+        with visitor.visit("/") as visit:
+            visit.page.route("https://render.worldofwarcraft.com/**", lambda route: route.fulfill(status=204))
+            visit.page.goto(visit.page.url.removesuffix("/") + CARD)
+            frame = visit.page.locator(".portrait").bounding_box()
+            picture = visit.page.locator(".portrait img").bounding_box()
+
+            assert frame is not None
+            assert picture is not None
+            assert frame["x"] - picture["x"] >= MARK
+            assert frame["y"] - picture["y"] >= MARK
+
+
+def with_portrait() -> dict[str, object]:
+    card = tidy_card()
+    card["media"]["inset"] = PORTRAIT
+    return card
+
+
+def give_pixel(route: Route) -> None:
+    route.fulfill(status=200, content_type="image/png", body=PIXEL)
+
+
+class TestPicture:
+    def test_the_picture_is_renewed_when_asked(
+        self, app: Flask, visitor: Visitor, request: pytest.FixtureRequest
+    ) -> None:
+        raider(app, with_problems(*MESSY))
+
+        window = {"viewport": {"width": 1440, "height": 1180}, "color_scheme": "dark"}
+        with visitor.visit(CARD, **window) as visit:
+            expect(visit.page.locator(".gear .slot")).to_have_count(15)
+            if request.config.getoption("--screenshot"):
+                visit.page.wait_for_timeout(500)
+                visit.page.screenshot(path=PICTURE)

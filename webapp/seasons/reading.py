@@ -16,15 +16,14 @@ from webapp.seasons.facts import (
     Origin,
     RaidFacts,
     RatingRule,
-    Reward,
     SeasonFacts,
     TierFacts,
     Track,
     TrackFacts,
     VaultFacts,
-    VaultRowFacts,
 )
 from webapp.seasons.table import BadSeasonFile, Table
+from webapp.seasons.vault_reading import read_vault
 from webapp.words import REGIONS
 
 SLOTS = frozenset({
@@ -213,35 +212,9 @@ def _embellishments(table: Table) -> EmbellishmentFacts:
 
 
 def _vault(table: Table) -> VaultFacts:
-    facts = VaultFacts(
-        origin=_origin(table),
-        raid=_vault_row(table.table("raid")),
-        mythic=_vault_row(table.table("mythic")),
-        world=_vault_row(table.table("world")),
-    )
+    facts = read_vault(table, origin=_origin(table))
     table.done()
     return facts
-
-
-def _vault_row(table: Table) -> VaultRowFacts:
-    needs = table.wholes("needs")
-    if sorted(needs) != list(needs):
-        table.complain("needs", "must rise")
-    row = VaultRowFacts(needs=needs, rewards=tuple(_reward(one) for one in table.tables("rewards")))
-    table.done()
-    return row
-
-
-def _reward(table: Table) -> Reward:
-    claims = table.table("claims").claims()
-    reward = Reward(
-        by=table.text("by"),
-        track=table.text_or_none("track"),
-        level=min(claims.values(), default=0),
-        is_confirmed=len(claims) > 1 and len(set(claims.values())) == 1,
-    )
-    table.done()
-    return reward
 
 
 def _slots(table: Table, key: str) -> tuple[str, ...]:

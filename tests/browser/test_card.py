@@ -12,7 +12,7 @@ from tests.characters.rows import CARD, raider
 from tests.support.roll import NOON, add_guild, add_member
 from webapp.extensions import db
 from webapp.lib import clock
-from webapp.models import Character, CharacterEnrichmentCache, SyncTarget
+from webapp.models import Character, CharacterEnrichmentCache, SectionState, SyncTarget
 
 pytestmark = pytest.mark.browser
 PICTURE = Path(__file__).parents[2] / "docs" / "images" / "card.png"
@@ -187,7 +187,12 @@ class TestPicture:
     def test_the_picture_is_renewed_when_asked(
         self, app: Flask, visitor: Visitor, request: pytest.FixtureRequest
     ) -> None:
-        raider(app, with_problems(*MESSY))
+        now = clock.now()
+        times = {"attempted_at": now, "last_synced_at": now, "changed_at": now}
+        raider(app, with_problems(*MESSY), equipped_item_level=312, average_item_level=313, **times)
+        with app.app_context():
+            db.session.query(SectionState).update({"attempted_at": now, "succeeded_at": now})
+            db.session.commit()
 
         window = {"viewport": {"width": 1440, "height": 1180}, "color_scheme": "dark"}
         with visitor.visit(CARD, **window) as visit:

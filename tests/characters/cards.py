@@ -121,7 +121,18 @@ def with_problems(*problems: tuple[str, str, str, str]) -> dict[str, Any]:
     card = tidy_card()
     names = ("kind", "slot", "state", "says")
     card["gear"]["audit"]["problems"] = [dict(zip(names, problem, strict=True)) for problem in problems]
+    worn = {item["slot"]: item for item in card["gear"]["slots"]}
+    for kind, place, *_ in problems:
+        if place in worn:
+            worn[place].update(_FAULTS.get(kind, {}))
     return card
+
+
+_FAULTS: dict[str, dict[str, Any]] = {
+    "no_enchant": {"enchant": None},
+    "empty_socket": {"gems": [{"id": None, "name": None, "socket": "PRISMATIC", "grade": "missing"}]},
+    "cheap_enchant": {"enchant": {"id": 7001, "name": "Oath of the Dusk", "grade": "cheap"}},
+}
 
 
 MESSY = (

@@ -32,8 +32,8 @@ TESTED_ELSEWHERE = {
     "webapp/api/parser.py": "tests/api/test_door.py",
     "webapp/api/queries.py": "tests/api/test_cache_views.py",
     "webapp/api/schemas.py": "tests/api/test_door.py",
-    "webapp/api/v1/objects.py": "tests/api/v1/test_views.py",
-    "webapp/api/v1/queries.py": "tests/api/v1/test_views.py",
+    "webapp/api/characters/objects.py": "tests/api/characters/test_views.py",
+    "webapp/api/characters/queries.py": "tests/api/characters/test_views.py",
     "webapp/permissions/actions.py": "tests/permissions/test_queries.py",
     "webapp/lib/http_errors.py": "tests/lib/test_http.py",
 }

@@ -3,13 +3,13 @@
 from flask import Flask
 
 from webapp.api import cache_views, docs_views, openapi
-from webapp.api.v1 import views as v1_views
+from webapp.api.characters import views as character_views
 from webapp.extensions import csrf
 
 
 def init_app(app: Flask) -> None:
     """Add the API to the app; what a token opens needs no form token, because no cookie opens it."""
-    operations = (cache_views.bp, v1_views.bp)
+    operations = (cache_views.bp, character_views.bp)
     for blueprint in operations:
         csrf.exempt(blueprint)
     openapi.init_app(app, operations)

@@ -1,11 +1,13 @@
 """What the API can do, for programs and for people; both may be read without a token."""
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, render_template
 
 from webapp.api.answers import json_answer, unchanged
 from webapp.api.etags import entity_tag
 from webapp.api.openapi import document
+from webapp.api.reference import reference_page
 from webapp.web.gate import public
+from webapp.web.problems import TITLES
 
 bp = Blueprint("api_docs", __name__, url_prefix="/api")
 
@@ -17,3 +19,11 @@ def openapi() -> Response:
     made = document()
     etag = entity_tag((made,))
     return unchanged(etag) or json_answer(made, etag=etag)
+
+
+@bp.get("/docs")
+@public
+def docs() -> str:
+    """Show what programs can ask for, to people."""
+    words = {word.value: title for word, title in TITLES.items()}
+    return render_template("api/docs.html", page=reference_page(document(), words))

@@ -8,12 +8,9 @@ from marshmallow import ValidationError
 
 from webapp.api.answers import absent, json_answer, unchanged
 from webapp.api.blueprint import Answer, Operation, ProgramBlueprint
-from webapp.api.etags import entity_tag, weak
-from webapp.api.queries import CardPlace
-from webapp.api.schemas import Place
-from webapp.api.v1 import queries
-from webapp.api.v1.objects import SECTIONS, Shown, character_object, section_object, version_of
-from webapp.api.v1.schemas import (
+from webapp.api.characters import queries
+from webapp.api.characters.objects import SECTIONS, Shown, character_object, section_object, version_of
+from webapp.api.characters.schemas import (
     ADDRESS,
     SECTION,
     CharacterObject,
@@ -22,6 +19,9 @@ from webapp.api.v1.schemas import (
     Paging,
     SectionObject,
 )
+from webapp.api.etags import entity_tag, weak
+from webapp.api.queries import CardPlace
+from webapp.api.schemas import Place
 from webapp.lib import clock
 from webapp.permissions.queries import TOKEN_ALONE, KeyStatement
 from webapp.permissions.tokens import Scope

@@ -2,9 +2,9 @@
 
 from marshmallow import Schema, fields, validate
 
+from webapp.api.characters.objects import SECTIONS
 from webapp.api.fields import NAME, REGION
 from webapp.api.schemas import Strict
-from webapp.api.v1.objects import SECTIONS
 from webapp.freshness.states import FreshnessState
 from webapp.lib.names import LONGEST_NAME
 from webapp.words import CardStatus, Certainty, EventKind

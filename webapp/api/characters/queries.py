@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Row, and_, bindparam, select
 
+from webapp.api.characters.objects import Shown
 from webapp.api.entries import moment
 from webapp.api.queries import CardPlace, is_of_token, is_realm, parameters_of
-from webapp.api.v1.objects import Shown
 from webapp.characters.page import CharacterAddress
 from webapp.characters.queries import FoundCharacter, page_of
 from webapp.characters.statements import characters_at

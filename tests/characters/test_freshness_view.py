@@ -85,6 +85,15 @@ class TestWholeAnswer:
         assert answer.remedy == "It is being looked at now: this page changes by itself."
 
 
+class TestHiddenLogs:
+    def test_what_a_player_hides_on_warcraft_logs_is_nobodys_delay(self) -> None:
+        sections = {name: section() for name in Section} | {Section.LOGS: section("forbidden")}
+        facts = known(sections=sections)
+
+        assert whole_answer(facts, (), NOON).state == "fresh"
+        assert line(facts, "logs").sentence.startswith("Warcraft Logs shows nothing")
+
+
 class TestGaps:
     def test_the_builds_own_reason_is_preferred(self) -> None:
         found = gaps(known(), ["logs", "raids"], {"logs": "Warcraft Logs is down."}, NOON)

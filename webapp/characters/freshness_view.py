@@ -10,7 +10,7 @@ from webapp.characters.figures import moment_of
 from webapp.characters.page import Answer, Gap, PartFreshness
 from webapp.freshness.remedy import PartWhy, explain_card, remedy_of
 from webapp.freshness.sections import LOGIN_SECTIONS, PERIODIC_SECTIONS, SectionFacts
-from webapp.freshness.states import CHARACTER, Cadence, Facts, FreshnessState
+from webapp.freshness.states import CHARACTER, PARKING, Cadence, Facts, FreshnessState
 from webapp.freshness.why import Why, explain
 from webapp.lib.errors import Who
 from webapp.web.freshness_words import STATE_WORDS
@@ -24,6 +24,7 @@ CERTAINTIES = {
 }
 LOGS_CADENCE = Cadence(period=timedelta(hours=12), grace=timedelta(hours=6))
 LOGS_COME = "Warcraft Logs was not asked yet; that happens by itself."
+LOGS_CLOSED = "Warcraft Logs shows nothing of this character; it is asked again now and then."
 BLIZZARD, LOGS = "Blizzard", "Warcraft Logs"
 
 
@@ -101,7 +102,7 @@ def _line(kind: PartKind, facts: CharacterFacts, part: Mapping[str, Any], now: d
         changed_at=known.changed_at,
         next_at=known.next_due_at if known.next_due_at and known.next_due_at > now else None,
         sentence=why.sentence,
-        remedy="" if why.sentence is LOGS_COME else remedy_of(why, known.outcome),
+        remedy="" if why.sentence in {LOGS_COME, LOGS_CLOSED} else remedy_of(why, known.outcome),
     )
 
 
@@ -114,6 +115,8 @@ def _why(kind: PartKind, facts: CharacterFacts, now: datetime) -> Why:
     known = _facts(kind.section, facts)
     if known.attempted_at is None and kind.section is Section.LOGS:
         return Why(FreshnessState.NEVER, LOGS_COME, Who.TIME)
+    if known.outcome in PARKING and kind.section is Section.LOGS:
+        return Why(FreshnessState.PARKED, LOGS_CLOSED, Who.PLAYER)
     if known.attempted_at is None and facts.freshness.succeeded_at is not None:
         return Why(FreshnessState.NEVER, "This part was not read yet; it comes with the next look.", Who.TIME)
     return explain(known, now, cadence=_cadence(kind.section), reset_at=_reset(kind.section, facts))

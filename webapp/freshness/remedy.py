@@ -9,7 +9,8 @@ from webapp.lib.errors import ErrorWord, Who
 
 PRESS = "“Refresh now” asks at once."
 COMES = "It comes by itself."
-_TROUBLED = frozenset({FreshnessState.STALE, FreshnessState.FAILING, FreshnessState.PARKED})
+_TROUBLED = frozenset({FreshnessState.STALE, FreshnessState.FAILING})
+"""States of a part that the card as a whole answers for; what a player hides is nobody's delay."""
 _BY_STATE = {
     FreshnessState.NEVER: "“Refresh now” asks ahead of everybody else.",
     FreshnessState.FRESH: "",

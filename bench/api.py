@@ -38,7 +38,7 @@ MEMBERS = 1_000
 LIMIT = 0.5
 TURNS = int(os.environ.get("BENCH_TURNS", "7"))
 SECONDS = float(os.environ.get("BENCH_SECONDS", "1.5"))
-CONNECTIONS = 4
+CONNECTIONS = int(os.environ.get("BENCH_CONNECTIONS", "4"))
 NAME = "Jaina"
 ROOT = Path(__file__).parent.parent
 BARE = "from flask import Flask\napp = Flask('bare')\napp.add_url_rule('/', 'page', lambda: 'Hello')\n"

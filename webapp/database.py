@@ -1,13 +1,13 @@
 """How the product talks to its database: engine options, SQLite's manners, one kind of write transaction."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import orjson
-from flask import Flask, current_app
-from sqlalchemy import Connection, Engine, Row, Select, event
+from flask import Flask
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import Session
 
 from webapp.extensions import db
@@ -19,8 +19,6 @@ POOL_TIMEOUT_SECONDS = 2
 CONNECT_TIMEOUT_SECONDS = 3
 """How long a PostgreSQL server may take to answer the first knock."""
 _WRITES = "muster_writes"
-_ALONE = "muster_alone"
-_READING = "muster_reading_engine"
 
 
 def normalised_url(url: str) -> str:
@@ -90,23 +88,8 @@ def _on_connect(connection: Any, _record: Any) -> None:
 
 
 def _on_begin(connection: Connection) -> None:
-    if connection.get_execution_options().get(_ALONE, False):
-        return
     writes = connection.get_execution_options().get(_WRITES, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def read_alone(
-    statement: Select[*tuple[Any, ...]], parameters: Mapping[str, object]
-) -> Sequence[Row[*tuple[Any, ...]]]:
-    """Run one statement that reads, past the session: half the cost of beginning and ending a transaction."""
-    engine = current_app.extensions.get(_READING)
-    if engine is None:
-        engine = db.engine.execution_options(**{_ALONE: True})
-        current_app.extensions[_READING] = engine
-    with engine.connect() as connection:
-        rows: Sequence[Row[*tuple[Any, ...]]] = connection.execute(statement, parameters).all()
-        return rows
 
 
 @contextmanager

@@ -42,7 +42,7 @@ class TestAnswerTo:
 
     def test_a_surprise_is_noted_and_says_nothing_of_itself(self, app: Flask) -> None:
         app.config["PROPAGATE_EXCEPTIONS"] = False
-        app.add_url_rule("/api/broken", "broken", public(lambda: 1 // 0))
+        app.add_url_rule("/api/broken", "broken", public(lambda: str(1 // 0)))
 
         answer = app.test_client().get("/api/broken")
 

@@ -71,6 +71,11 @@ class TestLetIn:
         assert "Send it as a header" in (answer.json or {})["detail"]
         assert token not in answer.text
 
+    def test_a_name_that_only_begins_like_a_token_is_a_name(self, app: Flask, token: str) -> None:
+        path = READ.replace("characterName=b", "characterName=mst_b")
+
+        assert ask(app, f"Bearer {token}", path)[0] == 200
+
     def test_a_cookie_gives_no_right(self, app: Flask, token: str) -> None:
         browser = app.test_client()
         browser.set_cookie("session", token)

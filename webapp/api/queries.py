@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
-    Row,
     Select,
     and_,
     bindparam,
@@ -23,6 +22,7 @@ from webapp.api.entries import CardVersion, entry_of
 from webapp.extensions import db
 from webapp.lib.names import name_key, same_but_for_case
 from webapp.models import ApiToken, CharacterEnrichmentCache, FormerRealmSlug, GuildMember, Realm
+from webapp.permissions.key_reading import KeyRow
 from webapp.permissions.queries import IS_TOKEN, OF_TOKEN, KeyStatement
 
 Card = CharacterEnrichmentCache
@@ -54,7 +54,7 @@ def parameters_of(place: CardPlace) -> Mapping[str, object]:
     }
 
 
-def versions_in(rows: Sequence[Row[*tuple[Any, ...]]], character_name: str) -> Sequence[CardVersion]:
+def versions_in(rows: Sequence[KeyRow], character_name: str) -> Sequence[CardVersion]:
     """Return the cards of one character from the rows of a key statement, the newest first."""
     return _of_one([CardVersion(*row[len(OF_TOKEN) :]) for row in rows if row[len(OF_TOKEN)]], character_name)
 

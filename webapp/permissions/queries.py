@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, bindparam, select
+from sqlalchemy import Select, and_, bindparam, select
 
-from webapp.database import read_alone
 from webapp.extensions import db
 from webapp.models import ApiToken, Guild
+from webapp.permissions.key_reading import KeyRow, read_key
 from webapp.permissions.tokens import RECOGNISED_BY, Bearer
 
 OF_TOKEN = (ApiToken.id, ApiToken.guild_id, ApiToken.scopes, ApiToken.expires_at, ApiToken.revoked_at)
@@ -28,12 +28,12 @@ class KeyStatement:
 TOKEN_ALONE = KeyStatement(select(*OF_TOKEN).where(IS_TOKEN), {})
 
 
-def rows_beside_token(key: KeyStatement, token_hash: str) -> Sequence[Row[*tuple[Any, ...]]]:
+def rows_beside_token(key: KeyStatement, token_hash: str) -> Sequence[KeyRow]:
     """Run a key statement; no row at all means that there is no such token."""
-    return read_alone(key.statement, {**key.parameters, "token_hash": token_hash})
+    return read_key(key.statement, {**key.parameters, "token_hash": token_hash})
 
 
-def bearer_of(row: Row[*tuple[Any, ...]]) -> Bearer:
+def bearer_of(row: KeyRow) -> Bearer:
     """Return the token with which a row begins."""
     token_id, guild_id, scopes, expires_at, revoked_at = row[: len(OF_TOKEN)]
     return Bearer(

@@ -87,6 +87,11 @@ def token_in(header: str | None) -> str | Refusal:
     return token
 
 
+def holds_token(text: str) -> bool:
+    """Say whether a whole token stands in a text."""
+    return _TOKEN.search(text) is not None
+
+
 def refusal_of(bearer: Bearer | None, scope: Scope, now: datetime) -> Refusal | None:
     """Return why a stored token does not give a scope at this moment, or None when it does."""
     if bearer is None:

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from http import HTTPStatus
 from typing import NoReturn
+from urllib.parse import unquote_plus
 
 import structlog
 from flask import Flask, Response, current_app, g, request
@@ -12,7 +14,15 @@ from webapp.lib import clock
 from webapp.lib.errors import ErrorWord
 from webapp.permissions.queries import KeyStatement, bearer_of, rows_beside_token
 from webapp.permissions.token_uses import UseNotes, note_use
-from webapp.permissions.tokens import RECOGNISED_BY, Refusal, Scope, refusal_of, token_hash, token_in
+from webapp.permissions.tokens import (
+    RECOGNISED_BY,
+    Refusal,
+    Scope,
+    holds_token,
+    refusal_of,
+    token_hash,
+    token_in,
+)
 from webapp.web.problems import Flaw, Problem, is_asked_by_program
 
 KeyReader = Callable[[], KeyStatement]
@@ -52,7 +62,8 @@ def init_app(app: Flask) -> None:
 
 def let_in(need: Need) -> None:
     """Put token and key rows into ``g.bearer`` and ``g.key_rows``, or answer 400, 401 or 403."""
-    _refuse_token_in_address(request.args)
+    if may_hold_token(request.query_string):
+        _refuse_token_in_address(request.args)
     token = token_in(request.headers.get("Authorization"))
     if isinstance(token, Refusal):
         _refuse(token, need.scope)
@@ -66,6 +77,13 @@ def let_in(need: Need) -> None:
     note_use(current_app.extensions[NOTES], bearer.token_id, now)
 
 
+@lru_cache(maxsize=1024)
+def may_hold_token(query: bytes) -> bool:
+    """Say whether parameters may hold a token; programs ask for the same ones over and over."""
+    text = unquote_plus(query.decode("latin-1")).lower()
+    return RECOGNISED_BY in text or any(name in text for name in QUERY_NAMES)
+
+
 def mark_as_private(response: Response) -> Response:
     """Let no cache give one program's answer to another."""
     if is_asked_by_program():
@@ -75,7 +93,7 @@ def mark_as_private(response: Response) -> Response:
 
 def _refuse_token_in_address(query: Mapping[str, str]) -> None:
     for name, value in query.items():
-        if name.lower() in QUERY_NAMES or value.startswith(RECOGNISED_BY):
+        if name.lower() in QUERY_NAMES or holds_token(value):
             raise Problem(
                 HTTPStatus.BAD_REQUEST, IN_ADDRESS, flaws=[Flaw(name, IN_ADDRESS)], word=ErrorWord.AUTH
             )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, select
+from sqlalchemy import and_, bindparam, select
 
 from webapp.api.characters.objects import Shown
 from webapp.api.entries import moment
@@ -15,6 +15,7 @@ from webapp.characters.queries import FoundCharacter, page_of
 from webapp.characters.statements import characters_at
 from webapp.extensions import db
 from webapp.models import ApiToken, Character, CharacterEnrichmentCache, MemberEvent
+from webapp.permissions.key_reading import KeyRow
 from webapp.permissions.queries import IS_TOKEN, OF_TOKEN, KeyStatement
 
 _IS_SEEN = and_(
@@ -45,7 +46,7 @@ def character_key(place: CardPlace) -> KeyStatement:
     return KeyStatement(_KEY, parameters_of(place))
 
 
-def seen_in(rows: Sequence[Row[*tuple[Any, ...]]], name: str) -> Seen | None:
+def seen_in(rows: Sequence[KeyRow], name: str) -> Seen | None:
     """Return the character of a key statement's rows: the exact spelling, then who was verified last."""
     found = [row[len(OF_TOKEN) :] for row in rows if row[len(OF_TOKEN)] is not None]
     best = min(found, key=lambda row: row[2] != name, default=None)

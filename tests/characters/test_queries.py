@@ -2,15 +2,36 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event
+from sqlalchemy import event, update
+from werkzeug.exceptions import HTTPException
 
-from tests.characters.rows import CARD, raider
+from tests.characters.rows import CARD, YESTERDAY, add_former_name, raider
+from webapp.characters.page import UnknownPage
+from webapp.characters.queries import FoundCharacter, character_at, find_character, page_of
 from webapp.extensions import db
+from webapp.freshness.retention import KEPT_FOR, MARGIN
+from webapp.models import SyncTarget
 
 MOST_STATEMENTS = 3
+LAST_SHOWN = YESTERDAY + KEPT_FOR - MARGIN
+HIDDEN = LAST_SHOWN + timedelta(seconds=1)
+PLACE = ("eu", "argent-dawn", "Nildank")
+
+
+def at(app: Flask, now: datetime, name: str = "Nildank") -> FoundCharacter | UnknownPage:
+    with app.test_request_context(CARD):
+        return character_at("eu", "argent-dawn", name, now=now)
+
+
+def wish(app: Flask) -> None:
+    with app.app_context():
+        db.session.execute(update(SyncTarget).values(wished_at=HIDDEN))
+        db.session.commit()
 
 
 @contextmanager
@@ -47,3 +68,48 @@ class TestPage:
                 client.get(f"{CARD}/{part}")
 
             assert 0 < len(noted) <= MOST_STATEMENTS, "\n".join(noted)
+
+
+class TestThirtyDays:
+    """What was not confirmed for so long is hidden here as on the roster."""
+
+    def test_until_the_border_it_is_shown(self, app_on: Flask) -> None:
+        raider(app_on, verified_at=YESTERDAY)
+
+        assert isinstance(at(app_on, LAST_SHOWN), FoundCharacter)
+
+    def test_after_it_the_answer_is_that_of_an_unknown_name(self, app_on: Flask) -> None:
+        raider(app_on, verified_at=YESTERDAY)
+
+        found = at(app_on, HIDDEN, "nildank")
+
+        assert isinstance(found, UnknownPage)
+        assert (found.address.name, found.look_up_url) == ("nildank", CARD.lower() + "/look-up")
+
+    def test_commands_do_not_find_it_either(self, app_on: Flask) -> None:
+        raider(app_on, verified_at=YESTERDAY)
+
+        with app_on.app_context():
+            assert find_character(*PLACE, now=LAST_SHOWN) is not None
+            assert find_character(*PLACE, now=HIDDEN) is None
+
+    def test_while_it_is_looked_up_again_the_page_only_waits(self, app_on: Flask) -> None:
+        raider(app_on, verified_at=YESTERDAY)
+        wish(app_on)
+
+        with app_on.test_request_context(CARD):
+            found = character_at(*PLACE, now=HIDDEN)
+            assert isinstance(found, FoundCharacter)
+            page = page_of(found, now=HIDDEN)
+
+        assert (page.absence.title, page.parts, list(page.person.stats)) == ("Looking…", None, [])
+        assert (page.person.class_name, page.person.guild, page.person.level) == (None, None, None)
+
+    def test_a_former_name_leads_to_nobody_who_is_hidden(self, app_on: Flask) -> None:
+        character_id = raider(app_on, verified_at=YESTERDAY)
+        with app_on.app_context():
+            add_former_name(character_id, "Oldname")
+
+        with pytest.raises(HTTPException):
+            at(app_on, LAST_SHOWN, "Oldname")
+        assert isinstance(at(app_on, HIDDEN, "Oldname"), UnknownPage)

@@ -47,16 +47,16 @@ class CharacterFacts:
 
     id: int
     address: CharacterAddress
-    class_id: int | None
-    level: int | None
-    role: Role | None
-    faction: Faction | None
-    item_level: int | None
-    average_item_level: int | None
-    guild: GuildFacts | None
+    class_id: int | None = None
+    level: int | None = None
+    role: Role | None = None
+    faction: Faction | None = None
+    item_level: int | None = None
+    average_item_level: int | None = None
+    guild: GuildFacts | None = None
     freshness: Facts
-    reset_at: datetime | None
-    logs_due_at: datetime | None
+    reset_at: datetime | None = None
+    logs_due_at: datetime | None = None
     is_logs_connected: bool
     card: StoredCard | None = None
     sections: Mapping[Section, SectionFacts] = field(default_factory=dict)

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from flask import abort, redirect, request
-from sqlalchemy import RowMapping, select
+from sqlalchemy import RowMapping, Select, select
 
 from webapp.characters.facts import CharacterFacts, GuildFacts, Look, StoredCard
 from webapp.characters.figures import week_start
@@ -14,6 +15,7 @@ from webapp.characters.statements import characters_at, former_address
 from webapp.characters.view import card_page
 from webapp.config import current_settings
 from webapp.extensions import db
+from webapp.freshness.retention import is_shown, shown_since
 from webapp.freshness.sections import SectionFacts
 from webapp.freshness.states import Facts
 from webapp.lib.names import BadName, checked_name
@@ -33,9 +35,13 @@ class FoundCharacter:
     id: int
     address: CharacterAddress
     row: RowMapping
+    is_hidden: bool = False
+    """Whether what is known of it may not be shown any more: it is waited for, and the page says only that."""
 
 
-def character_at(region: str, realm: str, name: str, *, below: str = "") -> FoundCharacter | UnknownPage:
+def character_at(
+    region: str, realm: str, name: str, *, now: datetime, below: str = ""
+) -> FoundCharacter | UnknownPage:
     """Return the character at an address, or that it is not kept; other spellings lead to the right one."""
     if region.lower() not in REGIONS:
         abort(404, NO_SUCH_REGION)
@@ -43,24 +49,34 @@ def character_at(region: str, realm: str, name: str, *, below: str = "") -> Foun
         slug, wanted = checked_name(realm, what="realm").lower(), checked_name(name, what="character")
     except BadName:
         abort(404, NO_NAME)
-    found = find_character(region.lower(), slug, wanted)
+    found = find_character(region.lower(), slug, wanted, now=now)
     if found is None:
-        return _elsewhere(region.lower(), slug, wanted, below)
+        moved = former_address(region.lower(), slug, wanted, border=shown_since(now))
+        return _elsewhere(moved, _typed(region.lower(), slug, wanted), below)
     address = found.address
-    if (region, realm, name) != (address.region, address.realm, address.name):
+    if not found.is_hidden and (region, realm, name) != (address.region, address.realm, address.name):
         _lead_to(address, below)
     return found
 
 
-def find_character(region: str, slug: str, name: str) -> FoundCharacter | None:
-    """Return the character of that name; of several the exact spelling, then who was verified last."""
-    found = _best(slug, name, db.session.execute(characters_at(region, slug, name)).mappings().all())
-    return None if found is None else FoundCharacter(found["id"], _address(found), found)
+def find_character(region: str, slug: str, name: str, *, now: datetime) -> FoundCharacter | None:
+    """Return the character of that name; of several the exact spelling, then who was verified last.
+
+    Whom nobody could confirm for as long as the rules allow is as good as not kept, and without any fact
+    while somebody waits for a new look.
+    """
+    rows = db.session.execute(characters_at(region, slug, name)).mappings().all()
+    found = _best(slug, name, [row for row in rows if row["wished_at"] or is_shown(row["verified_at"], now)])
+    if found is None:
+        return None
+    if is_shown(found["verified_at"], now):
+        return FoundCharacter(found["id"], _address(found), found)
+    return FoundCharacter(found["id"], _typed(region, slug, name), found, is_hidden=True)
 
 
-def known_character(region: str, realm: str, name: str, *, below: str) -> FoundCharacter:
+def known_character(region: str, realm: str, name: str, *, now: datetime, below: str) -> FoundCharacter:
     """Return the character at an address, or answer 404."""
-    found = character_at(region, realm, name, below=below)
+    found = character_at(region, realm, name, now=now, below=below)
     if isinstance(found, UnknownPage):
         abort(404, NO_SUCH_CHARACTER)
     return found
@@ -70,6 +86,8 @@ def page_of(found: FoundCharacter, *, now: datetime) -> CardPage:
     """Return the page of a character that was found, with two more statements."""
     strip = character_strip(found.id, now)
     look = Look(is_under_way=strip.is_under_way, place=strip.place, again_at=strip.again_at)
+    if found.is_hidden:
+        return card_page(_nothing(found, look), now)
     return card_page(_facts(found, _sections(found.id), look, now), now)
 
 
@@ -84,17 +102,31 @@ def _best(slug: str, name: str, rows: Sequence[RowMapping]) -> RowMapping | None
     return next(iter(ranked), None)
 
 
-def _elsewhere(region: str, slug: str, name: str, below: str) -> UnknownPage:
+def _elsewhere(former: Select[*tuple[Any, ...]], typed: CharacterAddress, below: str) -> UnknownPage:
     """Lead on from a name that a character had before, or return that nobody of that name is kept."""
-    moved = db.session.execute(former_address(region, slug, name)).mappings().first()
+    moved = db.session.execute(former).mappings().first()
     if moved is not None:
         _lead_to(_address(moved), below)
-    return UnknownPage(CharacterAddress(region=region, realm=slug, realm_name=slug, name=name))
+    return UnknownPage(typed)
+
+
+def _typed(region: str, slug: str, name: str) -> CharacterAddress:
+    return CharacterAddress(region=region, realm=slug, realm_name=slug, name=name)
 
 
 def _address(row: RowMapping) -> CharacterAddress:
     return CharacterAddress(
         region=row["region"], realm=row["realm"], realm_name=row["realm_name"], name=row["name"]
+    )
+
+
+def _nothing(found: FoundCharacter, look: Look) -> CharacterFacts:
+    return CharacterFacts(
+        id=found.id,
+        address=found.address,
+        freshness=Facts(),
+        is_logs_connected=current_settings().is_logs_connected,
+        look=look,
     )
 
 

@@ -1,10 +1,12 @@
 """The statements behind a character's page: one row has character, guild, card and targets."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
+from webapp.freshness.retention import profile_is_shown
 from webapp.lib.names import name_key
 from webapp.models import (
     Character,
@@ -42,6 +44,7 @@ _COLUMNS = (
     Character.changed_at,
     Character.outcome,
     Character.failures,
+    Character.verified_at,
     Guild.name.label("guild_name"),
     Guild.realm.label("guild_realm"),
     GuildMember.rank,
@@ -51,6 +54,7 @@ _COLUMNS = (
     CharacterEnrichmentCache.error_message,
     CharacterEnrichmentCache.updated_at.label("built_at"),
     _CharacterTarget.next_due_at,
+    _CharacterTarget.wished_at,
     _LogsTarget.next_due_at.label("logs_due_at"),
 )
 
@@ -94,8 +98,11 @@ def _target(target: type[SyncTarget], kind: TargetKind) -> ColumnElement[bool]:
     return and_(target.character_id == Character.id, target.kind == kind)
 
 
-def former_address(region: str, slug: str, name: str) -> Select[*tuple[Any, ...]]:
-    """Return the statement over the present addresses of those who had this name, the last one first."""
+def former_address(region: str, slug: str, name: str, *, border: datetime) -> Select[*tuple[Any, ...]]:
+    """Return the statement over the present addresses of those who had this name, the last one first.
+
+    Who was last confirmed before ``border`` is not named any more.
+    """
     here = select(Realm.slug).where(Realm.region == region, Realm.name_key == name_key(slug))
     realm_name = func.coalesce(Realm.name, Character.realm).label("realm_name")
     return (
@@ -106,6 +113,7 @@ def former_address(region: str, slug: str, name: str) -> Select[*tuple[Any, ...]
             FormerName.region == region,
             FormerName.name_key == name_key(name),
             or_(FormerName.realm == slug, FormerName.realm.in_(here)),
+            profile_is_shown(border),
         )
         .order_by((FormerName.name == name).desc(), FormerName.until.desc())
     )

@@ -19,10 +19,10 @@ NOT_FOUND, SEE_OTHER = 404, 303
 @requires(Tool.ROSTER)
 def index(region: str, realm: str, name: str) -> tuple[str, int]:
     """Show the whole page; a well-formed name that is not kept here is answered with an offer."""
-    found = queries.character_at(region, realm, name)
+    now = clock.now()
+    found = queries.character_at(region, realm, name, now=now)
     if isinstance(found, UnknownPage):
         return render_template("characters/unknown.html", page=found), NOT_FOUND
-    now = clock.now()
     count_view(found.id, now)
     return render_template("characters/index.html", page=queries.page_of(found, now=now)), 200
 
@@ -31,15 +31,21 @@ def index(region: str, realm: str, name: str) -> tuple[str, int]:
 @requires(Tool.ROSTER)
 def card(region: str, realm: str, name: str) -> str:
     """Show only the card, for live updates."""
-    found = queries.known_character(region, realm, name, below="/_card")
-    return render_template("characters/_card.html", page=queries.page_of(found, now=clock.now()))
+    now = clock.now()
+    found = queries.known_character(region, realm, name, now=now, below="/_card")
+    return render_template("characters/_card.html", page=queries.page_of(found, now=now))
 
 
 @bp.get("/_strip")
 @requires(Tool.ROSTER)
 def strip(region: str, realm: str, name: str) -> Response:
     """Show only what is going on, and ring for a new card when the data is newer than ``version``."""
-    page = queries.page_of(queries.known_character(region, realm, name, below="/_strip"), now=clock.now())
+    now = clock.now()
+    found = queries.character_at(region, realm, name, now=now, below="/_strip")
+    if isinstance(found, UnknownPage):
+        gone: Response = make_response("", refresh=True)
+        return gone
+    page = queries.page_of(found, now=now)
     is_newer = request.args.get("version") != page.version
     response: Response = make_response(
         render_template("characters/_strip.html", page=page), trigger="card-changed" if is_newer else None
@@ -51,8 +57,9 @@ def strip(region: str, realm: str, name: str) -> Response:
 @requires(Tool.SYNC)
 def refresh(region: str, realm: str, name: str) -> Response:
     """Wish for a fresh look at the character, then go back to the card."""
-    found = queries.known_character(region, realm, name, below="/refresh")
-    actions.wish_refresh(found.id, now=clock.now())
+    now = clock.now()
+    found = queries.known_character(region, realm, name, now=now, below="/refresh")
+    actions.wish_refresh(found.id, now=now)
     return redirect(found.address.path, SEE_OTHER)
 
 

@@ -67,7 +67,7 @@ def refresh(place: str, *, in_this_process: bool) -> None:
 
 def _found(place: str) -> FoundCharacter | None:
     wanted = place_or_refuse(place)
-    return find_character(wanted.region, wanted.realm.lower(), wanted.name)
+    return find_character(wanted.region, wanted.realm.lower(), wanted.name, now=clock.now())
 
 
 def _kept(place: str) -> int:
@@ -114,7 +114,7 @@ def _say_outcome(place: str) -> None:
     db.session.rollback()
     found = _found(place)
     if found is None:
-        raise Refused(f"Blizzard has no character {place}.")
+        raise Refused(f"Nothing that may be shown was learned about {place}.")
     page = page_of(found, now=clock.now())
     click.echo(f"{page.address.name}: {page.why.state_word}. {page.why.sentence} {page.why.remedy}".rstrip())
     if page.parts is None:

@@ -157,7 +157,7 @@ class TestFaults:
             for fault, expected in [*FAULTS, *_empty_object(endpoint)]:
                 answer[0] = fault
                 client = client_of(upstream)
-                client._wire._budget._left = 0  # retries have tests of their own
+                client._wire._retries._budget._left = 0  # retries have tests of their own
 
                 with pytest.raises(expected) as error:
                     CALLS[endpoint](client)
@@ -186,7 +186,7 @@ class TestFaults:
     def test_retries_are_a_tenth_of_the_calls(self) -> None:
         with Upstream(lambda _: reply(500, headers={"Retry-After": "0"})) as upstream:
             client = client_of(upstream)
-            client._wire._budget._left = 2
+            client._wire._retries._budget._left = 2
             for _ in range(40):
                 with pytest.raises(Unavailable):
                     status_of(client)
@@ -209,7 +209,7 @@ class TestFaults:
 
         with Upstream(answer) as upstream:
             client = client_of(upstream)
-            client._wire._total_seconds = 0.5
+            client._wire._retries._total_seconds = 0.5
             started = time.monotonic()
             with pytest.raises(Unavailable) as error:
                 status_of(client)

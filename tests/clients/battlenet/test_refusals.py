@@ -169,7 +169,7 @@ def _error_of(client: BattleNet, name: str) -> type[BattleNetError] | None:
 
 def _raised_at_once(client: BattleNet) -> BattleNetError:
     """Ask with no patience, so that a short pause is an error too."""
-    client._wire._total_seconds = 0.05
+    client._wire._retries._total_seconds = 0.05
     with pytest.raises(RateLimited) as error:
         status_of(client)
     return error.value

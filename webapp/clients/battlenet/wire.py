@@ -1,10 +1,10 @@
 """One question to Battle.net with everything that may happen on the way: pace, token, retries, breaker."""
 
 import hashlib
-import itertools
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from webapp.clients.battlenet.answers import Answer, CallRecord
@@ -19,9 +19,10 @@ from webapp.clients.battlenet.errors import (
     Unavailable,
 )
 from webapp.clients.battlenet.regions import Region
+from webapp.clients.upstream.asking import UNAUTHORISED, Asking, Retries
 from webapp.clients.upstream.classify import classify
 from webapp.clients.upstream.door import Json, NotJson, read_with_text
-from webapp.clients.upstream.retries import ATTEMPTS, RefusalWatch, RetryBudget, delay_before
+from webapp.clients.upstream.retries import RefusalWatch
 from webapp.clients.upstream.tokens import TokenSource
 from webapp.lib import clock
 from webapp.lib.governor import Governor, GovernorBusy
@@ -32,7 +33,6 @@ CallHook = Callable[[CallRecord], None]
 
 TOTAL_SECONDS = 20.0
 _WAIT_FOR_SLOT = 5.0
-_UNAUTHORISED = 401
 _NOT_MODIFIED = 304
 _LONGEST_DATE = 64
 
@@ -65,50 +65,25 @@ class Wire:
         self._tokens = tokens
         self._governor = governor
         self._interactive = interactive
-        self._total_seconds = total_seconds
         self._on_call = on_call
-        self._budget = RetryBudget()
+        self._retries = Retries(tokens.reject, total_seconds=total_seconds)
         self._refusals = RefusalWatch()
 
     def ask(self, question: Question[T]) -> Answer[T]:
         """Ask until there is an answer, attempts or time are used up, or asking again is no use."""
-        until = time.monotonic() + self._total_seconds
-        self._budget.deposit()
-        rejected = ""
-        for attempt in itertools.count(1):  # ended by _delay_before_next
-            token = self._token(question, until)
-            try:
-                return self._attempt(question, token, attempt, until)
-            except BattleNetError as error:
-                delay = self._delay_before_next(error, attempt, until, had_new_token=bool(rejected))
-                self._react(error, has_no_hope=delay is None)
-                if delay is None:
-                    raise
-                if error.status == _UNAUTHORISED:
-                    rejected = token
-                    self._tokens.reject(token)
-            time.sleep(delay)
-        raise AssertionError("unreachable: the loop returns or raises")
+        asking = Asking(
+            token=partial(self._token, question), attempt=partial(self._attempt, question), react=self._react
+        )
+        return self._retries.ask(asking)
 
-    def _delay_before_next(
-        self, error: BattleNetError, attempt: int, until: float, *, had_new_token: bool
-    ) -> float | None:
-        """Return the seconds to wait before asking again; None when that is no use now."""
-        if error.status == _UNAUTHORISED:
-            return None if had_new_token else 0.0
-        if not isinstance(error, Unavailable) or attempt >= ATTEMPTS:
-            return None
-        delay = delay_before(attempt + 1, error.retry_after)
-        return delay if time.monotonic() + delay < until and self._budget.withdraw() else None
-
-    def _react(self, error: BattleNetError, *, has_no_hope: bool) -> None:
+    def _react(self, error: BattleNetError, has_no_hope: bool) -> None:  # noqa: FBT001 - a hook's signature
         """Tell the governor what concerns all calls of this client id."""
         match error:
             case RateLimited(status=int()):
                 self._governor.pause(error.retry_after)
             case Unauthorised(status=int()) if has_no_hope:
                 self._governor.refuse(
-                    f"{error.status} to a fresh token" if error.status == _UNAUTHORISED else str(error.detail)
+                    f"{error.status} to a fresh token" if error.status == UNAUTHORISED else str(error.detail)
                 )
             case Forbidden() if self._refusals.is_refused_everywhere(error.path):
                 self._governor.refuse("403 on one resource after another")

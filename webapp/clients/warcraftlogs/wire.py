@@ -1,13 +1,14 @@
 """One question to Warcraft Logs with everything that may happen on the way: points, token, retries."""
 
-import itertools
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import orjson
 
+from webapp.clients.upstream.asking import Asking, Retries
 from webapp.clients.upstream.classify import classify
 from webapp.clients.upstream.door import Json, NotJson, read_document
 from webapp.clients.upstream.errors import (
@@ -19,7 +20,6 @@ from webapp.clients.upstream.errors import (
     Unavailable,
     UpstreamError,
 )
-from webapp.clients.upstream.retries import RetryBudget, delay_before
 from webapp.clients.upstream.tokens import TokenSource
 from webapp.clients.warcraftlogs.points import Points, Rate
 from webapp.clients.warcraftlogs.points_governor import PointsGovernor
@@ -31,7 +31,6 @@ from webapp.lib.http import Http, HttpAnswer, HttpError
 
 TOTAL_SECONDS = 20.0
 ATTEMPTS = 2
-_UNAUTHORISED = 401
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,40 +70,14 @@ class Wire:
     ) -> None:
         self._http, self._tokens, self._points, self._url = http, tokens, points, url
         self._on_query = on_query
-        self._budget = RetryBudget()
+        self._retries = Retries(tokens.reject, total_seconds=TOTAL_SECONDS, attempts=ATTEMPTS)
 
     def ask(self, question: Question) -> Mapping[str, Any]:
         """Return the answer's document, which may hold errors beside data; raises UpstreamError."""
-        until = time.monotonic() + TOTAL_SECONDS
-        self._budget.deposit()
-        rejected = ""
-        for attempt in itertools.count(1):  # ended by _delay_before_next
-            token = self._token()
-            try:
-                return self._attempt(question, token, until)
-            except UpstreamError as error:
-                delay = self._delay_before_next(error, attempt, until, had_new_token=bool(rejected))
-                self._react(error, has_no_hope=delay is None)
-                if delay is None:
-                    raise
-                if error.status == _UNAUTHORISED:
-                    rejected = token
-                    self._tokens.reject(token)
-            time.sleep(delay)
-        raise AssertionError("unreachable: the loop returns or raises")
+        asking = Asking(token=self._token, attempt=partial(self._attempt, question), react=self._react)
+        return self._retries.ask(asking)
 
-    def _delay_before_next(
-        self, error: UpstreamError, attempt: int, until: float, *, had_new_token: bool
-    ) -> float | None:
-        """Return the seconds to wait before asking again; None when that is no use now."""
-        if error.status == _UNAUTHORISED:
-            return None if had_new_token else 0.0
-        if not isinstance(error, Unavailable) or attempt >= ATTEMPTS:
-            return None
-        delay = delay_before(attempt + 1, error.retry_after)
-        return delay if time.monotonic() + delay < until and self._budget.withdraw() else None
-
-    def _react(self, error: UpstreamError, *, has_no_hope: bool) -> None:
+    def _react(self, error: UpstreamError, has_no_hope: bool) -> None:  # noqa: FBT001 - a hook's signature
         """Tell the governor what concerns all questions of this key."""
         match error:
             case RateLimited(status=int()):
@@ -112,14 +85,14 @@ class Wire:
             case Unauthorised(status=int()) if has_no_hope:
                 self._points.refuse(error.detail)
 
-    def _token(self) -> str:
+    def _token(self, _until: float) -> str:
         try:
             return self._tokens.current()
         except Unauthorised as error:
             self._points.refuse(error.detail)
             raise
 
-    def _attempt(self, question: Question, token: str, until: float) -> Mapping[str, Any]:
+    def _attempt(self, question: Question, token: str, _number: int, until: float) -> Mapping[str, Any]:
         before = self._set_aside(question)
         started = time.monotonic()
         answer: HttpAnswer | None = None

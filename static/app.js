@@ -51,7 +51,7 @@
     nameTheme();
   };
 
-  // Keys: / finds, arrows walk the rows, Home and End reach the first and the last
+  // Keys: / finds, arrows walk the rows, Home and End reach the first and the last, Enter opens the card
   const isTyping = (target) => target.matches("input:not([type=checkbox]), select, textarea, [contenteditable]");
   const allRows = () => [...document.querySelectorAll(".roster tbody tr")];
   const stepOnto = (place) => {
@@ -68,6 +68,10 @@
     if (!next) return;
     event.preventDefault();
     stepOnto(next);
+  };
+  const openRow = (event) => {
+    event.preventDefault();
+    event.target.querySelector("th a")?.click();
   };
   const close = (popover) => {
     if (popover.contains(document.activeElement)) popover.querySelector("summary").focus();
@@ -95,6 +99,8 @@
       event.preventDefault();
       find.focus();
       find.select();
+    } else if (event.key === "Enter" && event.target.matches(".roster tbody tr")) {
+      openRow(event);
     } else if (event.key === "Escape") {
       for (const open of document.querySelectorAll(POPOVERS)) close(open);
     } else if (event.target === find ? event.key === "ArrowDown" : !isTyping(event.target)) {

@@ -48,6 +48,18 @@ class TestAtAGlance:
             assert {"grade-missing", "grade-good"} <= set(shapes)
 
 
+class TestFigures:
+    def test_headings_and_figures_stand_on_one_line(self, app: Flask, visitor: Visitor) -> None:
+        raider(app, with_problems(*MESSY))
+
+        with visitor.visit(CARD) as visit:
+            styles = visit.page.locator("h1, h2, .stats dd").evaluate_all(
+                "all => all.map(one => getComputedStyle(one).fontVariantNumeric)"
+            )
+
+            assert set(styles) == {"lining-nums tabular-nums"}
+
+
 class TestWidths:
     @pytest.mark.parametrize("width", [360, 390, 768, 1024, 1440, 3840])
     def test_nothing_sticks_out_sideways(self, app: Flask, visitor: Visitor, width: int) -> None:

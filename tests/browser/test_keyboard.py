@@ -29,6 +29,16 @@ class TestKeyboard:
 
             assert focused_row(visit.page) == "Jaina"
 
+    def test_enter_opens_the_card_of_the_row(self, app: Flask, visitor: Visitor) -> None:
+        add_people(app)
+
+        with visitor.visit(PAGE) as visit:
+            for key in ("ArrowDown", "ArrowDown", "Enter"):
+                visit.page.keyboard.press(key)
+
+            expect(visit.page.get_by_role("heading", level=1)).to_have_text("Jaina")
+            assert visit.page.url.endswith("/characters/eu/argent-dawn/Jaina")
+
     def test_an_arrow_from_the_filter_stays_on_its_row(self, app: Flask, visitor: Visitor) -> None:
         add_people(app)
 

@@ -36,7 +36,7 @@ class FoundCharacter:
     address: CharacterAddress
     row: RowMapping
     is_hidden: bool = False
-    """Whether what is known of it may not be shown any more: it is waited for, and the page says only that."""
+    """Whether what is known of it may not be shown any more: the page says only that it is waited for."""
 
 
 def character_at(

@@ -49,6 +49,15 @@ class TestStatus:
         )
         assert built.error == built.card["reasons"]["raids"]
 
+    def test_a_section_whose_last_look_failed_makes_it_partial_and_stays(self) -> None:
+        logs = stored({"state": "ranked", "best": 78.2}, outcome="upstream")
+
+        built = build_card(source({**WHOLE, Section.LOGS: logs}, is_logs_connected=True), SEASON)
+
+        assert (built.status, built.card["missing"], built.card["old"]) == (CardStatus.PARTIAL, [], ["logs"])
+        assert (built.card["logs"]["best"], built.card["logs"]["certainty"]) == (78.2, "old")
+        assert built.error == built.card["reasons"]["logs"]
+
     def test_a_section_that_does_not_exist_leaves_it_complete(self) -> None:
         built = build_card(source({**WHOLE, Section.RAIDS: stored(None, outcome="not_found")}), SEASON)
 

@@ -31,7 +31,7 @@ class TestLogsPart:
 
         assert (part["state"], part["metric"], part["best"], part["median"]) == ("ranked", "hps", 78.2, 61.0)
         assert (part["zone"], part["difficulty"]) == ("The Venomous Abyss", "Heroic")
-        assert part["bosses"][0]["best"] == 91.4
+        assert (part["bosses"][0]["best"], part["bosses"][0]["bossId"]) == (91.4, 2888)
 
     def test_it_is_as_of_the_look(self) -> None:
         part = logs(RANKED)
@@ -55,8 +55,23 @@ class TestLogsPart:
     def test_without_a_zone_there_is_none(self) -> None:
         assert logs({"state": "no_logs", "rankings": []})["zone"] is None
 
+    def test_a_boss_of_no_season_has_no_number_of_battle_net(self) -> None:
+        assert logs({**RANKED, "rankings": [{"id": 1}]})["bosses"][0]["bossId"] is None
+
     def test_after_a_failed_look_the_old_ones_are_old(self) -> None:
-        assert logs(RANKED, outcome="upstream")["certainty"] == "old"
+        part = logs(RANKED, outcome="upstream")
+
+        assert part["certainty"] == "old"
+        assert part["note"] == "The last look brought no more: Warcraft Logs is having trouble."
+
+    @pytest.mark.parametrize(("state", "outcome"), [("hidden", "forbidden"), ("unknown", "not_found")])
+    def test_that_there_is_nothing_to_see_is_not_old(self, state: str, outcome: str) -> None:
+        part = logs({"state": state}, outcome=outcome)
+
+        assert (part["certainty"], "note" in part) == ("exact", False)
+
+    def test_rankings_that_outlive_their_character_are_old(self) -> None:
+        assert logs(RANKED, outcome="not_found")["certainty"] == "old"
 
     def test_the_address_of_the_character_s_page_is_escaped(self) -> None:
         told = context(sections={Section.LOGS: stored(RANKED)}, name="Jaïna")

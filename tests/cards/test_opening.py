@@ -60,8 +60,31 @@ class TestOpenSections:
     def test_a_failure_after_a_good_look_keeps_what_there_is(self) -> None:
         opened = open_sections(source({**WHOLE, Section.RAIDS: stored({}, outcome="timeout")}))
 
-        assert opened.missing == []
+        assert (opened.missing, opened.old) == ([], [Section.RAIDS])
+        assert opened.reasons["raids"].startswith("The raid progress could not be fetched anew: Blizzard")
         assert opened.decode(Section.RAIDS) == {}
+
+    def test_what_only_the_player_can_change_makes_nothing_old(self) -> None:
+        kept = stored({"name": "Thrall"}, outcome="not_found")
+
+        assert open_sections(source({**WHOLE, Section.SUMMARY: kept})).old == []
+
+    @pytest.mark.parametrize(
+        ("outcome", "body", "why"),
+        [
+            ("upstream", {}, "could not be fetched anew: Warcraft Logs is having trouble."),
+            ("auth", None, "could not be fetched: Warcraft Logs refused our API key."),
+            ("not_found", {}, "Warcraft Logs has no such character."),
+        ],
+    )
+    def test_of_logs_not_blizzard_is_said_to_be_the_cause(
+        self, outcome: str, body: dict[str, str] | None, why: str
+    ) -> None:
+        opened = open_sections(
+            source({**WHOLE, Section.LOGS: stored(body, outcome=outcome)}, is_logs_connected=True)
+        )
+
+        assert opened.reasons["logs"].endswith(why)
 
 
 class TestDecode:
@@ -81,6 +104,14 @@ class TestDecode:
         opened.lose(Section.RAIDS, "something else")
 
         assert opened.missing == [Section.RAIDS]
+        assert "it is not JSON" in opened.reasons["raids"]
+
+    def test_what_is_old_and_cannot_be_decoded_is_missing(self) -> None:
+        opened = open_sections(source({**WHOLE, Section.RAIDS: stored("{", outcome="timeout")}))
+
+        opened.decode(Section.RAIDS)
+
+        assert (opened.missing, opened.old) == ([Section.RAIDS], [])
         assert "it is not JSON" in opened.reasons["raids"]
 
     def test_bytes_and_text_are_the_same(self) -> None:

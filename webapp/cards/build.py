@@ -67,6 +67,7 @@ def _card(identity: Identity, context: CardContext, opened: OpenSections) -> Car
         "media": _guarded(Section.MEDIA, partial(media_part, context=context), opened),
         "logs": _guarded(Section.LOGS, partial(logs_part, context=context), opened),
         "missing": [section.value for section in opened.missing],
+        "old": [section.value for section in opened.old],
         "absent": [section.value for section in opened.absent],
         "reasons": opened.reasons,
     }
@@ -114,14 +115,14 @@ def _status(source: CardSource, opened: OpenSections) -> CardStatus:
     summary = source.sections.get(Section.SUMMARY)
     if summary is None or summary.body is None:
         return CardStatus.FAILED
-    return CardStatus.PARTIAL if opened.missing else CardStatus.COMPLETE
+    return CardStatus.PARTIAL if opened.missing or opened.old else CardStatus.COMPLETE
 
 
 def _error(status: CardStatus, opened: OpenSections) -> str | None:
     """Return what keeps the card from being whole, in sentences; a card without a profile says only that."""
     if status is CardStatus.FAILED:
         return opened.reasons[Section.SUMMARY.value]
-    return " ".join(opened.reasons[section.value] for section in opened.missing) or None
+    return " ".join(opened.reasons[section.value] for section in (*opened.missing, *opened.old)) or None
 
 
 def _rebuild_at(source: CardSource, season: SeasonFacts) -> datetime:

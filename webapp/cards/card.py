@@ -58,9 +58,13 @@ class Media(Part):
 
 
 class BossLog(TypedDict):
-    """Percentiles on one boss, 0 to 100; None where there is no kill on record."""
+    """Percentiles on one boss, 0 to 100; None where there is no kill on record.
+
+    ``id`` is Warcraft Logs' number of the boss, ``bossId`` Battle.net's, where the season's file has both.
+    """
 
     id: int
+    bossId: int | None
     name: str | None
     best: float | None
     median: float | None
@@ -110,8 +114,9 @@ CardIdentity = TypedDict(
 class CardContents(CardIdentity):
     """Everything that is built.
 
-    ``missing`` names the sections that are wanted and not there, ``absent`` those that Battle.net says do not
-    exist; ``reasons`` has a sentence for each of both.
+    ``missing`` names the sections that are wanted and not there, ``old`` those that are there from an earlier
+    look because the last one failed, ``absent`` those that Battle.net says do not exist; ``reasons`` has a
+    sentence for each of them.
     """
 
     schemaVersion: int
@@ -127,6 +132,7 @@ class CardContents(CardIdentity):
     media: Media | None
     logs: Logs | None
     missing: list[str]
+    old: list[str]
     absent: list[str]
     reasons: dict[str, str]
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from webapp.cards.card_part import Part
 from webapp.cards.reading import written
 from webapp.cards.source import CardSource
+from webapp.clients.warcraftlogs.sentences import SENTENCES
 from webapp.freshness.why import error_word
 from webapp.seasons.facts import UNKNOWN_SEASON, SeasonFacts
 from webapp.words import Certainty, Section
@@ -46,12 +47,19 @@ class CardContext:
             as_of = _earlier(as_of, succeeded_at)
         return _part(BATTLE_NET, as_of, certainty, note)
 
-    def logs_part(self) -> Part:
-        """Return what the logs say of themselves: as of the look, for nobody tells when they were ranked."""
+    def logs_part(self, *, is_answer: bool) -> Part:
+        """Return what the logs say of themselves: as of the look, for nobody tells when they were ranked.
+
+        ``is_answer``: that there is nothing to see is what Warcraft Logs said, and not old.
+        """
         stored = self.source.sections[Section.LOGS]
-        if stored.outcome != "ok":
-            return _part(WARCRAFT_LOGS, stored.succeeded_at, Certainty.OLD, "The last look brought nothing.")
-        return _part(WARCRAFT_LOGS, stored.succeeded_at, Certainty.EXACT, "")
+        if stored.outcome == "ok" or is_answer:
+            return _part(WARCRAFT_LOGS, stored.succeeded_at, Certainty.EXACT, "")
+        word = error_word(stored.outcome)
+        reason = stored.outcome if word is None else SENTENCES[word]
+        return _part(
+            WARCRAFT_LOGS, stored.succeeded_at, Certainty.OLD, f"The last look brought no more: {reason}"
+        )
 
 
 def applicable(season: SeasonFacts, season_id: int | None) -> SeasonFacts:

@@ -6,6 +6,8 @@ import orjson
 
 from webapp.cards.reading import Document
 from webapp.cards.source import CardSource, StoredSection
+from webapp.clients.warcraftlogs.sentences import SENTENCES
+from webapp.freshness.states import PARKING
 from webapp.freshness.why import error_word
 from webapp.lib.errors import ErrorWord
 from webapp.words import Section
@@ -34,10 +36,14 @@ ABSENT = {
 
 @dataclass(slots=True)
 class OpenSections:
-    """Answers not decoded yet, and every section that is missing or does not exist with a sentence why."""
+    """Answers not decoded yet, and every section that is missing, old or does not exist with a sentence why.
+
+    ``old`` are those that are here, but not of the last look: that one failed.
+    """
 
     bodies: dict[Section, bytes | str] = field(default_factory=dict)
     missing: list[Section] = field(default_factory=list)
+    old: list[Section] = field(default_factory=list)
     absent: list[Section] = field(default_factory=list)
     reasons: dict[str, str] = field(default_factory=dict)
 
@@ -62,6 +68,8 @@ class OpenSections:
 
     def lose(self, section: Section, why: str) -> None:
         """Note that a section cannot be used after all; a second reason does not replace the first."""
+        if section in self.old:
+            self.old.remove(section)
         if section not in self.missing:
             self.missing.append(section)
             self.reasons[section.value] = f"{TITLES[section]} could not be read: {why}."
@@ -74,9 +82,14 @@ def open_sections(source: CardSource) -> OpenSections:
         stored = source.sections.get(section)
         if stored is not None and stored.outcome in ABSENT and section is not Section.SUMMARY:
             opened.absent.append(section)
-            opened.reasons[section.value] = ABSENT[stored.outcome].format(title=TITLES[section])
+            opened.reasons[section.value] = _why_absent(section, stored.outcome)
         if stored is not None and stored.body is not None:
             opened.bodies[section] = stored.body
+            if stored.outcome != "ok" and stored.outcome not in PARKING:
+                opened.old.append(section)
+                opened.reasons[section.value] = (
+                    f"{TITLES[section]} could not be fetched anew: {_cause(section, stored)}"
+                )
         elif section not in opened.absent:
             opened.missing.append(section)
             opened.reasons[section.value] = _why_missing(section, stored)
@@ -97,12 +110,20 @@ def _has(source: CardSource, section: Section, is_wanted: bool) -> bool:  # noqa
     return is_wanted or (stored is not None and stored.body is not None)
 
 
+def _why_absent(section: Section, outcome: str) -> str:
+    if section is Section.LOGS:
+        return SENTENCES[ErrorWord(outcome)]
+    return ABSENT[outcome].format(title=TITLES[section])
+
+
 def _why_missing(section: Section, stored: StoredSection | None) -> str:
     if stored is None or stored.outcome == "ok":
         return f"{TITLES[section]} has not been fetched yet."
+    return f"{TITLES[section]} could not be fetched: {_cause(section, stored)}"
+
+
+def _cause(section: Section, stored: StoredSection) -> str:
     word = error_word(stored.outcome)
-    return (
-        f"{TITLES[section]} could not be fetched: {stored.error or 'no reason given'}"
-        if word is None
-        else (f"{TITLES[section]} could not be fetched: {word.sentence}")
-    )
+    if word is None:
+        return stored.error or "no reason given"
+    return SENTENCES[word] if section is Section.LOGS else word.sentence

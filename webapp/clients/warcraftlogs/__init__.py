@@ -4,7 +4,7 @@ from webapp.clients.warcraftlogs.build import WarcraftLogsAccess, warcraftlogs_f
 from webapp.clients.warcraftlogs.client import MOST_CHARACTERS, CharacterLogs, WarcraftLogs
 from webapp.clients.warcraftlogs.points import Points
 from webapp.clients.warcraftlogs.rankings import BossRank, Rankings
-from webapp.clients.warcraftlogs.refusals import SENTENCES
+from webapp.clients.warcraftlogs.sentences import SENTENCES
 from webapp.clients.warcraftlogs.states import LogsState, LogsSubject, Metric, Zone, metric_of
 from webapp.clients.warcraftlogs.wire import QueryRecord
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from webapp.clients.upstream.errors import BadPayload, RateLimited, Unauthorised, Unavailable, UpstreamError
-from webapp.lib.errors import ErrorWord
 
 PATH = "api/v2/client"
 _OK = 200
@@ -20,19 +19,6 @@ _KINDS: tuple[tuple[str, type[UpstreamError]], ...] = (
     ("complexity", BadPayload),
 )
 """Parts of messages; anything else is taken for trouble of the server, which passes."""
-
-SENTENCES = {
-    ErrorWord.NOT_FOUND: "Warcraft Logs has no such character.",
-    ErrorWord.INVALID: "Warcraft Logs has no such character any more.",
-    ErrorWord.FORBIDDEN: "The player has hidden this on Warcraft Logs.",
-    ErrorWord.RATE_LIMITED: "This hour's points for Warcraft Logs are used up; it goes on by itself.",
-    ErrorWord.UPSTREAM: "Warcraft Logs is having trouble.",
-    ErrorWord.TIMEOUT: "Warcraft Logs did not answer in time.",
-    ErrorWord.AUTH: "Warcraft Logs refused our API key.",
-    ErrorWord.SCHEMA: "Warcraft Logs' answer was not what we expected.",
-    ErrorWord.BUG: ErrorWord.BUG.sentence,
-}
-"""What to tell a reader, by word."""
 
 
 def errors_of(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:

@@ -65,10 +65,13 @@ def run() -> list[Ratio]:
         pairs = [(_rate(ours), _rate(bare)) for _ in range(TURNS)]
     mine, theirs = (statistics.median(side) for side in zip(*pairs, strict=True))
     detail = f"{mine:,.0f} against {theirs:,.0f} requests a second, medians of {TURNS} turns"
-    value = statistics.median(one / other for one, other in pairs)
     return [
         Ratio(
-            name="API 304: rate of a bare page", value=value, limit=LIMIT, detail=detail, more_is_better=True
+            name="API 304: rate of a bare page",
+            value=mine / theirs,
+            limit=LIMIT,
+            detail=detail,
+            more_is_better=True,
         )
     ]
 

@@ -5,7 +5,6 @@ cache of compiled statements would cost more than everything else together.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -44,9 +43,13 @@ def read_key(statement: Select[*tuple[Any, ...]], parameters: Mapping[str, objec
     dialect = db.engine.dialect
     written = written_for(statement, dialect)
     try:
-        with closing(db.engine.raw_connection()) as connection, closing(connection.cursor()) as cursor:
+        connection = db.engine.raw_connection()
+        try:
+            cursor = connection.cursor()
             cursor.execute(written.text, written.given(parameters))
             return [written.read(row) for row in cursor.fetchall()]
+        finally:
+            connection.close()
     except dialect.loaded_dbapi.Error as error:
         raise OperationalError(written.text, None, error, hide_parameters=True) from error
 

@@ -87,7 +87,7 @@ def may_hold_token(query: bytes) -> bool:
 def mark_as_private(response: Response) -> Response:
     """Let no cache give one program's answer to another."""
     if is_asked_by_program():
-        response.vary.add("Authorization")
+        response.headers.add("Vary", "Authorization")
     return response
 
 

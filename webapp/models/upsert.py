@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from webapp.extensions import Model
-from webapp.models import Character
+from webapp.models import Character, Guild
 
 ROWS_A_STATEMENT = 200
 T = TypeVar("T")
@@ -73,12 +73,17 @@ def chunks(rows: Iterable[T], size: int = ROWS_A_STATEMENT) -> Iterator[list[T]]
         yield chunk
 
 
+def lock_guilds(session: Session, guild_ids: Collection[int]) -> None:
+    """Lock guilds in the order of their ids: first of all, before characters, their targets and cards."""
+    query = select(Guild.id).where(Guild.id.in_(sorted(guild_ids))).order_by(Guild.id)
+    session.execute(query.with_for_update(key_share=True)).all()
+
+
 def lock_characters(session: Session, character_ids: Collection[int]) -> None:
     """Lock characters in the order of their ids, so that two writers never wait for each other."""
     for chunk in chunks(sorted(character_ids), 500):
-        session.execute(
-            select(Character.id).where(Character.id.in_(chunk)).order_by(Character.id).with_for_update()
-        ).all()
+        query = select(Character.id).where(Character.id.in_(chunk)).order_by(Character.id)
+        session.execute(query.with_for_update(key_share=True)).all()
 
 
 def update_each(session: Session, model: type[Model], changes: Mapping[int, Row], *, now: datetime) -> None:

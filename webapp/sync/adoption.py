@@ -4,7 +4,7 @@ When another row has that id already (a renamed person, a guild's member), the r
 into it: the wish, the cards, the views and what people decided move over, and nobody is stored twice.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,7 +26,7 @@ log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
-class _Owner:
+class Owner:
     """The row that has a Blizzard id already."""
 
     character_id: int
@@ -35,11 +35,17 @@ class _Owner:
     name: str
 
 
+def owners_of(session: Session, fetches: Sequence[CharacterFetch]) -> Collection[Owner]:
+    """Return the rows that have the id which a look found for a row without one."""
+    nameless = _nameless(fetches)
+    return _owners(session, nameless).values() if nameless else ()
+
+
 def settle_identities(
     session: Session, held: Sequence[CharacterFetch], now: datetime
 ) -> tuple[list[CharacterFetch], int]:
     """Give rows without an id theirs; return the looks whose row stays, and how many were merged away."""
-    nameless = [fetch for fetch in held if _found(fetch) is not None and fetch.subject.bnet_id is None]
+    nameless = _nameless(held)
     if not nameless:
         return list(held), 0
     owners = _owners(session, nameless)
@@ -57,6 +63,10 @@ def settle_identities(
     return [fetch for fetch in held if fetch.subject.character_id not in merged], len(merged)
 
 
+def _nameless(fetches: Iterable[CharacterFetch]) -> list[CharacterFetch]:
+    return [fetch for fetch in fetches if _found(fetch) is not None and fetch.subject.bnet_id is None]
+
+
 def _found(fetch: CharacterFetch) -> CharacterSummary | None:
     summary = fetch.summary
     return None if summary is None else summary.value
@@ -67,7 +77,7 @@ def _summary(fetch: CharacterFetch) -> CharacterSummary:
     return value
 
 
-def _owners(session: Session, nameless: Iterable[CharacterFetch]) -> dict[tuple[str, int], _Owner]:
+def _owners(session: Session, nameless: Iterable[CharacterFetch]) -> dict[tuple[str, int], Owner]:
     wanted = [(fetch.subject.region, _summary(fetch).id) for fetch in nameless]
     rows = session.execute(
         select(
@@ -80,20 +90,20 @@ def _owners(session: Session, nameless: Iterable[CharacterFetch]) -> dict[tuple[
         ).where(tuple_(Character.region, Character.bnet_character_id).in_(wanted))
     )
     return {
-        (row.region, row.bnet_character_id): _Owner(row.id, row.guild_id, row.realm, row.name)
+        (row.region, row.bnet_character_id): Owner(row.id, row.guild_id, row.realm, row.name)
         for row in rows
         if row.bnet_character_id is not None
     }
 
 
-def _adopt(session: Session, fetch: CharacterFetch, summary: CharacterSummary, now: datetime) -> _Owner:
+def _adopt(session: Session, fetch: CharacterFetch, summary: CharacterSummary, now: datetime) -> Owner:
     """Write who it is, and the name as Battle.net spells it."""
     subject = fetch.subject
     names = _name(summary, subject.realm, subject.name)
     row = update(Character).where(Character.id == subject.character_id)
     session.execute(row.values(bnet_character_id=summary.id, **names))
     store.renamed(session, [subject.character_id], now)
-    return _Owner(subject.character_id, subject.guild_id, names["realm"], names["name"])
+    return Owner(subject.character_id, subject.guild_id, names["realm"], names["name"])
 
 
 def _name(summary: CharacterSummary, realm: str, name: str) -> dict[str, str]:
@@ -102,7 +112,7 @@ def _name(summary: CharacterSummary, realm: str, name: str) -> dict[str, str]:
     return {"realm": realm, "name": name, "name_key": name_key(name)}
 
 
-def _merge(session: Session, fetch: CharacterFetch, owner: _Owner, now: datetime) -> None:
+def _merge(session: Session, fetch: CharacterFetch, owner: Owner, now: datetime) -> None:
     """Move everything that hangs on the row without an id to its owner, and remove the row."""
     row = fetch.subject.character_id
     let_go(session, row, now)
@@ -116,7 +126,7 @@ def _merge(session: Session, fetch: CharacterFetch, owner: _Owner, now: datetime
     log.info("character_merged", character_id=owner.character_id, merged_id=row)
 
 
-def _rename(session: Session, fetch: CharacterFetch, owner: _Owner, now: datetime) -> None:
+def _rename(session: Session, fetch: CharacterFetch, owner: Owner, now: datetime) -> None:
     """Follow a rename that no roster will tell; the name of a guild's member is its roster's matter."""
     summary = _summary(fetch)
     values = _name(summary, owner.realm, owner.name)
@@ -134,7 +144,7 @@ def _rename(session: Session, fetch: CharacterFetch, owner: _Owner, now: datetim
     session.execute(update(Character).where(Character.id == owner.character_id).values(values))
 
 
-def _move_target(session: Session, target_id: int, owner: _Owner, now: datetime) -> None:
+def _move_target(session: Session, target_id: int, owner: Owner, now: datetime) -> None:
     """Let the owner be looked at now, ahead of others where somebody waits for it."""
     asked = session.execute(
         select(SyncTarget.wished_at, SyncTarget.wished_by).where(SyncTarget.id == target_id)

@@ -1,4 +1,7 @@
-"""The only writer of what characters' pages show: one transaction for a handful of looks at one guild."""
+"""The only writer of what characters' pages show: one transaction for a handful of looks at one guild.
+
+Locks come in the order that everybody keeps: guild, character, target, card.
+"""
 
 import random
 from collections import Counter, defaultdict
@@ -15,9 +18,9 @@ from webapp.cards import store
 from webapp.freshness.sections import look_period
 from webapp.lib.errors import ErrorWord
 from webapp.models import Character, Guild, SectionState, SyncTarget
-from webapp.models.upsert import upsert
+from webapp.models.upsert import lock_guilds, upsert
 from webapp.sync import runs
-from webapp.sync.adoption import settle_identities
+from webapp.sync.adoption import owners_of, settle_identities
 from webapp.sync.changes import FACTS, SCALARS, CharacterWrite, character_changes
 from webapp.sync.deletion import OUTAGE, forget, is_outage, must_be_forgotten
 from webapp.sync.next_due import Look, next_due
@@ -53,9 +56,9 @@ def apply_looks(
 ) -> Applied:
     """Write whole looks at characters of one guild that this worker still holds; drop the others."""
     guild_id = fetches[0].subject.guild_id
-    held, merged = settle_identities(session, _held(session, fetches, worker), now)
-    stored = _stored(session, held)
-    held = [fetch for fetch in held if fetch.subject.character_id in stored]
+    stored = _locked(session, fetches)
+    held = [fetch for fetch in _held(session, fetches, worker) if fetch.subject.character_id in stored]
+    held, merged = settle_identities(session, held, now)
     condemned = [fetch for fetch in held if must_be_forgotten(fetch, now)]
     outage = bool(condemned) and is_outage(session, guild_id)
     if outage:
@@ -81,6 +84,23 @@ def apply_looks(
     )
 
 
+def _locked(session: Session, fetches: Sequence[CharacterFetch]) -> dict[int, dict[str, Any]]:
+    """Lock guilds, then characters in the order of their ids; return what looks are compared with.
+
+    Whom a row may be merged into is locked with it.
+    """
+    people = {fetch.subject.character_id: fetch.subject.guild_id for fetch in fetches}
+    people |= {owner.character_id: owner.guild_id for owner in owners_of(session, fetches)}
+    lock_guilds(session, {guild_id for guild_id in people.values() if guild_id is not None})
+    rows = session.execute(
+        select(*(getattr(Character, name) for name in _STORED))
+        .where(Character.id.in_(people))
+        .order_by(Character.id)
+        .with_for_update(key_share=True)
+    ).mappings()
+    return {row["id"]: dict(row) for row in rows}
+
+
 def _held(session: Session, fetches: Sequence[CharacterFetch], worker: str) -> list[CharacterFetch]:
     """Return the looks whose claim is still ours, in the order of their characters; lock their targets."""
     ids = [fetch.subject.target_id for fetch in fetches]
@@ -94,17 +114,6 @@ def _held(session: Session, fetches: Sequence[CharacterFetch], worker: str) -> l
     )
     held = [fetch for fetch in fetches if fetch.subject.target_id in ours]
     return sorted(held, key=lambda fetch: fetch.subject.character_id)
-
-
-def _stored(session: Session, held: Sequence[CharacterFetch]) -> dict[int, dict[str, Any]]:
-    """Return the columns that looks are compared with, and lock the rows in the order of their ids."""
-    rows = session.execute(
-        select(*(getattr(Character, name) for name in _STORED))
-        .where(Character.id.in_([fetch.subject.character_id for fetch in held]))
-        .order_by(Character.id)
-        .with_for_update()
-    ).mappings()
-    return {row["id"]: dict(row) for row in rows}
 
 
 def _write_characters(session: Session, writes: Sequence[CharacterWrite]) -> None:

@@ -84,12 +84,17 @@ def decline(session: Session, target_id: int, *, until: datetime) -> None:
 
 
 def renew(session: Session, worker: str, now: datetime) -> None:
-    """Say that this worker is alive: everything it holds stays its own for another lease."""
+    """Say that this worker is alive: everything it holds stays its own for another lease.
+
+    What somebody else is writing to now waits for the next time: a lease outlives several.
+    """
     until = now + LEASE
+    mine = select(SyncTarget.id).where(SyncTarget.claimed_by == worker).with_for_update(skip_locked=True)
     session.execute(
         update(SyncTarget)
-        .where(SyncTarget.claimed_by == worker)
+        .where(SyncTarget.id.in_(mine))
         .values(next_due_at=until, claimed_until=until)
+        .execution_options(synchronize_session=False)
     )
 
 
@@ -123,6 +128,8 @@ def claim_characters(session: Session, reach: Reach, now: datetime) -> list[Subj
     turn = _next_turn(session, reach, now)
     if turn is None:
         return []
+    if turn.guild_id is not None:  # before its targets, as everybody locks
+        session.execute(update(Guild).where(Guild.id == turn.guild_id).values(last_claimed_at=now))
     ids = session.scalars(
         select(SyncTarget.id)
         .where(SyncTarget.guild_id == turn.guild_id, *_due(reach, now))
@@ -131,8 +138,6 @@ def claim_characters(session: Session, reach: Reach, now: datetime) -> list[Subj
         .with_for_update(skip_locked=True)
     ).all()
     take(session, ids, worker=reach.worker, now=now)
-    if turn.guild_id is not None:
-        session.execute(update(Guild).where(Guild.id == turn.guild_id).values(last_claimed_at=now))
     return subjects_of(session, ids, now)
 
 

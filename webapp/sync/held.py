@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session, undefer
 
 from webapp.database import transaction
 from webapp.models import Guild, HeldRoster, SyncTarget
+from webapp.models.upsert import lock_guilds
 from webapp.sync.diff import RosterPlan
 from webapp.sync.roster import ANOTHER_GUILD, apply_held
 from webapp.sync.roster_answer import kept_answer
@@ -46,6 +47,8 @@ def discard_held_roster(guild_id: int, *, now: datetime) -> None:
 
 
 def _held(session: Session, guild_id: int) -> HeldRoster:
+    """Return what is held, locked after its guild, as a roster that comes meanwhile locks them."""
+    lock_guilds(session, [guild_id])
     held = session.scalar(
         select(HeldRoster)
         .where(HeldRoster.guild_id == guild_id)

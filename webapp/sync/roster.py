@@ -47,7 +47,7 @@ def store_answer(
     An answer that comes after its claim ran out is dropped: another worker has a newer one. So is one about a
     guild that somebody has removed meanwhile.
     """
-    guild = session.get(Guild, claim.guild_id, with_for_update=True)
+    guild = session.get(Guild, claim.guild_id, with_for_update={"key_share": True})
     target = session.get(SyncTarget, claim.target_id)
     if guild is None or target is None or target.claimed_by != worker:
         return RosterReport(
@@ -88,7 +88,7 @@ def _end_run(session: Session, run_id: int, guild_id: int, report: RosterReport,
 
 def apply_held(session: Session, guild_id: int, answer: RosterAnswer, *, now: datetime) -> RosterPlan:
     """Write a roster that an operator has accepted: the same, without the guard."""
-    guild = session.get_one(Guild, guild_id, with_for_update=True)
+    guild = session.get_one(Guild, guild_id, with_for_update={"key_share": True})
     plan = _plan(session, guild, answer)
     _write(session, guild, answer, plan, run_id=None, now=now)
     return plan

@@ -28,7 +28,7 @@ from webapp.lib.names import (
     same_but_for_case,
 )
 from webapp.models import Character, Guild, GuildMember, Realm, SyncTarget
-from webapp.models.upsert import insert_into
+from webapp.models.upsert import insert_into, lock_guilds
 from webapp.sync.gamedata import want_game_data
 from webapp.sync.realms import store_realms
 from webapp.sync.targets import ensure_target
@@ -154,6 +154,7 @@ def forget_guild(guild_id: int) -> int:
     Characters that belong to another tracked guild or to a person stay.
     """
     with transaction() as session:
+        lock_guilds(session, [guild_id])
         members = select(GuildMember.character_id).where(GuildMember.guild_id == guild_id)
         elsewhere = select(GuildMember.character_id).where(GuildMember.guild_id != guild_id)
         doomed = session.scalars(

@@ -57,7 +57,7 @@ def _held(session: Session, claimed: Sequence[LogsClaim], worker: str) -> set[in
         select(Character.id, Character.region, Character.realm, Character.name)
         .where(Character.id.in_([claim.character_id for claim in claimed]))
         .order_by(Character.id)
-        .with_for_update()
+        .with_for_update(key_share=True)
     )
     names = {row.id: (row.region, row.realm, row.name) for row in rows}
     same = [

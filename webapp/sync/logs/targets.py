@@ -60,22 +60,20 @@ def hasten(session: Session, now: datetime) -> None:
 
 def put_off(session: Session, *, until: datetime) -> None:
     """Let nobody's logs be due before a moment."""
-    session.execute(
-        update(SyncTarget)
-        .where(
-            SyncTarget.kind == TargetKind.LOGS,
-            SyncTarget.next_due_at < until,
-            SyncTarget.claimed_by.is_(None),
-        )
-        .values(next_due_at=until)
-    )
+    _move(session, SyncTarget.next_due_at < until, to=until)
 
 
 def _bring_forward(session: Session, where: ColumnElement[bool], *, to: datetime) -> None:
-    waits = (SyncTarget.kind == TargetKind.LOGS, SyncTarget.next_due_at > to, SyncTarget.claimed_by.is_(None))
+    _move(session, SyncTarget.next_due_at > to, where, to=to)
+
+
+def _move(session: Session, *where: ColumnElement[bool], to: datetime) -> None:
+    """Move targets that nobody holds; those that somebody writes to now stay, so that nobody waits."""
+    free = (SyncTarget.kind == TargetKind.LOGS, SyncTarget.claimed_by.is_(None))
+    ids = select(SyncTarget.id).where(*free, *where).with_for_update(skip_locked=True, of=SyncTarget)
     session.execute(
         update(SyncTarget)
-        .where(*waits, where)
+        .where(SyncTarget.id.in_(ids))
         .values(next_due_at=to)
         .execution_options(synchronize_session=False)
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, delete, func, select, tuple_, update
+from sqlalchemy import ColumnElement, Select, and_, delete, func, select, tuple_, union, update
 from sqlalchemy.orm import Session
 
 from webapp.cards import store
@@ -23,6 +23,7 @@ from webapp.models import (
     User,
 )
 from webapp.models.personal import TOLD_BY_PROFILES
+from webapp.models.upsert import lock_characters, lock_guilds
 from webapp.words import EventKind
 
 HANDFUL = 200
@@ -58,10 +59,11 @@ def empty_rosters(session: Session, border: datetime) -> int:
     """Empty raw rosters and drop held ones; without its hash the next answer is stored whole."""
     read_at = func.coalesce(Guild.roster_succeeded_at, Guild.roster_attempted_at, Guild.created_at)
     stale = _ids(session, select(Guild.id).where(read_at < border, Guild.roster_json.is_not(None)))
+    lock_guilds(session, stale)
     session.execute(update(Guild).where(Guild.id.in_(stale)).values(roster_json=None, roster_hash=None))
     held = _ids(session, select(HeldRoster.guild_id).where(HeldRoster.held_at < border))
-    session.execute(delete(HeldRoster).where(HeldRoster.guild_id.in_(held)))
     session.execute(update(Guild).where(Guild.id.in_(held)).values(roster_outcome=None, roster_error=None))
+    session.execute(delete(HeldRoster).where(HeldRoster.guild_id.in_(held)))
     return len(stale) + len(held)
 
 
@@ -117,7 +119,8 @@ def drop_cards(session: Session, border: datetime) -> int:
     """Remove cards that nobody has written since, unless the character's profile is confirmed."""
     card = CharacterEnrichmentCache
     is_confirmed = _is_confirmed(card.character_id, border)
-    ids = _ids(session, select(card.id).where(card.updated_at < border, ~is_confirmed))
+    old = select(card.id).where(card.updated_at < border, ~is_confirmed)
+    ids = _ids(session, old.with_for_update(skip_locked=True, of=card))
     _delete(session, card, ids)
     return len(ids)
 
@@ -140,10 +143,14 @@ def drop_people(session: Session, border: datetime) -> int:
 
 
 def _lock(session: Session, query: Select[int]) -> Sequence[int]:
-    """Lock a handful of characters, their targets first, in the same order as those who write looks."""
+    """Lock a handful of characters, after their guilds and before their targets, as everybody does."""
     ids = sorted(_ids(session, query.distinct()))
-    for model, column in ((SyncTarget, SyncTarget.character_id), (Character, Character.id)):
-        session.execute(select(model.id).where(column.in_(ids)).order_by(model.id).with_for_update()).all()
+    memberships = select(GuildMember.guild_id).where(GuildMember.character_id.in_(ids))
+    present = select(Character.guild_id).where(Character.id.in_(ids), Character.guild_id.is_not(None))
+    lock_guilds(session, {one for one in session.scalars(union(memberships, present)) if one is not None})
+    lock_characters(session, ids)
+    targets = select(SyncTarget.id).where(SyncTarget.character_id.in_(ids)).order_by(SyncTarget.id)
+    session.execute(targets.with_for_update()).all()
     return ids
 
 

@@ -289,6 +289,7 @@ _TIDY: dict[str, Any] = {
         "url": None,
     },
     "missing": [],
+    "old": [],
     "absent": [],
     "reasons": {},
 }

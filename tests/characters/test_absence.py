@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from tests.characters.cards import tidy_card
 from tests.characters.known import NEVER as MEMBER
 from tests.support.roll import NOON
-from webapp.characters.absence import absence_of
+from webapp.characters.absence import NOTHING, absence_of, nothing_there
 from webapp.characters.facts import Look
 from webapp.freshness.states import Facts
 
@@ -46,3 +47,21 @@ class TestAbsenceOf:
 
         assert said.title == "Blizzard shows no profile"
         assert not any("accents count" in reason for reason in said.reasons)
+
+
+class TestNothingThere:
+    @pytest.mark.parametrize("section", NOTHING)
+    def test_each_part_that_battle_net_has_not_is_said_so(self, section: str) -> None:
+        part, title, sentence = NOTHING[section]
+        card = tidy_card() | {part: None, "absent": [section]}
+
+        assert [(one.title, one.sentence) for one in nothing_there(card)] == [(title, sentence)]  # type: ignore[arg-type]
+
+    def test_what_the_player_hides_is_said_to_be_hidden(self) -> None:
+        hidden = {"professions": "The list of professions is hidden by the player."}
+        card = tidy_card() | {"professions": None, "absent": ["professions"], "reasons": hidden}
+
+        assert nothing_there(card)[0].sentence == hidden["professions"]  # type: ignore[arg-type]
+
+    def test_what_was_read_before_is_shown_instead(self) -> None:
+        assert nothing_there(tidy_card() | {"absent": ["professions"]}) == []  # type: ignore[arg-type]

@@ -1,13 +1,51 @@
 """What a person may start from a card."""
 
+from dataclasses import replace
+from datetime import datetime, timedelta
+
 import pytest
 from flask import Flask
+from sqlalchemy import select
 from werkzeug.exceptions import NotFound
 
+from tests.characters.rows import raider
 from tests.support.roll import NOON, add_realm
-from webapp.characters.actions import look_up
+from webapp.characters.actions import look_up, wish_refresh
+from webapp.config import Settings
 from webapp.extensions import db
-from webapp.models import Character
+from webapp.models import Character, SyncTarget
+from webapp.words import Role, TargetKind
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    """Connect a Warcraft Logs that nobody asks."""
+    return replace(settings, warcraftlogs_client_id="one", warcraftlogs_client_secret="two")
+
+
+def logs_due(app: Flask) -> list[datetime]:
+    with app.app_context():
+        return list(
+            db.session.scalars(select(SyncTarget.next_due_at).where(SyncTarget.kind == TargetKind.LOGS))
+        )
+
+
+class TestWishRefresh:
+    def test_the_logs_are_looked_at_too(self, app: Flask) -> None:
+        character_id = raider(app, role=Role.RANGED)
+
+        with app.app_context():
+            wish_refresh(character_id, now=NOON)
+
+        assert logs_due(app) == [NOON]
+
+    def test_within_the_cool_down_nothing_more_is_asked(self, app: Flask) -> None:
+        character_id = raider(app, role=Role.RANGED, attempted_at=NOON - timedelta(minutes=4))
+
+        with app.app_context():
+            wish_refresh(character_id, now=NOON)
+
+        assert logs_due(app) == []
 
 
 class TestLookUp:

@@ -85,23 +85,45 @@ class TestWholeAnswer:
         assert answer.remedy == "It is being looked at now: this page changes by itself."
 
 
-class TestHiddenLogs:
+class TestLogs:
     def test_what_a_player_hides_on_warcraft_logs_is_nobodys_delay(self) -> None:
         sections = {name: section() for name in Section} | {Section.LOGS: section("forbidden")}
-        facts = known(sections=sections)
+        card = tidy_card()
+        card["logs"]["state"] = "hidden"
+        facts = known(card, sections=sections)
 
         assert whole_answer(facts, (), NOON).state == "fresh"
-        assert line(facts, "logs").sentence.startswith("Warcraft Logs shows nothing")
+        assert line(facts, "logs").sentence == (
+            "The player has hidden this character on Warcraft Logs."
+            " Looked 12 min ago. The next look is due in 9 h."
+        )
+
+    def test_one_failed_look_leaves_them_behind_a_fresh_card(self) -> None:
+        failed = section("upstream", succeeded_at=NOON - timedelta(hours=13), failures=1)
+        facts = known(sections={name: section() for name in Section} | {Section.LOGS: failed})
+
+        answer = whole_answer(facts, (), NOON, old=["logs"])
+
+        assert (answer.state, answer.sentence) == (
+            "fresh",
+            "Checked 12 min ago, changed 3 h ago; behind: logs.",
+        )
+        assert answer.remedy == "It comes by itself."
 
 
 class TestGaps:
     def test_the_builds_own_reason_is_preferred(self) -> None:
-        found = gaps(known(), ["logs", "raids"], {"logs": "Warcraft Logs is down."}, NOON)
+        document = {"missing": ["raids"], "old": ["logs"], "reasons": {"logs": "Warcraft Logs is down."}}
 
-        assert [(gap.title, gap.sentence) for gap in found] == [
-            ("Logs", "Warcraft Logs is down."),
-            ("Raids", "Checked 12 min ago, changed 3 h ago."),
+        found = gaps(known(), document, NOON)
+
+        assert [(gap.title, gap.word, gap.sentence) for gap in found] == [
+            ("Raids", "missing", "Checked 12 min ago, changed 3 h ago."),
+            ("Logs", "of an earlier look", "Warcraft Logs is down."),
         ]
 
+    def test_a_card_of_an_earlier_version_names_nothing_old(self) -> None:
+        assert gaps(known(), {"missing": [], "reasons": {}}, NOON) == []
+
     def test_a_section_of_another_version_is_named_all_the_same(self) -> None:
-        assert gaps(known(), ["pet_battles"], {}, NOON)[0].title == "Pet battles"
+        assert gaps(known(), {"missing": ["pet_battles"]}, NOON)[0].title == "Pet battles"

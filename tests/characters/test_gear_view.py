@@ -1,7 +1,10 @@
 """Gear and its audit in words."""
 
+import pytest
+
 from tests.characters.cards import MESSY, tidy_card, with_problems
-from webapp.characters.gear_view import fix_list, gear_view
+from webapp.cards.gear_audit import ProblemKind
+from webapp.characters.gear_view import GROUPS, fix_list, gear_view
 
 
 class TestFixList:
@@ -16,10 +19,35 @@ class TestFixList:
         assert fixes.title == "5 things to fix"
         assert [one.state for one in (*fixes.first, *fixes.rest)] == ["missing"] * 4 + ["cheap"]
 
-    def test_the_first_three_are_the_summary(self) -> None:
+    def test_up_to_five_stand_one_by_one(self) -> None:
         fixes = fix_list(with_problems(*MESSY)["gear"])
 
-        assert (len(fixes.first), len(fixes.rest)) == (3, 2)
+        assert (len(fixes.first), len(fixes.rest)) == (5, 0)
+
+    def test_more_are_told_by_kind_with_their_slots(self) -> None:
+        bare = [("no_enchant", place, "missing", "No.") for place in ("CHEST", "FINGER_1", "MAIN_HAND")]
+
+        fixes = fix_list(with_problems(*MESSY, *bare)["gear"])
+
+        assert (fixes.title, fixes.counts) == ("8 things to fix", "7 missing, 1 cheap")
+        assert [one.says for one in fixes.first] == [
+            "5 enchantments (feet, head, chest, ring 1, main hand)",
+            "Ring 2: an empty socket.",
+            "Off hand: nothing is worn.",
+            "Legs: the cheap version of this season's enchantment.",
+        ]
+
+    def test_a_kind_of_another_version_is_counted_all_the_same(self) -> None:
+        new = [
+            ("no_rune", place, "missing", "No rune.")
+            for place in ("HEAD", "NECK", "BACK", "LEGS", "FEET", "WAIST")
+        ]
+
+        assert fix_list(with_problems(*new)["gear"]).first[0].says.startswith("6 things (head, neck,")
+
+    @pytest.mark.parametrize("kind", ProblemKind)
+    def test_each_kind_has_a_word(self, kind: ProblemKind) -> None:
+        assert GROUPS[kind]
 
     def test_a_single_thing_is_one_thing(self) -> None:
         assert fix_list(with_problems(MESSY[0])["gear"]).title == "1 thing to fix"

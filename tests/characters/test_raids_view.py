@@ -1,9 +1,7 @@
-"""Kills and logs in words."""
+"""Kills in words, with the logs beside them."""
 
-import pytest
-
-from tests.characters.cards import part, tidy_card
-from webapp.characters.raids_view import STATES, logs_view, raids_view
+from tests.characters.cards import tidy_card
+from webapp.characters.raids_view import raids_view
 
 
 class TestRaidsView:
@@ -32,30 +30,11 @@ class TestRaidsView:
 
         assert list(raid.progress) == ["Normal 5/5", "Heroic 4/5"]
 
-
-class TestLogsView:
-    @pytest.mark.parametrize("state", [state for state in STATES if state != "ranked"])
-    def test_each_state_has_words(self, state: str) -> None:
-        logs = tidy_card()["logs"] | part() | {"state": state, "best": None, "median": None, "bosses": []}
-
-        view = logs_view(logs, None, is_connected=True)
-
-        assert view.head
-        assert view.sentence
-
-    def test_without_credentials_it_is_not_connected(self) -> None:
-        assert logs_view(None, None, is_connected=False).head == "Not connected"
-
-    def test_with_credentials_it_is_not_yet_fetched(self) -> None:
-        assert logs_view(None, None, is_connected=True).head == "Not yet fetched"
-
-    def test_bosses_that_stand_in_no_raid_are_listed(self) -> None:
+    def test_a_boss_of_another_name_there_is_found_by_its_number(self) -> None:
         card = tidy_card()
+        card["logs"]["bosses"][0] |= {"name": "Averzian", "bossId": 2700}
 
-        assert list(logs_view(card["logs"], card["raids"], is_connected=True).bosses) == []
-        assert len(logs_view(card["logs"], None, is_connected=True).bosses) == 4
+        first = raids_view(card["raids"], card["logs"]).raids[0].bosses[0]
 
-    def test_the_context_says_metric_zone_and_difficulty(self) -> None:
-        card = tidy_card()
-
-        assert logs_view(card["logs"], None, is_connected=True).context == "The Voidspire · Heroic · damage"
+        assert first.best is not None
+        assert first.best.number == "99"

@@ -1,7 +1,8 @@
-"""Say why a character has no card yet: never asked, being asked, not at Blizzard, or in trouble. Pure."""
+"""Say why there is no card yet, or nothing of a part: never asked, not there, hidden, in trouble. Pure."""
 
+from webapp.cards.card import PlayerCard
 from webapp.characters.facts import CharacterFacts
-from webapp.characters.page import Absence
+from webapp.characters.page import Absence, NothingThere
 from webapp.freshness.why import error_word
 from webapp.lib.errors import ErrorWord
 
@@ -12,6 +13,14 @@ REASONS = (
     "It has not been in the game for long: Blizzard then hides a profile until the next log-out.",
     "Its level is below 10: Blizzard has no profile of characters that young.",
 )
+NOTHING = {
+    "equipment": ("gear", "Gear", "Blizzard shows no equipment of this character."),
+    "mythic": ("mythic", "Mythic+", "This character has never played Mythic+."),
+    "raids": ("raids", "Raids", "This character has killed no raid boss yet."),
+    "professions": ("professions", "Professions", "No professions learned."),
+    "specializations": ("talents", "Talents", "No specialization chosen yet."),
+}
+"""What it means that Battle.net does not have a section, with the part of the card that is made from it."""
 _GONE = frozenset({ErrorWord.NOT_FOUND, ErrorWord.INVALID})
 
 
@@ -43,3 +52,13 @@ def _troubled(word: ErrorWord | None, sentence: str) -> Absence:
     if word is ErrorWord.FORBIDDEN:
         return Absence("Hidden by the player", "Blizzard shows this profile to nobody.")
     return Absence("Blizzard could not be asked", sentence)
+
+
+def nothing_there(card: PlayerCard) -> list[NothingThere]:
+    """Return the parts that Battle.net does not have, in words, and those that the player hides."""
+    document, found = dict(card), []
+    for section, (key, title, sentence) in NOTHING.items():
+        if section in card["absent"] and document[key] is None:
+            reason = card["reasons"].get(section, "")
+            found.append(NothingThere(title, reason if "hidden" in reason else sentence))
+    return found

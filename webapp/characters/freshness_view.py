@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from webapp.characters.facts import CharacterFacts
 from webapp.characters.figures import moment_of
+from webapp.characters.logs_view import logs_remedy, logs_why
 from webapp.characters.page import Answer, Gap, PartFreshness
 from webapp.freshness.remedy import PartWhy, explain_card, remedy_of
 from webapp.freshness.sections import LOGIN_SECTIONS, PERIODIC_SECTIONS, SectionFacts
-from webapp.freshness.states import CHARACTER, PARKING, Cadence, Facts, FreshnessState
+from webapp.freshness.states import CHARACTER, Cadence, Facts, FreshnessState
 from webapp.freshness.why import Why, explain
 from webapp.lib.errors import Who
 from webapp.web.freshness_words import STATE_WORDS
@@ -22,9 +23,6 @@ CERTAINTIES = {
     Certainty.INFERRED: "inferred from other data",
     Certainty.OLD: "old: of a time that is over",
 }
-LOGS_CADENCE = Cadence(period=timedelta(hours=12), grace=timedelta(hours=6))
-LOGS_COME = "Warcraft Logs was not asked yet; that happens by itself."
-LOGS_CLOSED = "Warcraft Logs shows nothing of this character; it is asked again now and then."
 BLIZZARD, LOGS = "Blizzard", "Warcraft Logs"
 
 
@@ -48,6 +46,8 @@ PARTS = (
     PartKind("talents", "Talents", Section.SPECIALIZATIONS),
     PartKind("media", "Portrait", Section.MEDIA),
 )
+KINDS = {kind.section.value: kind for kind in reversed(PARTS) if kind.key != "vault"}
+MISSING, OF_EARLIER = "missing", "of an earlier look"
 
 
 def part_lines(facts: CharacterFacts, document: Mapping[str, Any], now: datetime) -> list[PartFreshness]:
@@ -61,11 +61,18 @@ def _wanted(facts: CharacterFacts) -> list[PartKind]:
     return [kind for kind in PARTS if kind.section is not Section.LOGS or has_logs]
 
 
-def whole_answer(facts: CharacterFacts, missing: Sequence[str], now: datetime) -> Answer:
+def whole_answer(
+    facts: CharacterFacts, missing: Sequence[str], now: datetime, *, old: Sequence[str] = ()
+) -> Answer:
     """Return the one sentence about the whole card, with who can change it and what to press."""
     whole = explain(facts.freshness, now, reset_at=facts.reset_at)
     parts = [
-        PartWhy(kind.title, _why(kind, facts, now), is_missing=kind.section.value in missing)
+        PartWhy(
+            kind.title,
+            _why(kind, facts, now),
+            is_missing=kind.section.value in missing,
+            is_old=kind.section.value in old,
+        )
         for kind in _wanted(facts)
         if kind.section is not Section.SUMMARY and kind.key != "vault"
     ]
@@ -73,18 +80,18 @@ def whole_answer(facts: CharacterFacts, missing: Sequence[str], now: datetime) -
     return Answer(said.state.value, STATE_WORDS[said.state], said.sentence, said.remedy)
 
 
-def gaps(
-    facts: CharacterFacts, missing: Sequence[str], reasons: Mapping[str, str], now: datetime
-) -> list[Gap]:
-    """Return the parts that the card lacks, each with the reason."""
-    kinds = {kind.section.value: kind for kind in reversed(PARTS) if kind.key != "vault"}
-    found = []
-    for section in missing:
-        kind = kinds.get(section)
-        title = kind.title if kind else section.replace("_", " ").capitalize()
-        other = _why(kind, facts, now).sentence if kind else "It was not read yet."
-        found.append(Gap(title, reasons.get(section) or other))
-    return found
+def gaps(facts: CharacterFacts, document: Mapping[str, Any], now: datetime) -> list[Gap]:
+    """Return the parts that the card lacks, and those of an earlier look, each with the reason."""
+    lacking = [(section, MISSING) for section in document.get("missing", ())]
+    old = [(section, OF_EARLIER) for section in document.get("old", ())]
+    return [_gap(section, word, facts, document.get("reasons", {}), now) for section, word in lacking + old]
+
+
+def _gap(section: str, word: str, facts: CharacterFacts, reasons: Mapping[str, str], now: datetime) -> Gap:
+    kind = KINDS.get(section)
+    title = kind.title if kind else section.replace("_", " ").capitalize()
+    other = _why(kind, facts, now).sentence if kind else "It was not read yet."
+    return Gap(title, word, reasons.get(section) or other)
 
 
 def _line(kind: PartKind, facts: CharacterFacts, part: Mapping[str, Any], now: datetime) -> PartFreshness:
@@ -102,7 +109,7 @@ def _line(kind: PartKind, facts: CharacterFacts, part: Mapping[str, Any], now: d
         changed_at=known.changed_at,
         next_at=known.next_due_at if known.next_due_at and known.next_due_at > now else None,
         sentence=why.sentence,
-        remedy="" if why.sentence in {LOGS_COME, LOGS_CLOSED} else remedy_of(why, known.outcome),
+        remedy=_remedy(kind, facts, why, known.outcome),
     )
 
 
@@ -113,13 +120,23 @@ def _certainty(part: Mapping[str, Any]) -> str:
 
 def _why(kind: PartKind, facts: CharacterFacts, now: datetime) -> Why:
     known = _facts(kind.section, facts)
-    if known.attempted_at is None and kind.section is Section.LOGS:
-        return Why(FreshnessState.NEVER, LOGS_COME, Who.TIME)
-    if known.outcome in PARKING and kind.section is Section.LOGS:
-        return Why(FreshnessState.PARKED, LOGS_CLOSED, Who.PLAYER)
+    if kind.section is Section.LOGS:
+        return logs_why(known, _logs_state(facts), now)
     if known.attempted_at is None and facts.freshness.succeeded_at is not None:
         return Why(FreshnessState.NEVER, "This part was not read yet; it comes with the next look.", Who.TIME)
     return explain(known, now, cadence=_cadence(kind.section), reset_at=_reset(kind.section, facts))
+
+
+def _remedy(kind: PartKind, facts: CharacterFacts, why: Why, outcome: str | None) -> str:
+    if kind.section is Section.LOGS:
+        return logs_remedy(why, _logs_state(facts), outcome)
+    return remedy_of(why, outcome)
+
+
+def _logs_state(facts: CharacterFacts) -> str | None:
+    """Return the card's word for how the logs stand; None as long as there are none."""
+    logs = None if facts.card is None else facts.card.document.get("logs")
+    return logs["state"] if logs else None
 
 
 def _reset(section: Section, facts: CharacterFacts) -> datetime | None:
@@ -127,8 +144,6 @@ def _reset(section: Section, facts: CharacterFacts) -> datetime | None:
 
 
 def _cadence(section: Section) -> Cadence:
-    if section is Section.LOGS:
-        return LOGS_CADENCE
     if section in PERIODIC_SECTIONS:
         return Cadence(period=PERIODIC_SECTIONS[section] + CHARACTER.period, grace=CHARACTER.grace)
     return CHARACTER

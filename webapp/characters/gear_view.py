@@ -14,14 +14,24 @@ WEAPONS = ("MAIN_HAND", "OFF_HAND")
 QUALITIES = frozenset({"poor", "common", "uncommon", "rare", "epic", "legendary", "artifact", "heirloom"})
 WORDS = {"missing": "missing", "cheap": "cheap", "good": "good", "unrecognised": "not recognised"}
 WORST_FIRST = ("missing", "cheap", "unrecognised", "good")
-SHOWN_FIRST = 3
+SHOWN_FIRST = 5
+GROUPS: dict[str, str] = {
+    ProblemKind.NO_ENCHANT: "enchantments",
+    ProblemKind.CHEAP_ENCHANT: "enchantments",
+    ProblemKind.EMPTY_SOCKET: "gems",
+    ProblemKind.CHEAP_GEM: "gems",
+    ProblemKind.EMPTY_SLOT: "items",
+    ProblemKind.LOW_ITEM: "items of low level",
+    ProblemKind.ODD_ITEM: "items that are out of place",
+}
+"""What several problems of a kind are about."""
 NO_ENCHANT = "No enchantment"
 SEEN_ON_THE_ITEM = frozenset({ProblemKind.CHEAP_ENCHANT, ProblemKind.CHEAP_GEM, ProblemKind.EMPTY_SOCKET})
 """Problems that the line of an item shows as they are: a cheap enchantment by its name, a socket as empty."""
 
 
 def fix_list(gear: Gear) -> FixList:
-    """Return what to mend, missing things before cheap ones; the first three are the summary."""
+    """Return what to mend, missing things before cheap ones; if it is much, each kind with its slots."""
     audit = gear["audit"]
     remark = audit["note"] or _remark(audit)
     if not audit["isApplied"]:
@@ -31,7 +41,19 @@ def fix_list(gear: Gear) -> FixList:
     if not marks:
         return FixList("Nothing to fix", "good", "", (), (), remark)
     title = "1 thing to fix" if len(marks) == 1 else f"{len(marks)} things to fix"
-    return FixList(title, marks[0].state, _counts(marks), marks[:SHOWN_FIRST], marks[SHOWN_FIRST:], remark)
+    lines = marks if len(marks) <= SHOWN_FIRST else list(_grouped(problems))
+    return FixList(title, marks[0].state, _counts(marks), lines[:SHOWN_FIRST], lines[SHOWN_FIRST:], remark)
+
+
+def _grouped(problems: Sequence[Problem]) -> Iterator[Mark]:
+    """Yield one mark for all problems of a kind: "3 enchantments (head, ring 1, main hand)"."""
+    groups: dict[tuple[str, str], list[Problem]] = {}
+    for problem in problems:
+        groups.setdefault((problem["state"], problem["kind"]), []).append(problem)
+    for (state, kind), group in groups.items():
+        places = ", ".join(SLOT_NAMES.get(one["slot"], one["slot"]).lower() for one in group)
+        things = GROUPS.get(kind, "things")
+        yield _mark(state, group[0]["says"] if len(group) == 1 else f"{len(group)} {things} ({places})")
 
 
 def _counts(marks: Sequence[Mark]) -> str:

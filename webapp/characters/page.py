@@ -66,6 +66,7 @@ class Person:
     guild: GuildLink | None
     portrait: str | None
     initial: str
+    season: str
     stats: Sequence[Stat]
     links: Sequence[Link]
 
@@ -112,7 +113,16 @@ class LookView:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A part that the card lacks, and why."""
+    """A part that the card lacks, or has of an earlier look only, and why."""
+
+    title: str
+    word: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class NothingThere:
+    """A part that nobody has to wait for: Blizzard says that there is nothing of it."""
 
     title: str
     sentence: str
@@ -159,6 +169,7 @@ class Parts:
     logs: LogsView
     professions: Sequence[ProfessionLine] | None
     talents: TalentsView | None
+    nothing: Sequence[NothingThere]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

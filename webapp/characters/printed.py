@@ -26,7 +26,7 @@ def printed_card(page: CardPage) -> Iterator[str]:
         yield f"{page.absence.title}. {page.absence.sentence}"
         yield from (f"{INDENT}- {reason}" for reason in page.absence.reasons)
         return
-    yield from (f"! {gap.title} missing. {gap.sentence}" for gap in page.gaps)
+    yield from (f"! {gap.title} {gap.word}. {gap.sentence}" for gap in page.gaps)
     yield from _parts(page.parts)
     yield from _ages(page)
 
@@ -44,6 +44,9 @@ def _parts(parts: Parts) -> Iterator[str]:
     if parts.raids is not None:
         yield from _raids(parts.raids)
     yield from _logs(parts.logs)
+    if parts.nothing:
+        yield ""
+        yield from (f"{one.title}: {one.sentence}" for one in parts.nothing)
     if parts.professions:
         yield from ("", "Professions")
         yield from (f"{INDENT}{one.name}: {one.skill} {one.tier}".rstrip() for one in parts.professions)

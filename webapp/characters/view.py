@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import cast
 
 from webapp.cards.card import SCHEMA_VERSION, PlayerCard, Professions, Talents
-from webapp.characters.absence import absence_of
+from webapp.characters.absence import absence_of, nothing_there
 from webapp.characters.facts import CharacterFacts, GuildFacts
 from webapp.characters.figures import UNKNOWN, whole
 from webapp.characters.freshness_view import gaps, part_lines, whole_answer
 from webapp.characters.gear_view import fix_list, gear_view
 from webapp.characters.links import outside_links, picture, safe_color
+from webapp.characters.logs_view import logs_view
 from webapp.characters.look_view import look_view
 from webapp.characters.page import (
     CardPage,
@@ -22,7 +23,8 @@ from webapp.characters.page import (
     TalentsView,
 )
 from webapp.characters.progress_view import mythic_view, vault_view
-from webapp.characters.raids_view import logs_view, raids_view
+from webapp.characters.raids_view import raids_view
+from webapp.seasons.facts import UNKNOWN_SEASON
 from webapp.web.classes import ROLE_NAMES, class_name
 from webapp.words import CardStatus
 
@@ -31,14 +33,14 @@ def card_page(facts: CharacterFacts, now: datetime) -> CardPage:
     """Return everything that the page shows."""
     card = _document(facts)
     missing = card["missing"] if card else ()
-    why = whole_answer(facts, missing, now)
+    why = whole_answer(facts, missing, now, old=card.get("old", ()) if card else ())
     return CardPage(
         address=facts.address,
         person=_person(facts, card),
         version=_version(facts),
         look=look_view(facts.look, why),
         why=why,
-        gaps=gaps(facts, missing, card["reasons"] if card else {}, now),
+        gaps=gaps(facts, card or {}, now),
         trouble=_trouble(facts) if card else "",
         freshness=part_lines(facts, card or {}, now),
         parts=None if card is None else _parts(card, facts),
@@ -84,6 +86,7 @@ def _person(facts: CharacterFacts, card: PlayerCard | None) -> Person:
         faction=facts.faction.value.capitalize() if facts.faction else None,
         guild=_guild(facts.guild) if facts.guild else None,
         portrait=picture(media["inset"] or media["avatar"]) if media else None,
+        season=card["seasonName"] if card and card["seasonKey"] != UNKNOWN_SEASON.key else "",
         initial=facts.address.name[:1].upper(),
         stats=list(_stats(facts, card)) if document else (),
         links=outside_links(facts.address),
@@ -126,6 +129,7 @@ def _parts(card: PlayerCard, facts: CharacterFacts) -> Parts:
         logs=logs_view(card["logs"], raids, is_connected=facts.is_logs_connected),
         professions=None if card["professions"] is None else _professions(card["professions"]),
         talents=None if card["talents"] is None else _talents(card["talents"]),
+        nothing=nothing_there(card),
     )
 
 

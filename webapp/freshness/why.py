@@ -1,12 +1,13 @@
 """Why a number is as old as it is: one sentence, and who can change it. Pure."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from webapp.freshness.states import CHARACTER, Cadence, Facts, FreshnessState, state_of
 from webapp.lib.errors import ErrorWord, Who
 
+CAUSES = {word: word.sentence for word in ErrorWord}
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400
 
 
@@ -20,15 +21,26 @@ class Why:
 
 
 def explain(
-    facts: Facts, now: datetime, *, cadence: Cadence = CHARACTER, reset_at: datetime | None = None
+    facts: Facts,
+    now: datetime,
+    *,
+    cadence: Cadence = CHARACTER,
+    reset_at: datetime | None = None,
+    causes: Mapping[ErrorWord, str] = CAUSES,
 ) -> Why:
-    """Say in one sentence why the data is as old as it is, and who can change that."""
+    """Say in one sentence why the data is as old as it is, and who can change that.
+
+    ``causes`` has the sentences of whoever was asked, if that was not Blizzard.
+    """
     state = state_of(facts, now, cadence=cadence, reset_at=reset_at)
-    who, tell = _SAYINGS[state]
+    if state not in _CAUSED:
+        who, tell = _SAYINGS[state]
+        return Why(state, tell(facts, now), who)
+    who, cause, tell_cause = _CAUSED[state]
     word = error_word(facts.outcome)
-    if state in {FreshnessState.FAILING, FreshnessState.PARKED} and word is not None:
-        who = word.who
-    return Why(state, tell(facts, now), who)
+    if word is not None:
+        who, cause = word.who, causes[word]
+    return Why(state, tell_cause(cause, facts, now), who)
 
 
 def error_word(outcome: str | None) -> ErrorWord | None:
@@ -76,21 +88,18 @@ def _stale(facts: Facts, now: datetime) -> str:
     return f"Nobody has looked for {duration(now - (facts.succeeded_at or now))}.{_next(facts, now)}"
 
 
-def _failing(facts: Facts, now: datetime) -> str:
-    word = error_word(facts.outcome)
-    said = word.sentence if word else "The last attempts failed."
+def _failing(cause: str, facts: Facts, now: datetime) -> str:
     times = "once" if facts.failures == 1 else f"{facts.failures} times in a row"
     good = _ago(facts.succeeded_at, now)
     return (
-        f"{said} It failed {times}, last {_ago(facts.attempted_at, now)}; last good answer: {good}."
+        f"{cause} It failed {times}, last {_ago(facts.attempted_at, now)}; last good answer: {good}."
         + _next(facts, now)
     )
 
 
-def _parked(facts: Facts, now: datetime) -> str:
-    word = error_word(facts.outcome)
-    said = word.sentence if word else "There is nothing to see."
-    return f"{said} Looked {_ago(facts.attempted_at, now)}; looked at again weekly."
+def _parked(cause: str, facts: Facts, now: datetime) -> str:
+    again = "; looked at again weekly." if facts.next_due_at is None else "." + _next(facts, now)
+    return f"{cause} Looked {_ago(facts.attempted_at, now)}{again}"
 
 
 def _paused(facts: Facts, now: datetime) -> str:
@@ -108,8 +117,11 @@ _SAYINGS: dict[FreshnessState, tuple[Who, Callable[[Facts, datetime], str]]] = {
     FreshnessState.FRESH: (Who.NOBODY, _fresh),
     FreshnessState.LATE: (Who.TIME, _late),
     FreshnessState.STALE: (Who.ADMIN, _stale),
-    FreshnessState.FAILING: (Who.TIME, _failing),
-    FreshnessState.PARKED: (Who.PLAYER, _parked),
     FreshnessState.PAUSED: (Who.TIME, _paused),
     FreshnessState.NOT_SEEN_THIS_WEEK: (Who.PLAYER, _resting),
 }
+_CAUSED: dict[FreshnessState, tuple[Who, str, Callable[[str, Facts, datetime], str]]] = {
+    FreshnessState.FAILING: (Who.TIME, "The last attempts failed.", _failing),
+    FreshnessState.PARKED: (Who.PLAYER, "There is nothing to see.", _parked),
+}
+"""States that have a cause, and what is said where nobody knows it."""

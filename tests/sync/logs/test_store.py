@@ -1,9 +1,10 @@
 """Writing answers: only what is still held, under the name that was asked for, and cards hear of it."""
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from tests.support.logs_server import RANKED
 from tests.sync.logs.conftest import LogsEngine
+from webapp.clients.upstream.errors import BadPayload, Unavailable, UpstreamError
 from webapp.clients.warcraftlogs import CharacterLogs, LogsState
 from webapp.clients.warcraftlogs.rankings import read_rankings
 from webapp.database import transaction
@@ -34,6 +35,18 @@ def cards_due(logs: LogsEngine) -> set[int | None]:
     return set(db.session.scalars(select(SyncTarget.character_id).where(*due)))
 
 
+def fail(logs: LogsEngine, error: UpstreamError) -> int:
+    """Let the next look fail; return how many cards became due by it."""
+    with transaction() as session:
+        session.execute(delete(SyncTarget).where(SyncTarget.kind == TargetKind.CARD))
+    logs.make_due()
+    held = claimed(logs)
+    with transaction() as session:
+        answers = [CharacterLogs(subject=one.subject, error=error) for one in held]
+        store_logs(session, held, answers, zone=53, worker="one", now=logs.engine.now)
+    return len(cards_due(logs))
+
+
 class TestStoreLogs:
     def test_cards_are_built_anew_where_something_differs(self, logs_on: LogsEngine) -> None:
         held = claimed(logs_on)
@@ -42,6 +55,14 @@ class TestStoreLogs:
 
         assert (tally.done, tally.changed) == (len(held), len(held))
         assert cards_due(logs_on) >= {one.character_id for one in held}
+
+    def test_of_failed_looks_only_the_first_of_a_kind_builds_cards_anew(self, logs: LogsEngine) -> None:
+        store(logs, claimed(logs))
+        words = (Unavailable, Unavailable, BadPayload)
+
+        counts = [fail(logs, error("down", path="graphql")) for error in words]
+
+        assert [count > 0 for count in counts] == [True, False, True]
 
     def test_what_another_worker_took_meanwhile_is_not_written(self, logs: LogsEngine) -> None:
         held = claimed(logs)

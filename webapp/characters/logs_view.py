@@ -1,0 +1,115 @@
+"""Put Warcraft Logs of a card into words: what is there, and why there is nothing. Pure."""
+
+from datetime import datetime, timedelta
+
+from webapp.cards.card import BossLog, Logs
+from webapp.cards.card_progress import Boss, Raids
+from webapp.characters.figures import band_of
+from webapp.characters.progress_page import BossLine, LogsView, Parse
+from webapp.clients.warcraftlogs.sentences import SENTENCES
+from webapp.freshness.remedy import remedy_of
+from webapp.freshness.states import Cadence, Facts, FreshnessState
+from webapp.freshness.why import Why, explain
+from webapp.lib.errors import ErrorWord, Who
+from webapp.lib.names import name_key
+
+CADENCE = Cadence(period=timedelta(hours=12), grace=timedelta(hours=6))
+NOT_ASKED = "Warcraft Logs was not asked yet; that happens by itself."
+METRICS = {"dps": "damage", "hps": "healing"}
+STATES = {
+    "ranked": ("", ""),
+    "no_logs": ("No logs", "Warcraft Logs has no parses of this character in this raid."),
+    "hidden": ("Hidden", "The player has hidden this character on Warcraft Logs."),
+    "anonymous": ("Anonymous", "Warcraft Logs shows this character only in anonymous reports."),
+    "unknown": ("Unknown there", "Warcraft Logs has never seen a character of this name on this realm."),
+    "archived": ("Archived", "These logs are archived: only subscribers of Warcraft Logs see them."),
+}
+NOT_CONNECTED = LogsView(
+    "not_connected",
+    "Not connected",
+    "Warcraft Logs is not connected. Whoever runs this Muster can add its client id and secret.",
+    None,
+    None,
+    "",
+    (),
+)
+NOT_FETCHED = LogsView(
+    "not_fetched",
+    "Not yet fetched",
+    "Nobody has asked Warcraft Logs about this character yet.",
+    None,
+    None,
+    "",
+    (),
+)
+CLOSED = {
+    "hidden": "Only the player can change it, on Warcraft Logs.",
+    "unknown": "It changes by itself as soon as a log names this character.",
+    "archived": "",
+}
+"""States in which there is nothing to see, and who can change that."""
+
+
+class BossLogs:
+    """The logs of a card by boss: by Battle.net's number where the season's file knows it, else by name."""
+
+    def __init__(self, logs: Logs | None) -> None:
+        self.all = [] if logs is None else logs["bosses"]
+        self._by_id = {number: log for log in self.all if (number := log.get("bossId")) is not None}
+        self._by_name = {name_key(log["name"]): log for log in self.all if log["name"]}
+
+    def of(self, boss: Boss) -> BossLog | None:
+        """Return the log of a boss."""
+        return self._by_id.get(boss["id"]) or self._by_name.get(name_key(boss["name"] or ""))
+
+
+def logs_view(logs: Logs | None, raids: Raids | None, *, is_connected: bool) -> LogsView:
+    """Return the state of the logs in words, with the bosses that no raid of the card has."""
+    if logs is None:
+        return NOT_FETCHED if is_connected else NOT_CONNECTED
+    head, sentence = STATES.get(logs["state"], ("Not understood", "Warcraft Logs said something new."))
+    found = BossLogs(logs)
+    bosses = (boss for raid in (raids["raids"] if raids else ()) for boss in raid["bosses"])
+    beside = [log for boss in bosses if (log := found.of(boss)) is not None]
+    rest = [log for log in found.all if log not in beside]
+    where = (
+        logs["zone"],
+        logs["difficulty"],
+        METRICS.get(logs["metric"] or "", logs["metric"]),
+    )
+    return LogsView(
+        logs["state"],
+        head,
+        sentence,
+        parse_of(logs["best"]),
+        parse_of(logs["median"]),
+        " · ".join(part for part in where if part),
+        [
+            BossLine(log["name"] or f"Boss {log['id']}", (), parse_of(log["best"]), parse_of(log["median"]))
+            for log in rest
+        ],
+    )
+
+
+def parse_of(percentile: float | None) -> Parse | None:
+    """Return a percentile as Warcraft Logs writes it: rounded down."""
+    return None if percentile is None else Parse(str(int(percentile)), band_of(percentile))
+
+
+def logs_why(known: Facts, state: str | None, now: datetime) -> Why:
+    """Say why the logs are as old as they are; ``state`` is the card's word for how they stand."""
+    if known.attempted_at is None:
+        return Why(FreshnessState.NEVER, NOT_ASKED, Who.TIME)
+    causes = SENTENCES
+    if state in CLOSED:
+        causes = SENTENCES | dict.fromkeys((ErrorWord.FORBIDDEN, ErrorWord.NOT_FOUND), STATES[state][1])
+    return explain(known, now, cadence=CADENCE, causes=causes)
+
+
+def logs_remedy(why: Why, state: str | None, outcome: str | None) -> str:
+    """Say who can change it and what to press."""
+    if why.state is FreshnessState.NEVER:
+        return ""
+    if why.state is FreshnessState.PARKED:
+        return CLOSED.get(state or "", CLOSED["unknown"])
+    return remedy_of(why, outcome)

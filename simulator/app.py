@@ -60,7 +60,7 @@ class App:
         return self._spoiled(request, where, region)
 
     def _spoiled(self, request: Request, where: Route, region: str) -> Answer:
-        rule = self._faults.match(where, region)
+        rule = self._faults.match(where, region, request.body)
         if rule is None:
             return self._true(request, where)
         refuse = refusal if where.kind in WCL_KINDS else error

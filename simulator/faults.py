@@ -83,6 +83,8 @@ class FaultRule:
     region: str | None = None
     realm: str | None = None
     name: str | None = None
+    # Only requests whose body names this: what one character in a question does to all of it.
+    asks_for: str | None = None
     # Which of those: the nth matching ones (from 1), every nth, a share of them, at most `count`,
     # and only between these seconds after the rule was set.
     nth: tuple[int, ...] = ()
@@ -170,14 +172,14 @@ class FaultBook:
         with self._lock:
             self._standing = []
 
-    def match(self, where: Route, region: str) -> FaultRule | None:
+    def match(self, where: Route, region: str, body: bytes = b"") -> FaultRule | None:
         """Return the rule that spoils this request, if one does."""
         if not self._standing:
             return None
         now = time.monotonic()
         with self._lock:
             for standing in self._standing:
-                if _names(standing.rule, where, region) and _strikes(standing, now):
+                if _names(standing.rule, where, region, body) and _strikes(standing, now):
                     return standing.rule
         return None
 
@@ -190,12 +192,13 @@ class FaultBook:
             ]
 
 
-def _names(rule: FaultRule, where: Route, region: str) -> bool:
+def _names(rule: FaultRule, where: Route, region: str, body: bytes) -> bool:
     return (
         (rule.kind == "*" or fnmatchcase(where.kind.value, rule.kind))
         and rule.region in {None, region}
         and rule.realm in {None, where.realm}
         and (rule.name is None or _plain(rule.name) == _plain(where.name))
+        and (rule.asks_for is None or f'"{rule.asks_for}"'.encode() in body)
     )
 
 

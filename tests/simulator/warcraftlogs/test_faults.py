@@ -57,6 +57,16 @@ class TestErrorsInside200:
 
         assert len(logs.ask(three(logged)).json()["errors"]) == 2
 
+    def test_may_strike_whole_questions_about_one_character(
+        self, logs: LogsCaller, logged: dict[str, Any]
+    ) -> None:
+        logs.sim.control.add_fault("graphql_error", kind="wcl-graphql", asks_for=logged["name"])
+
+        struck = logs.ask(three(logged)).json()
+        spared = logs.ask(three({**logged, "name": "Nobody"})).json()
+
+        assert ("data" in struck, "data" in spared) == (False, True)
+
     def test_may_hide_in_the_rankings(self, logs: LogsCaller, logged: dict[str, Any]) -> None:
         rule = {"kind": "wcl-graphql", "fraction": 1.0, "problem": "permission"}
         logs.sim.control.add_fault("rankings_error", **rule)

@@ -1,15 +1,17 @@
 """What a worker does for logs while its bell rings: claim, ask one question, write; until nothing is due."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 
-from webapp.clients.upstream.errors import RateLimited, Unauthorised, UpstreamError
-from webapp.clients.warcraftlogs import SENTENCES, CharacterLogs, WarcraftLogs
+from webapp.clients.upstream.errors import UpstreamError
+from webapp.clients.warcraftlogs import SENTENCES, WarcraftLogs
 from webapp.database import transaction
 from webapp.sync import claims, runs
+from webapp.sync.logs.apart import Found, ask_apart, nobody
 from webapp.sync.logs.claim import LogsClaim, claim_logs
 from webapp.sync.logs.store import store_logs
 from webapp.sync.logs.targets import put_off
@@ -85,19 +87,28 @@ class _LogsWorker:
 
     def _look(self, claimed: Sequence[LogsClaim]) -> None:
         """Ask about the claimed and write what comes; an answer that did not come is each one's failure."""
-        self.report.questions += 1
+        subjects, zone = [claim.subject for claim in claimed], 0
         try:
-            zone = self._zone(claimed[0].subject.region)
-            answers = self.shift.client.character_rankings([claim.subject for claim in claimed], zone)
-        except (RateLimited, Unauthorised) as error:
-            self._halt(claimed, error)
-            return
+            zone = self._zone(subjects[0].region)
+            found = ask_apart(partial(self.shift.client.character_rankings, zone=zone), subjects)
         except UpstreamError as error:
-            self.report.resume_at = self.shift.clock() + TROUBLE_REST
-            self.message, self.has_failed = SENTENCES[error.word], True
-            zone, answers = 0, [CharacterLogs(subject=claim.subject, error=error) for claim in claimed]
-            log.warning("logs_question_failed", word=error.word.value, error=str(error))
-        self._store(claimed, answers, zone)
+            found = nobody(subjects, error)
+        self.report.questions += found.questions
+        if found.failure is not None:
+            self._rest(found.failure)
+        elif found.questions > 1:
+            log.warning("logs_asked_apart", questions=found.questions, characters=len(found.answers))
+        if found.answers:
+            self._store([claimed[place] for place in sorted(found.answers)], found, zone)
+        if found.halt is not None:
+            self._halt(
+                [claim for place, claim in enumerate(claimed) if place not in found.answers], found.halt
+            )
+
+    def _rest(self, error: UpstreamError) -> None:
+        self.report.resume_at = self.shift.clock() + TROUBLE_REST
+        self.message, self.has_failed = SENTENCES[error.word], True
+        log.warning("logs_question_failed", word=error.word.value, error=str(error))
 
     def _zone(self, region: str) -> int:
         """Return the zone to ask for; what no season file says is asked for once a day."""
@@ -114,8 +125,9 @@ class _LogsWorker:
                 keep_zone(session, zone, now)
         return zone.id
 
-    def _store(self, claimed: Sequence[LogsClaim], answers: Sequence[CharacterLogs], zone: int) -> None:
+    def _store(self, claimed: Sequence[LogsClaim], found: Found, zone: int) -> None:
         now = self.shift.clock()
+        answers = [found.answers[place] for place in sorted(found.answers)]
         with transaction() as session:
             tally = store_logs(session, claimed, answers, zone=zone, worker=self.shift.worker, now=now)
             unheld = [claim.target_id for claim in claimed]
@@ -123,7 +135,7 @@ class _LogsWorker:
             if self.report.resume_at is not None:
                 put_off(session, until=self.report.resume_at)
             if self.run_id is not None:
-                runs.count(session, self.run_id, tally, now=now)
+                runs.count(session, self.run_id, replace(tally, calls=found.questions), now=now)
         self.report.characters += tally.done
 
     def _halt(self, claimed: Sequence[LogsClaim], error: UpstreamError) -> None:

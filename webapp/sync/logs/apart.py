@@ -1,0 +1,72 @@
+"""Ask about many at once; a question that one character makes fail is cut until that one is alone."""
+
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from webapp.clients.upstream.errors import RateLimited, Unauthorised, UpstreamError
+from webapp.clients.warcraftlogs import CharacterLogs, LogsSubject
+
+Ask = Callable[[Sequence[LogsSubject]], Sequence[CharacterLogs]]
+
+MOST_QUESTIONS = 26
+"""For one handful: enough to find two of 50 who make every question about them fail."""
+HOPELESS_AFTER = 5
+"""Questions without any answer, the whole, its halves and two quarters: it is nobody's fault."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What came of asking: answers by place, the trouble of who was not to be asked, and what ended it."""
+
+    answers: Mapping[int, CharacterLogs]
+    questions: int
+    failure: UpstreamError | None = None
+    """Nobody was answered: Warcraft Logs is in trouble."""
+    halt: RateLimited | Unauthorised | None = None
+    """Nothing more may be asked now; who has no answer was not asked about."""
+
+
+def nobody(subjects: Sequence[LogsSubject], error: UpstreamError) -> Found:
+    """Return what is found when no question could be asked, or none was answered."""
+    if isinstance(error, RateLimited | Unauthorised):
+        return Found(answers={}, questions=1, halt=error)
+    failed = {place: CharacterLogs(subject=one, error=error) for place, one in enumerate(subjects)}
+    return Found(answers=failed, questions=1, failure=error)
+
+
+def ask_apart(ask: Ask, subjects: Sequence[LogsSubject]) -> Found:
+    """Ask about all; what fails is asked again in halves, as long as that promises anything."""
+    answers: dict[int, CharacterLogs] = {}
+    waiting, questions, is_served = deque([range(len(subjects))]), 0, False
+    while waiting:
+        places = waiting.popleft()
+        questions += 1
+        try:
+            found = ask([subjects[place] for place in places])
+        except (RateLimited, Unauthorised) as error:
+            return Found(answers=answers, questions=questions, halt=error)
+        except UpstreamError as error:
+            is_over = questions >= (MOST_QUESTIONS if is_served else HOPELESS_AFTER)
+            lost = [places, *waiting] if is_over else [places]
+            if is_over:
+                waiting.clear()
+            elif halves := _halves(places, error):
+                waiting.extend(halves)
+                continue
+            if not is_served and not waiting:
+                return replace(nobody(subjects, error), questions=questions)
+            answers |= {at: CharacterLogs(subject=subjects[at], error=error) for at in chain(*lost)}
+        else:
+            is_served = True
+            answers |= dict(zip(places, found, strict=True))
+    return Found(answers=answers, questions=questions)
+
+
+def _halves(places: range, error: UpstreamError) -> list[range]:
+    """Return what is worth asking instead; silence is nobody's fault, and waiting for it costs others."""
+    if len(places) == 1 or error.status is None:
+        return []
+    middle = len(places) // 2
+    return [places[:middle], places[middle:]]

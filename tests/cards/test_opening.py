@@ -12,6 +12,12 @@ class TestWantedSections:
         assert Section.LOGS in wanted_sections(source(is_logs_connected=True))
         assert Section.LOGS not in wanted_sections(source())
 
+    @pytest.mark.parametrize(("level", "wanted"), [(90, True), (89, False), (None, False)])
+    def test_logs_are_wanted_only_at_the_highest_level(self, level: int | None, *, wanted: bool) -> None:
+        grown = source(is_logs_connected=True, level=level)
+
+        assert (Section.LOGS in wanted_sections(grown, level_cap=90)) is wanted
+
     def test_logs_from_earlier_are_shown_without_a_connection(self) -> None:
         assert Section.LOGS in wanted_sections(source({Section.LOGS: {"state": "ranked"}}))
 

@@ -54,6 +54,15 @@ class TestPartLines:
 
         assert "logs" not in {one.key for one in part_lines(facts, tidy_card(), NOON)}
 
+    def test_below_the_highest_level_nobody_waits_for_logs_either(self) -> None:
+        card = tidy_card() | {"logs": None}
+        sections = {Section.SUMMARY: section()}
+
+        waiting = known(card | {"missing": ["logs"]}, sections=sections)
+
+        assert "logs" in {one.key for one in part_lines(waiting, card, NOON)}
+        assert "logs" not in {one.key for one in part_lines(known(card, sections=sections), card, NOON)}
+
 
 class TestWholeAnswer:
     def test_fresh_needs_nobody(self) -> None:

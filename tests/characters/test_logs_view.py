@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.characters.cards import part, tidy_card
+from tests.characters.cards import tidy_card
+from tests.characters.pieces import part
 from tests.support.roll import NOON
 from webapp.characters.logs_view import CLOSED, STATES, BossLogs, logs_remedy, logs_view, logs_why
 from webapp.freshness.states import Facts
@@ -27,6 +28,11 @@ class TestLogsView:
 
     def test_with_credentials_it_is_not_yet_fetched(self) -> None:
         assert logs_view(None, None, is_connected=True).head == "Not yet fetched"
+
+    def test_below_the_highest_level_nobody_asks(self) -> None:
+        view = logs_view(None, None, is_connected=True, is_wanted=False)
+
+        assert (view.head, "highest level" in view.sentence) == ("Not asked", True)
 
     def test_bosses_that_stand_in_no_raid_are_listed(self) -> None:
         card = tidy_card()

@@ -30,7 +30,7 @@ def build_card(source: CardSource, season: SeasonFacts) -> BuiltCard:
 
     A piece that cannot be read costs its part, never the card.
     """
-    opened = open_sections(source)
+    opened = open_sections(source, level_cap=season.level_cap)
     identity = _identity(source, opened)
     context = CardContext(source, applicable(season, source.season_id), identity.seen_at)
     card = _card(identity, context, opened)

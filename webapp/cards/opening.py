@@ -75,10 +75,10 @@ class OpenSections:
             self.reasons[section.value] = f"{TITLES[section]} could not be read: {why}."
 
 
-def open_sections(source: CardSource) -> OpenSections:
+def open_sections(source: CardSource, *, level_cap: int | None = None) -> OpenSections:
     """Sort the wanted sections: what can be decoded, what is missing, what does not exist."""
     opened = OpenSections()
-    for section in wanted_sections(source):
+    for section in wanted_sections(source, level_cap=level_cap):
         stored = source.sections.get(section)
         if stored is not None and stored.outcome in ABSENT and section is not Section.SUMMARY:
             opened.absent.append(section)
@@ -96,12 +96,16 @@ def open_sections(source: CardSource) -> OpenSections:
     return opened
 
 
-def wanted_sections(source: CardSource) -> tuple[Section, ...]:
-    """Return what a card of this source is made of: a season as soon as one is known, logs once connected."""
+def wanted_sections(source: CardSource, *, level_cap: int | None = None) -> tuple[Section, ...]:
+    """Return what a card of this source is made of: a season as soon as one is known, logs once connected.
+
+    Warcraft Logs is asked only about characters of the highest level, so nobody else waits for logs.
+    """
+    is_of_age = level_cap is None or (source.level is not None and source.level >= level_cap)
     season = (
         (Section.MYTHIC_SEASON,) if _has(source, Section.MYTHIC_SEASON, source.season_id is not None) else ()
     )
-    logs = (Section.LOGS,) if _has(source, Section.LOGS, source.is_logs_connected) else ()
+    logs = (Section.LOGS,) if _has(source, Section.LOGS, source.is_logs_connected and is_of_age) else ()
     return (*WANTED, *season, *logs)
 
 

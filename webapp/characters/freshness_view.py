@@ -56,8 +56,9 @@ def part_lines(facts: CharacterFacts, document: Mapping[str, Any], now: datetime
 
 
 def _wanted(facts: CharacterFacts) -> list[PartKind]:
-    """Return the parts that are asked for: without Warcraft Logs nobody waits for logs."""
-    has_logs = facts.is_logs_connected or Section.LOGS in facts.sections
+    """Return the parts that are asked for: without Warcraft Logs, or below its level, there are no logs."""
+    missing = () if facts.card is None else facts.card.document.get("missing", ())
+    has_logs = Section.LOGS in facts.sections or (facts.is_logs_connected and Section.LOGS.value in missing)
     return [kind for kind in PARTS if kind.section is not Section.LOGS or has_logs]
 
 

@@ -42,6 +42,15 @@ NOT_FETCHED = LogsView(
     "",
     (),
 )
+NOT_OF_AGE = LogsView(
+    "not_asked",
+    "Not asked",
+    "Warcraft Logs is asked only about characters of the highest level.",
+    None,
+    None,
+    "",
+    (),
+)
 CLOSED = {
     "hidden": "Only the player can change it, on Warcraft Logs.",
     "unknown": "It changes by itself as soon as a log names this character.",
@@ -63,10 +72,14 @@ class BossLogs:
         return self._by_id.get(boss["id"]) or self._by_name.get(name_key(boss["name"] or ""))
 
 
-def logs_view(logs: Logs | None, raids: Raids | None, *, is_connected: bool) -> LogsView:
+def logs_view(
+    logs: Logs | None, raids: Raids | None, *, is_connected: bool, is_wanted: bool = True
+) -> LogsView:
     """Return the state of the logs in words, with the bosses that no raid of the card has."""
+    if logs is None and is_connected:
+        return NOT_FETCHED if is_wanted else NOT_OF_AGE
     if logs is None:
-        return NOT_FETCHED if is_connected else NOT_CONNECTED
+        return NOT_CONNECTED
     head, sentence = STATES.get(logs["state"], ("Not understood", "Warcraft Logs said something new."))
     found = BossLogs(logs)
     bosses = (boss for raid in (raids["raids"] if raids else ()) for boss in raid["bosses"])

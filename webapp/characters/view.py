@@ -26,7 +26,7 @@ from webapp.characters.progress_view import mythic_view, vault_view
 from webapp.characters.raids_view import raids_view
 from webapp.seasons.facts import UNKNOWN_SEASON
 from webapp.web.classes import ROLE_NAMES, class_name
-from webapp.words import CardStatus
+from webapp.words import CardStatus, Section
 
 
 def card_page(facts: CharacterFacts, now: datetime) -> CardPage:
@@ -126,7 +126,12 @@ def _parts(card: PlayerCard, facts: CharacterFacts) -> Parts:
         vault=None if vault is None else vault_view(vault),
         mythic=None if mythic is None else mythic_view(mythic),
         raids=None if raids is None else raids_view(raids, card["logs"]),
-        logs=logs_view(card["logs"], raids, is_connected=facts.is_logs_connected),
+        logs=logs_view(
+            card["logs"],
+            raids,
+            is_connected=facts.is_logs_connected,
+            is_wanted=Section.LOGS.value in card["missing"],
+        ),
         professions=None if card["professions"] is None else _professions(card["professions"]),
         talents=None if card["talents"] is None else _talents(card["talents"]),
         nothing=nothing_there(card),

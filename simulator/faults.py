@@ -8,6 +8,8 @@ from enum import StrEnum
 from fnmatch import fnmatchcase
 from typing import Any
 
+import orjson
+
 from simulator.randomness import unit
 from simulator.routes import Route
 
@@ -198,8 +200,19 @@ def _names(rule: FaultRule, where: Route, region: str, body: bytes) -> bool:
         and rule.region in {None, region}
         and rule.realm in {None, where.realm}
         and (rule.name is None or _plain(rule.name) == _plain(where.name))
-        and (rule.asks_for is None or f'"{rule.asks_for}"'.encode() in body)
+        and (rule.asks_for is None or _asks_for(body, rule.asks_for))
     )
+
+
+def _asks_for(body: bytes, name: str) -> bool:
+    """Say whether a question names this, among its variables or in its text."""
+    try:
+        content = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        return False
+    if not isinstance(content, dict):
+        return False
+    return name in (content.get("variables") or {}).values() or f'"{name}"' in str(content.get("query"))
 
 
 def _plain(name: str) -> str:

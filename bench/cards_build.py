@@ -3,7 +3,7 @@
 import os
 from collections import deque
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 import orjson
 
@@ -11,6 +11,7 @@ from bench.cards_people import recorded, simulated
 from bench.ratio import Ratio, Timing, compare_cpu
 from webapp.cards.build import build_card
 from webapp.cards.source import CardSource
+from webapp.lib import clock
 from webapp.seasons import season_at
 from webapp.words import CardStatus
 
@@ -21,7 +22,7 @@ LIMIT = 3.0
 
 def run() -> list[Ratio]:
     """Measure the simulator's people, and the recorded ones where they are at hand."""
-    now = datetime.now(UTC)
+    now = clock.now()
     groups = {"simulated": simulated(PEOPLE, now=now), "recorded": recorded(now) * 20}
     return [_ratio(name, sources, now) for name, sources in groups.items() if sources]
 

@@ -62,7 +62,10 @@ QUERIES = {"/api/character-cache": f"?region=EU&realm=ravencrest&characterName={
 """What an address needs behind its question mark."""
 
 
-MORE = (("sync_targets", {"id": 2, "kind": "card", "guild_id": None, "character_id": 1}),)
+MORE = (
+    ("sync_targets", {"id": 2, "kind": "card", "guild_id": None, "character_id": 1}),
+    ("sync_targets", {"id": 3, "kind": "logs", "guild_id": None, "character_id": 1}),
+)
 """Rows besides the first, of what each kind needs its own."""
 
 

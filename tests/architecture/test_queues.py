@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from flask import Flask
 from tests.architecture import seeds
 from tests.architecture.rules.features import job_functions
 from tests.architecture.sources import PRODUCT, ROOT, sources
+from webapp.config import Settings
 from webapp.jobs.job import JOBS
 from webapp.jobs.queues import Queue, app_redis, rq_queue
 from webapp.jobs.ticker import Periodic
@@ -78,6 +80,12 @@ class TestJobs:
 
         assert declared_jobs()
         assert set(known) == declared_jobs(), "import each jobs.py where its feature is registered"
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    """Connect everything that may be, so that nothing periodic stays silent."""
+    return replace(settings, warcraftlogs_client_id="test-client", warcraftlogs_client_secret="test-secret")
 
 
 class TestSchedule:

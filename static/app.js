@@ -29,6 +29,12 @@
     }
   };
 
+  // On paper an age is of no use: the moment stands there instead
+  window.addEventListener("beforeprint", () => {
+    for (const time of document.querySelectorAll("time[title]")) time.textContent = time.title;
+  });
+  window.addEventListener("afterprint", () => showTimes(document));
+
   // Theme: the system's, light, dark, and round again
   const NAMES = { auto: "follow the system", light: "light", dark: "dark" };
   const themeButton = document.getElementById("theme");

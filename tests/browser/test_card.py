@@ -60,6 +60,34 @@ class TestFigures:
             assert set(styles) == {"lining-nums tabular-nums"}
 
 
+class TestPaper:
+    def test_moments_stand_in_the_place_of_ages(self, app: Flask, visitor: Visitor) -> None:
+        raider(app)
+
+        with visitor.visit(CARD) as visit:
+            moment = visit.page.locator(".ages time").first
+            expect(moment).to_contain_text("ago")
+            visit.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+            assert "ago" not in moment.inner_text()
+            visit.page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+
+            expect(moment).to_contain_text("ago")
+
+
+class TestNarrow:
+    def test_only_what_is_not_fresh_has_a_line_of_its_own(self, app: Flask, visitor: Visitor) -> None:
+        raider(app)
+        with app.app_context():
+            db.session.query(SectionState).update({"attempted_at": clock.now(), "succeeded_at": clock.now()})
+            db.session.query(SectionState).filter_by(section="professions").update(
+                {"failures": 1, "outcome": "timeout"}
+            )
+            db.session.commit()
+
+        with visitor.visit(CARD, viewport={"width": 390, "height": 844}) as visit:
+            expect(visit.page.locator(".ages tbody tr:visible th")).to_have_text(["Professions Blizzard"])
+
+
 class TestWidths:
     @pytest.mark.parametrize("width", [360, 390, 768, 1024, 1440, 3840])
     def test_nothing_sticks_out_sideways(self, app: Flask, visitor: Visitor, width: int) -> None:

@@ -107,17 +107,18 @@ class TestLogs:
             " Looked 12 min ago. The next look is due in 9 h."
         )
 
-    def test_one_failed_look_leaves_them_behind_a_fresh_card(self) -> None:
+    def test_one_failed_look_is_named_at_once(self) -> None:
         failed = section("upstream", succeeded_at=NOON - timedelta(hours=13), failures=1)
         facts = known(sections={name: section() for name in Section} | {Section.LOGS: failed})
 
-        answer = whole_answer(facts, (), NOON, old=["logs"])
+        answer = whole_answer(facts, (), NOON)
 
         assert (answer.state, answer.sentence) == (
-            "fresh",
+            "failing",
             "Checked 12 min ago, changed 3 h ago; behind: logs.",
         )
-        assert answer.remedy == "It comes by itself."
+        assert "tried again by itself" in answer.remedy
+        assert line(facts, "logs").sentence.startswith("Warcraft Logs is having trouble. It failed once")
 
 
 class TestGaps:

@@ -51,18 +51,3 @@ class TestExplainCard:
         )
 
         assert said.sentence == FAILING.sentence
-
-    def test_a_part_of_an_earlier_look_is_named_even_before_it_counts_as_failing(self) -> None:
-        part = PartWhy("Logs", FRESH, is_missing=False, is_old=True)
-
-        said = explain_card(FRESH, "ok", [part], is_under_way=False)
-
-        assert (said.state, said.remedy) == (FRESH.state, "It comes by itself.")
-        assert said.sentence.endswith("; behind: logs.")
-
-    def test_where_everything_fails_no_part_is_behind(self) -> None:
-        part = PartWhy("Gear", FAILING, is_missing=False, is_old=True)
-
-        said = explain_card(FAILING, "upstream", [part], is_under_way=False)
-
-        assert said.sentence == FAILING.sentence

@@ -1,7 +1,7 @@
 """Say of each part how old it is: checked, changed, observed in game and next due, never mixed. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -21,8 +21,10 @@ CERTAINTIES = {
     Certainty.EXACT: "exact",
     Certainty.AT_LEAST: "at least: a lower bound",
     Certainty.INFERRED: "inferred from other data",
-    Certainty.OLD: "old: of a time that is over",
+    Certainty.OLD: "old",
 }
+CARD = replace(CHARACTER, failing_after=1)
+"""A card names what failed at once; a dot on the roster waits for the second time."""
 BLIZZARD, LOGS = "Blizzard", "Warcraft Logs"
 
 
@@ -62,18 +64,11 @@ def _wanted(facts: CharacterFacts) -> list[PartKind]:
     return [kind for kind in PARTS if kind.section is not Section.LOGS or has_logs]
 
 
-def whole_answer(
-    facts: CharacterFacts, missing: Sequence[str], now: datetime, *, old: Sequence[str] = ()
-) -> Answer:
+def whole_answer(facts: CharacterFacts, missing: Sequence[str], now: datetime) -> Answer:
     """Return the one sentence about the whole card, with who can change it and what to press."""
-    whole = explain(facts.freshness, now, reset_at=facts.reset_at)
+    whole = explain(facts.freshness, now, cadence=CARD, reset_at=facts.reset_at)
     parts = [
-        PartWhy(
-            kind.title,
-            _why(kind, facts, now),
-            is_missing=kind.section.value in missing,
-            is_old=kind.section.value in old,
-        )
+        PartWhy(kind.title, _why(kind, facts, now), is_missing=kind.section.value in missing)
         for kind in _wanted(facts)
         if kind.section is not Section.SUMMARY and kind.key != "vault"
     ]
@@ -146,8 +141,8 @@ def _reset(section: Section, facts: CharacterFacts) -> datetime | None:
 
 def _cadence(section: Section) -> Cadence:
     if section in PERIODIC_SECTIONS:
-        return Cadence(period=PERIODIC_SECTIONS[section] + CHARACTER.period, grace=CHARACTER.grace)
-    return CHARACTER
+        return replace(CARD, period=PERIODIC_SECTIONS[section] + CARD.period)
+    return CARD
 
 
 def _facts(section: Section, facts: CharacterFacts) -> Facts:

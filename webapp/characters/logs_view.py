@@ -13,7 +13,7 @@ from webapp.freshness.why import Why, explain
 from webapp.lib.errors import ErrorWord, Who
 from webapp.lib.names import name_key
 
-CADENCE = Cadence(period=timedelta(hours=12), grace=timedelta(hours=6))
+CADENCE = Cadence(period=timedelta(hours=12), grace=timedelta(hours=6), failing_after=1)
 NOT_ASKED = "Warcraft Logs was not asked yet; that happens by itself."
 METRICS = {"dps": "damage", "hps": "healing"}
 STATES = {

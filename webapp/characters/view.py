@@ -33,7 +33,7 @@ def card_page(facts: CharacterFacts, now: datetime) -> CardPage:
     """Return everything that the page shows."""
     card = _document(facts)
     missing = card["missing"] if card else ()
-    why = whole_answer(facts, missing, now, old=card.get("old", ()) if card else ())
+    why = whole_answer(facts, missing, now)
     return CardPage(
         address=facts.address,
         person=_person(facts, card),

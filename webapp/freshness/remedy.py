@@ -43,8 +43,6 @@ class PartWhy:
     title: str
     why: Why
     is_missing: bool
-    is_old: bool = False
-    """Whether it is shown from an earlier look, because the last one failed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +81,6 @@ def explain_card(whole: Why, outcome: str | None, parts: Sequence[PartWhy], *, i
 def _is_behind(part: PartWhy, whole: Why) -> bool:
     if part.is_missing:
         return True
-    if part.is_old:
-        return whole.state not in _TROUBLED
     return part.why.state in _TROUBLED and part.why.state is not whole.state
 
 

@@ -31,10 +31,11 @@ class FreshnessState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cadence:
-    """How often a thing is looked at, and how much later is still no reason to worry."""
+    """How often a thing is looked at, how much later is no reason to worry, and how many failures are one."""
 
     period: timedelta
     grace: timedelta
+    failing_after: int = FAILING_AFTER
 
 
 CHARACTER = Cadence(period=CHARACTER_PERIOD, grace=CHARACTER_GRACE)
@@ -65,7 +66,7 @@ def state_of(
     """Return the state; ``reset_at`` is when the present week of the region began, where that is known."""
     if facts.outcome in PARKING:
         return FreshnessState.PARKED
-    if is_failing(facts):
+    if is_failing(facts, cadence.failing_after):
         return FreshnessState.FAILING
     age_state = _state_by_age(facts.succeeded_at, now, cadence)
     if age_state is FreshnessState.FRESH:
@@ -76,9 +77,9 @@ def state_of(
     return age_state
 
 
-def is_failing(facts: Facts) -> bool:
+def is_failing(facts: Facts, failing_after: int = FAILING_AFTER) -> bool:
     """Say whether the last attempts failed; one failure counts when there was never a success."""
-    needed = 1 if facts.succeeded_at is None else FAILING_AFTER
+    needed = 1 if facts.succeeded_at is None else failing_after
     return facts.failures >= needed
 
 

@@ -82,7 +82,7 @@ class TestOutage:
             "fresh",
             "not_seen_this_week",
         }
-        assert shown.fresh("logs").certainty == "old: of a time that is over"
+        assert shown.fresh("logs").certainty == "old"
 
     def test_when_it_is_back_the_card_is_complete_again(self, logs: LogsEngine) -> None:
         name = raider(logs)

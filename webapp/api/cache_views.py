@@ -8,7 +8,7 @@ from webapp.api.answers import absent, json_answer, unchanged
 from webapp.api.blueprint import BODY, Answer, Operation, ProgramBlueprint
 from webapp.api.etags import entity_tag
 from webapp.api.parser import PARSER
-from webapp.api.queries import CardPlace, card_key, versions_in
+from webapp.api.queries import CardPlace, card_key, former_versions, versions_in
 from webapp.api.schemas import CacheEntries, CacheEntry, CardToGive, Given, Place, PlaceOrSeasons
 from webapp.lib import clock
 from webapp.permissions.queries import TOKEN_ALONE, KeyStatement
@@ -57,10 +57,13 @@ DELETE = Operation(
 def read(place: CardPlace) -> Response:
     """Read a card.
 
-    `realm` is a name or a slug, names match in any case. With `allSeasons=true` the answer is an object with
+    `realm` is a name or a slug, names match in any case, and a former name leads to its
+    character where nobody has it now. With `allSeasons=true` the answer is an object with
     `entries`, empty where no card is kept. A guild's token reads who is in the guild now.
     """
-    cards = versions_in(g.key_rows, place.character_name)
+    now = clock.now()
+    cards = versions_in(g.key_rows, place.character_name, now)
+    cards = cards or former_versions(place, g.bearer.guild_id, now)
     if not cards and place.season_key is not None:
         raise absent(NO_CARD)
     etag = entity_tag((place.season_key is None, cards))

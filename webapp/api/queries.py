@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -19,9 +19,19 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute
 
 from webapp.api.entries import CardVersion, entry_of
+from webapp.cards.stored import DETACHED
 from webapp.extensions import db
+from webapp.freshness.retention import is_shown
 from webapp.lib.names import name_key, same_but_for_case
-from webapp.models import ApiToken, CharacterEnrichmentCache, FormerRealmSlug, GuildMember, Realm
+from webapp.models import (
+    ApiToken,
+    Character,
+    CharacterEnrichmentCache,
+    FormerName,
+    FormerRealmSlug,
+    GuildMember,
+    Realm,
+)
 from webapp.permissions.key_reading import KeyRow
 from webapp.permissions.queries import IS_TOKEN, OF_TOKEN, KeyStatement
 
@@ -54,9 +64,20 @@ def parameters_of(place: CardPlace) -> Mapping[str, object]:
     }
 
 
-def versions_in(rows: Sequence[KeyRow], character_name: str) -> Sequence[CardVersion]:
+def versions_in(rows: Sequence[KeyRow], character_name: str, now: datetime) -> Sequence[CardVersion]:
     """Return the cards of one character from the rows of a key statement, the newest first."""
-    return _of_one([CardVersion(*row[len(OF_TOKEN) :]) for row in rows if row[len(OF_TOKEN)]], character_name)
+    found = [row[len(OF_TOKEN) :] for row in rows if row[len(OF_TOKEN)]]
+    return _of_one([row for row in found if is_shown(row[-1], now)], character_name)
+
+
+def former_versions(place: CardPlace, guild_id: int | None, now: datetime) -> Sequence[CardVersion]:
+    """Return the cards of who was called so before, for names that nobody bears now; as a token sees them."""
+    query = _FORMER_ALL if place.season_key is None else _FORMER_ONE
+    if guild_id is not None:
+        query = query.where(_is_member(Card.character_id, guild_id))
+    rows = [row for row in db.session.execute(query, parameters_of(place)) if is_shown(row[-1], now)]
+    names = {row[_NAME] for row in rows}
+    return _of_one(rows, next(iter(names))) if len(names) == 1 else ()
 
 
 def entries(cards: Sequence[CardVersion], place: CardPlace) -> Mapping[str, Any]:
@@ -69,17 +90,22 @@ def entries(cards: Sequence[CardVersion], place: CardPlace) -> Mapping[str, Any]
 def entry_at(place: CardPlace) -> Mapping[str, Any] | None:
     """Return the entry of a card that was just written, whosoever token wrote it."""
     found = db.session.execute(_WRITTEN, parameters_of(place)).all()
-    cards = _of_one([CardVersion(*row) for row in found], place.character_name)
+    cards = _of_one(found, place.character_name)
     return entries(cards, place) if cards else None
 
 
-def _of_one(cards: Sequence[CardVersion], character_name: str) -> Sequence[CardVersion]:
-    """Keep one character: a key joins *Straße* and *Strasse*, and the exact spelling wins."""
-    found = [card for card in cards if same_but_for_case(card.character_name, character_name)]
-    if not found:
+def _of_one(rows: Sequence[Sequence[Any]], character_name: str) -> Sequence[CardVersion]:
+    """Keep one character: the exact spelling wins, then whom Battle.net confirmed last.
+
+    A key joins *Straße* and *Strasse*, who are two people; a card without a name belongs to nobody.
+    """
+    found = [row for row in rows if same_but_for_case(row[_NAME], character_name)]
+    found = [row for row in found if not row[_NAME].startswith(DETACHED)]
+    best = max(found, key=lambda row: _nearness(row, character_name), default=None)
+    if best is None:
         return ()
-    best = max(found, key=lambda card: _nearness(card, character_name))
-    return [card for card in found if _who(card) == _who(best)]
+    cards = [CardVersion(*row[:-1]) for row in found]
+    return [card for card in cards if _who(card) == _who(CardVersion(*best[:-1]))]
 
 
 def _documents(card_ids: Sequence[int]) -> Mapping[int, Any]:
@@ -103,12 +129,21 @@ def is_realm(column: InstrumentedAttribute[str]) -> ColumnElement[bool]:
 
 def is_of_token(character_id: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
     """Say that the token may see a character: an operator's sees all, a guild's its members now."""
-    membership = exists().where(
-        GuildMember.guild_id == ApiToken.guild_id,
+    return or_(ApiToken.guild_id.is_(None), _is_member(character_id, ApiToken.guild_id))
+
+
+def _is_member(character_id: InstrumentedAttribute[Any], guild_id: Any) -> ColumnElement[bool]:
+    return exists().where(
+        GuildMember.guild_id == guild_id,
         GuildMember.character_id == character_id,
         GuildMember.left_at.is_(None),
     )
-    return or_(ApiToken.guild_id.is_(None), membership)
+
+
+def was_called_so(character_id: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
+    """Say that a character had the name and the realm that were asked for."""
+    named = (FormerName.region == bindparam("region"), FormerName.name_key == bindparam("name_key"))
+    return character_id.in_(select(FormerName.character_id).where(*named, is_realm(FormerName.realm)))
 
 
 def _is_wanted(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -121,15 +156,21 @@ def _statement(*conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
         select(*OF_TOKEN, *_VERSION)
         .select_from(ApiToken)
         .outerjoin(Card, _is_wanted(is_of_token(Card.character_id), *conditions))
+        .outerjoin(Character, Character.id == Card.character_id)
         .where(IS_TOKEN)
         .order_by(Card.updated_at.desc(), Card.id.desc())
     )
 
 
-_VERSION = [getattr(Card, name) for name in CardVersion._fields]
+_VERSION = [*(getattr(Card, name) for name in CardVersion._fields), Character.verified_at]
+_NAME, _WHOSE = (CardVersion._fields.index(name) for name in ("character_name", "character_id"))
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 _IS_SEASON = Card.season_key == bindparam("season_key")
 _ALL_SEASONS, _ONE_SEASON = _statement(), _statement(_IS_SEASON)
-_WRITTEN = select(*_VERSION).where(_is_wanted(_IS_SEASON))
+_CARDS = select(*_VERSION).select_from(Card).outerjoin(Character, Character.id == Card.character_id)
+_WRITTEN = _CARDS.where(_is_wanted(_IS_SEASON))
+_FORMER_ALL = _CARDS.where(was_called_so(Card.character_id)).order_by(Card.updated_at.desc(), Card.id.desc())
+_FORMER_ONE = _FORMER_ALL.where(_IS_SEASON)
 
 
 def _who(card: CardVersion) -> tuple[int | None, str, str]:
@@ -138,5 +179,6 @@ def _who(card: CardVersion) -> tuple[int | None, str, str]:
     return None, card.realm, card.character_name
 
 
-def _nearness(card: CardVersion, character_name: str) -> tuple[bool, bool, datetime]:
-    return card.character_name == character_name, card.character_id is not None, card.updated_at
+def _nearness(row: Sequence[Any], character_name: str) -> tuple[bool, bool, datetime, int]:
+    is_somebodys = row[_WHOSE] is not None
+    return row[_NAME] == character_name, is_somebodys, row[-1] or _NEVER, row[_WHOSE] or 0

@@ -14,6 +14,8 @@ from webapp.characters.page import CharacterAddress
 from webapp.characters.queries import FoundCharacter, page_of
 from webapp.characters.statements import characters_at
 from webapp.extensions import db
+from webapp.freshness.retention import is_shown
+from webapp.lib.names import same_but_for_case
 from webapp.models import ApiToken, Character, CharacterEnrichmentCache, MemberEvent
 from webapp.permissions.key_reading import KeyRow
 from webapp.permissions.queries import IS_TOKEN, OF_TOKEN, KeyStatement
@@ -25,7 +27,7 @@ _IS_SEEN = and_(
     is_of_token(Character.id),
 )
 _KEY = (
-    select(*OF_TOKEN, Character.id, Character.realm, Character.name)
+    select(*OF_TOKEN, Character.id, Character.realm, Character.name, Character.verified_at)
     .select_from(ApiToken)
     .outerjoin(Character, _IS_SEEN)
     .where(IS_TOKEN)
@@ -46,10 +48,16 @@ def character_key(place: CardPlace) -> KeyStatement:
     return KeyStatement(_KEY, parameters_of(place))
 
 
-def seen_in(rows: Sequence[KeyRow], name: str) -> Seen | None:
-    """Return the character of a key statement's rows: the exact spelling, then who was verified last."""
+def seen_in(rows: Sequence[KeyRow], name: str, now: datetime) -> Seen | None:
+    """Return the character of a key statement's rows: the exact spelling, then who was verified last.
+
+    Whom Battle.net has not confirmed for too long is nobody here, as on the pages.
+    """
     found = [row[len(OF_TOKEN) :] for row in rows if row[len(OF_TOKEN)] is not None]
-    best = min(found, key=lambda row: row[2] != name, default=None)
+    shown_here = [row for row in found if is_shown(row[3], now)]
+    best = min(
+        shown_here, key=lambda row: (row[2] != name, not same_but_for_case(row[2], name)), default=None
+    )
     return None if best is None else Seen(best[0], best[1])
 
 

@@ -114,7 +114,7 @@ def history(asked: Mapping[str, Any], **_address: str) -> Response:
 
 def _seen() -> queries.Seen:
     place = place_asked()
-    seen = queries.seen_in(g.key_rows, place.character_name) if place else None
+    seen = queries.seen_in(g.key_rows, place.character_name, clock.now()) if place else None
     if seen is None:
         raise absent(NOBODY)
     return seen

@@ -23,6 +23,7 @@ from webapp.seasons.facts import UNKNOWN_SEASON, SeasonFacts
 
 TWO_HANDED = {"inventory_type": {"type": "TWOHWEAPON"}}
 WEAPON = {"item_class": {"id": 2}}
+FOR_PVP = "Equip: Increases item level to a minimum of 315 in Arenas and Battlegrounds."
 
 
 def dressed(**changed: dict[str, Any]) -> list[dict[str, Any]]:
@@ -68,6 +69,7 @@ class TestAuditGear:
                 item("MAIN_HAND", item_class={"id": 2}, item_subclass={"id": 20}),
                 "Main hand: a fishing pole is worn.",
             ),
+            (item("FEET", spells=[{"description": FOR_PVP}]), "Feet: a PvP item is worn."),
             (item("OFF_HAND", **WEAPON), "Off hand has no enchantment."),
         ],
     )
@@ -75,6 +77,12 @@ class TestAuditGear:
         slot = changed["slot"]["type"]
 
         assert sayings(audit(*dressed(**{slot: changed}))) == [says]
+
+    @pytest.mark.parametrize(
+        "spells", [None, [], ["odd"], [{}], [{"description": 7}], [{"description": "Use"}]]
+    )
+    def test_other_words_on_an_item_are_no_problem(self, spells: object) -> None:
+        assert audit(*dressed(FEET=item("FEET", spells=spells)))["problems"] == []
 
     def test_an_empty_slot_is_a_problem(self) -> None:
         assert sayings(audit(*dressed(TRINKET_2={}))) == ["Trinket 2: nothing is worn."]

@@ -9,13 +9,16 @@ from enum import StrEnum
 
 from webapp.cards.card_gear import Audit, GearSlot, Problem
 from webapp.cards.gear_slots import MISSING, PANE, UNRECOGNISED
-from webapp.cards.reading import Document, child_of, type_of, whole_of
+from webapp.cards.reading import Document, child_of, rows_of, text_of, type_of, whole_of
 from webapp.seasons.facts import Grade, SeasonFacts
 
 ODD_BELOW = 30
 """An item so many levels under the mean is odd (https://github.com/ThingEngineering/wowthing-again/issues/20)."""
 DRIFT_FROM = 3
 """From so many unknown ids on, and more than half of all, the season's facts are held to be out of date."""
+PVP_WORDS = "Increases item level to a minimum of"
+"""What the game writes on an item made for PvP (its text PVP_ITEM_LEVEL_TOOLTIP); nothing else in an answer
+tells one, so an item without these words is held to be none."""
 _WEAPON_CLASS, _FISHING_POLE = 2, 20
 _BOTH_HANDS = frozenset({"TWOHWEAPON", "RANGED", "RANGEDRIGHT"})
 OUT_OF_DATE = "Season data out of date: nothing is held against this character."
@@ -153,6 +156,8 @@ def _item_problems(slot: GearSlot, item: Document, mean: int | None) -> Iterator
         yield _problem(
             ProblemKind.ODD_ITEM, name, Grade.CHEAP, f"{SLOT_NAMES[name]}: a fishing pole is worn."
         )
+    elif _is_for_pvp(item):
+        yield _problem(ProblemKind.ODD_ITEM, name, Grade.CHEAP, f"{SLOT_NAMES[name]}: a PvP item is worn.")
     elif mean is not None and level is not None and level <= mean - ODD_BELOW:
         said = f"{SLOT_NAMES[name]}: item level {level} is {mean - level} under the average of {mean}."
         yield _problem(ProblemKind.LOW_ITEM, name, Grade.CHEAP, said)
@@ -160,6 +165,12 @@ def _item_problems(slot: GearSlot, item: Document, mean: int | None) -> Iterator
 
 def _is_weapon(item: Document) -> bool:
     return child_of(item, "item_class").get("id") == _WEAPON_CLASS
+
+
+def _is_for_pvp(item: Document) -> bool:
+    """Say whether an item's words promise a level that it has in player-versus-player combat alone."""
+    said = (text_of(spell.get("description")) for spell in rows_of(item, "spells") if isinstance(spell, dict))
+    return any(words is not None and PVP_WORDS in words for words in said)
 
 
 def _subclass(item: Document) -> int | None:

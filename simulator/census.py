@@ -58,9 +58,10 @@ class Census:
     def indexes_of(self, region: str, group: int) -> Iterator[int]:
         """Yield the numbers of all characters of a connected realm."""
         for guild in self._blocks.get((region, group), []):
-            yield from range(guild.start, self._end(guild))
+            yield from range(guild.start, self.end_of(guild))
 
-    def _end(self, guild: Guild) -> int:
+    def end_of(self, guild: Guild) -> int:
+        """Return the number after the last character of a guild's block, its strays included."""
         following = guild.number + 1
         return self.guilds[following].start if following < len(self.guilds) else self.characters
 

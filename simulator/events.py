@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from simulator.accounts import AccountBook
+from simulator.cast import Cast, CastError
 from simulator.logs import LogsMode
 from simulator.people import Person
 from simulator.randomness import mix
@@ -25,6 +27,7 @@ class Events:
 
     def __init__(self, world: World) -> None:
         self._world = world
+        self._cast = Cast(world, AccountBook(world))
         self._to_people: dict[str, PersonEvent] = {
             "log_in": self._log_in,
             "promote": lambda one, _: replace(one, rank=max(0, one.rank - 1)),
@@ -41,6 +44,7 @@ class Events:
             "swap_names": self._swap_names,
             "set_field": self._set_field,
             "set_logs": self._set_logs,
+            "give": self._give,
         }
         self._to_guilds: dict[str, GuildEvent] = {
             "join": self._join,
@@ -140,6 +144,14 @@ class Events:
     def _set_logs(self, person: Person, details: Details) -> Person:
         """Let Warcraft Logs know a character in another way; nothing about it changes at Battle.net."""
         self._world.logs_modes[person.index] = LogsMode(details["logs"])
+        return person
+
+    def _give(self, person: Person, details: Details) -> Person:
+        """Let a character belong to another account; it plays on as before."""
+        try:
+            self._world.given[person.index] = self._cast.resolve(details["to"]).battletag
+        except CastError as error:
+            raise EventError(str(error)) from error
         return person
 
     def _join(self, state: GuildState, details: Details) -> Details:

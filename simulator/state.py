@@ -28,6 +28,7 @@ def save(world: World, path: Path) -> None:
             ],
             "overrides": [[index, kind, fields] for (index, kind), fields in world.overrides.items()],
             "logs": list(world.logs_modes.items()),
+            "given": list(world.given.items()),
         }
     part = path.with_name(f"{path.name}.part")
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -63,3 +64,5 @@ def apply(world: World, content: Mapping[str, Any]) -> None:
         world.overrides[index, kind] = fields
     for index, mode in content.get("logs", []):
         world.logs_modes[index] = LogsMode(mode)
+    for index, battletag in content.get("given", []):
+        world.given[index] = battletag

@@ -47,12 +47,18 @@ class World:
         self._guild_names: dict[tuple[str, str, str], int] = {}
         self.overrides: dict[tuple[int, str], dict[str, Any]] = {}
         self.logs_modes: dict[int, LogsMode] = {}
+        # Characters that changed hands, with the battletags of who has them now.
+        self.given: dict[int, str] = {}
         for guild in self.census.guilds:
             self._guild_names[guild.region, guild.realm.slug, names.guild_slug(guild.name)] = guild.number
 
     def person(self, index: int) -> Person:
         """Return a character as it is now."""
         return self._people.get(index) or self._registry.person(index)
+
+    def born(self, index: int) -> Person:
+        """Return a character as the world was made with it."""
+        return self._registry.person(index)
 
     def put(self, person: Person) -> None:
         """Keep a changed character, and let its new name find it."""

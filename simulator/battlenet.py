@@ -7,12 +7,14 @@ from typing import Any
 
 import orjson
 
-from simulator.access import TokenBook
+from simulator.access import Bearer, TokenBook
+from simulator.accounts import AccountBook
 from simulator.bytecache import ByteCache, Rendered
 from simulator.catalogue import Catalogue, Found
 from simulator.clock import real_time
 from simulator.dates import http_date
 from simulator.gamedata import ALL_LOCALES, BUILD, REGIONS
+from simulator.payloads.accounts import account_profile
 from simulator.payloads.view import Speech, View
 from simulator.resources import RESOURCES, Resource
 from simulator.routes import Kind, Route
@@ -27,6 +29,7 @@ _COMMON: Headers = (
     ("Server", "Apache-Coyote/1.1"),
 )
 _LOCALE_OF = {locale.lower(): locale for locale in ALL_LOCALES}
+_OWN_CHARACTERS_SCOPE = "wow.profile"
 _GZIP_LEVEL = 1
 _WORTH_PACKING_BYTES = 1_024
 _DETAILS = {
@@ -49,8 +52,9 @@ def error(status: int, *, namespace: str = "", headers: Headers = ()) -> Answer:
 class BattleNet:
     """Answers data requests from the world."""
 
-    def __init__(self, world: World, tokens: TokenBook) -> None:
+    def __init__(self, world: World, tokens: TokenBook, accounts: AccountBook) -> None:
         self.world = world
+        self.accounts = accounts
         self.tokens = tokens
         self.cache = ByteCache()
         self._catalogue = Catalogue(world)
@@ -59,18 +63,33 @@ class BattleNet:
         """Answer a data request."""
         if route.kind is Kind.UNKNOWN or "access_token" in request.query:
             return Answer(404, headers=_COMMON)
-        if self.tokens.client_of(request) is None:
+        bearer = self.tokens.bearer_of(request)
+        if bearer is None:
             return error(401)
         resource = RESOURCES[route.kind]
         region = route.region or region_of(request)
         if region is None or not _fits(_namespace(request), resource, region):
             return error(403)
         view = _view(region, request.query.get("locale"))
+        if route.kind is Kind.ACCOUNT:
+            return self._own_characters(bearer, view, resource)
         found = self._catalogue.find(route, view)
         namespace = _written(resource, region)
         if found is None:
             return error(404, namespace=namespace)
         return self._tell(request, found, resource, namespace)
+
+    def _own_characters(self, bearer: Bearer, view: View, resource: Resource) -> Answer:
+        """Answer with the characters of whoever signed in and agreed to share them."""
+        if bearer.account is None or _OWN_CHARACTERS_SCOPE not in bearer.scopes:
+            return error(403)
+        people = self.accounts.characters(bearer.account)
+        namespace = _written(resource, view.region)
+        if not people:
+            return error(404, namespace=namespace)
+        payload = account_profile(view, bearer.account, people, self.world)
+        headers = _headers(resource, namespace, int(self.world.clock.now()))
+        return Answer(200, orjson.dumps(payload), headers)
 
     def _tell(self, request: Request, found: Found, resource: Resource, namespace: str) -> Answer:
         headers = _headers(resource, namespace, found.changed_at)

@@ -4,7 +4,7 @@ import json
 import urllib.error
 import urllib.request
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 _TIMEOUT_SECONDS = 30
 DEMO = ("eu", "argent-dawn", "lantern-watch")
@@ -14,13 +14,21 @@ class ControlError(Exception):
     """The simulator refused; the message is its sentence."""
 
 
+class _Stay(urllib.request.HTTPRedirectHandler):
+    """Follows nobody anywhere."""
+
+    def redirect_request(self, *_: Any) -> None:
+        """Say that there is nothing to ask further."""
+
+
 class Control:
     """Steers a simulator at a base address."""
 
     def __init__(self, url: str) -> None:
         self._url = f"{url}/_control"
         # Loopback only: a proxy from the environment has no business here.
-        self._opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        self._opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), _Stay())
+        self._base = url
 
     def add_fault(self, action: str, **fields: Any) -> int:
         """Let a fault rule stand; return its number. Fields as in simulator.faults.FaultRule."""
@@ -135,6 +143,54 @@ class Control:
         }
         content = {word: value for word, value in words.items() if value is not None}
         state: dict[str, Any] = self._ask("POST", "warcraftlogs", content)
+        return state
+
+    def cast(self) -> dict[str, dict[str, Any]]:
+        """Return who plays which part of simulator.cast.Part: id, battletag and characters now."""
+        players: dict[str, dict[str, Any]] = self._ask("GET", "cast")
+        return players
+
+    def account(self, who: str) -> dict[str, Any]:
+        """Return the account of a part, a battletag or `region/realm/character` with its characters."""
+        account: dict[str, Any] = self._ask("POST", "account", {"who": who})
+        return account
+
+    def sign_in(self, url: str, as_: str, *, consent: bool = True) -> dict[str, str]:
+        """Choose on the page at an authorize address whom to be, without a browser; `deny` is a choice too.
+
+        Returns the query with which the application is called back, and the whole address as `location`.
+        """
+        asked = urlsplit(url)
+        form = {"be": "deny"} if as_ == "deny" else {"be": "somebody", "somebody": as_}
+        if consent:
+            form["share"] = "on"
+        place = f"{self._base}{asked.path}?{asked.query}"
+        request = urllib.request.Request(place, data=urlencode(form).encode(), method="POST")  # noqa: S310 - our own address
+        try:
+            with self._opener.open(request, timeout=_TIMEOUT_SECONDS) as answer:
+                raise ControlError(f"no redirect, but {answer.status}")
+        except urllib.error.HTTPError as answer:
+            with answer:
+                location = answer.headers.get("location")
+                if location is None:
+                    raise ControlError(answer.read().decode("utf-8", "replace")) from answer
+        return dict(parse_qsl(urlsplit(location).query)) | {"location": location}
+
+    def give(self, name: str, to: str, realm: str = DEMO[1], region: str = DEMO[0]) -> None:
+        """Let a character belong to another account: a part, a battletag or a character's owner."""
+        self.happen("give", region=region, realm=realm, name=name, to=to)
+
+    def end_tokens(self, who: str) -> int:
+        """Make a person's tokens worthless; return how many they were."""
+        return int(self._ask("POST", "end_tokens", {"who": who})["ended"])
+
+    def rotate_keys(self, *, keep_old: bool = True) -> None:
+        """Sign id_tokens with another key from now on."""
+        self._ask("POST", "oauth", {"rotate_keys": "keep_old" if keep_old else "drop_old"})
+
+    def oauth(self, **settings: Any) -> dict[str, Any]:
+        """Set code_seconds, redirect_uris (none: any is good) or plain_keys; return how they stand."""
+        state: dict[str, Any] = self._ask("POST", "oauth", settings)
         return state
 
     def set_logs(self, mode: str, name: str, realm: str = DEMO[1], region: str = DEMO[0]) -> None:

@@ -1,6 +1,6 @@
 """`/_control`: faults, clock, world, truth, requests, limits, latency, tokens and Warcraft Logs, in JSON."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 from urllib.parse import unquote
@@ -58,6 +58,10 @@ class ControlApi:
             ("GET", "warcraftlogs"): lambda *_: warcraftlogs.report(),
             ("POST", "warcraftlogs"): lambda _, content: warcraftlogs.set(**content),
         }
+
+    def add_doors(self, doors: Mapping[tuple[str, str], Callable[[Request, Content], Content]]) -> None:
+        """Answer further requests."""
+        self._doors |= doors
 
     def answer(self, request: Request) -> Answer:
         """Answer a control request; what cannot be read is 400 with a sentence."""

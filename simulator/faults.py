@@ -42,6 +42,16 @@ class Action(StrEnum):
     GRAPHQL_ERROR = "graphql_error"
     ALIAS_ERRORS = "alias_errors"
     RANKINGS_ERROR = "rankings_error"
+    # Only answers of the sign-in change by these; `value` is what they say instead, where there is a choice.
+    CALLBACK_ERROR = "callback_error"
+    WRONG_NONCE = "wrong_nonce"
+    WRONG_ISSUER = "wrong_issuer"
+    WRONG_AUDIENCE = "wrong_audience"
+    EXPIRED_ID_TOKEN = "expired_id_token"  # noqa: S105 - the name of an action
+    BAD_SIGNATURE = "bad_signature"
+    UNSIGNED_ID_TOKEN = "unsigned_id_token"  # noqa: S105 - the same
+    NO_ID_TOKEN = "no_id_token"  # noqa: S105 - the same
+    OTHER_KEYS = "other_keys"
 
 
 class BodyKind(StrEnum):

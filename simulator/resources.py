@@ -29,6 +29,8 @@ RESOURCES = {
     Kind.CHARACTER_PROFESSIONS: Resource("profile", "character-professions", 1),
     Kind.CHARACTER_MEDIA: Resource("profile", "character-media", 4),
     Kind.CHARACTER_SPECIALIZATIONS: Resource("profile", "character-specializations", 6),
+    # No recording tells the headers of this one: its schema is named like its siblings'.
+    Kind.ACCOUNT: Resource("profile", "account-profile", 1),
     Kind.REALM_INDEX: Resource("dynamic", "realm", 7, _STATIC_SECONDS),
     Kind.PERIOD_INDEX: Resource("dynamic", "mythic-keystone-period", 1, _SEASON_SECONDS),
     Kind.PERIOD: Resource("dynamic", "mythic-keystone-period", 1, _SEASON_SECONDS),

@@ -23,6 +23,7 @@ class Kind(StrEnum):
     CHARACTER_PROFESSIONS = "character-professions"
     CHARACTER_MEDIA = "character-media"
     CHARACTER_SPECIALIZATIONS = "character-specializations"
+    ACCOUNT = "account-profile"
     REALM_INDEX = "realm-index"
     PERIOD_INDEX = "period-index"
     PERIOD = "period"
@@ -33,6 +34,17 @@ class Kind(StrEnum):
     RACE_INDEX = "race-index"
     SPECIALIZATION_INDEX = "specialization-index"
     SPECIALIZATION = "specialization"
+    OAUTH_DISCOVERY = "oauth-discovery"
+    OAUTH_JWKS = "oauth-jwks"
+    # Where somebody sees whom to be, and where the choice goes and leads back to the application.
+    OAUTH_PAGE = "oauth-page"
+    OAUTH_STYLE = "oauth-style"
+    OAUTH_AUTHORIZE = "oauth-authorize"
+    # The token endpoint when it is given a code; with a client's credentials it is TOKEN.
+    OAUTH_TOKEN = "oauth-token"  # noqa: S105 - the same
+    OAUTH_USERINFO = "oauth-userinfo"
+    OAUTH_CHECK = "oauth-check-token"
+    OAUTH_REVOKE = "oauth-revoke"
     WCL_TOKEN = "wcl-token"  # noqa: S105 - the name of an endpoint
     WCL_GRAPHQL = "wcl-graphql"
     UNKNOWN = "unknown"
@@ -77,10 +89,23 @@ _NUMBERED = {
 _FIXED_PATHS = {
     ("token",): Kind.TOKEN,
     ("oauth", "token"): Kind.TOKEN,
+    (".well-known", "openid-configuration"): Kind.OAUTH_DISCOVERY,
+    ("oauth", ".well-known", "openid-configuration"): Kind.OAUTH_DISCOVERY,
+    ("jwks",): Kind.OAUTH_JWKS,
+    ("jwks", "certs"): Kind.OAUTH_JWKS,
+    ("authorize",): Kind.OAUTH_PAGE,
+    ("oauth", "authorize"): Kind.OAUTH_PAGE,
+    ("authorize.css",): Kind.OAUTH_STYLE,
+    ("userinfo",): Kind.OAUTH_USERINFO,
+    ("oauth", "userinfo"): Kind.OAUTH_USERINFO,
+    ("oauth", "check_token"): Kind.OAUTH_CHECK,
+    ("v2", "check_token"): Kind.OAUTH_CHECK,
+    ("revoke",): Kind.OAUTH_REVOKE,
     ("wcl", "oauth", "token"): Kind.WCL_TOKEN,
     ("wcl", "api", "v2", "client"): Kind.WCL_GRAPHQL,
 }
 WCL_KINDS = frozenset({Kind.WCL_TOKEN, Kind.WCL_GRAPHQL})
+OAUTH_KINDS = frozenset(kind for kind in Kind if kind.value.startswith("oauth-"))
 
 
 @lru_cache(maxsize=50_000)
@@ -96,10 +121,19 @@ def route(path: str) -> Route:
             return Route(Kind.GUILD, region, realm, name)
         case ("data", "wow", "guild", realm, name, "roster"):
             return Route(Kind.GUILD_ROSTER, region, realm, name)
-        case ("profile", "wow", "character", realm, name, *section):
-            return _section(region, realm, name, tuple(section))
+        case ("profile", *profile):
+            return _profile(region, tuple(profile))
         case ("data", "wow", *data):
             return _data(region, tuple(data))
+    return Route(Kind.UNKNOWN, region)
+
+
+def _profile(region: str | None, profile: tuple[str, ...]) -> Route:
+    match profile:
+        case ("user", "wow"):
+            return Route(Kind.ACCOUNT, region)
+        case ("wow", "character", realm, name, *section):
+            return _section(region, realm, name, tuple(section))
     return Route(Kind.UNKNOWN, region)
 
 

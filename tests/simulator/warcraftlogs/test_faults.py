@@ -6,6 +6,7 @@ import pytest
 import requests
 
 from simulator.faults import Action
+from simulator.oauth.actions import SIGN_IN_ACTIONS
 from tests.simulator.warcraftlogs.conftest import LogsCaller, alias
 
 FIGURES: dict[str, dict[str, Any]] = {
@@ -15,6 +16,7 @@ FIGURES: dict[str, dict[str, Any]] = {
     "rankings_error": {"fraction": 1.0},
 }
 ABOUT_GUILDS = (Action.EMPTY_ROSTER, Action.KEEP_MEMBERS, Action.EXTRA_MEMBERS, Action.WRONG_GUILD_ID)
+ABOUT_OTHERS = (*ABOUT_GUILDS, *sorted(SIGN_IN_ACTIONS))
 
 
 def three(member: dict[str, Any]) -> str:
@@ -93,7 +95,7 @@ class TestOtherFaults:
 
         assert (answer.json(), answer.headers["Retry-After"]) == ({"error": "Too many requests"}, "9")
 
-    @pytest.mark.parametrize("action", [one for one in Action if one not in ABOUT_GUILDS])
+    @pytest.mark.parametrize("action", [one for one in Action if one not in ABOUT_OTHERS])
     def test_every_action_changes_what_a_client_gets(
         self, logs: LogsCaller, logged: dict[str, Any], action: Action
     ) -> None:
@@ -103,8 +105,8 @@ class TestOtherFaults:
 
         assert outcome(logs, three(logged)) != true
 
-    @pytest.mark.parametrize("action", ABOUT_GUILDS)
-    def test_what_is_about_guilds_leaves_it_alone(
+    @pytest.mark.parametrize("action", ABOUT_OTHERS)
+    def test_what_is_about_others_leaves_it_alone(
         self, logs: LogsCaller, logged: dict[str, Any], action: Action
     ) -> None:
         true = outcome(logs, three(logged))

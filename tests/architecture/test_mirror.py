@@ -30,7 +30,6 @@ TESTED_ELSEWHERE = {
     "webapp/api/entries.py": "tests/api/test_cache_views.py",
     "webapp/api/fields.py": "tests/api/test_door.py",
     "webapp/api/parser.py": "tests/api/test_door.py",
-    "webapp/api/queries.py": "tests/api/test_cache_views.py",
     "webapp/api/schemas.py": "tests/api/test_door.py",
     "webapp/api/characters/objects.py": "tests/api/characters/test_views.py",
     "webapp/api/characters/queries.py": "tests/api/characters/test_views.py",

@@ -2,14 +2,10 @@
 
 from datetime import datetime, timedelta
 
-import pytest
-
 from tests.cards.people import DAY, HOUR, NOW
 from webapp.cards.stale import (
-    CardTimes,
     StaleBecause,
     confirmed,
-    is_stale,
     stale_sections,
 )
 from webapp.freshness.sections import SectionFacts
@@ -82,30 +78,14 @@ class TestStaleSections:
             reasons(known, now=NOW + 6 * HOUR + timedelta(seconds=1))[Section.PROFESSIONS] is StaleBecause.AGE
         )
 
+    def test_hidden_logs_are_let_alone_for_as_long_as_nobody_looks(self) -> None:
+        hidden = everything(logs=facts(NOW - 7 * DAY, "forbidden"))
+        forgotten = everything(logs=facts(NOW - 8 * DAY - HOUR, "forbidden"))
+
+        assert (reasons(hidden), reasons(forgotten)) == ({}, {Section.LOGS: StaleBecause.AGE})
+
     def test_logs_have_a_day_and_a_half(self) -> None:
         known = everything(logs=facts(NOW - 37 * HOUR))
 
         assert reasons(known) == {Section.LOGS: StaleBecause.AGE}
         assert reasons(everything(logs=facts(NOW - 35 * HOUR))) == {}
-
-
-class TestIsStale:
-    @pytest.mark.parametrize(
-        ("fetched", "is_one"),
-        [(NOW, False), (NOW - 5 * HOUR, False), (NOW - 7 * HOUR, True), (None, True)],
-    )
-    def test_by_the_age_of_the_last_look(self, fetched: datetime | None, is_one: bool) -> None:  # noqa: FBT001
-        times = CardTimes(blizzard_last_fetched_at=fetched, wcl_last_fetched_at=None)
-
-        assert is_stale(times, NOW, reset_at=None) is is_one
-
-    def test_by_the_reset(self) -> None:
-        times = CardTimes(blizzard_last_fetched_at=NOW - HOUR, wcl_last_fetched_at=None)
-
-        assert is_stale(times, NOW, reset_at=NOW - timedelta(minutes=1))
-        assert not is_stale(times, NOW, reset_at=NOW - 2 * HOUR)
-
-    def test_by_old_logs(self) -> None:
-        times = CardTimes(blizzard_last_fetched_at=NOW, wcl_last_fetched_at=NOW - 2 * DAY)
-
-        assert is_stale(times, NOW, reset_at=None)

@@ -73,6 +73,16 @@ class TestStaleCards:
             Section.MYTHIC_SEASON,
         }
 
+    def test_nobody_is_woken_for_logs_alone(self, cards: Cards) -> None:
+        thrall = person(cards, "Thrall", read=NOW, looks=3)
+        cards.read(thrall, Section.LOGS, NOW - 3 * DAY)
+        cards.rebuild(thrall)
+
+        listed, woken = found(), found(Among(is_worth_waking=True))
+
+        assert [one.section for card in listed for one in card.sections] == [Section.LOGS]
+        assert woken == []
+
     def test_one_guild_alone(self, cards: Cards) -> None:
         member, _other = person(cards, "Member"), person(cards, "Other")
         guild = cards.guild(member)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from webapp.freshness import logs
 from webapp.freshness.sections import (
     ABSENT,
     ABSENT_PERIOD,
@@ -18,8 +19,6 @@ from webapp.words import Section
 
 LOOK = SUMMARY_PERIOD + CHARACTER_GRACE
 """Nothing that is looked at is let alone for longer, unless something is wrong."""
-LOGS_STALE_AFTER = timedelta(hours=36)
-"""Logs are asked for daily; a raid's evening and the time until its report is ranked are no delay."""
 WEEKLY = frozenset({Section.MYTHIC, Section.MYTHIC_SEASON, Section.RAIDS})
 """What tells of the running week: an answer from before the reset is of another week."""
 OPTIONAL = frozenset({Section.MYTHIC_SEASON, Section.LOGS})
@@ -42,22 +41,6 @@ class StaleSection:
     because: StaleBecause
     confirmed_at: datetime | None
     outcome: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CardTimes:
-    """When a card's sources were last read, as the cache's row tells."""
-
-    blizzard_last_fetched_at: datetime | None
-    wcl_last_fetched_at: datetime | None
-
-
-def is_stale(times: CardTimes, now: datetime, *, reset_at: datetime | None) -> bool:
-    """Say whether a card needs a look, by its row alone; ``reset_at`` began the region's week."""
-    fetched, logs = times.blizzard_last_fetched_at, times.wcl_last_fetched_at
-    if fetched is None or fetched < fresh_since(now, reset_at=reset_at):
-        return True
-    return logs is not None and logs < now - LOGS_STALE_AFTER
 
 
 def fresh_since(now: datetime, *, reset_at: datetime | None) -> datetime:
@@ -114,11 +97,13 @@ def _because(
         return StaleBecause.NEVER
     if not is_absent and section in WEEKLY and reset_at is not None and confirmed_at < reset_at:
         return StaleBecause.RESET
-    patience = ABSENT_PERIOD + LOOK if is_absent else _patience(section)
+    patience = _patience(section, is_absent=is_absent)
     return StaleBecause.AGE if now - confirmed_at > patience else None
 
 
-def _patience(section: Section) -> timedelta:
+def _patience(section: Section, *, is_absent: bool) -> timedelta:
     if section is Section.LOGS:
-        return LOGS_STALE_AFTER
+        return logs.PARKED_LATE_AFTER if is_absent else logs.LATE_AFTER
+    if is_absent:
+        return ABSENT_PERIOD + LOOK
     return PERIODIC_SECTIONS.get(section, timedelta()) + LOOK

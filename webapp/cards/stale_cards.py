@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, RowMapping, Select, and_, case, func, literal, or_, select, update
 from sqlalchemy.orm import Session
 
-from webapp.cards.stale import LOGS_STALE_AFTER, StaleSection, fresh_since, stale_sections
+from webapp.cards.stale import StaleSection, fresh_since, stale_sections
+from webapp.freshness.logs import LATE_AFTER
 from webapp.freshness.page_views import LOOKED_AT, looked_at_since
 from webapp.freshness.sections import SectionFacts
 from webapp.freshness.states import PARKING
@@ -64,15 +65,17 @@ class Among:
 def stale_cards(
     session: Session, now: datetime, *, limit: int, among: Among | None = None
 ) -> list[StaleCard]:
-    """Return stale cards, the most wanted first."""
-    resets = resets_of(session, now)
-    candidates = session.execute(_candidates(now, resets, among or Among())).mappings()
+    """Return stale cards, the most wanted first; logs alone are nothing that a look at Battle.net mends."""
+    among, resets = among or Among(), resets_of(session, now)
+    candidates = session.execute(_candidates(now, resets, among)).mappings()
     found: list[StaleCard] = []
     for rows in chunks(candidates, LOOKED_UP):
         known = _facts(session, [row["character_id"] for row in rows])
         for row in rows:
             reset_at = resets.get(row["region"])
             sections = stale_sections(known.get(row["character_id"], {}), now, reset_at=reset_at)
+            if among.is_worth_waking:
+                sections = tuple(one for one in sections if one.section is not Section.LOGS)
             if sections:
                 found.append(_stale_card(row, sections))
             if len(found) == limit:
@@ -162,7 +165,7 @@ def _may_be_stale(now: datetime, resets: dict[str, datetime]) -> ColumnElement[b
     return or_(
         Cache.blizzard_last_fetched_at.is_(None),
         Cache.blizzard_last_fetched_at < since,
-        Cache.wcl_last_fetched_at < now - LOGS_STALE_AFTER,
+        Cache.wcl_last_fetched_at < now - LATE_AFTER,
         Cache.fetch_status != CardStatus.COMPLETE,
     )
 

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from webapp.freshness.sections import SUMMARY_PERIOD
+from webapp.freshness.sections import ABSENT_PERIOD, SUMMARY_PERIOD
 from webapp.freshness.states import ROSTER_PERIOD
 from webapp.lib.errors import ErrorWord
 
-WEEKLY = timedelta(days=7)
+WEEKLY = ABSENT_PERIOD
 SUSPICION_PERIOD = timedelta(minutes=30)
 """A profile that suddenly is not found is looked at again after this, before anything is believed."""
 BACK_OFF_FIRST = timedelta(minutes=5)

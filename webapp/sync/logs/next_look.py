@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from webapp.freshness.logs import HASTY_PERIOD, PERIOD
 from webapp.lib.errors import ErrorWord
 from webapp.sync.next_due import Look, next_due
 
-PERIOD = timedelta(hours=12)
-HASTY_PERIOD = timedelta(hours=2)
-"""For who has raided lately or is looked at: a report appears some time after a raid."""
 RAIDED_LATELY = timedelta(days=1)
 _SPREAD = 0.1
 """Of the period, by chance, so that a guild's first looks do not stay together for ever."""

@@ -7,10 +7,10 @@ from sqlalchemy import ColumnElement, exists, literal, or_, select, update
 from sqlalchemy.orm import Session
 
 from webapp.config import current_settings
+from webapp.freshness.logs import HASTY_PERIOD
 from webapp.models import Character, PageView, SectionState, SyncTarget
 from webapp.models.upsert import insert_into, upsert
 from webapp.seasons import season_at
-from webapp.sync.logs.next_look import HASTY_PERIOD
 from webapp.words import REGIONS, Section, TargetKind
 
 _COLUMNS = ("kind", "guild_id", "character_id", "next_due_at", "created_at", "updated_at")

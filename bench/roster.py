@@ -143,10 +143,10 @@ def _card(path: str, *found: Any) -> str:
         )
     short, told = "—", "Not seen this week: the vault is not known"
     if raid is not None:
-        words = [f"all {one}" if one == SLOTS else f"at least {one} of {SLOTS}" for one in (raid, mythic)]
+        filled = [f"all {one}" if one == SLOTS else f"at least {one} of {SLOTS}" for one in (raid, mythic)]
         short = f"{raid} · {mythic} · —"
         short = short if raid == mythic == SLOTS else f"≥ {short}"
-        told = f"Filled slots of the vault: Raid {words[0]}; Mythic+ {words[1]}; World not known"
+        told = f"Filled slots of the vault: Raid {filled[0]}; Mythic+ {filled[1]}; World not known"
     percentile, band = ("—", "none") if log is None else (int(log), band_of(log))
     return (
         f'{mark}<td class="num tier">{tier}</td><td class="vault" title="{told}">{short}</td>'

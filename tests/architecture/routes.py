@@ -4,6 +4,7 @@ import re
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 from werkzeug.routing import Rule
@@ -35,7 +36,7 @@ def methods_of(rule: Rule) -> set[str]:
 
 def tool_of(app: Flask, rule: Rule) -> str:
     """Return the tool or scope that a route needs, ``public``, or ``undeclared``."""
-    view = app.view_functions[rule.endpoint]
+    view: Any = app.view_functions[rule.endpoint]  # with what our decorators noted on it
     if hasattr(view, "needed_scope"):
         return str(view.needed_scope.scope.value)
     if not hasattr(view, "needed_tool"):

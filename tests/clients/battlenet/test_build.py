@@ -12,7 +12,8 @@ from redis import Redis
 from tests.support.scripted_server import ScriptedServer, reply
 from tests.support.upstream import SECRET, UNPACED, Upstream
 from webapp.clients.battlenet import BattleNet, BattleNetAccess, Region, battlenet_from
-from webapp.clients.battlenet.build import USER_AGENT, hash_of_client
+from webapp.clients.battlenet.build import hash_of_client
+from webapp.clients.upstream.identity import USER_AGENT
 from webapp.lib.http import OriginRefused
 
 STATUS = reply(body=b'{"id":7,"is_valid":true}')

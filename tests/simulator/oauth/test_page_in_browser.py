@@ -1,0 +1,90 @@
+"""The sign-in page in a real browser: by mouse, by keyboard, on a phone."""
+
+import os
+from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+
+from devtools.chromium import HOW_TO_GET_IT, find_chromium
+from simulator import Simulator
+from tests.simulator.application import Application
+
+pytestmark = pytest.mark.browser
+QUIET = ("--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
+PHONE: ViewportSize = {"width": 360, "height": 640}
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """Give Chromium, or skip with the way to get it."""
+    path = find_chromium(os.environ)
+    if path is None:
+        pytest.skip(f"no Chromium here: {HOW_TO_GET_IT}")
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=path, args=[*QUIET, *sandbox])
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """Give a page of a phone's size, and see that nothing was said on its console."""
+    opened = chromium.new_page(viewport=PHONE)
+    said: list[str] = []
+    opened.on("console", lambda message: said.append(message.text))
+    opened.on("pageerror", lambda error: said.append(str(error)))
+    yield opened
+    opened.close()
+    assert said == []
+
+
+def way_back(sim: Simulator) -> str:
+    """Return where the way back leads: to a page that is there, the sign-in for another application."""
+    return Application(sim).address(client_id="landed")
+
+
+def asked(sim: Simulator) -> str:
+    """Return an address to sign in at."""
+    return Application(sim).address(redirect_uri=way_back(sim))
+
+
+def redeemed(sim: Simulator, page: Page) -> str:
+    """Return who signed in, by the code with which the browser came back."""
+    page.wait_for_url("**client_id=landed&**code=EU**")
+    code = parse_qs(urlsplit(page.url).query)["code"][0]
+    who = Application(sim).redeem(code, redirect_uri=way_back(sim)).json()["sub"]
+    return str(who)
+
+
+class TestTheSignInPage:
+    def test_signs_in_whoever_is_pressed(self, sim: Simulator, page: Page) -> None:
+        page.goto(asked(sim))
+
+        page.get_by_role("button", name="Raider").click()
+
+        assert redeemed(sim, page) == str(sim.control.account("raider")["id"])
+
+    def test_signs_in_whoever_was_typed_when_enter_is_pressed(self, sim: Simulator, page: Page) -> None:
+        stranger = sim.control.account("stranger")
+        page.goto(asked(sim))
+
+        page.get_by_label("Somebody else").fill(stranger["battletag"])
+        page.keyboard.press("Enter")
+
+        assert redeemed(sim, page) == str(stranger["id"])
+
+    def test_lets_nobody_in_who_denies(self, sim: Simulator, page: Page) -> None:
+        page.goto(asked(sim))
+
+        page.get_by_role("button", name="Deny").click()
+
+        page.wait_for_url("**error=access_denied**")
+
+    def test_fits_a_phone(self, sim: Simulator, page: Page) -> None:
+        page.goto(asked(sim))
+
+        expect(page.get_by_role("note")).to_contain_text("Made-up Battle.net")
+        assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]

@@ -57,7 +57,7 @@ class AccountBook:
         world = self._world
         born = self.born_characters(account)
         kept = [index for index in born if index not in world.given]
-        gained = [index for index, tag in world.given.items() if tag == account.battletag]
+        gained = [index for index, tag in list(world.given.items()) if tag == account.battletag]
         people = [world.person(index) for index in (*kept, *gained)]
         return [person for person in people if not person.deleted]
 

@@ -87,6 +87,14 @@ class TestAccounts:
         assert book.characters(account) == []
         assert 2**61 <= account.id < 2**63
 
+    def test_are_not_found_by_somebody_elses_number(self, book: AccountBook) -> None:
+        known = book.born_owner(0)
+
+        other = book.by_tag(f"Somebody#{known.battletag.rpartition('#')[2]}")
+
+        assert other.id != known.id
+        assert book.characters(other) == []
+
 
 class TestTheCast:
     def test_has_somebody_for_every_part(self, world: World, book: AccountBook) -> None:

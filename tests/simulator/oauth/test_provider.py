@@ -126,6 +126,7 @@ class TestTheSignInPage:
             {"redirect_uri": None},
             {"redirect_uri": "javascript:alert(1)"},
             {"redirect_uri": "/only/a/path"},
+            {"redirect_uri": "http:/no/host"},
             {"redirect_uri": f"{WAY_BACK}#part"},
             {"redirect_uri": "http://127.0.0.1:9/\r\nset-cookie: a=b"},
             {"redirect_uri": "http://[::1/"},

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.cards.pieces import SEEN_AT, context, stored
+from tests.cards.pieces import context, stored
 from webapp.cards.card import Logs
 from webapp.cards.logs import logs_part
 from webapp.words import Section
@@ -33,10 +33,11 @@ class TestLogsPart:
         assert (part["zone"], part["difficulty"]) == ("The Venomous Abyss", "Heroic")
         assert (part["bosses"][0]["best"], part["bosses"][0]["bossId"]) == (91.4, 2888)
 
-    def test_it_is_as_of_the_look(self) -> None:
-        part = logs(RANKED)
+    @pytest.mark.parametrize("outcome", ["ok", "upstream"])
+    def test_nobody_tells_as_of_when_they_are(self, outcome: str) -> None:
+        part = logs(RANKED, outcome=outcome)
 
-        assert (part["source"], part["asOf"]) == ("Warcraft Logs", SEEN_AT.isoformat())
+        assert (part["source"], part["asOf"]) == ("Warcraft Logs", None)
 
     @pytest.mark.parametrize("state", ["hidden", "anonymous", "no_logs", "unknown", "archived"])
     def test_why_there_are_none_is_said_in_a_word(self, state: str) -> None:

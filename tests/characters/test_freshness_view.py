@@ -49,6 +49,9 @@ class TestPartLines:
 
         assert (logs.state, logs.next_at) == ("fresh", NOON + timedelta(hours=9))
 
+    def test_nobody_tells_when_logs_were_made(self) -> None:
+        assert line(known(), "logs").observed_at is None
+
     def test_without_warcraft_logs_nobody_waits_for_logs(self) -> None:
         facts = known(is_logs_connected=False, sections={Section.SUMMARY: section()})
 
@@ -113,8 +116,9 @@ class TestLogs:
 
         answer = whole_answer(facts, (), NOON)
 
-        assert (answer.state, answer.sentence) == (
-            "failing",
+        assert (answer.state, answer.state_word, answer.sentence) == (
+            "fresh",
+            "fresh, logs failing",
             "Checked 12 min ago, changed 3 h ago; behind: logs.",
         )
         assert "tried again by itself" in answer.remedy

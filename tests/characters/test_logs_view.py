@@ -29,6 +29,11 @@ class TestLogsView:
     def test_with_credentials_it_is_not_yet_fetched(self) -> None:
         assert logs_view(None, None, is_connected=True).head == "Not yet fetched"
 
+    def test_where_nobody_answered_it_says_who_was_asked_when(self) -> None:
+        view = logs_view(None, None, is_connected=True, why="Warcraft Logs is having trouble.")
+
+        assert (view.head, view.sentence) == ("No answer yet", "Warcraft Logs is having trouble.")
+
     def test_below_the_highest_level_nobody_asks(self) -> None:
         view = logs_view(None, None, is_connected=True, is_wanted=False)
 

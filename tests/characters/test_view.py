@@ -10,6 +10,18 @@ from webapp.characters.view import card_page
 from webapp.words import CardStatus, Section
 
 
+class TestLogs:
+    def test_a_look_without_an_answer_is_not_said_to_be_none(self) -> None:
+        failed = section("timeout", succeeded_at=None, failures=1)
+        card = tidy_card() | {"logs": None, "missing": ["logs"]}
+
+        page = card_page(known(card, sections={Section.LOGS: failed}), NOON)
+
+        assert page.parts
+        assert page.parts.logs.head == "No answer yet"
+        assert page.parts.logs.sentence.startswith("Warcraft Logs did not answer in time. It failed once")
+
+
 class TestPerson:
     def test_figures_and_words_come_from_the_card(self) -> None:
         person = card_page(known(), NOON).person
@@ -19,7 +31,7 @@ class TestPerson:
             ("Item level", "312"),
             ("Mythic+ rating", "2,741"),
             ("Raid", "4/5 H"),
-            ("Best log", "91"),
+            ("Best log average", "91"),
         ]
 
     def test_a_rank_without_a_name_is_its_number(self) -> None:

@@ -45,6 +45,14 @@ class TestExplainCard:
         assert said.sentence == "Checked 1 min ago; missing: raids; behind: gear and logs."
         assert said.state is FreshnessState.FAILING
 
+    def test_trouble_of_another_service_stands_beside_the_state_of_the_card(self) -> None:
+        logs = PartWhy("Logs", FAILING, is_missing=False, is_elsewhere=True)
+
+        said = explain_card(FRESH, "ok", [logs], is_under_way=False)
+
+        assert (said.state, said.beside) == (FreshnessState.FRESH, ["logs failing"])
+        assert "tried again by itself" in said.remedy
+
     def test_a_part_in_the_same_trouble_as_the_whole_is_not_repeated(self) -> None:
         said = explain_card(
             FAILING, "upstream", [PartWhy("Gear", FAILING, is_missing=False)], is_under_way=False

@@ -48,18 +48,16 @@ class CardContext:
         return _part(BATTLE_NET, as_of, certainty, note)
 
     def logs_part(self, *, is_answer: bool) -> Part:
-        """Return what the logs say of themselves: as of the look, for nobody tells when they were ranked.
+        """Return what the logs say of themselves; as of when is None, for nobody tells when they were ranked.
 
         ``is_answer``: that there is nothing to see is what Warcraft Logs said, and not old.
         """
         stored = self.source.sections[Section.LOGS]
         if stored.outcome == "ok" or is_answer:
-            return _part(WARCRAFT_LOGS, stored.succeeded_at, Certainty.EXACT, "")
+            return _part(WARCRAFT_LOGS, None, Certainty.EXACT, "")
         word = error_word(stored.outcome)
         reason = stored.outcome if word is None else SENTENCES[word]
-        return _part(
-            WARCRAFT_LOGS, stored.succeeded_at, Certainty.OLD, f"The last look brought no more: {reason}"
-        )
+        return _part(WARCRAFT_LOGS, None, Certainty.OLD, f"The last look brought no more: {reason}")
 
 
 def applicable(season: SeasonFacts, season_id: int | None) -> SeasonFacts:

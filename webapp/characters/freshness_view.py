@@ -68,12 +68,18 @@ def whole_answer(facts: CharacterFacts, missing: Sequence[str], now: datetime) -
     """Return the one sentence about the whole card, with who can change it and what to press."""
     whole = explain(facts.freshness, now, cadence=CARD, reset_at=facts.reset_at)
     parts = [
-        PartWhy(kind.title, _why(kind, facts, now), is_missing=kind.section.value in missing)
+        PartWhy(
+            kind.title,
+            _why(kind, facts, now),
+            is_missing=kind.section.value in missing,
+            is_elsewhere=kind.section is Section.LOGS,
+        )
         for kind in _wanted(facts)
         if kind.section is not Section.SUMMARY and kind.key != "vault"
     ]
     said = explain_card(whole, facts.freshness.outcome, parts, is_under_way=facts.look.is_under_way)
-    return Answer(said.state.value, STATE_WORDS[said.state], said.sentence, said.remedy)
+    words = ", ".join([STATE_WORDS[said.state], *said.beside])
+    return Answer(said.state.value, words, said.sentence, said.remedy)
 
 
 def gaps(facts: CharacterFacts, document: Mapping[str, Any], now: datetime) -> list[Gap]:
@@ -100,7 +106,7 @@ def _line(kind: PartKind, facts: CharacterFacts, part: Mapping[str, Any], now: d
         source=part.get("source") or (LOGS if kind.section is Section.LOGS else BLIZZARD),
         certainty=_certainty(part),
         note=part.get("note") or "",
-        observed_at=moment_of(part.get("asOf")),
+        observed_at=None if kind.section is Section.LOGS else moment_of(part.get("asOf")),
         checked_at=known.succeeded_at,
         changed_at=known.changed_at,
         next_at=known.next_due_at if known.next_due_at and known.next_due_at > now else None,

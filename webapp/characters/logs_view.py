@@ -1,5 +1,6 @@
 """Put Warcraft Logs of a card into words: what is there, and why there is nothing. Pure."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from webapp.cards.card import BossLog, Logs
@@ -42,6 +43,7 @@ NOT_FETCHED = LogsView(
     "",
     (),
 )
+NO_ANSWER = "No answer yet"
 NOT_OF_AGE = LogsView(
     "not_asked",
     "Not asked",
@@ -73,9 +75,14 @@ class BossLogs:
 
 
 def logs_view(
-    logs: Logs | None, raids: Raids | None, *, is_connected: bool, is_wanted: bool = True
+    logs: Logs | None, raids: Raids | None, *, is_connected: bool, is_wanted: bool = True, why: str = ""
 ) -> LogsView:
-    """Return the state of the logs in words, with the bosses that no raid of the card has."""
+    """Return the state of the logs in words, with the bosses that no raid of the card has.
+
+    ``why`` is the answer to why there are none although somebody asked.
+    """
+    if logs is None and why:
+        return replace(NOT_FETCHED, state="no_answer", head=NO_ANSWER, sentence=why)
     if logs is None and is_connected:
         return NOT_FETCHED if is_wanted else NOT_OF_AGE
     if logs is None:

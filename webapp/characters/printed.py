@@ -95,7 +95,7 @@ def _raids(raids: RaidsView) -> Iterator[str]:
 
 
 def _logs(logs: LogsView) -> Iterator[str]:
-    best = f"best {logs.best.number} ({logs.context})" if logs.best else ""
+    best = f"best log average {logs.best.number} ({logs.context})" if logs.best else ""
     yield from ("", " ".join(part for part in ("Warcraft Logs:", logs.sentence, best) if part))
 
 

@@ -16,6 +16,7 @@ from webapp.characters.look_view import look_view
 from webapp.characters.page import (
     CardPage,
     GuildLink,
+    PartFreshness,
     Parts,
     Person,
     ProfessionLine,
@@ -33,7 +34,7 @@ def card_page(facts: CharacterFacts, now: datetime) -> CardPage:
     """Return everything that the page shows."""
     card = _document(facts)
     missing = card["missing"] if card else ()
-    why = whole_answer(facts, missing, now)
+    why, freshness = whole_answer(facts, missing, now), part_lines(facts, card or {}, now)
     return CardPage(
         address=facts.address,
         person=_person(facts, card),
@@ -42,8 +43,8 @@ def card_page(facts: CharacterFacts, now: datetime) -> CardPage:
         why=why,
         gaps=gaps(facts, card or {}, now),
         trouble=_trouble(facts) if card else "",
-        freshness=part_lines(facts, card or {}, now),
-        parts=None if card is None else _parts(card, facts),
+        freshness=freshness,
+        parts=None if card is None else _parts(card, facts, _logs_trouble(freshness)),
         absence=absence_of(facts, why.sentence),
     )
 
@@ -115,10 +116,15 @@ def _stats(facts: CharacterFacts, card: PlayerCard | None) -> Iterator[Stat]:
         yield Stat("Raid", card["raids"]["summary"], "best progress")
     logs = card["logs"]
     if logs is not None and logs["best"] is not None:
-        yield Stat("Best log", str(int(logs["best"])), "percentile, mean of bosses")
+        yield Stat("Best log average", str(int(logs["best"])), "percentile, over all bosses")
 
 
-def _parts(card: PlayerCard, facts: CharacterFacts) -> Parts:
+def _logs_trouble(freshness: Sequence[PartFreshness]) -> str:
+    """Return why there are no logs although somebody asked; empty as long as no look failed."""
+    return next((part.sentence for part in freshness if part.key == "logs" and part.state == "failing"), "")
+
+
+def _parts(card: PlayerCard, facts: CharacterFacts, logs_trouble: str) -> Parts:
     gear, vault, mythic, raids = card["gear"], card["vault"], card["mythic"], card["raids"]
     return Parts(
         fixes=None if gear is None else fix_list(gear),
@@ -131,6 +137,7 @@ def _parts(card: PlayerCard, facts: CharacterFacts) -> Parts:
             raids,
             is_connected=facts.is_logs_connected,
             is_wanted=Section.LOGS.value in card["missing"],
+            why=logs_trouble,
         ),
         professions=None if card["professions"] is None else _professions(card["professions"]),
         talents=None if card["talents"] is None else _talents(card["talents"]),

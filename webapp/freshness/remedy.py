@@ -43,6 +43,8 @@ class PartWhy:
     title: str
     why: Why
     is_missing: bool
+    is_elsewhere: bool = False
+    """Whether another service than Battle.net gives it: its trouble is not that of the card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ class CardWhy:
     state: FreshnessState
     sentence: str
     remedy: str
+    beside: Sequence[str] = ()
+    """What to say beside the state: "logs failing"."""
 
 
 def remedy_of(why: Why, outcome: str | None) -> str:
@@ -70,12 +74,15 @@ def explain_card(whole: Why, outcome: str | None, parts: Sequence[PartWhy], *, i
         sentence = f"{sentence.removesuffix('.')}; {_listed(behind)}."
     if is_under_way:
         return CardWhy(whole.state, sentence, "It is being looked at now: this page changes by itself.")
-    worst = next((part.why for part in behind if part.why.state in _TROUBLED), None)
-    state = worst.state if worst is not None and whole.state is FreshnessState.FRESH else whole.state
+    troubled = [part for part in behind if part.why.state in _TROUBLED]
+    worst = next((part.why for part in troubled), None)
+    ours = next((part.why.state for part in troubled if not part.is_elsewhere), whole.state)
+    state = ours if whole.state is FreshnessState.FRESH else whole.state
+    beside = [f"{part.title.lower()} {part.why.state.value}" for part in troubled if part.is_elsewhere]
     remedy = remedy_of(whole, outcome)
     if not remedy and behind:
         remedy = COMES if worst is None else _BY_WHO[worst.who]
-    return CardWhy(state, sentence, remedy)
+    return CardWhy(state, sentence, remedy, beside)
 
 
 def _is_behind(part: PartWhy, whole: Why) -> bool:

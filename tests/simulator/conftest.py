@@ -9,6 +9,7 @@ import pytest
 import requests
 
 from simulator import Simulator
+from tests.simulator.application import Application
 
 DEMO = "/data/wow/guild/argent-dawn/lantern-watch"
 
@@ -50,6 +51,14 @@ def sim() -> Iterator[Simulator]:
 def caller(sim: Simulator) -> Iterator[Caller]:
     """Give a client that has a token."""
     made = Caller(sim)
+    yield made
+    made.session.close()
+
+
+@pytest.fixture
+def application(sim: Simulator) -> Iterator[Application]:
+    """Give an application that sends people to sign in."""
+    made = Application(sim)
     yield made
     made.session.close()
 

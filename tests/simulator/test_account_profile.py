@@ -1,6 +1,5 @@
 """The character list that somebody shares on signing in: who may read it, and that it follows the world."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -8,14 +7,6 @@ import pytest
 from simulator import ControlError, Simulator
 from tests.simulator.application import Application
 from tests.simulator.conftest import DEMO, Caller
-
-
-@pytest.fixture
-def application(sim: Simulator) -> Iterator[Application]:
-    """Give an application of the test's simulator."""
-    made = Application(sim)
-    yield made
-    made.session.close()
 
 
 def main_of(sim: Simulator, who: str) -> dict[str, Any]:

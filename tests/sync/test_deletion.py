@@ -1,20 +1,33 @@
 """Who is forgotten: Battle.net's three conditions, after a second look, and never in an outage."""
 
+from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
+import pytest
+from flask import Flask
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import undefer
 
+from tests.support.roll import NOON
 from tests.sync.conftest import MEMBERS, Engine
 from webapp.database import transaction
 from webapp.extensions import db
 from webapp.freshness.sections import VALIDITY_PERIOD
-from webapp.models import Character, FormerName, GuildMember, SectionState
+from webapp.models import Character, FormerName, GuildMember, MemberEvent, PageView, SectionState, SyncTarget
 from webapp.sync.changes import DOCUMENT_COLUMNS
-from webapp.words import RunOutcome
+from webapp.sync.deletion import is_outage
+from webapp.words import EventKind, RunOutcome, TargetKind
 
 LATER = timedelta(minutes=40)
 FOUR_HOURS = timedelta(hours=4, minutes=1)
+
+
+@pytest.fixture
+def context(app_on: Flask) -> Iterator[None]:
+    """Push a context of the app, on SQLite and on PostgreSQL in turn."""
+    with app_on.app_context():
+        yield
 
 
 def content_of(name: str) -> set[object]:
@@ -34,6 +47,29 @@ def content_of(name: str) -> set[object]:
 def missing_twice(engine: Engine) -> None:
     engine.sync_later(FOUR_HOURS)
     engine.sync_later(LATER)
+
+
+def look_at_only(engine: Engine, names: list[str]) -> None:
+    """Hide them, and let nobody else be looked at."""
+    for name in names:
+        engine.happen("hide", name)
+    ids = [engine.character(name).id for name in names]
+    with transaction() as session:
+        theirs = update(SyncTarget).where(SyncTarget.character_id.in_(ids))
+        session.execute(theirs.values(next_due_at=engine.now))
+    engine.sync()
+
+
+def add_lone(region: str, number: int, **facts: Any) -> None:
+    """Write characters who are looked at without a guild."""
+    with transaction() as session:
+        for place in range(number):
+            name = f"{region}{'never' if not facts else 'once'}{place}"
+            address = {"region": region, "realm": "argent-dawn", "name": name, "name_key": name}
+            one = Character(failures=0, **address, **facts)
+            session.add(one)
+            session.flush()
+            session.add(SyncTarget(kind=TargetKind.CHARACTER, character_id=one.id, next_due_at=NOON))
 
 
 class TestAMissingProfile:
@@ -131,6 +167,24 @@ class TestAMissingProfile:
 
         assert db.session.scalars(select(FormerName.name)).all() == []
 
+    def test_events_keep_no_name_and_no_place_and_looks_are_not_counted_any_more(
+        self, synced_on: Engine
+    ) -> None:
+        name = synced_on.public_names()[1]
+        who = {"character_id": synced_on.character(name).id}
+        of_guild = {"guild_id": synced_on.guild_id, "seen_at": synced_on.now, "before": "old", "after": "new"}
+        with transaction() as session:
+            session.add(MemberEvent(kind=EventKind.MOVED_REALM, **who, **of_guild))
+            session.add(MemberEvent(kind=EventKind.RENAMED, **who, **of_guild))
+            session.add(PageView(day=synced_on.now.date(), count=7, **who))
+        synced_on.happen("hide", name)
+
+        missing_twice(synced_on)
+
+        told = db.session.execute(select(MemberEvent.before, MemberEvent.after)).all()
+        assert {value for row in told for value in row} == {None}
+        assert db.session.scalar(select(func.count()).select_from(PageView)) == 0
+
     def test_a_character_never_seen_is_no_suspect(self, synced: Engine) -> None:
         synced.resync()
 
@@ -161,6 +215,23 @@ class TestAnOutage:
         assert db.session.scalar(select(func.count(GuildMember.left_at))) == 0
         synced.check()
 
+    def test_who_was_found_before_it_began_does_not_speak_against_it(self, synced: Engine) -> None:
+        names = synced.public_names()[:3]
+        look_at_only(synced, names)
+
+        synced.sync_later(LATER)
+
+        assert all(content_of(name) for name in names)
+
+    def test_when_everybody_else_was_found_since_the_missing_are_forgotten(self, synced: Engine) -> None:
+        names = synced.public_names()[:3]
+        look_at_only(synced, names)
+        synced.sync_later(FOUR_HOURS)
+
+        synced.sync_later(LATER)
+
+        assert [content_of(name) for name in names] == [set()] * 3
+
     def test_the_alert_ends_with_the_outage(self, synced: Engine) -> None:
         rule = {"action": "status", "kind": "character-*", "status": 404}
         synced.simulator.control.add_faults([rule])
@@ -170,3 +241,32 @@ class TestAnOutage:
         synced.sync_later(LATER)
 
         assert synced.strip().alert is None
+
+
+@pytest.mark.usefixtures("context")
+class TestAnOutageOfThoseWithoutAGuild:
+    def test_names_that_never_were_anybody_do_not_outweigh_the_missing(self) -> None:
+        add_lone("eu", 3, suspected_at=NOON, last_synced_at=NOON - LATER)
+
+        add_lone("eu", 30)
+
+        assert is_outage(db.session(), None)
+
+    def test_names_that_never_were_anybody_are_not_missing(self) -> None:
+        add_lone("eu", 30)
+
+        assert not is_outage(db.session(), None)
+
+    def test_one_regions_outage_is_not_hidden_by_the_others(self) -> None:
+        add_lone("eu", 30, last_synced_at=NOON)
+
+        add_lone("kr", 3, suspected_at=NOON, last_synced_at=NOON - LATER)
+
+        assert is_outage(db.session(), None)
+
+    def test_two_of_many_may_go(self) -> None:
+        add_lone("eu", 30, last_synced_at=NOON)
+
+        add_lone("us", 2, suspected_at=NOON, last_synced_at=NOON - LATER)
+
+        assert not is_outage(db.session(), None, since=NOON)

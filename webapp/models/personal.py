@@ -7,6 +7,8 @@ tests compare these lists with the tables.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from webapp.words import EventKind
+
 PROFILE = "characters.verified_at: a profile or its status was read"
 ROSTER = "guild_members.last_seen_at: a roster listed the member"
 
@@ -77,6 +79,8 @@ OUR_OWN = (
     "updated_at",
 )
 """Columns of ``characters`` that say what this product and its people did; they go with the row."""
+NAMING_EVENTS = (EventKind.RENAMED, EventKind.MOVED_REALM)
+"""Events whose values are names or places of a player."""
 
 PERSONAL: Mapping[str, Personal] = {
     "characters": Personal(f"{PROFILE}, or {ROSTER}", TOLD_BY_PROFILES),

@@ -22,7 +22,7 @@ from webapp.models.upsert import lock_guilds, upsert
 from webapp.sync import runs
 from webapp.sync.adoption import owners_of, settle_identities
 from webapp.sync.changes import FACTS, SCALARS, CharacterWrite, character_changes
-from webapp.sync.deletion import OUTAGE, forget, is_outage, must_be_forgotten
+from webapp.sync.deletion import OUTAGE, forget, is_outage, must_be_forgotten, suspected_since
 from webapp.sync.next_due import Look, next_due
 from webapp.sync.results import CharacterFetch
 from webapp.sync.subjects import Subject
@@ -60,8 +60,7 @@ def apply_looks(
     held = [fetch for fetch in _held(session, fetches, worker) if fetch.subject.character_id in stored]
     held, merged = settle_identities(session, held, now)
     condemned = [fetch for fetch in held if must_be_forgotten(fetch, now)]
-    outage = bool(condemned) and is_outage(session, guild_id)
-    if outage:
+    if condemned and is_outage(session, guild_id, since=suspected_since(condemned)):
         log.warning("profiles_missing_in_number", guild_id=guild_id, condemned=len(condemned))
         condemned = []
     doomed = {fetch.subject.character_id for fetch in condemned}

@@ -4,16 +4,16 @@ Battle.net names three conditions: the status endpoint answers 404, or says that
 another id. Nothing else deletes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import ColumnElement, case, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from webapp.cards import store
 from webapp.lib.errors import ErrorWord
-from webapp.models import Character, FormerName, GuildMember, MemberEvent, SectionState, SyncTarget
-from webapp.models.personal import TOLD_BY_PROFILES
+from webapp.models import Character, FormerName, GuildMember, MemberEvent, PageView, SectionState, SyncTarget
+from webapp.models.personal import NAMING_EVENTS, TOLD_BY_PROFILES
 from webapp.sync.character_fetch import may_judge
 from webapp.sync.results import CharacterFetch, Validity
 from webapp.words import EventKind, TargetKind
@@ -33,10 +33,19 @@ def must_be_forgotten(fetch: CharacterFetch, now: datetime) -> bool:
     return condemned and may_judge(fetch.subject, now)
 
 
-def is_outage(session: Session, guild_id: int | None) -> bool:
-    """Say whether so many of a guild's profiles, or of those without one, are missing that nobody may go."""
-    suspects, members = suspects_of(session, guild_id)
-    return looks_like_outage(suspects, members)
+def suspected_since(fetches: Iterable[CharacterFetch]) -> datetime | None:
+    """Return when the oldest suspicion of these looks began."""
+    began = (fetch.subject.suspected_at for fetch in fetches)
+    return min((at for at in began if at is not None), default=None)
+
+
+def is_outage(session: Session, guild_id: int | None, *, since: datetime | None = None) -> bool:
+    """Say whether so many of a guild's profiles, or of those without one, are missing that nobody may go.
+
+    ``since`` is when the oldest suspicion in question began: then only what was found after it speaks against
+    an outage. Looks are spread over hours: at the first judgement most profiles were last seen before it.
+    """
+    return any(looks_like_outage(missing, all_) for missing, all_ in _missing(session, guild_id, since))
 
 
 def looks_like_outage(suspects: int, members: int) -> bool:
@@ -44,21 +53,28 @@ def looks_like_outage(suspects: int, members: int) -> bool:
     return suspects > max(OUTAGE_MEMBERS, OUTAGE_SHARE * members)
 
 
-def suspects_of(session: Session, guild_id: int | None) -> tuple[int, int]:
-    """Return how many members' profiles went missing, and how many members there are.
+def _missing(session: Session, guild_id: int | None, since: datetime | None) -> list[tuple[int, int]]:
+    """Return how many profiles went missing of how many.
 
-    Without a guild: of all characters that are tracked so.
+    Without a guild: by region, because each has servers of its own, and of those whose profile we hold:
+    anybody may ask for names that never were anybody, and those must not outweigh the missing.
     """
-    counts = select(func.count(Character.suspected_at), func.count())
+    missing = func.count(Character.suspected_at)
+    query = select(missing, func.count() if since is None else missing + _found_since(since))
+    query = query.select_from(Character)
     if guild_id is None:
+        query = query.join(SyncTarget, SyncTarget.character_id == Character.id).group_by(Character.region)
         lone = (SyncTarget.guild_id.is_(None), SyncTarget.kind == TargetKind.CHARACTER)
-        query = counts.select_from(SyncTarget).join(Character, Character.id == SyncTarget.character_id)
-        row = session.execute(query.where(*lone)).one()
+        query = query.where(*lone, Character.last_synced_at.is_not(None))
     else:
-        current = (GuildMember.guild_id == guild_id, GuildMember.left_at.is_(None))
-        query = counts.select_from(GuildMember).join(Character, Character.id == GuildMember.character_id)
-        row = session.execute(query.where(*current)).one()
-    return row[0], row[1]
+        query = query.join(GuildMember, GuildMember.character_id == Character.id)
+        query = query.where(GuildMember.guild_id == guild_id, GuildMember.left_at.is_(None))
+    return [(suspects, members) for suspects, members in session.execute(query)]
+
+
+def _found_since(since: datetime) -> ColumnElement[int]:
+    is_found = Character.suspected_at.is_(None) & (Character.last_synced_at > since)
+    return func.count(case((is_found, Character.id)))
 
 
 def forget(session: Session, fetches: Sequence[CharacterFetch], *, run_id: int | None, now: datetime) -> None:
@@ -68,11 +84,11 @@ def forget(session: Session, fetches: Sequence[CharacterFetch], *, run_id: int |
     said = {"outcome": ErrorWord.INVALID.value, "error": ErrorWord.INVALID.sentence, "failures": 0}
     values = {**dict.fromkeys(TOLD_BY_PROFILES), "attempted_at": now, **said}
     session.execute(update(Character).where(Character.id.in_(ids)).values(values))
-    for model in (SectionState, FormerName):
+    for model in (SectionState, FormerName, PageView):
         session.execute(delete(model).where(model.character_id.in_(ids)))
     session.execute(
         update(MemberEvent)
-        .where(MemberEvent.character_id.in_(ids), MemberEvent.kind == EventKind.RENAMED)
+        .where(MemberEvent.character_id.in_(ids), MemberEvent.kind.in_(NAMING_EVENTS))
         .values(before=None, after=None)
     )
     _note(session, fetches, run_id=run_id, now=now)

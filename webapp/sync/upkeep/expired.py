@@ -22,14 +22,11 @@ from webapp.models import (
     SyncTarget,
     User,
 )
-from webapp.models.personal import TOLD_BY_PROFILES
+from webapp.models.personal import NAMING_EVENTS, TOLD_BY_PROFILES
 from webapp.models.upsert import lock_characters, lock_guilds
-from webapp.words import EventKind
 
 HANDFUL = 200
 """Rows a transaction."""
-NAMING_EVENTS = (EventKind.RENAMED, EventKind.MOVED_REALM)
-"""Events whose values are names."""
 
 
 def drop_memberships(session: Session, border: datetime) -> int:

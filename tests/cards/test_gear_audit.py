@@ -44,6 +44,9 @@ def sayings(judged: Audit) -> list[str]:
     return [problem["says"] for problem in judged["problems"]]
 
 
+LOW_RANK = "Enchanted: Keeper's Flame |A:Professions-ChatIcon-Quality-12-Tier1:20:20|a"
+
+
 class TestAuditGear:
     def test_good_gear_has_no_problem(self) -> None:
         judged = audit(*dressed())
@@ -57,6 +60,10 @@ class TestAuditGear:
             (item("FINGER_1", enchantments=[]), "Ring 1 has no enchantment."),
             (item("LEGS", enchantments=[]), "Legs have no enchantment."),
             (item("HEAD", enchantments=[enchant(CHEAP)]), "Head has a cheap enchantment: Keeper's Flame."),
+            (
+                item("HEAD", enchantments=[enchant(CHEAP) | {"display_string": LOW_RANK}]),
+                "Head has a cheap enchantment: Keeper's Flame (rank 1 of 2; rank 2 is better).",
+            ),
             (item("NECK", sockets=[socket()]), "Neck has an empty socket."),
             (item("NECK", sockets=[socket(), socket()]), "Neck has 2 empty sockets."),
             (item("NECK", sockets=[socket(CHEAP_GEM)]), "Neck has a cheap gem: Watchstone."),

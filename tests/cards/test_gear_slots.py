@@ -73,6 +73,8 @@ class TestEnchantOf:
             "id": number,
             "name": "Keeper's Flame",
             "grade": grade,
+            "rank": 2,
+            "ranks": 2,
         }
 
     def test_a_temporary_one_is_none(self) -> None:
@@ -93,6 +95,28 @@ class TestEnchantOf:
 
         assert found
         assert found["grade"] == "unrecognised"
+
+
+class TestRank:
+    @pytest.mark.parametrize(
+        ("drawn", "told"),
+        [
+            ("Quality-12-Tier1:20:20", (1, 2)),
+            ("Quality-Tier3:20:20", (3, 3)),
+            ("Quality-12-Tier5:20:20", (None, None)),
+            ("Quality-", (None, None)),
+        ],
+    )
+    def test_it_is_read_from_the_picture_beside_the_name(
+        self, drawn: str, told: tuple[int | None, int | None]
+    ) -> None:
+        line = f"Enchanted: Keeper's Flame |A:Professions-ChatIcon-{drawn}|a"
+        worn = item("HEAD", enchantments=[enchant(GOOD) | {"display_string": line}])
+
+        found = enchant_of(worn, SEASON.enchants.grades)
+
+        assert found is not None
+        assert (found["rank"], found["ranks"]) == told
 
 
 class TestGemsOf:

@@ -18,6 +18,19 @@ class TestNextPoints:
             (587, 7, 8),
         ]
 
+    def test_the_weakest_are_to_be_brought_to_what_is_usually_timed(self) -> None:
+        points = next_points(
+            {**ALL_AT_TEN, 588: (4, 200.0), 587: (9, 290.0)}, SEASON, timed=(4, 9, 10, 10, 13)
+        )
+
+        assert [(one["dungeonId"], one["fromLevel"], one["toLevel"]) for one in points] == [
+            (588, 4, 10),
+            (587, 9, 10),
+        ]
+
+    def test_a_dungeon_above_the_usual_level_needs_the_next_one(self) -> None:
+        assert {one["toLevel"] for one in next_points(ALL_AT_TEN, SEASON, timed=(8,))} == {11}
+
     def test_the_gain_is_what_a_run_that_just_makes_its_time_gives(self) -> None:
         best = {**ALL_AT_TEN, 588: (5, 220.0)}
 
@@ -51,6 +64,12 @@ class TestPointsPart:
 
         assert part
         assert "Raider.IO" in part["source"]
+
+    def test_it_says_why_just_that_level(self) -> None:
+        part = points_part(SEASON.mythic.rating, timed=(4, 10, 11))
+
+        assert part
+        assert part["note"].startswith("+10 is the middle of the levels timed this season.")
 
     def test_without_a_rule_there_is_none(self) -> None:
         assert points_part(None) is None

@@ -59,6 +59,21 @@ class TestRaidRow:
 
         assert row(vault_part(told, None, context()), "raid")["done"] == 0
 
+    def test_a_lair_that_is_not_counted_is_said_to_be_none_of_it(self) -> None:
+        lair = next(one for one in SEASON.raids if not one.fills_vault)
+        told = raids_part(
+            {"expansions": [expansion(505, raid(lair.id, {"HEROIC": [kill(2849)]}))]}, context()
+        )
+
+        found = row(vault_part(told, None, context()), "raid")
+
+        assert found["note"] == f"{lair.name} is not counted: nobody says whether it does."
+
+    def test_a_lair_that_was_not_visited_is_not_spoken_of(self) -> None:
+        told = raids(HEROIC=[kill(BOSSES[0])])
+
+        assert row(vault_part(told, None, context()), "raid")["note"] is None
+
     def test_where_sources_disagree_the_lower_reward_is_shown_as_unconfirmed(self) -> None:
         told = raids(MYTHIC=[kill(boss) for boss in BOSSES[:2]])
 
@@ -99,6 +114,12 @@ class TestWhatNobodyKnows:
         states = {slot["state"] for one in vault["rows"] for slot in one["slots"]}
         assert (states, [one["done"] for one in vault["rows"]]) == ({"unknown"}, [None, None, None])
         assert row(vault, "raid")["note"] == "Not seen in the game since the weekly reset."
+
+    def test_below_the_highest_level_there_is_nothing_to_fill(self) -> None:
+        vault = vault_part(raids(), mythic(12), context(), level=80)
+
+        assert [one["done"] for one in vault["rows"]] == [None, None, None]
+        assert vault["note"] == "The Great Vault is filled from level 90 on."
 
     def test_a_missing_section_leaves_its_row_unknown(self) -> None:
         vault = vault_part(None, mythic(12), context())

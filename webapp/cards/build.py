@@ -61,7 +61,7 @@ def _card(identity: Identity, context: CardContext, opened: OpenSections) -> Car
         "gear": _guarded(Section.EQUIPMENT, gear, opened),
         "mythic": mythic,
         "raids": raids,
-        "vault": vault_part(raids, mythic, context),
+        "vault": vault_part(raids, mythic, context, level=identity.fields["level"]),
         "professions": _guarded(Section.PROFESSIONS, partial(professions_part, context=context), opened),
         "talents": _guarded(Section.SPECIALIZATIONS, partial(talents_part, context=context), opened),
         "media": _guarded(Section.MEDIA, partial(media_part, context=context), opened),

@@ -1,16 +1,21 @@
 """The gear of a player card: slots, audit, set. Pure."""
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from webapp.cards.card_part import Part
 
 
 class Enchant(TypedDict):
-    """An enchantment; ``grade`` is "good", "cheap" or "unrecognised"."""
+    """An enchantment; ``grade`` is "good", "cheap" or "unrecognised".
+
+    ``rank`` of ``ranks`` is known where the game draws it beside the name.
+    """
 
     id: int | None
     name: str | None
     grade: str
+    rank: NotRequired[int | None]
+    ranks: NotRequired[int | None]
 
 
 class Gem(TypedDict):

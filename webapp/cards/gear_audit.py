@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from webapp.cards.card_gear import Audit, GearSlot, Problem
+from webapp.cards.card_gear import Audit, Enchant, GearSlot, Problem
 from webapp.cards.gear_slots import MISSING, PANE, UNRECOGNISED
 from webapp.cards.reading import Document, child_of, rows_of, text_of, type_of, whole_of
 from webapp.seasons.facts import Grade, SeasonFacts
@@ -130,8 +130,16 @@ def _enchant_problems(slot: GearSlot, item: Document, season: SeasonFacts) -> It
         if name in season.enchants.slots or has_weapon:
             yield _problem(ProblemKind.NO_ENCHANT, name, MISSING, f"{_has(name)} no enchantment.")
     elif enchant["grade"] == Grade.CHEAP:
-        said = f"{_has(name)} a cheap enchantment{_called(enchant['name'])}."
+        said = f"{_has(name)} a cheap enchantment{_called(enchant['name'])}{better_rank(enchant)}."
         yield _problem(ProblemKind.CHEAP_ENCHANT, name, Grade.CHEAP, said)
+
+
+def better_rank(enchant: Enchant) -> str:
+    """Say the rank of an enchantment and that a higher one is better, where both are known and one is."""
+    rank, ranks = enchant.get("rank"), enchant.get("ranks")
+    if rank is None or ranks is None or rank >= ranks:
+        return ""
+    return f" (rank {rank} of {ranks}; rank {ranks} is better)"
 
 
 def _socket_problems(slot: GearSlot) -> Iterator[Problem]:

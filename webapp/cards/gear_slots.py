@@ -29,6 +29,9 @@ PANE = (
 """The slots in the order of the game's own character pane; shirt and tabard do not count."""
 UNRECOGNISED, MISSING = "unrecognised", "missing"
 _PERMANENT = "PERMANENT"
+_RANK = re.compile(r"\|A:Professions-ChatIcon-Quality-(12-)?Tier([1-5])[:|]")
+"""The game's picture of a rank; since its twelfth version there are two of them, before there were three."""
+_RANKS = {"12-": 2, "": 3}
 _MARKUP = re.compile(r"\|A.*?\|a|\|T.*?\|t|\|c[0-9a-fA-F]{8}|\|r")
 
 
@@ -72,8 +75,19 @@ def enchant_of(item: Document, grades: Mapping[int, Grade]) -> Enchant | None:
     for enchantment in rows_of(item, "enchantments"):
         if type_of(enchantment, "enchantment_slot") in {_PERMANENT, None}:
             number = whole_of(enchantment.get("enchantment_id"))
-            return {"id": number, "name": _enchant_name(enchantment), "grade": _grade(number, grades)}
+            rank, ranks = _rank(text_of(enchantment.get("display_string")))
+            name, grade = _enchant_name(enchantment), _grade(number, grades)
+            return {"id": number, "name": name, "grade": grade, "rank": rank, "ranks": ranks}
     return None
+
+
+def _rank(line: str | None) -> tuple[int | None, int | None]:
+    """Return the rank that a line draws, and how many there are; a rank above them all is none."""
+    drawn = _RANK.search(line) if line is not None and "|A" in line else None
+    if drawn is None:
+        return None, None
+    rank, ranks = int(drawn[2]), _RANKS[drawn[1] or ""]
+    return (rank, ranks) if rank <= ranks else (None, None)
 
 
 def gems_of(item: Document, season: SeasonFacts) -> list[Gem]:

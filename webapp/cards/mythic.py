@@ -47,9 +47,9 @@ def mythic_part(profile: Document | None, season: Document | None, context: Card
     best = _best(runs or week) if context.is_seen_this_season else []
     played = {one.run["dungeonId"]: one for one in best}
     dungeons = context.season.mythic.dungeons
-    advice = next_points(
-        {number: (one.run["level"], one.points) for number, one in played.items()}, context.season
-    )
+    timed = [one.run["level"] for one in best if one.run["isTimed"]]
+    reached = {number: (one.run["level"], one.points) for number, one in played.items()}
+    advice = next_points(reached, context.season, timed=timed)
     return {
         **_part(profile, context),
         "rating": number_of(rating.get("rating")),
@@ -59,7 +59,7 @@ def mythic_part(profile: Document | None, season: Document | None, context: Card
         "unplayed": [dungeon.name for dungeon in dungeons if dungeon.id not in played],
         "week": [one.run for one in runs_since(context.source.week.start, [*week, *runs])],
         "nextPoints": advice,
-        "nextPointsFrom": points_part(context.season.mythic.rating) if advice else None,
+        "nextPointsFrom": points_part(context.season.mythic.rating, timed=timed) if advice else None,
     }
 
 

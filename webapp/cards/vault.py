@@ -17,14 +17,20 @@ from webapp.words import Certainty, Section
 NOT_SEEN = "Not seen in the game since the weekly reset."
 NOT_TOLD = "Battle.net does not tell of delves and other activities in the world."
 NO_WEEK = "The weekly reset is counted from the season's start; Battle.net has not confirmed it."
+FROM_LEVEL = "The Great Vault is filled from level {cap} on."
+NOT_COUNTED = "{names} is not counted: nobody says whether it does."
 UNCONFIRMED = "Sources disagree on item levels of the rewards: the lowest is shown."
 
 
-def vault_part(raids: Raids | None, mythic: Mythic | None, context: CardContext) -> Vault:
-    """Return the three rows; a row whose section is missing is unknown."""
-    facts, week = context.season.vault, context.source.week
+def vault_part(
+    raids: Raids | None, mythic: Mythic | None, context: CardContext, *, level: int | None = None
+) -> Vault:
+    """Return the three rows; unknown is one whose section is missing, and all below the highest level."""
+    facts, week, cap = context.season.vault, context.source.week, context.season.level_cap
+    if level is not None and cap is not None and level < cap:
+        return _closed(context, FROM_LEVEL.format(cap=cap))
     rows = [
-        _row("raid", facts.raid, None if raids is None else weekly_kills(raids, context.season), context),
+        _raid_row(raids, context),
         _row("mythic", facts.mythic, None if mythic is None else weekly_levels(mythic), context),
         _unknown("world", facts.world, NOT_TOLD),
     ]
@@ -38,6 +44,30 @@ def vault_part(raids: Raids | None, mythic: Mythic | None, context: CardContext)
         "weekEnd": written(week.end) or "",
         "rows": rows,
     }
+
+
+def _closed(context: CardContext, why: str) -> Vault:
+    """Return a vault that has nothing to fill for a character: each row says why, and the whole too."""
+    facts, week = context.season.vault, context.source.week
+    kinds = {"raid": facts.raid, "mythic": facts.mythic, "world": facts.world}
+    return {
+        **context.part(Section.RAIDS, certainty=Certainty.AT_LEAST, note=why),
+        "weekStart": written(week.start) or "",
+        "weekEnd": written(week.end) or "",
+        "rows": [_unknown(kind, row, why) for kind, row in kinds.items()],
+    }
+
+
+def _uncounted(raids: Raids | None, season: SeasonFacts) -> str | None:
+    """Name the raids with a kill of this week of which nobody says whether they count."""
+    unsure = {raid.id: raid.name for raid in season.raids if not raid.fills_vault}
+    killed = [
+        unsure[raid["id"]]
+        for raid in (raids["raids"] if raids else ())
+        if raid["id"] in unsure
+        and any(kill["isThisWeek"] for boss in raid["bosses"] for kill in boss["byDifficulty"].values())
+    ]
+    return NOT_COUNTED.format(names=" and ".join(killed)) if killed else None
 
 
 def weekly_kills(raids: Raids, season: SeasonFacts) -> list[str]:
@@ -72,6 +102,13 @@ def filled_slots(vault: Vault, kind: str) -> int | None:
     if row["done"] is None:
         return None
     return sum(slot["state"] == "filled" for slot in row["slots"])
+
+
+def _raid_row(raids: Raids | None, context: CardContext) -> VaultRow:
+    done = None if raids is None else weekly_kills(raids, context.season)
+    row = _row("raid", context.season.vault.raid, done, context)
+    row["note"] = row["note"] or _uncounted(raids, context.season)
+    return row
 
 
 def _row(kind: str, facts: VaultRowFacts, done: Sequence[str] | None, context: CardContext) -> VaultRow:

@@ -1,8 +1,18 @@
 """What a key may spend: a tenth is kept back, and each answer teaches the price of the next question."""
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
-from webapp.clients.warcraftlogs.points import LONGEST_PAUSE, REFUSED_FOR, Points, Rate
+from webapp.clients.warcraftlogs.points import (
+    DEAREST_PRICE,
+    FIRST_PRICE,
+    LONGEST_PAUSE,
+    REFUSED_FOR,
+    Points,
+    Rate,
+)
 from webapp.lib.governor.limits import GovernorBusy, Reason
 
 NOW = 1_800_000_000.0
@@ -10,6 +20,21 @@ NOW = 1_800_000_000.0
 
 def told(points: Points, *, spent: float, characters: int = 50, limit: float = 3600) -> Points:
     return points.told(Rate(limit, spent, 1800), characters=characters, before=points, now=NOW)
+
+
+def questions_in_an_hour(points: Points, hour: int) -> int:
+    """Return how many of 40 questions an hour allows that cost what the first price says."""
+    asked = 0
+    for second in range(1, 41):
+        now = NOW + hour * 3600 + second
+        try:
+            after = points.without(50, now)
+        except GovernorBusy:
+            break
+        asked += 1
+        spent = asked * 50 * FIRST_PRICE
+        points = after.told(Rate(3600, spent, 3600 - second), characters=50, before=points, now=now)
+    return asked
 
 
 class TestPrice:
@@ -25,7 +50,49 @@ class TestPrice:
 
         after = before.told(Rate(3600, 5, 3600), characters=50, before=before, now=NOW + 1801)
 
-        assert (after.price, after.spent) == (1.0, 5)
+        assert (after.price, after.spent) == (FIRST_PRICE, 5)
+
+    def test_what_another_tool_spent_meanwhile_is_no_price(self) -> None:
+        first = told(told(Points(), spent=10), spent=60)
+
+        after = told(first, spent=3000)
+
+        assert (after.price, after.spent) == (1.0, 3000)
+
+    def test_after_anothers_burst_each_hour_has_its_questions(self) -> None:
+        points = told(told(Points(), spent=100), spent=3400)
+
+        asked = [questions_in_an_hour(points, hour) for hour in range(1, 25)]
+
+        assert min(asked) > 20
+
+    def test_the_dearest_price_is_learned(self) -> None:
+        first = told(Points(), spent=10)
+
+        assert told(first, spent=10 + 50 * DEAREST_PRICE).price == DEAREST_PRICE
+
+
+class TestIsPlausible:
+    @pytest.mark.parametrize(
+        ("field", "value"),
+        [
+            ("limit", "many"),
+            ("limit", -1),
+            ("spent", None),
+            ("spent", float("nan")),
+            ("spent", 1e308),
+            ("price", None),
+            ("price", DEAREST_PRICE + 1),
+            ("resets_at", float("inf")),
+            ("blocked_until", NOW + 3 * LONGEST_PAUSE),
+            ("strikes", [1]),
+        ],
+    )
+    def test_an_entry_with_an_absurd_field_is_not(self, field: str, value: Any) -> None:
+        assert not replace(told(Points(), spent=10), **{field: value}).is_plausible(NOW)
+
+    def test_what_an_answer_told_is(self) -> None:
+        assert told(Points(), spent=10).paused(None, NOW).is_plausible(NOW)
 
 
 class TestWithout:

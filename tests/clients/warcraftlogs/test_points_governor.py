@@ -58,9 +58,12 @@ class TestShared:
         with pytest.raises(GovernorBusy):
             governor.acquire(1)
 
-    def test_an_entry_that_cannot_be_read_is_no_entry(self, redis: Redis) -> None:
+    @pytest.mark.parametrize(
+        "entry", [b'{"limit":1,"odd":2}', b'{"price":null}', b'{"limit":"x"}', b"[]", b"[1]", b"nonsense"]
+    )
+    def test_an_entry_that_cannot_be_read_is_no_entry(self, redis: Redis, entry: bytes) -> None:
         key = uuid.uuid4().hex
-        redis.set(f"points:{key}", b'{"limit":1,"odd":2}')
+        redis.set(f"points:{key}", entry)
 
         assert PointsGovernor(redis, key).state() == Points()
 

@@ -1,5 +1,6 @@
 """What may happen on the way: points, tokens, refusals, silence. Nothing is ever taken for an answer."""
 
+import contextlib
 import socket
 import time
 from collections.abc import Callable
@@ -8,7 +9,7 @@ import orjson
 import pytest
 from redis import Redis
 
-from tests.support.logs_server import LogsServer, client_of, data, everybody
+from tests.support.logs_server import RATE, LogsServer, client_of, data, everybody
 from tests.support.scripted_server import Asked, ScriptedServer, reply
 from webapp.clients.upstream.errors import (
     BadPayload,
@@ -185,6 +186,21 @@ class TestRate:
         with LogsServer(lambda _: reply(body=body)) as server:
             client = client_of(server)
             client.character_rankings([JAINA], 53)
+
+        assert client.points().limit is None
+
+    @pytest.mark.parametrize(
+        "figure", ["-1", "-1.7e308", "1.7e308", "1e400", "NaN", "1" * 400, "true", "null"]
+    )
+    @pytest.mark.parametrize("name", RATE)
+    def test_an_absurd_figure_changes_nothing(self, name: str, figure: str) -> None:
+        whole = orjson.dumps({"data": data(RATE | {name: "absurd"}, c0=None)})
+        body = whole.replace(b'"absurd"', figure.encode())
+
+        with LogsServer(lambda _: reply(body=body)) as server:
+            client = client_of(server)
+            with contextlib.suppress(UpstreamError):  # what is no JSON is no answer
+                client.character_rankings([JAINA], 53)
 
         assert client.points().limit is None
 

@@ -1,7 +1,8 @@
 """The allowance of points: what a key may spend in an hour, and what a question costs. Pure.
 
 Every answer says how many points are spent and when they come back. Questions are priced by what the last one
-cost a character, and a tenth of the hour is left to whatever else uses the same key.
+cost a character, and a tenth of the hour is left to whatever else uses the same key. A price beyond reason is
+what that other tool spent meanwhile: it is not learned, and each hour begins with the first price again.
 """
 
 from dataclasses import dataclass, replace
@@ -14,10 +15,19 @@ KEPT_BACK = 0.1
 """The share of the hour's points that is never spent."""
 FIRST_PRICE = 2.0
 """Points a character, until an answer has told the real price."""
+DEAREST_PRICE = 5 * FIRST_PRICE
+"""Points a character, above which the difference of two answers is not believed to be the price."""
+MOST_POINTS = 1e9
+"""An hour of more points is a mistake; keys have thousands."""
 SHORTEST_PAUSE, LONGEST_PAUSE = 1.0, 3600.0
 UNSTATED_PAUSE = 60.0
 REFUSED_FOR = 900.0
 _MOST_DOUBLINGS = 6
+
+
+def is_amount(value: object, *, most: float = MOST_POINTS) -> bool:
+    """Say whether this is a number from nothing up to ``most``; NaN is not."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= most
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,12 +70,23 @@ class Points:
 
     def told(self, rate: "Rate", *, characters: int, before: "Points", now: float) -> Self:
         """Believe an answer; the difference to what was spent ``before`` is the price of its characters."""
-        price = self.price
         is_same_hour = before.limit is not None and now < before.resets_at
-        if is_same_hour and characters and rate.spent > before.spent:
-            price = (rate.spent - before.spent) / characters
+        price = self.price if is_same_hour else FIRST_PRICE
+        difference = rate.spent - before.spent
+        if is_same_hour and characters and 0 < difference <= DEAREST_PRICE * characters:
+            price = difference / characters
         resets_at = now + min(max(rate.resets_in, SHORTEST_PAUSE), LONGEST_PAUSE)
         return replace(self, limit=rate.limit, spent=rate.spent, resets_at=resets_at, price=price, strikes=0)
+
+    def is_plausible(self, now: float) -> bool:
+        """Say whether an entry that was stored can be worked with; its fields may hold anything."""
+        amounts = (self.limit or 0.0, self.spent, self.strikes)
+        latest = now + 2 * LONGEST_PAUSE  # clocks of two machines differ
+        return (
+            all(is_amount(amount) for amount in amounts)
+            and is_amount(self.price, most=DEAREST_PRICE)
+            and all(is_amount(at, most=latest) for at in (self.resets_at, self.blocked_until))
+        )
 
     def paused(self, seconds: float | None, now: float) -> Self:
         """Ask nothing for as long as the server said; else until the points are back, or ever longer."""

@@ -96,10 +96,11 @@ class PointsGovernor:
         raise WatchError("too many processes change the points at once")
 
     def _read(self, stored: object) -> Points:
-        """Return what is shared; what this process knows when nothing is, as after a flush."""
+        """Return what is shared; what this process knows when nothing is, as after a flush, or no sense."""
         if not isinstance(stored, bytes):
             return self._copy
         try:
-            return Points(**orjson.loads(stored))
+            shared = Points(**orjson.loads(stored))
         except (orjson.JSONDecodeError, TypeError):
             return self._copy
+        return shared if shared.is_plausible(self._wall()) else self._copy

@@ -21,7 +21,7 @@ from webapp.clients.upstream.errors import (
     UpstreamError,
 )
 from webapp.clients.upstream.tokens import TokenSource
-from webapp.clients.warcraftlogs.points import Points, Rate
+from webapp.clients.warcraftlogs.points import Points, Rate, is_amount
 from webapp.clients.warcraftlogs.points_governor import PointsGovernor
 from webapp.clients.warcraftlogs.refusals import PATH, error_of, errors_of
 from webapp.lib import clock
@@ -155,11 +155,11 @@ def _read(answer: HttpAnswer) -> Mapping[str, Any]:
 
 
 def _rate_of(document: Mapping[str, Any]) -> Rate | None:
+    """Return what an answer says of the points, unless a figure is missing or absurd."""
     told = Json(document["data"], locale="en_GB").child_or_none("rateLimitData")
     if told is None:
         return None
-    limit, spent = told.number_or_none("limitPerHour"), told.number_or_none("pointsSpentThisHour")
-    resets_in = told.number_or_none("pointsResetIn")
-    if limit is None or spent is None or resets_in is None or limit < 0:
-        return None
-    return Rate(limit, spent, resets_in)
+    names = ("limitPerHour", "pointsSpentThisHour", "pointsResetIn")
+    figures = [told.number_or_none(name) for name in names]
+    limit, spent, resets_in = (figure if is_amount(figure) else None for figure in figures)
+    return None if limit is None or spent is None or resets_in is None else Rate(limit, spent, resets_in)

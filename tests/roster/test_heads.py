@@ -5,7 +5,7 @@ from collections import Counter
 from webapp.roster.census import Census
 from webapp.roster.choices import Direction, Seen, Sort
 from webapp.roster.filters import RosterFilter
-from webapp.roster.heads import column_heads, menus, rank_label, role_label, seen_label
+from webapp.roster.heads import column_heads, menus, rank_label, rank_words, role_label, seen_label
 
 
 class TestColumnHeads:
@@ -13,6 +13,11 @@ class TestColumnHeads:
         heads = column_heads(RosterFilter(sort=Sort.RATING, direction=Direction.DOWN))
 
         assert {head.sort: head.aria_sort for head in heads if head.aria_sort} == {Sort.RATING: "descending"}
+
+    def test_the_log_is_said_to_be_a_mean_of_best_percentiles(self) -> None:
+        hints = {head.sort: head.hint for head in column_heads(RosterFilter())}
+
+        assert "Mean of the best percentiles" in (hints[Sort.LOG] or "")
 
     def test_a_click_keeps_the_filters(self) -> None:
         head = column_heads(RosterFilter(text="a", page=3))[0]
@@ -43,6 +48,11 @@ class TestLabels:
         names = {3: "Raider", 4: None}
 
         assert [rank_label(rank, names) for rank in (0, 3, 4)] == ["Guild master", "Raider", "Rank 4"]
+
+    def test_a_number_that_the_words_say_is_not_said_again(self) -> None:
+        words = [rank_words(rank, {3: "Raider"}) for rank in (0, 3, 4)]
+
+        assert words == [("Guild master", "0"), ("Raider", "3"), ("Rank 4", "")]
 
     def test_choices_read_as_words(self) -> None:
         assert [seen_label(seen) for seen in (Seen.WITHIN_7, Seen.OVER_30, Seen.UNKNOWN)] == [

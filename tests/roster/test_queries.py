@@ -198,7 +198,7 @@ class TestRanks:
 
             shown = [(row.rank, str(row.rank_name)) for row in page().rows]
 
-        assert shown == [(0, "Guild master"), (4, "Veteran"), (6, "Rank")]
+        assert shown == [("0", "Guild master"), ("4", "Veteran"), ("", "Rank 6")]
 
 
 class TestStatements:

@@ -46,7 +46,7 @@ KNOWN = StoredMember(
 
 def line(**facts: Any) -> MemberRow:
     printer = RowPrinter(
-        cards="/characters/eu", rank_names={1: "Officer"}, scale=Scale(280, 320), moment=Moment(NOON)
+        cards="/characters/eu", ranks={1: ("Officer", "1")}, scale=Scale(280, 320), moment=Moment(NOON)
     )
     return printer.lines([KNOWN._replace(**facts)])[0]
 
@@ -97,7 +97,7 @@ class TestRowPrinter:
 
     def test_a_rank_name_is_escaped(self) -> None:
         printer = RowPrinter(
-            cards="/characters/eu", rank_names={1: "<b>Boss</b>"}, scale=Scale(1, 2), moment=Moment(NOON)
+            cards="/characters/eu", ranks={1: ("<b>Boss</b>", "1")}, scale=Scale(1, 2), moment=Moment(NOON)
         )
 
         assert printer.lines([KNOWN])[0].rank_name == "&lt;b&gt;Boss&lt;/b&gt;"

@@ -69,6 +69,12 @@ class TestIndex:
         assert "&lt;b&gt;" in answer.text
         assert "<bdi>Thrall</bdi>" in answer.text
 
+    def test_a_search_without_success_is_told_once_with_one_way_out(self, client: FlaskClient) -> None:
+        html = client.get(PAGE + "_table?q=nobody").text
+
+        assert html.count("Nobody of 3 fits") == 1
+        assert ("0</strong> of" in html, html.count(f'href="{PAGE}"')) == (False, 1)
+
     def test_there_is_no_inline_script_style_or_handler(self, client: FlaskClient) -> None:
         html = client.get(PAGE).text
 

@@ -42,7 +42,7 @@ HINTS = {
     Sort.TIER: "Pieces of the season's set that are worn",
     Sort.VAULT: "Filled slots of the Great Vault this week: raid · Mythic+ · world",
     Sort.RAID: "Bosses killed in the highest difficulty",
-    Sort.LOG: "Best percentile at Warcraft Logs, mean of bosses",
+    Sort.LOG: "Mean of the best percentiles of all bosses at Warcraft Logs, rounded down",
 }
 """What a short head stands for."""
 ARIA = {Direction.UP: "ascending", Direction.DOWN: "descending"}
@@ -89,13 +89,13 @@ def role_label(role: str) -> str:
 
 def rank_label(rank: int, names: Mapping[int, str | None]) -> str:
     """Return a rank as people know it: the officers' name, or its number; rank 0 leads the guild."""
-    word = rank_word(rank, names)
-    return f"{word} {rank}" if word == UNNAMED_RANK else word
+    return names.get(rank) or ("Guild master" if rank == 0 else f"{UNNAMED_RANK} {rank}")
 
 
-def rank_word(rank: int, names: Mapping[int, str | None]) -> str:
-    """Return what stands before a rank's number in a row."""
-    return names.get(rank) or ("Guild master" if rank == 0 else UNNAMED_RANK)
+def rank_words(rank: int, names: Mapping[int, str | None]) -> tuple[str, str]:
+    """Return a rank as people know it, and its number where that does not say it yet."""
+    is_told = rank > 0 and not names.get(rank)
+    return rank_label(rank, names), "" if is_told else str(rank)
 
 
 def seen_label(seen: Seen) -> str:

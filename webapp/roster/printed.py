@@ -24,7 +24,7 @@ def printed_roster(guild: GuildAddress, *, now: datetime) -> list[tuple[str, ...
             row.class_name,
             row.spec_name,
             row.role_name,
-            f"{_plain(row.rank_name)} {row.rank}",
+            f"{_plain(row.rank_name)} {row.rank}".strip(),
             str(row.level),
             str(row.item_level),
             row.rating,

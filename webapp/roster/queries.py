@@ -15,7 +15,7 @@ from webapp.roster.census import Census, CensusLine, census_of
 from webapp.roster.census import columns as census_columns
 from webapp.roster.conditions import IS_MEMBER, IS_THIS_WEEK, matching, order
 from webapp.roster.filters import FieldProblem, RosterFilter
-from webapp.roster.heads import column_heads, menus, rank_word
+from webapp.roster.heads import column_heads, menus, rank_words
 from webapp.roster.minutes import utc_minute
 from webapp.roster.moment import Moment
 from webapp.roster.page import Pages, RosterPage, StripPage
@@ -35,10 +35,10 @@ def roster_page(
     moment = Moment(now, reset_of(db.session(), guild.region, now))
     found = _found(guild, view, moment)
     names = _rank_names(guild.id)
-    labels = {rank: rank_word(rank, names) for rank in found.census.ranks}
+    labels = {rank: rank_words(rank, names) for rank in found.census.ranks}
     printer = RowPrinter(
         cards=f"/characters/{guild.region}",
-        rank_names=labels,
+        ranks=labels,
         scale=scale_of(found.census.item_levels),
         moment=moment,
     )

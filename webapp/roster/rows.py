@@ -79,7 +79,7 @@ class MemberRow(NamedTuple):
     role: str
     role_name: str
     has_role_override: int
-    rank: int
+    rank: str
     rank_name: Markup
     level: int | str
     item_level: int | str
@@ -124,9 +124,11 @@ def scale_of(item_levels: Sequence[int]) -> Scale:
 class RowPrinter:
     """Turns stored members into lines; one for a page, because ranks, scale and clock are the page's."""
 
-    def __init__(self, *, cards: str, rank_names: Mapping[int, str], scale: Scale, moment: Moment) -> None:
+    def __init__(
+        self, *, cards: str, ranks: Mapping[int, tuple[str, str]], scale: Scale, moment: Moment
+    ) -> None:
         self._cards = cards
-        self._rank_names = {rank: escape(name) for rank, name in rank_names.items()}
+        self._ranks = {rank: (number, escape(name)) for rank, (name, number) in ranks.items()}
         self._escaped: dict[str, Markup] = {}
         self._scale = scale
         self._moment = moment
@@ -151,8 +153,7 @@ class RowPrinter:
             spec_name(member.spec_id),
             *_ROLES.get(member.role, _NO_ROLE),
             member.has_role_override,
-            member.rank,
-            self._rank_names[member.rank],
+            *self._ranks[member.rank],
         )
 
     def _figures(self, member: StoredMember) -> tuple[Any, ...]:

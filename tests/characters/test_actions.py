@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from string import ascii_lowercase
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
-from werkzeug.exceptions import NotFound
+from werkzeug.exceptions import NotFound, TooManyRequests
 
 from tests.characters.rows import raider
 from tests.support.roll import NOON, add_realm
@@ -14,6 +15,7 @@ from webapp.characters.actions import look_up, wish_refresh
 from webapp.config import Settings
 from webapp.extensions import db
 from webapp.models import Character, SyncTarget
+from webapp.sync.tracking import MOST_WAITING
 from webapp.words import Role, TargetKind
 
 
@@ -64,3 +66,14 @@ class TestLookUp:
                 look_up("eu", "argent-dawn", "No1", now=NOON)
 
             assert db.session.query(Character).count() == 0
+
+    def test_while_many_names_wait_another_is_put_off(self, app: Flask) -> None:
+        with app.app_context():
+            add_realm("argent-dawn", "Argent Dawn")
+            for letter in ascii_lowercase[:MOST_WAITING]:
+                look_up("eu", "argent-dawn", f"New{letter}", now=NOON)
+
+            with pytest.raises(TooManyRequests, match="Many names are being looked up"):
+                look_up("eu", "argent-dawn", "Onemore", now=NOON)
+
+            assert db.session.query(Character).count() == MOST_WAITING

@@ -1,27 +1,32 @@
 """A guild is tracked after Battle.net has confirmed it, and forgotten with all that only it had."""
 
 from collections.abc import Callable, Iterator
+from string import ascii_lowercase
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from simulator import Simulator
 from tests.support.roll import NOON, add_guild, add_member
+from webapp.database import transaction
 from webapp.extensions import db
 from webapp.lib import clock
 from webapp.models import Character, Guild, GuildMember, Realm, SyncTarget, User
 from webapp.sync.gamedata import regions_due
 from webapp.sync.outside import battlenet
 from webapp.sync.tracking import (
+    MOST_WAITING,
     BadAddress,
     CannotTrack,
+    TooManyWaiting,
     Tracked,
     forget_guild,
     track_guild,
     track_lone_character,
 )
 
+NEW_NAMES = [f"New{letter}" for letter in ascii_lowercase[:MOST_WAITING]]
 Track = Callable[..., Tracked]
 
 
@@ -136,6 +141,28 @@ class TestTrackLoneCharacter:
         ids = {track_lone_character("kr", "azshara", name, now=NOON) for name in ("Jaina", "JAINA")}
 
         assert (len(ids), count(Character), count(SyncTarget)) == (1, 1, 1)
+
+    @pytest.mark.usefixtures("track")
+    def test_only_so_many_new_names_may_wait(self) -> None:
+        known, *_ = [track_lone_character("kr", "azshara", name, now=NOON) for name in NEW_NAMES]
+
+        with pytest.raises(TooManyWaiting, match="Try again in a minute"):
+            track_lone_character("kr", "azshara", "Onemore", now=NOON)
+
+        assert count(Character) == MOST_WAITING
+        assert track_lone_character("kr", "azshara", NEW_NAMES[0], now=NOON) == known
+
+    @pytest.mark.usefixtures("track")
+    def test_a_name_that_was_not_found_waits_no_more(self) -> None:
+        for name in NEW_NAMES:
+            track_lone_character("kr", "azshara", name, now=NOON)
+        with transaction() as session:
+            first = Character.name == NEW_NAMES[0]
+            session.execute(update(Character).where(first).values(attempted_at=NOON, outcome="not_found"))
+
+        track_lone_character("kr", "azshara", "Onemore", now=NOON)
+
+        assert count(Character) == MOST_WAITING + 1
 
     @pytest.mark.usefixtures("track")
     def test_a_member_is_kept_fresh_where_it_is(self) -> None:

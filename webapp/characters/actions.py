@@ -8,7 +8,7 @@ from webapp.characters.page import CharacterAddress
 from webapp.database import transaction
 from webapp.sync.logs.jobs import ring_logs_if_due
 from webapp.sync.logs.targets import make_logs_due
-from webapp.sync.tracking import BadAddress, track_lone_character
+from webapp.sync.tracking import BadAddress, TooManyWaiting, track_lone_character
 from webapp.sync.wishes import wish_character_refresh
 
 
@@ -28,5 +28,7 @@ def look_up(region: str, realm: str, name: str, *, now: datetime) -> str:
         character_id = track_lone_character(region, realm, name, now=now)
     except BadAddress as error:
         abort(404, str(error))
+    except TooManyWaiting as error:
+        abort(429, str(error))
     wish_character_refresh(character_id, asked_by=None, now=now)
     return CharacterAddress(region=region.lower(), realm=realm, realm_name=realm, name=name).path

@@ -9,7 +9,7 @@ import orjson
 from flask.cli import AppGroup, with_appcontext
 
 from webapp.cards.work import build_due_cards
-from webapp.characters.printed import printed_card
+from webapp.characters.printed import printed_absence, printed_card
 from webapp.characters.queries import FoundCharacter, find_character, page_of
 from webapp.cli.following import PATIENCE_SECONDS, POLL_SECONDS, ProgressLine
 from webapp.cli.refusals import Refused, need_credentials, need_ready_database, place_or_refuse
@@ -18,7 +18,7 @@ from webapp.lib import clock
 from webapp.sync import jobs
 from webapp.sync.outside import battlenet
 from webapp.sync.queries import character_strip
-from webapp.sync.tracking import BadAddress, track_lone_character
+from webapp.sync.tracking import BadAddress, TooManyWaiting, track_lone_character
 from webapp.sync.wishes import wish_character_refresh
 from webapp.sync.work import sync_character_now
 from webapp.web.freshness_words import place_words
@@ -78,7 +78,7 @@ def _kept(place: str) -> int:
     wanted = place_or_refuse(place)
     try:
         return track_lone_character(wanted.region, wanted.realm, wanted.name, now=clock.now())
-    except BadAddress as error:
+    except (BadAddress, TooManyWaiting) as error:
         raise Refused(str(error)) from error
 
 
@@ -118,4 +118,4 @@ def _say_outcome(place: str) -> None:
     page = page_of(found, now=clock.now())
     click.echo(f"{page.address.name}: {page.why.state_word}. {page.why.sentence} {page.why.remedy}".rstrip())
     if page.parts is None:
-        raise Refused(f"{page.absence.title}. {page.absence.sentence}")
+        raise Refused("\n".join(printed_absence(page.absence)))

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from webapp.cards.realms import realm_slug
@@ -37,6 +37,8 @@ from webapp.words import REGIONS, Faction, TargetKind
 SUGGESTIONS = 3
 NAME_LETTERS = range(2, 13)
 """How many letters the game allows a character's name."""
+MOST_WAITING = 20
+"""Names of nobody known that may wait for their first look at once: each goes ahead of what is due."""
 _SLUG = re.compile(r"[\w-]+")
 
 
@@ -50,6 +52,10 @@ class BadAddress(ValueError):
     def __init__(self, field: str, sentence: str) -> None:
         super().__init__(sentence)
         self.field = field
+
+
+class TooManyWaiting(Exception):
+    """So many names wait for their first look that one more would keep everybody waiting; a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +88,8 @@ def track_guild(*, region: str, realm: str, name: str, client: BattleNet, now: d
 def track_lone_character(region: str, realm: str, name: str, *, now: datetime) -> int:
     """Have a character looked at, found by its address, and return its id; no call, no bell.
 
-    Raises BadAddress. Who is stored already is kept fresh under the row that it has.
+    Raises BadAddress and, for a name that is new here, TooManyWaiting. Who is stored already is kept fresh
+    under the row that it has.
     """
     region = region.strip().lower()
     if region not in REGIONS:
@@ -92,6 +99,7 @@ def track_lone_character(region: str, realm: str, name: str, *, now: datetime) -
         slug = _realm_slug(session, region, realm)
         character_id = _known_character(session, region, slug, name)
         if character_id is None:
+            _refuse_crowd(session)
             _add_nameless(session, region, slug, name, now=now)
             want_game_data(session, region, now)
             character_id = _known_character(session, region, slug, name)
@@ -139,6 +147,19 @@ def _known_character(session: Session, region: str, realm: str, name: str) -> in
         .order_by(Character.verified_at.desc().nulls_last(), Character.id.desc())
     )
     return next((row.id for row in rows if same_but_for_case(row.name, name)), None)
+
+
+def _refuse_crowd(session: Session) -> None:
+    """Raise TooManyWaiting while too many names wait that were never looked at; an answer ends the wait."""
+    waiting = (
+        SyncTarget.kind == TargetKind.CHARACTER,
+        SyncTarget.guild_id.is_(None),
+        Character.bnet_character_id.is_(None),
+        Character.attempted_at.is_(None),
+    )
+    query = select(func.count()).select_from(SyncTarget).join(Character).where(*waiting)
+    if (session.scalar(query) or 0) >= MOST_WAITING:
+        raise TooManyWaiting("Many names are being looked up just now. Try again in a minute.")
 
 
 def _add_nameless(session: Session, region: str, realm: str, name: str, *, now: datetime) -> None:

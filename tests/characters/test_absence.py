@@ -36,7 +36,7 @@ class TestAbsenceOf:
         assert absence_of(tried, "").title == title
 
     def test_reasons_are_given_where_blizzard_knows_nobody(self) -> None:
-        tried = replace(NEVER, freshness=Facts(attempted_at=NOON, outcome="not_found"))
+        tried = replace(NEVER, level=None, freshness=Facts(attempted_at=NOON, outcome="not_found"))
 
         assert any("accents count" in reason for reason in absence_of(tried, "").reasons)
 
@@ -47,6 +47,24 @@ class TestAbsenceOf:
 
         assert said.title == "Blizzard shows no profile"
         assert not any("accents count" in reason for reason in said.reasons)
+
+    @pytest.mark.parametrize(
+        ("level", "likely"), [(90, "it has not been in the game for long"), (8, "its level is below 10")]
+    )
+    def test_the_likely_reason_comes_first(self, level: int, likely: str) -> None:
+        tried = replace(MEMBER, level=level, freshness=Facts(attempted_at=NOON, outcome="not_found"))
+
+        reasons = absence_of(tried, "").reasons
+
+        assert reasons[0].startswith(f"Most likely: {likely}")
+        assert any("below 10" in reason for reason in reasons) is (level < 10)
+
+    def test_who_was_seen_before_is_spelled_right(self) -> None:
+        seen = Facts(attempted_at=NOON, succeeded_at=NOON, outcome="not_found")
+
+        said = absence_of(replace(NEVER, level=None, freshness=seen), "")
+
+        assert said.reasons[0] == "Most likely: it was renamed, transferred or deleted."
 
 
 class TestNothingThere:

@@ -4,11 +4,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 from tests.characters.cards import tidy_card
-from tests.characters.known import CHECKED, FRESH, PLAYED, known, section
+from tests.characters.known import CHECKED, FRESH, NEVER, PLAYED, known, section
 from tests.support.roll import NOON
 from webapp.characters.facts import CharacterFacts, Look
 from webapp.characters.freshness_view import gaps, part_lines, whole_answer
 from webapp.characters.page import PartFreshness
+from webapp.freshness.states import Facts
 from webapp.words import Section
 
 
@@ -90,6 +91,13 @@ class TestWholeAnswer:
 
         assert answer.sentence == "Checked 12 min ago, changed 3 h ago; missing: raids."
         assert (answer.state, "tried again by itself" in answer.remedy) == ("failing", True)
+
+    def test_who_was_never_found_is_no_players_business(self) -> None:
+        tried = Facts(attempted_at=NOON, outcome="not_found")
+
+        answer = whole_answer(replace(NEVER, guild=None, level=None, freshness=tried), (), NOON)
+
+        assert (answer.state_word, answer.remedy) == ("not found", "Check the spelling and the realm.")
 
     def test_while_it_is_looked_at_nothing_has_to_be_pressed(self) -> None:
         answer = whole_answer(known(look=Look(is_under_way=True)), (), NOON)

@@ -19,7 +19,16 @@ class TestFixList:
         assert fixes.title == "5 things to fix"
         assert [one.state for one in (*fixes.first, *fixes.rest)] == ["missing"] * 4 + ["cheap"]
 
-    def test_up_to_five_stand_one_by_one(self) -> None:
+    def test_what_is_odd_is_not_called_cheap(self) -> None:
+        odd = ("odd_item", "MAIN_HAND", "cheap", "Main hand: a fishing pole is worn.")
+
+        gear = with_problems(odd)["gear"]
+
+        assert fix_list(gear).first[0].word == "odd"
+        shown = gear_view(gear).weapons[0].marks[0]
+        assert (shown.word, shown.says) == ("odd", "A fishing pole is worn")
+
+    def test_up_to_six_stand_one_by_one(self) -> None:
         fixes = fix_list(with_problems(*MESSY)["gear"])
 
         assert (len(fixes.first), len(fixes.rest)) == (5, 0)
@@ -40,10 +49,10 @@ class TestFixList:
     def test_a_kind_of_another_version_is_counted_all_the_same(self) -> None:
         new = [
             ("no_rune", place, "missing", "No rune.")
-            for place in ("HEAD", "NECK", "BACK", "LEGS", "FEET", "WAIST")
+            for place in ("HEAD", "NECK", "BACK", "LEGS", "FEET", "WAIST", "WRIST")
         ]
 
-        assert fix_list(with_problems(*new)["gear"]).first[0].says.startswith("6 things (head, neck,")
+        assert fix_list(with_problems(*new)["gear"]).first[0].says.startswith("7 things (head, neck,")
 
     @pytest.mark.parametrize("kind", ProblemKind)
     def test_each_kind_has_a_word(self, kind: ProblemKind) -> None:
@@ -104,6 +113,26 @@ class TestGearView:
 
         assert (wrist.track, list(wrist.tags)) == ("Hero 3/6", ["Embellished", "Crafted"])
         assert wrist.href == "https://www.wowhead.com/item=249311?bonus=12851:6652&ilvl=311"
+
+    def test_a_cheap_enchantment_says_which_rank_is_better(self) -> None:
+        gear = tidy_card()["gear"]
+        gear["slots"][0]["enchant"] = {"id": 9, "name": "Flame", "grade": "cheap", "rank": 1, "ranks": 2}
+
+        assert gear_view(gear).left[0].marks[0].says == "Flame (rank 1 of 2; rank 2 is better)"
+
+    def test_empty_sockets_are_counted(self) -> None:
+        gear = tidy_card()["gear"]
+        gear["slots"][1]["gems"] = [{"id": None, "name": None, "socket": None, "grade": "missing"}] * 2
+
+        assert gear_view(gear).left[1].marks[0].says == "2 empty sockets"
+
+    def test_where_nothing_is_judged_nothing_is_called_cheap(self) -> None:
+        gear = with_problems(MESSY[2])["gear"]
+        gear["audit"] |= {"isApplied": False, "problems": [], "note": "Below level 90."}
+
+        legs = next(line for line in gear_view(gear).right if line.place == "Legs")
+
+        assert [(mark.state, mark.word) for mark in legs.marks] == [("plain", "")]
 
     def test_an_unknown_grade_or_quality_harms_nobody(self) -> None:
         gear = tidy_card()["gear"]

@@ -30,6 +30,18 @@ class TestVaultView:
 
         assert not vault_view(vault).is_unconfirmed
 
+    def test_below_the_highest_level_it_only_says_so(self) -> None:
+        vault = tidy_card()["vault"] | {"note": "From level 90 on."}
+        for row in vault["rows"]:
+            row["note"] = vault["note"]
+
+        view = vault_view(vault)
+
+        assert (view.is_closed, view.summary) == (True, "From level 90 on.")
+
+    def test_a_note_of_one_row_closes_nothing(self) -> None:
+        assert not vault_view(tidy_card()["vault"]).is_closed
+
 
 class TestMythicView:
     def test_dungeons_are_listed_best_first_and_never_played_last(self) -> None:

@@ -66,6 +66,8 @@ class TestRefresh:
 
         assert result.exit_code == 2
         assert "Blizzard has no" in result.output
+        assert "Check the spelling and the realm." in result.output
+        assert "- The name is spelled another way: accents count." in result.output
 
     def test_a_name_that_cannot_be_is_refused(self, run: Run) -> None:
         result = run("character", "refresh", "eu/argent-dawn/x1", "--now")

@@ -6,13 +6,16 @@ from webapp.characters.page import Absence, NothingThere
 from webapp.freshness.why import error_word
 from webapp.lib.errors import ErrorWord
 
-REASONS = (
+MISSPELLED = (
     "The name is spelled another way: accents count.",
     "It is on another realm, or in another region.",
-    "It was renamed, transferred or deleted.",
-    "It has not been in the game for long: Blizzard then hides a profile until the next log-out.",
-    "Its level is below 10: Blizzard has no profile of characters that young.",
 )
+GONE = "It was renamed, transferred or deleted."
+RESTED = "It has not been in the game for long: Blizzard then hides a profile until the next log-out."
+TOO_YOUNG = "Its level is below 10: Blizzard has no profile of characters that young."
+LEAST_LEVEL = 10
+"""From this level on characters have a profile."""
+CHECK = "Check the spelling and the realm."
 NOTHING = {
     "equipment": ("gear", "Gear", "Blizzard shows no equipment of this character."),
     "mythic": ("mythic", "Mythic+", "This character has never played Mythic+."),
@@ -35,15 +38,33 @@ def absence_of(facts: CharacterFacts, sentence: str) -> Absence:
         )
     word = error_word(facts.freshness.outcome)
     if word in _GONE:
-        return _gone(is_member=facts.guild is not None)
+        return _gone(facts)
     return _troubled(word, sentence)
 
 
-def _gone(*, is_member: bool) -> Absence:
-    if is_member:
-        named = "The roster of the guild names it. What may be behind it:"
-        return Absence("Blizzard shows no profile", named, REASONS[2:])
-    return Absence("Blizzard has no such character", "What may be behind it:", REASONS)
+def was_never_found(facts: CharacterFacts) -> bool:
+    """Say whether Blizzard knows nobody of a name that no roster and no earlier look has told of."""
+    is_unknown = error_word(facts.freshness.outcome) in _GONE and facts.freshness.succeeded_at is None
+    return is_unknown and facts.guild is None and facts.level is None
+
+
+def _gone(facts: CharacterFacts) -> Absence:
+    """Name what may be behind it, the likely reason first; what is known to be otherwise is left out."""
+    if facts.level is None:
+        likely = GONE if facts.freshness.succeeded_at else None
+        reasons = [*MISSPELLED, GONE, RESTED, TOO_YOUNG] if likely is None else [GONE, RESTED]
+    elif facts.level < LEAST_LEVEL:
+        reasons, likely = [TOO_YOUNG, GONE], TOO_YOUNG
+    else:
+        reasons = [RESTED, GONE] if facts.guild is not None else [GONE, RESTED]
+        likely = reasons[0]
+    lines = [
+        f"Most likely: {reason[0].lower()}{reason[1:]}" if reason is likely else reason for reason in reasons
+    ]
+    if facts.guild is None:
+        return Absence("Blizzard has no such character", "What may be behind it:", lines)
+    named = "The roster of the guild names it. What may be behind it:"
+    return Absence("Blizzard shows no profile", named, lines)
 
 
 def _troubled(word: ErrorWord | None, sentence: str) -> Absence:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from webapp.characters.absence import CHECK, was_never_found
 from webapp.characters.facts import CharacterFacts
 from webapp.characters.figures import moment_of
 from webapp.characters.logs_view import logs_remedy, logs_why
@@ -49,6 +50,8 @@ PARTS = (
     PartKind("media", "Portrait", Section.MEDIA),
 )
 KINDS = {kind.section.value: kind for kind in reversed(PARTS) if kind.key != "vault"}
+NOT_FOUND = "not found"
+"""The word for a name of which nobody has told anything yet."""
 MISSING, OF_EARLIER = "missing", "of an earlier look"
 
 
@@ -78,6 +81,8 @@ def whole_answer(facts: CharacterFacts, missing: Sequence[str], now: datetime) -
         if kind.section is not Section.SUMMARY and kind.key != "vault"
     ]
     said = explain_card(whole, facts.freshness.outcome, parts, is_under_way=facts.look.is_under_way)
+    if was_never_found(facts) and not facts.look.is_under_way:
+        return Answer(said.state.value, NOT_FOUND, said.sentence, CHECK)
     words = ", ".join([STATE_WORDS[said.state], *said.beside])
     return Answer(said.state.value, words, said.sentence, said.remedy)
 

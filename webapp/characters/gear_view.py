@@ -2,19 +2,25 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from webapp.cards.card_gear import Audit, Gear, GearSlot, Gem, Problem
-from webapp.cards.gear_audit import SLOT_NAMES, ProblemKind
+from webapp.cards.gear_audit import SLOT_NAMES, ProblemKind, better_rank
 from webapp.characters.gear_page import FixList, GearView, Mark, SlotLine
 from webapp.characters.links import item_link
+from webapp.seasons.facts import Grade
 
 LEFT = ("HEAD", "NECK", "SHOULDER", "BACK", "CHEST", "WRIST")
 RIGHT = ("HANDS", "WAIST", "LEGS", "FEET", "FINGER_1", "FINGER_2", "TRINKET_1", "TRINKET_2")
 WEAPONS = ("MAIN_HAND", "OFF_HAND")
 QUALITIES = frozenset({"poor", "common", "uncommon", "rare", "epic", "legendary", "artifact", "heirloom"})
 WORDS = {"missing": "missing", "cheap": "cheap", "good": "good", "unrecognised": "not recognised"}
+PLAIN = "plain"
+"""The state of a mark that judges nothing."""
+KIND_WORDS: dict[str, str] = {ProblemKind.ODD_ITEM: "odd", ProblemKind.LOW_ITEM: "low"}
+"""What is said of a kind in the place of its state's word."""
 WORST_FIRST = ("missing", "cheap", "unrecognised", "good")
-SHOWN_FIRST = 5
+SHOWN_FIRST = 6
 GROUPS: dict[str, str] = {
     ProblemKind.NO_ENCHANT: "enchantments",
     ProblemKind.CHEAP_ENCHANT: "enchantments",
@@ -25,7 +31,7 @@ GROUPS: dict[str, str] = {
     ProblemKind.ODD_ITEM: "items that are out of place",
 }
 """What several problems of a kind are about."""
-NO_ENCHANT = "No enchantment"
+NO_ENCHANT, EMPTY_SOCKET = "No enchantment", "Empty socket"
 SEEN_ON_THE_ITEM = frozenset({ProblemKind.CHEAP_ENCHANT, ProblemKind.CHEAP_GEM, ProblemKind.EMPTY_SOCKET})
 """Problems that the line of an item shows as they are: a cheap enchantment by its name, a socket as empty."""
 
@@ -37,7 +43,7 @@ def fix_list(gear: Gear) -> FixList:
     if not audit["isApplied"]:
         return FixList("Gear is not judged", "unrecognised", "", (), (), remark)
     problems = sorted(audit["problems"], key=lambda problem: _badness(problem["state"]))
-    marks = [_mark(problem["state"], problem["says"]) for problem in problems]
+    marks = [_of_kind(problem["kind"], problem["state"], problem["says"]) for problem in problems]
     if not marks:
         return FixList("Nothing to fix", "good", "", (), (), remark)
     title = "1 thing to fix" if len(marks) == 1 else f"{len(marks)} things to fix"
@@ -53,7 +59,8 @@ def _grouped(problems: Sequence[Problem]) -> Iterator[Mark]:
     for (state, kind), group in groups.items():
         places = ", ".join(SLOT_NAMES.get(one["slot"], one["slot"]).lower() for one in group)
         things = GROUPS.get(kind, "things")
-        yield _mark(state, group[0]["says"] if len(group) == 1 else f"{len(group)} {things} ({places})")
+        says = group[0]["says"] if len(group) == 1 else f"{len(group)} {things} ({places})"
+        yield _of_kind(kind, state, says)
 
 
 def _counts(marks: Sequence[Mark]) -> str:
@@ -79,9 +86,13 @@ def gear_view(gear: Gear) -> GearView:
             said.setdefault(problem["slot"], []).append(_short(problem))
     empty = frozenset(gear["emptySlots"])
 
+    is_judged = gear["audit"]["isApplied"]
+
     def lines(places: Sequence[str]) -> list[SlotLine]:
         return [
-            _worn(worn[place], said[place]) if place in worn else _empty(place, said[place])
+            _worn(worn[place], said[place], is_judged=is_judged)
+            if place in worn
+            else _empty(place, said[place], is_judged=is_judged)
             for place in places
             if place in worn or place in empty
         ]
@@ -89,9 +100,10 @@ def gear_view(gear: Gear) -> GearView:
     return GearView(left=lines(LEFT), right=lines(RIGHT), weapons=lines(WEAPONS), sums=list(_sums(gear)))
 
 
-def _worn(slot: GearSlot, problems: Sequence[Mark]) -> SlotLine:
+def _worn(slot: GearSlot, problems: Sequence[Mark], *, is_judged: bool) -> SlotLine:
     quality = (slot["quality"] or "").lower()
-    marks = [*problems, *_attachments(slot)]
+    attached = list(_attachments(slot))
+    marks = [*problems, *(attached if is_judged else map(_plain, attached))]
     return SlotLine(
         place=SLOT_NAMES[slot["slot"]],
         item=slot["name"] or f"Item {slot['itemId']}",
@@ -106,8 +118,8 @@ def _worn(slot: GearSlot, problems: Sequence[Mark]) -> SlotLine:
     )
 
 
-def _empty(place: str, problems: Sequence[Mark]) -> SlotLine:
-    marks = problems or [_mark("missing", "Nothing is worn here.")]
+def _empty(place: str, problems: Sequence[Mark], *, is_judged: bool) -> SlotLine:
+    marks = problems or ([_mark("missing", "Nothing is worn")] if is_judged else [])
     return SlotLine(
         place=SLOT_NAMES[place],
         item=None,
@@ -118,27 +130,41 @@ def _empty(place: str, problems: Sequence[Mark]) -> SlotLine:
         track="",
         tags=(),
         marks=marks,
-        worst="missing",
+        worst="missing" if is_judged else "good",
     )
 
 
 def _short(problem: Problem) -> Mark:
     """Return a problem as it is said beside its slot's name."""
-    says = NO_ENCHANT if problem["kind"] == ProblemKind.NO_ENCHANT else problem["says"]
-    return _mark(problem["state"], says)
+    says = NO_ENCHANT if problem["kind"] == ProblemKind.NO_ENCHANT else _without_slot(problem)
+    return _of_kind(problem["kind"], problem["state"], says)
+
+
+def _without_slot(problem: Problem) -> str:
+    """Return a sentence without the slot's name at its beginning and the full stop at its end."""
+    place = SLOT_NAMES.get(problem["slot"], problem["slot"])
+    says = problem["says"].removeprefix(f"{place}: ").removesuffix(".")
+    return says[:1].upper() + says[1:]
 
 
 def _attachments(slot: GearSlot) -> Iterator[Mark]:
     """Yield what is on the item: its enchantment, then each kind of gem once."""
     enchant = slot["enchant"]
     if enchant is not None:
-        yield _mark(enchant["grade"], enchant["name"] or f"Enchantment {enchant['id']}")
+        better = better_rank(enchant) if enchant["grade"] == Grade.CHEAP else ""
+        yield _mark(enchant["grade"], (enchant["name"] or f"Enchantment {enchant['id']}") + better)
     for (grade, name), number in Counter((gem["grade"], _gem_name(gem)) for gem in slot["gems"]).items():
-        yield _mark(grade, name if number == 1 else f"{number} times {name}")
+        yield _mark(grade, _many(number, name))
 
 
 def _gem_name(gem: Gem) -> str:
-    return gem["name"] or (f"Gem {gem['id']}" if gem["id"] else "Empty socket")
+    return gem["name"] or (f"Gem {gem['id']}" if gem["id"] else EMPTY_SOCKET)
+
+
+def _many(number: int, name: str) -> str:
+    if number == 1:
+        return name
+    return f"{number} {EMPTY_SOCKET.lower()}s" if name == EMPTY_SOCKET else f"{name} ({number})"
 
 
 def _tags(slot: GearSlot) -> Iterator[str]:
@@ -174,6 +200,16 @@ def _sums(gear: Gear) -> Iterator[tuple[str, str]]:
 def _mark(state: str, says: str) -> Mark:
     known = state if state in WORDS else "unrecognised"
     return Mark(known, WORDS[known], says)
+
+
+def _of_kind(kind: str, state: str, says: str) -> Mark:
+    mark = _mark(state, says)
+    return replace(mark, word=KIND_WORDS.get(kind, mark.word))
+
+
+def _plain(mark: Mark) -> Mark:
+    """Return what is there without a judgement; an empty socket stays named as such."""
+    return Mark(PLAIN, "", mark.says)
 
 
 def _badness(state: str) -> int:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from webapp.characters.gear_page import GearView, Mark
-from webapp.characters.page import CardPage, Parts
+from webapp.characters.page import Absence, CardPage, Parts
 from webapp.characters.progress_page import LogsView, MythicView, RaidsView, VaultView
 
-SIGNS = {"missing": "!", "cheap": "~", "good": "+", "unrecognised": "?"}
+SIGNS = {"missing": "!", "cheap": "~", "good": "+", "unrecognised": "?", "plain": ""}
 INDENT = "  "
 
 
@@ -23,17 +23,22 @@ def printed_card(page: CardPage) -> Iterator[str]:
     if page.trouble:
         yield f"! {page.trouble}"
     if page.parts is None:
-        yield f"{page.absence.title}. {page.absence.sentence}"
-        yield from (f"{INDENT}- {reason}" for reason in page.absence.reasons)
+        yield from printed_absence(page.absence)
         return
     yield from (f"! {gap.title} {gap.word}. {gap.sentence}" for gap in page.gaps)
     yield from _parts(page.parts)
     yield from _ages(page)
 
 
+def printed_absence(absence: Absence) -> Iterator[str]:
+    """Yield why there is no card, with everything that may be behind it."""
+    yield f"{absence.title}. {absence.sentence}"
+    yield from (f"{INDENT}- {reason}" for reason in absence.reasons)
+
+
 def _parts(parts: Parts) -> Iterator[str]:
     if parts.fixes is not None:
-        yield from ("", f"{parts.fixes.title} {parts.fixes.remark}".rstrip())
+        yield from ("", ". ".join(part for part in (parts.fixes.title, parts.fixes.remark) if part))
         yield from (f"{INDENT}{_sign(mark)}" for mark in (*parts.fixes.first, *parts.fixes.rest))
     if parts.vault is not None:
         yield from _vault(parts.vault)
@@ -59,22 +64,26 @@ def _parts(parts: Parts) -> Iterator[str]:
 
 
 def _sign(mark: Mark) -> str:
-    return f"{SIGNS[mark.state]} {mark.word}: {mark.says}"
+    return f"{SIGNS[mark.state]} {mark.word}: {mark.says}" if mark.word else mark.says
 
 
 def _vault(vault: VaultView) -> Iterator[str]:
     yield from ("", f"Great Vault: {vault.summary}")
+    if vault.is_closed:
+        return
     for line in vault.lines:
         cells = " | ".join(f"{cell.head} {cell.detail}" for cell in line.cells)
         yield f"{INDENT}{line.title:<8} {line.done:<12} {cells}"
+        if line.note:
+            yield f"{INDENT * 2}{line.note}"
 
 
 def _gear(gear: GearView) -> Iterator[str]:
     yield from ("", "Gear")
     for slot in (*gear.left, *gear.right, *gear.weapons):
         said = "; ".join([*slot.tags, *(_sign(mark) for mark in slot.marks)])
-        item = slot.item or "empty"
-        yield f"{INDENT}{slot.place:<10} {slot.level:>4}  {item}  {slot.track}  {said}".rstrip()
+        told = "  ".join(part for part in (slot.item or "empty", slot.track, said) if part)
+        yield f"{INDENT}{slot.place:<10} {slot.level:>4}  {told}"
 
 
 def _mythic(mythic: MythicView) -> Iterator[str]:

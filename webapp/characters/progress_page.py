@@ -32,6 +32,8 @@ class VaultView:
     ends_at: datetime | None
     lines: Sequence[VaultLine]
     is_unconfirmed: bool
+    is_closed: bool = False
+    """Whether the character has none to fill: the summary says why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,6 +66,10 @@ def with_simulator(environment: Mapping[str, str], url: str) -> dict[str, str]:
     return {name: value for name, value in environment.items() if name not in files} | ours
 
 
+_FLASK = "from flask.cli import cli; cli.main(prog_name='./dev flask')"
+"""What runs flask under the name by which people call it; its help texts say that name."""
+
+
 def app_command(*words: str) -> tuple[str, ...]:
     """Return the words that run a module or script with our interpreter; -P keeps the current folder out."""
     return (sys.executable, "-P", *words)
@@ -73,4 +77,4 @@ def app_command(*words: str) -> tuple[str, ...]:
 
 def flask_command(*words: str) -> tuple[str, ...]:
     """Return the words that run a command of the app."""
-    return app_command("-m", "flask", "--app", "webapp", *words)
+    return app_command("-c", _FLASK, "--app", "webapp", *words)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 from tests.cli.conftest import Run
 from webapp.database import transaction
@@ -23,6 +23,19 @@ def grow_old(app: Flask) -> None:
         session.execute(failed.values(outcome="upstream"))
 
 
+def ask_for_logs(app: Flask, left: timedelta) -> None:
+    """Let logs be old, and have them asked for again after a time."""
+    now = clock.now()
+    with app.app_context(), transaction() as session:
+        ids = session.scalars(select(CharacterEnrichmentCache.character_id)).all()
+        long_ago = now - timedelta(days=9)
+        old = {"section": Section.LOGS, "attempted_at": long_ago, "succeeded_at": long_ago, "outcome": "ok"}
+        session.add_all(SectionState(character_id=one, **old) for one in ids if one is not None)
+        session.execute(update(CharacterEnrichmentCache).values(wcl_last_fetched_at=long_ago))
+        targets = [{"kind": TargetKind.LOGS, "character_id": one, "next_due_at": now + left} for one in ids]
+        session.execute(insert(SyncTarget), targets)
+
+
 def due(app: Flask, kind: TargetKind) -> int:
     with app.app_context():
         query = select(SyncTarget.id).where(SyncTarget.kind == kind, SyncTarget.next_due_at <= clock.now())
@@ -40,6 +53,15 @@ class TestStale:
         assert "24 h old: summary" in output
         assert "(upstream)" in output
         assert "The first 3; more with --limit." in output
+
+    def test_logs_are_looked_at_at_their_own_time(self, run: Run, app: Flask, synced: str) -> None:
+        run("cards", "refresh", "--all", "--now")
+        ask_for_logs(app, timedelta(minutes=4, seconds=30))
+
+        lines = run("cards", "stale", "--guild", synced).output.splitlines()
+
+        told = [line for line in lines if "logs" in line]
+        assert (bool(told), [line for line in told if not line.endswith("logs in 4 min")]) == (True, [])
 
     def test_a_fresh_guild_has_none(self, run: Run, app: Flask, synced: str) -> None:
         with app.app_context(), transaction() as session:

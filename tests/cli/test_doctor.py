@@ -59,6 +59,11 @@ class TestDoctor:
         assert (unreached[0], "could not be reached from this machine" in unreached[1]) == (1, True)
         assert (troubled[0], "Blizzard is having trouble" in troubled[1]) == (1, True)
 
+    def test_a_page_in_the_place_of_an_answer_is_not_printed(self, run: Run, simulator: Simulator) -> None:
+        simulator.control.add_fault("status", kind="realm-index", status=502, body="html")
+
+        assert "<" not in run("doctor").output
+
     def test_no_secret_is_printed(self, settings: Settings) -> None:
         _code, output = doctor_of(replace(settings, battlenet_client_secret="hush-hush", secret_key="s" * 40))
 

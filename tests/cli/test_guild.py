@@ -68,6 +68,11 @@ class TestSync:
         assert result.exit_code == 0
         assert rows_of(app, GuildMember) == len(simulator.control.members())
 
+    def test_the_help_says_what_it_waits_for(self, run: Run) -> None:
+        said = " ".join(run("guild", "sync", "--help").output.split())
+
+        assert "this command ends at once; --follow stays" in said
+
     def test_without_now_it_is_asked_for(self, run: Run, synced: str) -> None:
         result = run("guild", "sync", synced)
 

@@ -22,7 +22,8 @@ class TestStatus:
 
         assert "0 rosters and 0 characters are due" in output
         assert "12/12" in output
-        assert "12 characters at 2 calls each can be kept under" in output
+        assert "each of the 12 characters could be looked at about every 1 min" in output
+        assert "asked is every 4 h: enough." in output
         assert "characters  eu/argent-dawn/Lantern Watch" in output
 
 

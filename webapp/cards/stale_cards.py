@@ -7,7 +7,7 @@ from enum import IntEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, RowMapping, Select, and_, case, func, literal, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from webapp.cards.stale import StaleSection, fresh_since, stale_sections
 from webapp.freshness.logs import LATE_AFTER
@@ -27,6 +27,7 @@ RAIDING_RANKS = 5
 """The upper half of a guild's ten ranks: who raids stands there."""
 LOOKED_UP = 100
 """Characters whose sections are read with one statement."""
+_LOGS = aliased(SyncTarget)
 _FACTS = ("attempted_at", "succeeded_at", "changed_at", "outcome")
 
 
@@ -50,6 +51,8 @@ class StaleCard:
     priority: Priority
     looks: int
     next_due_at: datetime | None
+    logs_due_at: datetime | None
+    """When Warcraft Logs is asked next; ``next_due_at`` is about Battle.net."""
     outcome: str | None
     sections: tuple[StaleSection, ...]
 
@@ -126,11 +129,13 @@ def _candidates(now: datetime, resets: dict[str, datetime], among: Among) -> Sel
             Character.name,
             Character.outcome,
             SyncTarget.next_due_at,
+            _LOGS.next_due_at.label("logs_due_at"),
             looks.label("looks"),
             priority.label("priority"),
         )
         .join(Cache, and_(Cache.character_id == Character.id, Cache.season_key == LATEST))
         .outerjoin(SyncTarget, look)
+        .outerjoin(_LOGS, and_(_LOGS.character_id == Character.id, _LOGS.kind == TargetKind.LOGS))
         .outerjoin(GuildMember, and_(member, GuildMember.left_at.is_(None)))
         .join(looked_at, looked_at.c.character_id == Character.id, isouter=not among.is_worth_waking)
         .where(_may_be_stale(now, resets))
@@ -181,7 +186,7 @@ def _facts(session: Session, ids: Sequence[int]) -> dict[int, dict[Section, Sect
 
 
 def _stale_card(row: RowMapping, sections: tuple[StaleSection, ...]) -> StaleCard:
-    named = ("character_id", "region", "realm", "name", "looks", "next_due_at", "outcome")
+    named = ("character_id", "region", "realm", "name", "looks", "next_due_at", "logs_due_at", "outcome")
     return StaleCard(
         **{name: row[name] for name in named}, priority=Priority(row["priority"]), sections=sections
     )

@@ -15,6 +15,7 @@ from webapp.extensions import db
 from webapp.freshness.why import duration, error_word
 from webapp.lib import clock
 from webapp.sync.jobs import ring_due
+from webapp.words import Section
 
 SHOWN = 50
 REFRESHED = 1000
@@ -86,17 +87,26 @@ def _among(guild: str | None) -> Among:
 
 
 def _line(card: StaleCard, now: datetime) -> tuple[str, ...]:
-    due = "none" if card.next_due_at is None else _until(card.next_due_at, now)
     return (
         f"{card.region}/{card.realm}/{card.name}",
         WANTED[card.priority],
         _reason(card, now),
         str(card.looks or ""),
-        due,
+        _next_look(card, now),
     )
 
 
-def _until(moment: datetime, now: datetime) -> str:
+def _next_look(card: StaleCard, now: datetime) -> str:
+    """Say when each service that owes an answer is asked next; logs have a time of their own."""
+    are_logs = {one.section is Section.LOGS for one in card.sections}
+    said = [_until(card.next_due_at, now)] if False in are_logs else []
+    said += [f"logs {_until(card.logs_due_at, now)}"] if True in are_logs else []
+    return ", ".join(said)
+
+
+def _until(moment: datetime | None, now: datetime) -> str:
+    if moment is None:
+        return "none"
     return "due" if moment <= now else f"in {duration(moment - now)}"
 
 

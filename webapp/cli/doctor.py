@@ -11,6 +11,7 @@ from rq import Worker
 from sqlalchemy import select, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from webapp.cli.plain_words import in_brackets
 from webapp.clients.battlenet.errors import BattleNetError
 from webapp.clients.battlenet.regions import Region
 from webapp.clients.upstream.errors import UpstreamError
@@ -155,7 +156,7 @@ def _battlenet() -> Iterator[Finding]:
     except SQLAlchemyError:
         return
     except BattleNetError as error:
-        yield Finding("Battle.net", Verdict.BAD, f"{error.sentence} ({error.detail})", _mend(error))
+        yield Finding("Battle.net", Verdict.BAD, f"{error.sentence}{in_brackets(error.detail)}", _mend(error))
         return
     realms = len(answer.value.realms) if answer.value else 0
     yield Finding("Battle.net", Verdict.OK, f"answers; {realms} realms in {region}")
@@ -178,7 +179,7 @@ def _warcraftlogs() -> Iterator[Finding]:
         yield Finding(
             "Warcraft Logs",
             Verdict.WARN,
-            f"{SENTENCES[error.word]} ({error.detail})",
+            f"{SENTENCES[error.word]}{in_brackets(error.detail)}",
             _mend(error, service="WARCRAFTLOGS"),
         )
         return

@@ -65,7 +65,11 @@ def add(place: str, *, is_followed: bool) -> None:
 @click.option("--now", "in_this_process", is_flag=True, help="Do it in this process, without workers.")
 @click.option("--follow", "is_followed", is_flag=True, help="Show the progress.")
 def sync(place: str, *, in_this_process: bool, is_followed: bool) -> None:
-    """Bring a guild up to date, ahead of everything else."""
+    """Ask for a guild to be brought up to date, ahead of everything else.
+
+    Running workers then do it, and this command ends at once; --follow stays and shows the progress. Without
+    workers, --now does it here and prints how it ended.
+    """
     guild_id = tracked_guild(place).id
     need_credentials()
     wish = wish_guild_refresh(guild_id, asked_by=None, now=clock.now(), has_cool_down=False)

@@ -3,15 +3,17 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, is_dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import click
 from flask.cli import AppGroup, with_appcontext
 
+from webapp.cli.plain_words import in_brackets
 from webapp.cli.refusals import Refused, need_ready_database, tracked_guild
 from webapp.cli.tables import print_table
 from webapp.extensions import db
+from webapp.freshness.sections import SUMMARY_PERIOD
 from webapp.freshness.why import duration
 from webapp.lib import clock
 from webapp.lib.governor import GovernorState
@@ -21,6 +23,9 @@ from webapp.sync.outside import battlenet
 from webapp.sync.overview import sync_overview
 from webapp.sync.places import CALLS_A_CHARACTER
 from webapp.sync.queries import active_runs
+
+SHORTEST_SAID = timedelta(minutes=1)
+"""No capacity is said more precisely: whom nobody asks for is looked at every few hours."""
 
 
 @click.group(cls=AppGroup)
@@ -98,17 +103,22 @@ def _allowance_line(state: GovernorState) -> str:
     if state.paused_until:
         line += f" Paused until {state.paused_until:%H:%M:%S} UTC."
     if state.refused_since:
-        line += (
-            f" Battle.net refuses our key since {state.refused_since:%H:%M:%S} UTC: {state.refused_reason}."
-        )
+        since, reason = f"{state.refused_since:%H:%M:%S} UTC", in_brackets(state.refused_reason or "")
+        line += f" Battle.net refuses our key since {since}{reason}."
     return line if state.is_shared else f"{line} Redis is away: this is one process's share."
 
 
 def _capacity_line(overview: Overview) -> str:
-    """Say how fresh everything can be at best: characters times calls over the hour's allowance."""
-    characters, calls = sum(one.members for one in overview.guilds), CALLS_A_CHARACTER
-    best = battlenet().governor.capacity.best_age(targets=characters, calls_each=calls)
-    return f"{characters} characters at {calls} calls each can be kept under {duration(best)} old."
+    """Say how often everybody could be looked at, how often that is asked, and whether it is enough."""
+    capacity = battlenet().governor.capacity
+    characters = sum(one.members for one in overview.guilds)
+    best = capacity.best_age(targets=characters, calls_each=CALLS_A_CHARACTER)
+    enough = "enough" if best <= SUMMARY_PERIOD else "too few: track fewer guilds, or accept older data"
+    return (
+        f"At {capacity.per_hour:,} calls an hour each of the {characters:,} characters"
+        f" could be looked at about every {duration(max(best, SHORTEST_SAID))};"
+        f" asked is every {duration(SUMMARY_PERIOD)}: {enough}."
+    )
 
 
 def _plain(value: Any) -> Any:

@@ -1,5 +1,7 @@
 """Bodies that break programs later are refused at the door, with the place that is wrong."""
 
+import time
+
 import pytest
 
 from webapp.api.body import DEEPEST, LARGEST_BODY, MOST_NODES, BadBody, read_body
@@ -87,6 +89,18 @@ class TestReadBody:
 
     def test_too_many_values_are_refused(self) -> None:
         assert refusal(b"[" + b"0," * MOST_NODES + b"0]").status == 422
+
+    def test_too_many_values_are_refused_before_they_are_parsed(self) -> None:
+        assert refusal(b"[" + b"0," * MOST_NODES + b"no JSON").status == 422
+
+    def test_many_keys_of_which_the_last_stands_twice_take_no_time(self) -> None:
+        keys = [f'"{number:x}":0' for number in range(MOST_NODES - 2)]
+        begun = time.process_time()
+
+        refused = refusal(f"{{{','.join([*keys, keys[-1]])}}}".encode())
+
+        assert refused.pointer == f"/{MOST_NODES - 3:x}"
+        assert time.process_time() - begun < 2
 
     def test_a_text_of_quotes_and_backslashes_takes_no_time(self) -> None:
         assert refusal(b'"' + b'\\"' * 200_000).status == 400

@@ -1,6 +1,7 @@
 """What malicious or broken programs send: 4xx with the place named, never 5xx, and nothing is written."""
 
 import hashlib
+import io
 
 import pytest
 from flask import Flask
@@ -8,6 +9,7 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from tests.api.conftest import CACHE, JAINA, UPSERT, Program, populate, program
+from webapp.api.body import LARGEST_BODY
 from webapp.extensions import Model, db
 
 GOOD = b'{"region":"EU","realm":"argent-dawn","characterName":"Jaina","playerCard":%s}'
@@ -132,6 +134,21 @@ class TestBodies:
         headers = {"Content-Encoding": "gzip", "Content-Type": "application/json"}
 
         assert operator.ask("POST", UPSERT, data=b"x", headers=headers).status_code == 415
+
+    def test_a_stream_that_is_too_long_is_413(self, app: Flask, operator: Program) -> None:
+        body = GOOD % b"{}"
+        body += b" " * (LARGEST_BODY - len(body)) + b"and so on"
+        stream = {"wsgi.input": io.BytesIO(body), "wsgi.input_terminated": True}
+
+        answer = app.test_client().open(
+            UPSERT,
+            method="POST",
+            content_type="application/json",
+            headers={"Authorization": f"Bearer {operator.token}", "Transfer-Encoding": "chunked"},
+            environ_overrides=stream,
+        )
+
+        assert answer.status_code == 413
 
     @pytest.mark.parametrize("size", [600 * 1024, 2 * 1024 * 1024])
     def test_a_body_that_is_too_large_is_413(self, operator: Program, size: int) -> None:

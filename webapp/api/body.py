@@ -16,11 +16,12 @@ LARGEST_BODY = 512 * 1024
 DEEPEST = 64
 MOST_NODES = 50_000
 """Values in a document, containers included."""
+TOO_MANY = f"There are more than {MOST_NODES} values."
 LONGEST_INTEGER = 20
 """Letters of the longest 64-bit integer, its sign included."""
 LOWEST, HIGHEST = -(2**63), 2**63 - 1
 
-_STRUCTURE = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[{]|[\]}]', re.DOTALL)  # possessive: never looks back
+_STRUCTURE = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[{]|[\]}]|,', re.DOTALL)  # possessive: never looks back
 _UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
 
 
@@ -61,7 +62,7 @@ def read_body(body: bytes) -> Any:
 
 
 def _measure(text: str) -> None:
-    depth = 0
+    depth, commas = 0, 0
     for found in _STRUCTURE.finditer(text):
         first = found[0][0]
         if first in "[{":
@@ -71,6 +72,10 @@ def _measure(text: str) -> None:
                 raise BadBody(HTTPStatus.BAD_REQUEST, f"{where} begins a level deeper than {DEEPEST}.")
         elif first in "]}":
             depth -= 1
+        elif first == ",":
+            commas += 1
+            if commas >= MOST_NODES:  # a value more than commas, at least
+                raise BadBody(HTTPStatus.UNPROCESSABLE_ENTITY, TOO_MANY)
 
 
 def _parsed(text: str) -> Any:
@@ -91,8 +96,8 @@ def _object(pairs: list[tuple[str, Any]]) -> Any:
     made = dict(pairs)
     if len(made) == len(pairs):
         return made
-    keys = [key for key, _ in pairs]
-    return _Doubled(next(key for number, key in enumerate(keys) if key in keys[:number]))
+    seen: set[str] = set()
+    return _Doubled(next(key for key, _ in pairs if key in seen or seen.add(key)))  # type: ignore[func-returns-value]
 
 
 def _integer(digits: str) -> Any:
@@ -110,7 +115,7 @@ def _checked(document: Any) -> Any:
     waiting: list[tuple[Any, str]] = [(document, "")]
     for seen, (value, pointer) in enumerate(_taken(waiting)):
         if seen >= MOST_NODES:
-            raise BadBody(HTTPStatus.UNPROCESSABLE_ENTITY, f"There are more than {MOST_NODES} values.")
+            raise BadBody(HTTPStatus.UNPROCESSABLE_ENTITY, TOO_MANY)
         _refuse_unkeepable(value, pointer)
         if isinstance(value, dict):
             waiting += [(inner, f"{pointer}/{_escaped(key)}") for key, inner in value.items()]

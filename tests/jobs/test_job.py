@@ -8,14 +8,16 @@ import pytest
 import structlog
 from flask import Flask, current_app
 from prometheus_client import REGISTRY
+from rq import SimpleWorker
 from rq.serializers import JSONSerializer
 from rq.timeouts import JobTimeoutException
 from sqlalchemy import QueuePool, text
 
+from webapp.config import current_settings
 from webapp.extensions import db
 from webapp.jobs.bells import ring
 from webapp.jobs.job import JOBS, Job, job, run_by_name
-from webapp.jobs.queues import Queue, app_redis, rq_queue
+from webapp.jobs.queues import BellJob, Queue, app_redis, patient_redis, rq_queue
 
 SEEN: list[object] = []
 TIMEOUT = timedelta(seconds=7)
@@ -61,6 +63,19 @@ def runs(name: str, outcome: str) -> float:
 
 def logged(caplog: pytest.LogCaptureFixture) -> list[dict[str, object]]:
     return [record.msg for record in caplog.records if isinstance(record.msg, dict)]
+
+
+def work_off(queue: Queue) -> None:
+    """Do what waits, as a worker of one process does."""
+    connection = patient_redis(current_settings().redis_url)
+    with contextlib.closing(connection):
+        worker = SimpleWorker(
+            [rq_queue(queue, connection)],
+            connection=connection,
+            job_class=BellJob,
+            serializer=JSONSerializer,
+        )
+        worker.work(burst=True, logging_level="CRITICAL")
 
 
 class TestJob:
@@ -115,6 +130,17 @@ class TestFailure:
         assert entry["event"] == "job_failed"
         assert entry["job"] == one.function.__name__
         assert error.__name__ in str(entry["exception"])
+
+    def test_it_is_not_run_at_once_again_and_may_be_rung_for_anew(
+        self, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        app_redis().flushall()
+        ring(stumble, key="stumble-1")
+
+        work_off(Queue.ENRICHMENT)
+
+        assert [entry["event"] for entry in logged(caplog)] == ["job_failed"]
+        assert ring(stumble, key="stumble-1")
 
     def test_one_that_ended_well_logs_no_error(self, caplog: pytest.LogCaptureFixture) -> None:
         read()

@@ -9,6 +9,7 @@ from datetime import timedelta
 import structlog
 from flask import current_app
 from rq import get_current_job
+from rq.job import Job as RunningJob
 
 from webapp.extensions import db
 from webapp.jobs.queues import Queue
@@ -72,6 +73,7 @@ def _wrapped(function: Callable[[], None]) -> Callable[[], None]:
                 outcome = "ok"
             except Exception:
                 log.exception("job_failed")
+                _end(current)
                 raise
             finally:
                 db.session.remove()
@@ -80,3 +82,12 @@ def _wrapped(function: Callable[[], None]) -> Callable[[], None]:
                 log.info("job_ended", outcome=outcome, seconds=round(seconds, 2))
 
     return run
+
+
+def _end(current: RunningJob | None) -> None:
+    """Let RQ not run a job at once again that raised: what is due stays due, and the clock rings for it.
+
+    RQ's retries are for a worker that was killed, which raises nothing here.
+    """
+    if current is not None:
+        current.retries_left = 0

@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,9 @@ from tests.migrations import rows
 from tests.migrations.conftest import REVISIONS, bare_app
 from webapp.extensions import db
 from webapp.schema.exclusive import migration_connection
+from webapp.schema.sqlite_file import COPY_KEPT_FOR, drop_old_copies
+
+NOW = datetime.now(UTC) + timedelta(minutes=1)
 
 
 @pytest.fixture
@@ -38,6 +42,33 @@ def ask(path: Path, question: str) -> list[tuple[object, ...]]:
 def copy_of(path: Path) -> Path:
     """Return where the copy of a file is kept."""
     return path.with_name("muster.db.before-migration")
+
+
+def copies_of(path: Path) -> list[Path]:
+    """Return where the copy of a file is kept, and where it is while it is written."""
+    return [copy_of(path), path.with_name("muster.db.before-migration.part")]
+
+
+class TestDropOldCopies:
+    def test_both_go_when_they_have_been_kept_long_enough(self, path: Path) -> None:
+        for copy in copies_of(path):
+            copy.write_bytes(b"names of players")
+
+        dropped = drop_old_copies(make_url(f"sqlite:///{path}"), NOW + COPY_KEPT_FOR)
+
+        assert dropped == 2
+        assert list(path.parent.iterdir()) == []
+
+    def test_what_one_may_go_back_to_stays(self, path: Path) -> None:
+        copy_of(path).write_bytes(b"names of players")
+
+        dropped = drop_old_copies(make_url(f"sqlite:///{path}"), NOW + timedelta(days=6))
+
+        assert (dropped, copy_of(path).exists()) == (0, True)
+
+    @pytest.mark.parametrize("url", ["postgresql+psycopg://localhost/muster", "sqlite://"])
+    def test_without_a_file_there_is_none(self, url: str) -> None:
+        assert drop_old_copies(make_url(url), NOW) == 0
 
 
 class TestKeepCopy:

@@ -5,6 +5,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,9 @@ from webapp.schema.errors import SchemaDamaged
 
 BUSY_TIMEOUT_SECONDS = 60
 """How long a migration waits for a writer; it is rare, and failing is worse than waiting."""
+
+COPY_KEPT_FOR = timedelta(days=7)
+"""How long the copy from before a migration stays: it holds data of players, and ours may not be older than 30 days."""
 
 
 @contextmanager
@@ -55,14 +59,30 @@ def _on_begin(opened: Connection) -> None:
 
 def keep_copy(path: Path) -> Path:
     """Copy the database beside itself, replacing the last copy, and return where; writers may go on."""
-    copy = path.with_name(path.name + ".before-migration")
-    draft = copy.with_name(copy.name + ".part")
+    copy, draft = _copies(path)
     draft.unlink(missing_ok=True)
     with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(draft)) as target:
         source.backup(target)
     with draft.open("rb") as written:
         os.fsync(written.fileno())
     return draft.replace(copy)
+
+
+def drop_old_copies(url: URL, now: datetime) -> int:
+    """Remove the copy of a SQLite file, and one that was broken off, when it has been kept long enough."""
+    if url.get_backend_name() != "sqlite" or not url.database:
+        return 0
+    border = (now - COPY_KEPT_FOR).timestamp()
+    old = [copy for copy in _copies(Path(url.database)) if copy.exists() and copy.stat().st_mtime < border]
+    for copy in old:
+        copy.unlink(missing_ok=True)
+    return len(old)
+
+
+def _copies(path: Path) -> tuple[Path, Path]:
+    """Return where the copy of a database is kept, and where it is while it is being written."""
+    copy = path.with_name(path.name + ".before-migration")
+    return copy, copy.with_name(copy.name + ".part")
 
 
 def check_references(opened: Connection) -> None:

@@ -1,7 +1,8 @@
 """After 31 days without a confirmation nothing personal is left anywhere; what was confirmed stays."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -60,3 +61,15 @@ class TestEveryTable:
         swept = sweep(THEN + 29 * DAY)
 
         assert swept == Swept(**dict.fromkeys(Swept.__slots__, 0))
+
+
+class TestCopies:
+    def test_the_copy_from_before_a_migration_goes_with_the_rest(self, app: Flask) -> None:
+        with app.app_context():
+            file = Path(str(db.engine.url.database))
+            copy = file.with_name(f"{file.name}.before-migration")
+            copy.write_bytes(b"names of players")
+
+            swept = sweep(datetime.now(UTC) + 8 * DAY)
+
+        assert (swept.copies, copy.exists()) == (1, False)

@@ -13,8 +13,10 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from webapp.database import transaction
+from webapp.extensions import db
 from webapp.freshness.retention import shown_since
 from webapp.models import Guild
+from webapp.schema.sqlite_file import drop_old_copies
 from webapp.sync.upkeep import expired
 
 log = structlog.get_logger()
@@ -33,6 +35,7 @@ class Swept:
     cards: int
     looks: int
     people: int
+    copies: int
 
 
 def sweep(now: datetime) -> Swept:
@@ -47,6 +50,7 @@ def sweep(now: datetime) -> Swept:
         cards=_all(expired.drop_cards, border),
         looks=_all(expired.drop_looks, border),
         people=_all(expired.drop_people, border),
+        copies=drop_old_copies(db.engine.url, now),
     )
     if swept.memberships or swept.profiles:
         _renew_pages()

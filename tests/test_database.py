@@ -1,11 +1,13 @@
-"""Writers of a SQLite file wait for each other; none of them loses anything."""
+"""Writers wait for each other; none of them loses anything, and who was ended for another one tries again."""
 
 import multiprocessing
 from pathlib import Path
 
+import psycopg
 import pytest
 from flask import Flask
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from webapp import database
 from webapp.extensions import db
@@ -48,3 +50,34 @@ class TestTransaction:
 
         assert [writer.exitcode for writer in writers] == [0] * WRITERS
         assert value == WRITERS * ROUNDS
+
+
+class TestRepeated:
+    @pytest.mark.parametrize("ended", [psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure])
+    def test_who_was_ended_for_another_one_tries_again(self, ended: type[Exception]) -> None:
+        troubles: list[Exception] = [ended("once"), ended("twice"), ended("three times")]
+
+        assert database.repeated(lambda: work(troubles)) == "done"
+
+    def test_there_is_an_end_to_it(self) -> None:
+        troubles: list[Exception] = [
+            psycopg.errors.DeadlockDetected("again") for _ in range(database.MOST_REPEATS + 1)
+        ]
+
+        with pytest.raises(OperationalError, match="again"):
+            database.repeated(lambda: work(troubles))
+
+    def test_other_troubles_are_not_repeated(self) -> None:
+        troubles: list[Exception] = [psycopg.errors.DiskFull("full"), psycopg.errors.DiskFull("still full")]
+
+        with pytest.raises(OperationalError, match="full"):
+            database.repeated(lambda: work(troubles))
+
+        assert len(troubles) == 1
+
+
+def work(troubles: list[Exception]) -> str:
+    """Fail with the next trouble, as SQLAlchemy tells it; without one left, do the work."""
+    if troubles:
+        raise OperationalError("SELECT 1", None, troubles.pop())
+    return "done"

@@ -1,13 +1,16 @@
 """How the product talks to its database: engine options, SQLite's manners, one kind of write transaction."""
 
-from collections.abc import Iterator
+import random
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 from flask import Flask
 from sqlalchemy import Connection, Engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from webapp.extensions import db
@@ -18,7 +21,13 @@ POOL_TIMEOUT_SECONDS = 2
 """How long a request waits for a connection before the page says that it is busy."""
 CONNECT_TIMEOUT_SECONDS = 3
 """How long a PostgreSQL server may take to answer the first knock."""
+MOST_REPEATS = 3
+"""How often a transaction is tried again that the database ended to resolve a deadlock."""
+LONGEST_PAUSE_SECONDS = 0.05
+ENDED_FOR_ANOTHER = frozenset({"40P01", "40001"})
+"""PostgreSQL's words for a deadlock and for a serialization failure; the same again may well succeed."""
 _WRITES = "muster_writes"
+T = TypeVar("T")
 
 
 def normalised_url(url: str) -> str:
@@ -109,3 +118,18 @@ def transaction() -> Iterator[Session]:
     except BaseException:
         session.rollback()
         raise
+
+
+def repeated(work: Callable[[], T]) -> T:
+    """Do the work of a whole transaction, again when the database ended it in favour of another one.
+
+    The pauses are of random length, so that two that met do not meet again.
+    """
+    for repeat in range(1, MOST_REPEATS + 1):
+        try:
+            return work()
+        except DBAPIError as error:
+            if getattr(error.orig, "sqlstate", None) not in ENDED_FOR_ANOTHER:
+                raise
+            time.sleep(random.uniform(0, LONGEST_PAUSE_SECONDS * repeat))
+    return work()

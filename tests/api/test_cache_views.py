@@ -117,7 +117,17 @@ class TestRead:
 
         found = writer.get({**JAINA, "realm": realm}).json or {}
 
-        assert found["realm"] == "argent-dawn"
+        assert found["realm"] == "Argent Dawn"
+
+    @pytest.mark.parametrize("there", [ALT, {**JAINA, "realm": "Argent Dawn", "characterName": "Nobody"}])
+    def test_a_realm_comes_back_as_it_was_given(self, writer: Program, there: dict[str, str]) -> None:
+        made = writer.give(**there).json or {}
+        slug = there["realm"].lower() if there is ALT else "argent-dawn"
+
+        found = writer.get({**there, "realm": slug}).json or {}
+        again = writer.give(**{**there, "realm": slug}).json or {}
+
+        assert [one["realm"] for one in (made, found, again)] == [there["realm"], there["realm"], slug]
 
     def test_names_that_only_fold_alike_are_two(self, writer: Program) -> None:
         writer.give(**{**ALT, "characterName": "Strasse"}, playerCard={"n": 1})

@@ -101,6 +101,21 @@ class TestRetention:
 
         assert reader.get({**JAINA, "allSeasons": "true"}).json == {"entries": []}
 
+    @pytest.mark.parametrize(("spare", "status"), [(timedelta(hours=1), 200), (-timedelta(hours=1), 404)])
+    def test_a_given_card_is_hidden_unless_it_was_given_again(
+        self, app_on: Flask, reader: Program, spare: timedelta, status: int
+    ) -> None:
+        nobody = {**JAINA, "characterName": "Nobody"}
+        reader.give(**nobody)
+        given = clock.now() - (KEPT_FOR - MARGIN) + spare
+        with app_on.app_context(), transaction() as session:
+            session.execute(update(Card).where(Card.character_id.is_(None)).values(updated_at=given))
+
+        before = reader.get(nobody)
+        reader.give(**nobody)
+
+        assert [before.status_code, reader.get(nobody).status_code] == [status, 200]
+
 
 class TestDetachedRows:
     def test_they_are_shown_to_nobody(self, app_on: Flask, here: Town, reader: Program) -> None:

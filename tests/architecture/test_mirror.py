@@ -23,7 +23,6 @@ TESTED_ELSEWHERE = {
     f"webapp/{GOVERNOR}/local.py": f"tests/{GOVERNOR}/test_governor.py",
     f"webapp/{GOVERNOR}/shared.py": f"tests/{GOVERNOR}/test_pauses.py",
     # Parts of one API, tested through its addresses as a program sees them.
-    "webapp/api/actions.py": "tests/api/test_cache_views.py",
     "webapp/api/answers.py": "tests/api/test_cache_views.py",
     "webapp/api/blueprint.py": "tests/api/test_openapi.py",
     "webapp/api/docs_views.py": "tests/api/test_openapi.py",

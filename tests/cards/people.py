@@ -9,10 +9,11 @@ from flask import Flask
 from sqlalchemy import select, update
 
 from webapp.cards import store
+from webapp.cards.given import GivenCard, Taken, upsert_given
 from webapp.cards.queries import CardRow, find_card
 from webapp.cards.rows import read_rows
-from webapp.cards.store import CardKey, GivenCard, Taken
 from webapp.cards.stored import StoredCard
+from webapp.cards.subjects import CardKey
 from webapp.database import transaction
 from webapp.extensions import db
 from webapp.lib.names import name_key
@@ -123,12 +124,19 @@ class Cards:
         """Give a card as a program does."""
         given = GivenCard(key=key_of(name, season), values={"player_card": card, **values})
         with transaction() as session:
-            return store.upsert_given(session, given, at)
+            return upsert_given(session, given, at)
 
     def find(self, name: str, season: str = LATEST) -> CardRow | None:
         """Look a card up by name."""
         db.session.rollback()
         return find_card(db.session(), "eu", "Ravencrest", name, season)
+
+    def written_at(self, name: str, season: str = LATEST) -> datetime | None:
+        """Return when the row of exactly this name was last written."""
+        db.session.rollback()
+        there = CharacterEnrichmentCache.character_name == name
+        season_is = CharacterEnrichmentCache.season_key == season
+        return db.session.scalar(select(CharacterEnrichmentCache.updated_at).where(there, season_is))
 
     def rows(self) -> list[StoredCard]:
         """Return every row."""

@@ -3,11 +3,15 @@
 import threading
 from typing import Any
 
+import pytest
+
 from tests.cards.people import HOUR, NOW, Cards, key_of
-from webapp.cards import store
+from webapp.cards.given import MOST_OWN_SEASONS, TooManySeasons, delete_given
 from webapp.database import transaction
 from webapp.extensions import db
+from webapp.freshness.retention import KEPT_FOR
 from webapp.models import Realm
+from webapp.seasons import all_seasons
 from webapp.words import CardStatus
 
 CARD: dict[str, Any] = {"class": "Shaman", "itemLevel": 626, "nested": [1, 2.5, None, True, "Ñandú 🐉"]}
@@ -15,7 +19,7 @@ CARD: dict[str, Any] = {"class": "Shaman", "itemLevel": 626, "nested": [1, 2.5, 
 
 def delete(name: str, season: str = "latest") -> bool:
     with transaction() as session:
-        return store.delete_given(session, key_of(name, season), NOW).is_there
+        return delete_given(session, key_of(name, season), NOW).is_there
 
 
 class TestUpsertGiven:
@@ -27,20 +31,33 @@ class TestUpsertGiven:
         assert row.card == CARD
         assert (row.values["fetch_status"], row.values["wcl_last_fetched_at"]) == (CardStatus.COMPLETE, NOW)
 
-    def test_the_same_again_changes_nothing(self, cards: Cards) -> None:
+    def test_the_same_again_confirms_the_card(self, cards: Cards) -> None:
         cards.give("Thrall", CARD)
-        before = cards.find("Thrall")
 
         assert not cards.give("Thrall", CARD, at=NOW + HOUR).is_new
-        assert cards.find("Thrall") == before
+        assert (cards.rows()[0].card, cards.written_at("Thrall")) == (CARD, NOW + HOUR)
+
+    def test_the_same_again_changes_nothing_of_a_built_card(self, cards: Cards) -> None:
+        cards.rebuild(cards.character())
+        cards.give("Thrall", CARD)
+
+        cards.give("Thrall", CARD, at=NOW + HOUR)
+
+        assert cards.written_at("Thrall") == NOW
+
+    def test_what_nobody_confirmed_for_too_long_is_not_taken_up_again(self, cards: Cards) -> None:
+        cards.give("Thrall", CARD)
+
+        late = cards.give("Thrall", {}, at=NOW + KEPT_FOR)
+
+        assert (late.is_new, [row.card for row in cards.rows()]) == (True, [{}])
 
     def test_what_it_leaves_out_stays(self, cards: Cards) -> None:
         cards.give("Thrall", CARD, error_message="odd")
         cards.give("Thrall", {"itemLevel": 630}, at=NOW + HOUR)
 
-        row = cards.find("Thrall")
-        assert row is not None
-        assert (row.error_message, row.updated_at) == ("odd", NOW + HOUR)
+        assert cards.rows()[0].values["error_message"] == "odd"
+        assert cards.written_at("Thrall") == NOW + HOUR
 
     def test_another_case_means_the_same_card(self, cards: Cards) -> None:
         cards.give("Thrall", CARD)
@@ -63,7 +80,8 @@ class TestUpsertGiven:
 
         cards.give("Thrall", CARD)
 
-        assert cards.rows()[0].realm == "raven-x"
+        row = cards.rows()[0]
+        assert (row.realm, row.values["realm_name"]) == ("raven-x", "Ravencrest")
 
     def test_beside_a_built_card_it_lives_under_external(self, cards: Cards) -> None:
         thrall = cards.character()
@@ -90,6 +108,28 @@ class TestUpsertGiven:
 
         assert cards.give("Thrall", CARD).is_new
         assert cards.latest(thrall).card == {"external": CARD}
+
+    def test_the_build_writes_what_the_realm_is_called(self, cards: Cards) -> None:
+        thrall = cards.character()
+        cards.give("Thrall", CARD)
+        given = cards.latest(thrall).values["realm_name"]
+
+        cards.rebuild(thrall)
+
+        assert (given, cards.latest(thrall).values["realm_name"]) == ("Ravencrest", "ravencrest")
+
+    @pytest.mark.parametrize("name", ["Thrall", "Jaina"])
+    def test_seasons_of_programs_own_naming_have_an_end(self, cards: Cards, name: str) -> None:
+        cards.character()
+        for number in range(MOST_OWN_SEASONS):
+            cards.give(name, CARD, season=f"own-{number}")
+
+        with pytest.raises(TooManySeasons):
+            cards.give(name, CARD, season="own-more")
+
+        for season in ("own-3", "latest", *(season.key for season in all_seasons())):
+            cards.give(name, {}, season=season)
+        assert len(cards.rows()) == MOST_OWN_SEASONS + 1 + len(all_seasons())
 
     def test_a_former_name_is_nobodys(self, cards: Cards) -> None:
         thrall = cards.character("Gobryn")

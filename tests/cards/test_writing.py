@@ -30,7 +30,8 @@ def source(**values: Any) -> CardSource:
 
 def stored(card: Any = CARD, **values: Any) -> StoredCard:
     times = dict.fromkeys(("error_message", "blizzard_last_fetched_at", "wcl_last_fetched_at"))
-    written = {"player_card": card, "fetch_status": CardStatus.COMPLETE, **times, **values}
+    written = {"player_card": card, "fetch_status": CardStatus.COMPLETE, **times}
+    written |= {"realm_name": "Ravencrest", **values}
     where = {"region": "eu", "realm": "ravencrest", "character_name": "Thrall", "season_key": "latest"}
     return StoredCard(id=1, character_id=7, values=written, **where)
 

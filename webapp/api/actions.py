@@ -1,13 +1,18 @@
 """Take cards from programs and delete them: one transaction each, nothing written when it is refused."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from typing import Any
 
 from sqlalchemy.orm import Session
 
-from webapp.api.queries import CardPlace
+from webapp.api.queries import CardPlace, entry_at
 from webapp.api.schemas import Given
-from webapp.cards.given import CardKey, GivenCard, delete_given, subject_of, upsert_given
-from webapp.database import transaction
+from webapp.cards.given import GivenCard, delete_given, upsert_given
+from webapp.cards.subjects import CardKey, subject_of
+from webapp.database import repeated, transaction
 from webapp.models.cards import LATEST
 from webapp.permissions.tokens import Bearer
 
@@ -16,16 +21,33 @@ class OutOfReach(LookupError):
     """The token may not write this character; whether there is such a one is not said."""
 
 
-def give_card(given: Given, bearer: Bearer, now: datetime) -> bool:
-    """Store what a program gives, and say whether the card is new; raise OutOfReach where it may not."""
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A card as a program's transaction left it, and whether it is new; no entry says: nothing was kept."""
+
+    entry: Mapping[str, Any] | None
+    is_new: bool
+
+
+def give_card(given: Given, bearer: Bearer, now: datetime) -> Kept:
+    """Store what a program gives and return it as it is kept; raise OutOfReach, or TooManySeasons."""
+    return repeated(partial(_give, given, bearer, now))
+
+
+def _give(given: Given, bearer: Bearer, now: datetime) -> Kept:
     key = _key(given.place)
     with transaction() as session:
         _need_reach(session, key, bearer)
-        return upsert_given(session, GivenCard(key=key, values=given.columns), now).is_new
+        taken = upsert_given(session, GivenCard(key=key, values=given.columns), now)
+        return Kept(entry_at(given.place), taken.is_new)
 
 
 def delete_card(place: CardPlace, bearer: Bearer, now: datetime) -> bool:
     """Delete what programs gave for a card, and say whether there was anything; raise OutOfReach."""
+    return repeated(partial(_delete, place, bearer, now))
+
+
+def _delete(place: CardPlace, bearer: Bearer, now: datetime) -> bool:
     key = _key(place)
     with transaction() as session:
         _need_reach(session, key, bearer)

@@ -26,7 +26,7 @@ REFUSALS = {
     422: "A parameter or a field does not fit; `errors` names it.",
 }
 BODY_REFUSALS = {
-    409: "Nothing of what was sent is kept for this character, because it is built here.",
+    409: "Nothing of what was sent is kept: the character is built here, or has too many seasons already.",
     413: "The body is too large.",
     415: "The body is not sent as JSON.",
 }

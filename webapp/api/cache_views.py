@@ -10,6 +10,7 @@ from webapp.api.etags import entity_tag
 from webapp.api.parser import PARSER
 from webapp.api.queries import CardPlace, card_key, former_versions, versions_in
 from webapp.api.schemas import CacheEntries, CacheEntry, CardToGive, Given, Place, PlaceOrSeasons
+from webapp.cards.given import MOST_OWN_SEASONS, TooManySeasons
 from webapp.lib import clock
 from webapp.permissions.queries import TOKEN_ALONE, KeyStatement
 from webapp.permissions.tokens import Scope
@@ -22,6 +23,7 @@ ASKED, NAMED, TO_GIVE = PlaceOrSeasons(), Place(), CardToGive()
 NO_CARD = "No card of that name and season is kept for this token."
 NOT_YOURS = "This token writes no character of that name."
 NOTHING_KEPT = "This character is built here, so only playerCard is kept, and none was sent."
+FULL = f"Of this character {MOST_OWN_SEASONS} seasons of programs' own naming are kept; delete one first."
 
 
 def asked_card() -> KeyStatement:
@@ -75,17 +77,19 @@ def upsert(given: Given) -> Response:
     """Make a card or change it.
 
     What is left out stays as it is; a new card has the defaults. A card of a character that is not built
-    here comes back as it was given. Of one that is built here only `playerCard` is taken: it lives under
-    `external` of the built card, and a rebuild keeps it.
+    here comes back as it was given, and is kept for 30 days after it was last given, changed or not. Of
+    one that is built here only `playerCard` is taken: it lives under `external` of the built card, and a
+    rebuild keeps it.
     """
     try:
-        is_new = give_card(given, g.bearer, clock.now())
+        kept = give_card(given, g.bearer, clock.now())
     except OutOfReach as error:
         raise absent(NOT_YOURS) from error
-    entry = queries.entry_at(given.place)
-    if entry is None:
+    except TooManySeasons as error:
+        raise Problem(409, FULL, flaws=[Flaw("seasonKey", FULL, "/seasonKey")]) from error
+    if kept.entry is None:
         raise Problem(409, NOTHING_KEPT, flaws=[Flaw("playerCard", NOTHING_KEPT, "/playerCard")])
-    return json_answer(entry, status=201 if is_new else 200)
+    return json_answer(kept.entry, status=201 if kept.is_new else 200)
 
 
 @bp.operation("DELETE", "/delete", DELETE)

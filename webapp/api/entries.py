@@ -22,6 +22,7 @@ class CardVersion(NamedTuple):
     error_message: str | None
     created_at: datetime
     updated_at: datetime
+    realm_name: str | None
 
 
 def entry_of(card: CardVersion, document: Any) -> Mapping[str, Any]:
@@ -29,7 +30,7 @@ def entry_of(card: CardVersion, document: Any) -> Mapping[str, Any]:
     return {
         "id": card.id,
         "region": card.region.upper(),
-        "realm": card.realm,
+        "realm": card.realm_name or card.realm,
         "characterName": card.character_name,
         "seasonKey": card.season_key,
         "playerCard": document or {},

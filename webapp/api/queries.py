@@ -11,6 +11,7 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
+    case,
     exists,
     or_,
     select,
@@ -162,7 +163,9 @@ def _statement(*conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     )
 
 
-_VERSION = [*(getattr(Card, name) for name in CardVersion._fields), Character.verified_at]
+_CONFIRMED = case((Card.character_id.is_(None), Card.updated_at), else_=Character.verified_at)
+"""When a card was last known to be right: of nobody whom we follow, when a program last said so."""
+_VERSION = [*(getattr(Card, name) for name in CardVersion._fields), _CONFIRMED]
 _NAME, _WHOSE = (CardVersion._fields.index(name) for name in ("character_name", "character_id"))
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 _IS_SEASON = Card.season_key == bindparam("season_key")

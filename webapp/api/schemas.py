@@ -117,7 +117,10 @@ class CacheEntry(Schema):
 
     id = fields.Integer(required=True)
     region = fields.String(required=True, validate=validate.OneOf([region.upper() for region in REGIONS]))
-    realm = fields.String(required=True, metadata={"description": "The slug, where the realm is known here."})
+    realm = fields.String(
+        required=True,
+        metadata={"description": "The realm as it was given; its name, of a card that is built here."},
+    )
     characterName = fields.String(required=True)
     seasonKey = fields.String(required=True)
     playerCard = fields.Dict(keys=fields.String(), required=True)

@@ -5,7 +5,7 @@ are detached: kept, under a name that nobody can look up, until that character's
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,22 +15,28 @@ from sqlalchemy.orm import Session, aliased
 from webapp.cards.rows import nothing_but, read_rows, rows_of, stamped
 from webapp.cards.stored import DETACHED, EXTERNAL, StoredCard
 from webapp.lib.names import name_key, same_but_for_case
-from webapp.models import Character, CharacterEnrichmentCache
+from webapp.models import Character, CharacterEnrichmentCache, Realm
 from webapp.models.upsert import update_each
 
 Cache = CharacterEnrichmentCache
 MOVES = 0x6D757374
 """The advisory lock under which names are moved: two moves at once could each wait for the other's row."""
+IS_ITS_REALM = and_(Realm.region == Character.region, Realm.slug == Character.realm)
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """The key of a card's row, but for the season."""
+    """The key of a card's row, but for the season; what the realm is called makes no other address."""
 
     region: str
     realm: str
     name: str
+    realm_name: str | None = field(default=None, compare=False)
+
+    def called(self, realm: str | None) -> "Address":
+        """Return it with what somebody calls the realm, where the realm index does not say."""
+        return self if self.realm_name is not None else replace(self, realm_name=realm)
 
 
 def settle(session: Session, character_ids: Collection[int], now: datetime) -> dict[int, Address]:
@@ -126,12 +132,14 @@ def _everybody_concerned(session: Session, ids: Collection[int]) -> list[RowMapp
         holders = {row["holder"] for row in _foreign(session, sorted(coming))}
         coming = ({holder for holder in holders if holder is not None} | {*_rivals(session, coming)}) - known
     columns = (Character.id, Character.region, Character.realm, Character.name, Character.verified_at)
-    query = select(*columns).where(Character.id.in_(sorted(known))).order_by(Character.id)
+    query = select(*columns, Realm.name.label("realm_name")).outerjoin(Realm, IS_ITS_REALM)
+    query = query.where(Character.id.in_(sorted(known))).order_by(Character.id)
     return list(session.execute(query).mappings())
 
 
 def _address(row: RowMapping, *, is_detached: bool = False) -> Address:
-    return Address(row["region"], row["realm"], detached_name(row["id"]) if is_detached else row["name"])
+    name = detached_name(row["id"]) if is_detached else row["name"]
+    return Address(row["region"], row["realm"], name, row["realm_name"])
 
 
 def _losers(claims: Iterable[RowMapping]) -> set[int]:
@@ -152,7 +160,7 @@ def _move(session: Session, addresses: dict[int, Address], now: datetime) -> Non
     moved, aside = {}, {}
     for row_id, character_id, *address in session.execute(query):
         if character_id is not None and Address(*address) != addresses[character_id]:
-            moved[row_id] = key_of(addresses[character_id])
+            moved[row_id] = columns_of(addresses[character_id])
             aside[row_id] = {"character_name": detached_name(character_id)}
     update_each(session, Cache, aside, now=now)
     update_each(session, Cache, moved, now=now)
@@ -177,19 +185,25 @@ def _take_in(
             card = {**(own.card or {}), EXTERNAL: row.card}
             session.execute(update(Cache).where(Cache.id == own.id).values(player_card=card, updated_at=now))
         else:
-            session.execute(insert(Cache), [row_at(addresses[owner], owner, row.season_key, row.card, now)])
+            address = addresses[owner].called(row.values["realm_name"])
+            session.execute(insert(Cache), [row_at(address, owner, row.season_key, row.card, now)])
 
 
 def row_at(
     address: Address, character_id: int, season_key: str, external: Any, now: datetime
 ) -> dict[str, Any]:
     """Return a new row of a character that holds nothing yet but what a program gave."""
-    whose = {**key_of(address), "character_id": character_id, "season_key": season_key}
+    whose = {**columns_of(address), "character_id": character_id, "season_key": season_key}
     return stamped({**whose, **nothing_but(external)}, now)
 
 
+def columns_of(address: Address) -> dict[str, str | None]:
+    """Return everything that a row says of its address."""
+    return {**key_of(address), "realm_name": address.realm_name}
+
+
 def key_of(address: Address) -> dict[str, str]:
-    """Return the columns of an address."""
+    """Return the columns by which a row is told from others."""
     return {
         "region": address.region,
         "realm": address.realm,

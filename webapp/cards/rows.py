@@ -14,7 +14,7 @@ from webapp.words import CardStatus
 
 CARD_TEXT = cast(CharacterEnrichmentCache.player_card, Text)
 """The card as the database wrote it down, not decoded by the driver."""
-WRITTEN = ("fetch_status", "error_message", "blizzard_last_fetched_at", "wcl_last_fetched_at")
+WRITTEN = ("realm_name", "fetch_status", "error_message", "blizzard_last_fetched_at", "wcl_last_fetched_at")
 _NAMED = ("id", "character_id", "region", "realm", "character_name", "season_key")
 
 

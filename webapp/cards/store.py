@@ -1,5 +1,7 @@
-"""The only writer of the enrichment cache, and of what lists show of a card.
+"""Writes what is built: the present card, kept seasons, what lists show of a card, and when it is due.
 
+What programs give is written by ``given``; rows move between names in ``adopt`` and ``hand_over``. Nothing
+outside this package writes the enrichment cache, but for the sweeper that deletes.
 A character's row lock guards its card, its card's target and the scalars of its card. Whoever writes several
 things takes locks in this order: guild, character, target, card.
 """
@@ -16,7 +18,6 @@ from sqlalchemy.orm import Session
 
 from webapp.cards.adopt import Address, forget_rows, key_of, settle
 from webapp.cards.build import build_card
-from webapp.cards.given import CardKey, Deleted, GivenCard, Subject, Taken, delete_given, upsert_given
 from webapp.cards.load import BATCH, iter_sources
 from webapp.cards.rows import rows_of, stamped
 from webapp.cards.source import CardScalars
@@ -28,22 +29,6 @@ from webapp.models.upsert import chunks, update_each, upsert
 from webapp.seasons import season_at
 from webapp.words import TargetKind
 
-__all__ = [
-    "CardKey",
-    "Deleted",
-    "GivenCard",
-    "Subject",
-    "Taken",
-    "delete_given",
-    "forget",
-    "lock_guilds_of",
-    "make_due",
-    "note_checked",
-    "note_logs_checked",
-    "rebuild",
-    "renamed",
-    "upsert_given",
-]
 Cache = CharacterEnrichmentCache
 SCALARS = tuple(field.name for field in fields(CardScalars))
 log = structlog.get_logger()

@@ -69,6 +69,7 @@ def _values(source: CardSource, built: BuiltCard) -> dict[str, Any]:
     times = {section: stored.succeeded_at for section, stored in source.sections.items()}
     logs = times.pop(Section.LOGS, None)
     return {
+        "realm_name": source.realm_name,
         "player_card": orjson.loads(orjson.dumps(card)),
         "fetch_status": built.status,
         "error_message": built.error,
@@ -87,6 +88,7 @@ def _bug(source: CardSource, stored: StoredCard | None, error: Exception, now: d
     if stored is None:
         external = {} if source.external is None else {EXTERNAL: source.external}
         columns: Mapping[str, Any] = {
+            "realm_name": source.realm_name,
             "player_card": external,
             "fetch_status": CardStatus.FAILED,
             "error_message": message,

@@ -16,10 +16,11 @@ LATEST = "latest"
 
 
 class CharacterEnrichmentCache(Stamped, Model):
-    """One card; ``cards/store.py`` is its only writer.
+    """One card; nothing outside ``webapp/cards`` writes it, but for the sweeper that deletes.
 
     ``character_id`` is empty where a program gave a card of a character that is not tracked here.
-    ``realm`` is the slug where the realm index knows it, ``name_key`` what a name is looked up by.
+    ``realm`` is the slug where the realm index knows it, ``name_key`` what a name is looked up by;
+    ``realm_name`` is what programs read: the realm as it was given, or its name.
     """
 
     __tablename__ = "character_enrichment_cache"
@@ -52,3 +53,4 @@ class CharacterEnrichmentCache(Stamped, Model):
     error_message: Mapped[str | None] = mapped_column(Text)
     character_id: Mapped[int | None] = mapped_column(ForeignKey("characters.id", ondelete="CASCADE"))
     name_key: Mapped[str] = mapped_column(String(96))
+    realm_name: Mapped[str | None] = mapped_column(String(64))

@@ -1,0 +1,129 @@
+"""Many programs at once, on both databases: one card a name, one of them made it, nobody is refused."""
+
+import threading
+from collections.abc import Callable
+from functools import partial
+
+import pytest
+from flask import Flask
+from sqlalchemy import select, update
+
+from tests.api.conftest import JAINA, Program, Town, populate, program
+from tests.support.roll import add_member
+from webapp.cards import store
+from webapp.database import transaction
+from webapp.extensions import db
+from webapp.lib import clock
+from webapp.lib.names import name_key
+from webapp.models import Character, CharacterEnrichmentCache
+
+AT_ONCE = 8
+NOBODY = {**JAINA, "characterName": "Nobody"}
+
+
+@pytest.fixture
+def here(app_on: Flask) -> Town:
+    """Give a populated database of each kind in turn."""
+    return populate(app_on)
+
+
+@pytest.fixture
+def operator(app_on: Flask, here: Town) -> Program:
+    """Give a program that may do everything."""
+    del here
+    return program(app_on)
+
+
+def at_once(*works: Callable[[], None]) -> None:
+    """Do several things at one time, in threads."""
+    begin = threading.Barrier(len(works))
+
+    def run(work: Callable[[], None]) -> None:
+        begin.wait()
+        work()
+
+    threads = [threading.Thread(target=run, args=(work,)) for work in works]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def statuses(app: Flask, token: str | None, ask: Callable[[Program, int], int]) -> list[int]:
+    """Return the statuses of programs that all ask at one time."""
+    found: list[int] = []
+    programs = [Program(app.test_client(), token) for _ in range(AT_ONCE)]
+
+    def run(number: int) -> None:
+        found.append(ask(programs[number], number))
+
+    at_once(*(partial(run, number) for number in range(AT_ONCE)))
+    return found
+
+
+class TestManyProgramsAtOnce:
+    @pytest.mark.parametrize("names", [["Nobody"], ["nobody", "NOBODY", "Nobody", "nObody"]])
+    def test_one_of_them_makes_the_card(self, app_on: Flask, operator: Program, names: list[str]) -> None:
+        def give(one: Program, number: int) -> int:
+            card = {**NOBODY, "characterName": names[number % len(names)], "playerCard": {"by": number}}
+            return one.give(**card).status_code
+
+        found = statuses(app_on, operator.token, give)
+
+        seasons = operator.get({**NOBODY, "allSeasons": "true"}).json or {}
+        assert sorted(found) == [200] * (AT_ONCE - 1) + [201]
+        assert len(seasons["entries"]) == 1
+
+    def test_a_card_that_another_one_deletes_was_given_all_the_same(
+        self, app_on: Flask, operator: Program
+    ) -> None:
+        def change(one: Program, number: int) -> int:
+            return one.give(**NOBODY).status_code if number % 2 else one.delete(NOBODY).status_code
+
+        found = {status for _ in range(3) for status in statuses(app_on, operator.token, change)}
+
+        assert found <= {200, 201, 204, 404}
+
+
+class TestWhileCharactersMove:
+    def test_no_program_is_refused(self, app_on: Flask, here: Town, operator: Program) -> None:
+        found: list[int] = []
+
+        for letter in "abcdef":
+            named = [{**JAINA, "characterName": kind + letter} for kind in ("Racer", "Other")]
+
+            def give(named: list[dict[str, str]] = named) -> None:
+                one = Program(app_on.test_client(), operator.token)
+                found.extend(one.give(**card, playerCard={}).status_code for card in named * 6)
+
+            def delete(named: list[dict[str, str]] = named) -> None:
+                one = Program(app_on.test_client(), operator.token)
+                found.extend(one.delete(named[0]).status_code for _ in range(4))
+
+            at_once(give, delete, partial(live, app_on, here, letter))
+
+        assert set(found) <= {200, 201, 204, 404}
+        assert ghosts(app_on) == []
+
+
+def live(app: Flask, town: Town, letter: str) -> None:
+    """Let a character be found, built, renamed and built again."""
+    with app.app_context():
+        racer, name = add_member(town.guild_id, f"Racer{letter}"), f"Other{letter}"
+        with transaction() as session:
+            store.rebuild(session, [racer], clock.now())
+        with transaction() as session:
+            session.execute(select(Character.id).where(Character.id == racer).with_for_update())
+            named = {"name": name, "name_key": name_key(name)}
+            session.execute(update(Character).where(Character.id == racer).values(named))
+            store.renamed(session, [racer], clock.now())
+        with transaction() as session:
+            store.rebuild(session, [racer], clock.now())
+
+
+def ghosts(app: Flask) -> list[str]:
+    """Return the names of cards of nobody that are some character's name."""
+    card = CharacterEnrichmentCache
+    with app.app_context():
+        query = select(card.character_name).join(Character, Character.name_key == card.name_key)
+        return list(db.session.scalars(query.where(card.character_id.is_(None))))

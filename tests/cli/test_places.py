@@ -6,6 +6,9 @@ from webapp.cli.places import BadPlace, Place, parse_place
 
 
 class TestParsePlace:
+    def test_the_apostrophe_of_a_phone_is_the_one_of_the_game(self) -> None:
+        assert parse_place("eu/Kel\u2019Thuzad/Dawn").realm == "Kel'Thuzad"
+
     @pytest.mark.parametrize(
         "text",
         ["eu/argent-dawn/Lantern Watch", "EU/argent-dawn/Lantern Watch", " eu /argent-dawn/ Lantern Watch"],

@@ -13,11 +13,6 @@ class TestMatching:
     def test_a_plain_view_asks_for_nothing(self) -> None:
         assert "characters" not in str(matching(RosterFilter()).compile(dialect=sqlite.dialect()))
 
-    def test_signs_of_a_pattern_are_letters(self) -> None:
-        compiled = matching(RosterFilter(text="50%_")).compile(dialect=sqlite.dialect())
-
-        assert compiled.params["name_key_1"] == "50/%/_"
-
 
 class TestOrder:
     def test_names_compare_letter_by_letter_on_every_host(self) -> None:

@@ -104,6 +104,12 @@ class TestRosterPage:
     def test_nothing_known_sorts_last_in_both_directions(self, sort: Sort, direction: Direction) -> None:
         assert names(sort=sort, direction=direction)[-1] == "Безмолвный"
 
+    @pytest.mark.parametrize(
+        ("text", "found"), [("NANDU", ["Ñandú"]), ("ñan", ["Ñandú"]), ("jaína", []), ("%", [])]
+    )
+    def test_a_name_is_found_as_people_type_it(self, text: str, found: list[str]) -> None:
+        assert names(text=text) == found
+
     def test_progress_sorts_by_difficulty_before_kills(self) -> None:
         assert names(sort=Sort.RAID, direction=Direction.DOWN)[:2] == ["Thrall", "Jaina"]
 
@@ -218,7 +224,7 @@ class TestStatements:
             page(**view)
 
         assert sum("characters.name," in statement for statement in said) == 1
-        assert sum("guild_members" in statement for statement in said) <= 2
+        assert sum("guild_members" in statement for statement in said) <= 2 + ("text" in view)
         assert not any("_json" in statement for statement in said if "characters" in statement)
         assert len(said) <= 16
 

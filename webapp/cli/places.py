@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from webapp.lib.names import BadName, checked_name
+from webapp.lib.spelling import plain_apostrophes
 from webapp.words import REGIONS
 
 
@@ -25,7 +26,7 @@ class BadPlace(ValueError):
 
 def parse_place(text: str) -> Place:
     """Return the parts of ``eu/argent-dawn/Lantern Watch``, or raise BadPlace with a sentence."""
-    parts = text.split("/")
+    parts = plain_apostrophes(text).split("/")
     if len(parts) != 3:  # noqa: PLR2004 - region, realm, name
         raise BadPlace(f"{text!r} is not REGION/REALM/NAME, for example eu/argent-dawn/lantern-watch")
     region = parts[0].strip().lower()

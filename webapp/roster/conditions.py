@@ -8,11 +8,10 @@ from sqlalchemy import ColumnElement, SQLColumnExpression, String, and_, case, c
 from webapp.freshness.retention import member_is_shown
 from webapp.freshness.state_column import CODES
 from webapp.freshness.states import FreshnessState
-from webapp.lib.names import name_key
 from webapp.models import Character, GuildMember
 from webapp.roster.choices import TROUBLED, UNKNOWN_ROLE, Direction, Seen, Sort
 from webapp.roster.filters import RosterFilter
-from webapp.roster.moment import GUILD_ID, RESET_AT, SEEN_BORDER, SHOWN_SINCE, state_code
+from webapp.roster.moment import FOUND_BY_NAME, GUILD_ID, RESET_AT, SEEN_BORDER, SHOWN_SINCE, state_code
 from webapp.web.classes import CLASS_NAMES, SPEC_NAMES
 from webapp.words import Role
 
@@ -58,7 +57,7 @@ def matching(view: RosterFilter) -> ColumnElement[bool]:
 
 def _conditions(view: RosterFilter) -> Iterator[ColumnElement[bool]]:
     if view.text:
-        yield Character.name_key.contains(name_key(view.text), autoescape=True)
+        yield Character.id.in_(FOUND_BY_NAME)
     if view.roles:
         known = [role for role in view.roles if role != UNKNOWN_ROLE]
         unknown = ROLE.is_(None) if UNKNOWN_ROLE in view.roles else None

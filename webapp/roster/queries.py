@@ -1,4 +1,4 @@
-"""Read what the roster page shows: two statements over its members whatever their number, none per row."""
+"""Read what the roster page shows: two statements over its members, a third for a search, none per row."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from sqlalchemy import Integer, Row, Select, SQLColumnExpression, and_, case, fu
 
 from webapp.extensions import db
 from webapp.freshness.weeks import reset_of
+from webapp.lib.spelling import Needle
 from webapp.models import Character, GuildMember, Rank, Realm
 from webapp.roster.census import Census, CensusLine, census_of
 from webapp.roster.census import columns as census_columns
@@ -26,6 +27,7 @@ from webapp.sync.queries import guild_strip
 from webapp.web.guild_address import GuildAddress
 
 CENSUS_FIELDS = len(CensusLine._fields)
+_NAMES = select(Character.id, Character.name).where(IS_MEMBER)
 
 
 def roster_page(
@@ -69,12 +71,13 @@ class Found:
 def _found(guild: GuildAddress, view: RosterFilter, moment: Moment) -> Found:
     """Read the rows; when they are the whole guild, count them here instead of reading them twice."""
     if view.page_size is None and not view.narrows:
-        rows = _members(guild, view, moment)
+        rows = _members(guild, view, _parameters(guild.id, moment, view))
         census = census_of([row[:CENSUS_FIELDS] for row in rows])
         return Found(rows, pages_of(view, len(rows)), census, census)
-    census, shown = read_census(guild.id, moment, view)
+    parameters = _parameters(guild.id, moment, view)
+    census, shown = _read_census(view, parameters)
     pages = pages_of(view, shown.roles.total())
-    return Found(_members(guild, view.on_page(pages.number), moment), pages, census, shown)
+    return Found(_members(guild, view.on_page(pages.number), parameters), pages, census, shown)
 
 
 def strip_page(guild: GuildAddress, view: RosterFilter, *, now: datetime) -> StripPage:
@@ -100,8 +103,12 @@ def pages_of(view: RosterFilter, matched: int) -> Pages:
 
 def read_census(guild_id: int, moment: Moment, view: RosterFilter) -> tuple[Census, Census]:
     """Count all members of a guild, and those that a view keeps; a guild has at most some 2,000."""
+    return _read_census(view, _parameters(guild_id, moment, view))
+
+
+def _read_census(view: RosterFilter, parameters: dict[str, object]) -> tuple[Census, Census]:
     statement = _census_statement(view.unsorted())
-    lines = db.session.connection().execute(statement, _parameters(guild_id, moment, view)).all()
+    lines = db.session.connection().execute(statement, parameters).all()
     census = census_of([line[:-1] for line in lines])
     return census, census_of([line[:-1] for line in lines if line[-1]]) if view.narrows else census
 
@@ -112,7 +119,15 @@ def _census_statement(view: RosterFilter) -> Select[*tuple[Any, ...]]:
 
 
 def _parameters(guild_id: int, moment: Moment, view: RosterFilter) -> dict[str, object]:
-    return moment.parameters(guild_id, seen_days=view.seen.days if view.seen else 0)
+    found = _found_by_name(view.text, moment.parameters(guild_id)) if view.text else ()
+    return moment.parameters(guild_id, seen_days=view.seen.days if view.seen else 0, found=found)
+
+
+def _found_by_name(text: str, parameters: dict[str, object]) -> list[int]:
+    """Return who is meant: the databases fold names in different ways, or not at all."""
+    needle = Needle(text)
+    names = db.session.connection().execute(_NAMES, parameters)
+    return [character_id for character_id, name in names if needle.is_in(name)]
 
 
 def _rank_names(guild_id: int) -> dict[int, str | None]:
@@ -121,10 +136,12 @@ def _rank_names(guild_id: int) -> dict[int, str | None]:
     return {row.rank_id: row.rank_name for row in rows}
 
 
-def _members(guild: GuildAddress, view: RosterFilter, moment: Moment) -> Sequence[Row[*tuple[Any, ...]]]:
+def _members(
+    guild: GuildAddress, view: RosterFilter, parameters: dict[str, object]
+) -> Sequence[Row[*tuple[Any, ...]]]:
     """Return the rows of one page in the order of ``StoredMember``."""
     statement = _rows_statement(view, guild.realm)
-    return db.session.connection().execute(statement, _parameters(guild.id, moment, view)).all()
+    return db.session.connection().execute(statement, parameters).all()
 
 
 @lru_cache(maxsize=64)

@@ -74,6 +74,35 @@ class TestPaper:
             expect(moment).to_contain_text("ago")
 
 
+class TestFixes:
+    def test_who_comes_for_them_sees_all(self, app: Flask, visitor: Visitor) -> None:
+        kinds = ("no_enchant", "empty_socket", "empty_slot", "low_item", "odd_item", "x", "y", "z")
+        raider(app, with_problems(*((kind, "HEAD", "missing", f"{kind}.") for kind in kinds)))
+
+        with visitor.visit(f"{CARD}#fixes") as visit:
+            expect(visit.page.locator(".fixes li:visible")).to_have_count(8)
+
+    def test_paper_shows_all_and_no_button(self, app: Flask, visitor: Visitor) -> None:
+        kinds = ("no_enchant", "empty_socket", "empty_slot", "low_item", "odd_item", "x", "y", "z")
+        raider(app, with_problems(*((kind, "HEAD", "missing", f"{kind}.") for kind in kinds)))
+
+        with visitor.visit(CARD) as visit:
+            visit.page.emulate_media(media="print")
+            visit.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+
+            expect(visit.page.locator(".fixes li:visible")).to_have_count(8)
+            expect(visit.page.get_by_role("button", name="Copy")).to_have_count(0)
+
+
+class TestTimes:
+    def test_a_time_of_day_keeps_its_form(self, app: Flask, visitor: Visitor) -> None:
+        raider(app, last_synced_at=clock.now())
+
+        with visitor.visit(CARD, timezone_id="UTC", locale="en-US") as visit:
+            assert "AM" not in visit.page.locator("main").inner_text()
+            assert "PM" not in visit.page.locator("main").inner_text()
+
+
 class TestNarrow:
     def test_only_what_is_not_fresh_has_a_line_of_its_own(self, app: Flask, visitor: Visitor) -> None:
         raider(app)
@@ -142,6 +171,19 @@ class TestRefreshing:
             expect(visit.page.locator("#announcer")).to_contain_text("Looked at.")
             assert polls_after(visit.page, visit.requests) == 0
 
+    def test_a_press_by_keyboard_leaves_the_focus_on_what_it_began(
+        self, app: Flask, visitor: Visitor
+    ) -> None:
+        raider(app)
+
+        with visitor.visit(CARD) as visit:
+            visit.page.get_by_role("button", name="Refresh now").press("Enter")
+            expect(visit.page.locator("#strip .wait")).to_contain_text("Queued")
+            expect(visit.page.locator("#strip")).to_be_focused()
+            visit.page.wait_for_timeout(2_600)
+
+            expect(visit.page.locator("#strip")).to_be_focused()
+
     def test_it_works_without_javascript(self, app: Flask, visitor: Visitor) -> None:
         raider(app)
 
@@ -149,7 +191,7 @@ class TestRefreshing:
             visit.page.get_by_role("button", name="Refresh now").click()
 
             assert "Queued" in visit.page.locator("#strip .wait").inner_text()
-            assert visit.page.url.endswith(CARD)
+            assert visit.page.url.endswith(f"{CARD}#strip")
 
     def test_who_was_never_looked_at_can_be_fetched(self, app: Flask, visitor: Visitor) -> None:
         with app.app_context():

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.characters.cards import tidy_card
 from tests.characters.known import known
 from tests.support.roll import NOON
 from webapp.characters.page import CharacterAddress
@@ -33,3 +34,16 @@ class TestCardPage:
         assert page.fresh("logs").title == "Logs"
         with pytest.raises(StopIteration):
             page.fresh("pets")
+
+
+class TestParts:
+    def test_the_shorter_column_takes_the_rest(self) -> None:
+        card = tidy_card()
+        one_raid = card_page(known(card), NOON).parts
+        card["raids"]["raids"] *= 3
+
+        three_raids = card_page(known(card), NOON).parts
+
+        assert one_raid
+        assert three_raids
+        assert (one_raid.is_right_shorter, three_raids.is_right_shorter) == (True, False)

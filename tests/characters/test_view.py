@@ -22,6 +22,23 @@ class TestLogs:
         assert page.parts.logs.sentence.startswith("Warcraft Logs did not answer in time. It failed once")
 
 
+class TestLogsAlone:
+    def test_what_warcraft_logs_tells_outlives_the_profile(self) -> None:
+        gone = dict.fromkeys(("gear", "mythic", "raids", "professions", "talents"))
+        parked = replace(FRESH, outcome="not_found")
+
+        page = card_page(known(tidy_card() | gone, freshness=parked), NOON)
+
+        assert page.parts
+        assert page.parts.are_logs_alone
+        assert page.absence.reasons
+
+    def test_without_any_log_there_is_no_card(self) -> None:
+        gone = dict.fromkeys(("gear", "mythic", "raids", "professions", "talents", "logs"))
+
+        assert card_page(known(tidy_card() | gone), NOON).parts is None
+
+
 class TestPerson:
     def test_figures_and_words_come_from_the_card(self) -> None:
         person = card_page(known(), NOON).person

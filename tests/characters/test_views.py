@@ -114,6 +114,11 @@ class TestAddress:
 
         assert (answer.status_code, answer.location) == (308, CARD)
 
+    def test_a_slash_at_the_end_leads_to_the_address_without(self, client: FlaskClient) -> None:
+        answer = client.get("/characters/eu/argent-dawn/D%C3%A4l/")
+
+        assert (answer.status_code, answer.location) == (308, "/characters/eu/argent-dawn/D%C3%A4l")
+
     @pytest.mark.parametrize(("name", "other"), [("Дарокогор", "дарокогор"), ("Përtá", "Pe\u0308rta\u0301")])
     def test_letters_of_any_script_and_form(
         self, app: Flask, client: FlaskClient, name: str, other: str
@@ -164,6 +169,12 @@ class TestUnknown:
         assert "is not kept here" in answer.text
         assert 'formaction="/characters/eu/argent-dawn/nobody/look-up"' in answer.text
 
+    def test_the_realm_has_its_name(self, app: Flask, client: FlaskClient) -> None:
+        with app.app_context():
+            add_realm("argent-dawn", "Argent Dawn")
+
+        assert "<bdi>Argent Dawn</bdi>" in client.get("/characters/eu/argent-dawn/nobody").text
+
     def test_looking_up_leads_to_a_page_that_waits(self, app: Flask, client: FlaskClient) -> None:
         with app.app_context():
             add_realm("argent-dawn", "Argent Dawn")
@@ -208,7 +219,7 @@ class TestRefresh:
 
         answer = client.post(f"{CARD}/refresh")
 
-        assert (answer.status_code, answer.location) == (303, CARD)
+        assert (answer.status_code, answer.location) == (303, f"{CARD}#strip")
         with app.app_context():
             of_it = (SyncTarget.character_id == character_id, SyncTarget.kind == TargetKind.CHARACTER)
             assert db.session.scalars(select(SyncTarget.wished_at).where(*of_it)).one() is not None

@@ -171,6 +171,26 @@ class Parts:
     talents: TalentsView | None
     nothing: Sequence[NothingThere]
 
+    @property
+    def is_right_shorter(self) -> bool:
+        """Whether raids and logs leave more room in their column than Mythic+ does in its own."""
+        return _lines_of_mythic(self.mythic) > _lines_of_raids(self.raids)
+
+    @property
+    def are_logs_alone(self) -> bool:
+        """Whether Blizzard shows nothing, and only what Warcraft Logs tells is there."""
+        return all(part is None for part in (self.gear, self.mythic, self.raids, self.professions))
+
+
+def _lines_of_mythic(mythic: MythicView | None) -> int:
+    return 0 if mythic is None else len(mythic.best) + len(mythic.next_points) + len(mythic.week)
+
+
+def _lines_of_raids(raids: RaidsView | None) -> int:
+    """Return about how many lines raids take: a raid without a kill is one sentence."""
+    bosses = [len(raid.bosses) + 1 if raid.is_touched else 1 for raid in (raids.raids if raids else ())]
+    return sum(bosses)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardPage:

@@ -25,8 +25,12 @@ def printed_card(page: CardPage) -> Iterator[str]:
     if page.parts is None:
         yield from printed_absence(page.absence)
         return
-    yield from (f"! {gap.title} {gap.word}. {gap.sentence}" for gap in page.gaps)
-    yield from _parts(page.parts)
+    if page.parts.are_logs_alone:
+        yield from printed_absence(page.absence)
+        yield from _logs(page.parts.logs)
+    else:
+        yield from (f"! {gap.title} {gap.word}. {gap.sentence}" for gap in page.gaps)
+        yield from _parts(page.parts)
     yield from _ages(page)
 
 

@@ -1,7 +1,7 @@
 """Read what a character's page shows: the character with its card, its sections, the look it waits for."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +19,7 @@ from webapp.freshness.retention import is_shown, shown_since
 from webapp.freshness.sections import SectionFacts
 from webapp.freshness.states import Facts
 from webapp.lib.names import BadName, checked_name
-from webapp.models import SectionState
+from webapp.models import Realm, SectionState
 from webapp.sync.queries import character_strip
 from webapp.web.guild_address import MOVED, NO_SUCH_REGION, guild_path
 from webapp.words import REGIONS, Section
@@ -107,7 +107,9 @@ def _elsewhere(former: Select[*tuple[Any, ...]], typed: CharacterAddress, below:
     moved = db.session.execute(former).mappings().first()
     if moved is not None:
         _lead_to(_address(moved), below)
-    return UnknownPage(typed)
+    named = select(Realm.name).where(Realm.region == typed.region, Realm.slug == typed.realm)
+    realm_name = db.session.scalar(named)
+    return UnknownPage(typed if realm_name is None else replace(typed, realm_name=realm_name))
 
 
 def _typed(region: str, slug: str, name: str) -> CharacterAddress:

@@ -54,7 +54,8 @@ def _document(facts: CharacterFacts) -> PlayerCard | None:
     if facts.card is None or facts.card.document.get("schemaVersion") != SCHEMA_VERSION:
         return None
     card = cast("PlayerCard", facts.card.document)
-    parts = (card["gear"], card["mythic"], card["raids"], card["professions"])
+    logs = card["logs"] if card["logs"] and card["logs"]["best"] is not None else None
+    parts = (card["gear"], card["mythic"], card["raids"], card["professions"], logs)
     return None if all(part is None for part in parts) else card
 
 

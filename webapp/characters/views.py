@@ -1,6 +1,6 @@
 """The addresses of a character's card."""
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
 from htmx_flask import make_response
 from werkzeug.wrappers import Response
 
@@ -9,10 +9,13 @@ from webapp.characters.page import UnknownPage
 from webapp.lib import clock
 from webapp.permissions.policy import Tool
 from webapp.web.gate import requires
+from webapp.web.guild_address import MOVED
 from webapp.web.page_views import count_view
 
 bp = Blueprint("characters", __name__, url_prefix="/characters/<string:region>/<string:realm>/<string:name>")
 NOT_FOUND, SEE_OTHER = 404, 303
+STRIP = "strip"
+"""Where a person goes on after a press: the words on what is going on take the focus."""
 
 
 @bp.get("")
@@ -25,6 +28,13 @@ def index(region: str, realm: str, name: str) -> tuple[str, int]:
         return render_template("characters/unknown.html", page=found), NOT_FOUND
     count_view(found.id, now)
     return render_template("characters/index.html", page=queries.page_of(found, now=now)), 200
+
+
+@bp.get("/")
+@requires(Tool.ROSTER)
+def with_slash(region: str, realm: str, name: str) -> Response:
+    """Lead to the page's one address, which ends with the name."""
+    return redirect(url_for("characters.index", region=region, realm=realm, name=name), MOVED)
 
 
 @bp.get("/_card")
@@ -60,7 +70,7 @@ def refresh(region: str, realm: str, name: str) -> Response:
     now = clock.now()
     found = queries.known_character(region, realm, name, now=now, below="/refresh")
     actions.wish_refresh(found.id, now=now)
-    return redirect(found.address.path, SEE_OTHER)
+    return redirect(f"{found.address.path}#{STRIP}", SEE_OTHER)
 
 
 @bp.post("/look-up")

@@ -18,7 +18,7 @@ BUSY_TIMEOUT_SECONDS = 60
 """How long a migration waits for a writer; it is rare, and failing is worse than waiting."""
 
 COPY_KEPT_FOR = timedelta(days=7)
-"""How long the copy from before a migration stays: it holds data of players, and ours may not be older than 30 days."""
+"""How long the copy from before a migration stays: it holds data of players, kept 30 days at most."""
 
 
 @contextmanager

@@ -59,24 +59,24 @@ def store_answer(
     else:
         report = _store_roster(session, guild, answer, run_id=run_id, now=now)
     look = Look(word=answer.word, failures=guild.roster_failures, retry_after=answer.retry_after)
-    session.execute(
-        update(SyncTarget)
-        .where(SyncTarget.id == claim.target_id)
-        .values(
-            next_due_at=next_roster_due(look, now, jitter=random.random()),
-            claimed_until=None,
-            claimed_by=None,
-            **({} if report.is_halted else {"wished_at": None, "wished_by": None}),
-        )
-    )
-    tally = _tally(answer, report)
-    runs.count(session, run_id, tally, now=now, message=report.message)
+    next_due_at = next_roster_due(look, now, jitter=random.random())
+    _let_go(session, claim.target_id, next_due_at=next_due_at, is_wish_kept=report.is_halted)
+    runs.count(session, run_id, _tally(answer, report), now=now, message=report.message)
     if report.is_halted:
-        until = session.get_one(SyncTarget, claim.target_id).next_due_at
-        runs.pause(session, run_id, until=until, message=report.message or "", now=now)
+        runs.pause(session, run_id, until=next_due_at, message=report.message or "", now=now)
     else:
         _end_run(session, run_id, guild.id, report, now)
     return report
+
+
+def _let_go(session: Session, target_id: int, *, next_due_at: datetime, is_wish_kept: bool) -> None:
+    """Give a claim back; a wish that could not be granted yet stays."""
+    wish = {} if is_wish_kept else {"wished_at": None, "wished_by": None}
+    session.execute(
+        update(SyncTarget)
+        .where(SyncTarget.id == target_id)
+        .values(next_due_at=next_due_at, claimed_until=None, claimed_by=None, **wish)
+    )
 
 
 def _end_run(session: Session, run_id: int, guild_id: int, report: RosterReport, now: datetime) -> None:

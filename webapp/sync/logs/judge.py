@@ -63,7 +63,9 @@ def judge(claim: LogsClaim, answer: CharacterLogs, *, zone: int, now: datetime, 
         "failures": 0,
         "content_hash": digest,
     }
-    return _write(claim, document if is_new else None, section, word_of_state, now, jitter)
+    return _write(
+        claim, section, word_of_state, now=now, jitter=jitter, document=document if is_new else None
+    )
 
 
 def _failure(claim: LogsClaim, word: ErrorWord, detail: str, now: datetime, jitter: float) -> LogsWrite:
@@ -73,7 +75,7 @@ def _failure(claim: LogsClaim, word: ErrorWord, detail: str, now: datetime, jitt
         "error": f"{SENTENCES[word]} {detail}".strip()[:LONGEST_ERROR],
         "failures": claim.facts.failures + 1,
     }
-    return _write(claim, None, section, word, now, jitter)
+    return _write(claim, section, word, now=now, jitter=jitter)
 
 
 def _kept(claim: LogsClaim, word: ErrorWord | None, now: datetime, jitter: float) -> LogsWrite:
@@ -85,7 +87,7 @@ def _kept(claim: LogsClaim, word: ErrorWord | None, now: datetime, jitter: float
         "error": SENTENCES[outcome],
         "failures": 0,
     }
-    return _write(claim, None, section, word, now, jitter)
+    return _write(claim, section, word, now=now, jitter=jitter)
 
 
 def _unchanged(facts: LogsFacts, now: datetime) -> dict[str, Any]:
@@ -99,11 +101,12 @@ def _unchanged(facts: LogsFacts, now: datetime) -> dict[str, Any]:
 
 def _write(
     claim: LogsClaim,
-    document: Mapping[str, Any] | None,
     section: Mapping[str, Any],
     word: ErrorWord | None,
+    *,
     now: datetime,
     jitter: float,
+    document: Mapping[str, Any] | None = None,
 ) -> LogsWrite:
     failures = int(section["failures"])
     due_at = next_look(word, failures=failures, interest=claim.interest, now=now, jitter=jitter)

@@ -8,9 +8,9 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import select, update
 
+from webapp.api.queries import CardPlace, entry_at
 from webapp.cards import store
 from webapp.cards.given import GivenCard, Taken, upsert_given
-from webapp.cards.queries import CardRow, find_card
 from webapp.cards.rows import read_rows
 from webapp.cards.stored import StoredCard
 from webapp.cards.subjects import CardKey
@@ -126,10 +126,12 @@ class Cards:
         with transaction() as session:
             return upsert_given(session, given, at)
 
-    def find(self, name: str, season: str = LATEST) -> CardRow | None:
-        """Look a card up by name."""
+    def find(self, name: str, season: str = LATEST) -> StoredCard | None:
+        """Look a card up by name, as programs do."""
         db.session.rollback()
-        return find_card(db.session(), "eu", "Ravencrest", name, season)
+        place = CardPlace(region="eu", realm="Ravencrest", character_name=name, season_key=season)
+        entry = entry_at(place)
+        return None if entry is None else next(row for row in self.rows() if row.id == entry["id"])
 
     def written_at(self, name: str, season: str = LATEST) -> datetime | None:
         """Return when the row of exactly this name was last written."""

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import event, insert
 
 from tests.cards.people import HOUR, NOW, PLACE, Cards, summary
-from webapp.cards.load import BATCH, load_sources, week_of
+from webapp.cards.load import BATCH, iter_sources, week_of
 from webapp.database import transaction
 from webapp.extensions import db
 from webapp.models import GameData, Rank, Realm
@@ -24,7 +24,7 @@ class TestLoadSources:
             session.add(Rank(guild_id=guild, rank_id=2, rank_name="Raider"))
             session.add(Realm(**{**_realm(), "name": "Ravencrest"}))
 
-        source = load_sources(db.session(), [thrall], NOW)[0]
+        source = next(iter_sources(db.session(), [thrall], NOW))
 
         assert (source.name, source.realm_name, source.role) == ("Thrall", "Ravencrest", Role.HEALER)
         assert source.membership is not None
@@ -34,7 +34,7 @@ class TestLoadSources:
     def test_raw_answers_come_as_text(self, cards: Cards) -> None:
         thrall = cards.character(raids_json=[1, {"a": None}])
 
-        sections = load_sources(db.session(), [thrall], NOW)[0].sections
+        sections = next(iter_sources(db.session(), [thrall], NOW)).sections
 
         assert orjson.loads(sections[Section.SUMMARY].body or "") == summary()
         assert orjson.loads(sections[Section.RAIDS].body or "") == [1, {"a": None}]
@@ -44,7 +44,7 @@ class TestLoadSources:
         thrall = cards.character(media_json={"assets": []})
         cards.read(thrall, Section.MEDIA, NOW, "upstream")
 
-        media = load_sources(db.session(), [thrall], NOW)[0].sections[Section.MEDIA]
+        media = next(iter_sources(db.session(), [thrall], NOW)).sections[Section.MEDIA]
 
         assert (media.outcome, media.succeeded_at) == ("upstream", None)
         assert media.body is not None
@@ -54,7 +54,7 @@ class TestLoadSources:
         cards.rebuild(thrall, jaina)
         cards.give("Thrall", {"mine": [1]})
 
-        assert [one.external for one in load_sources(db.session(), [thrall, jaina], NOW)] == [
+        assert [one.external for one in list(iter_sources(db.session(), [thrall, jaina], NOW))] == [
             {"mine": [1]},
             None,
         ]
@@ -65,7 +65,7 @@ class TestLoadSources:
         said: list[str] = []
         event.listen(db.engine, "before_cursor_execute", lambda *given: said.append(given[2]))
 
-        assert len(load_sources(db.session(), people, NOW)) == count
+        assert len(list(iter_sources(db.session(), people, NOW))) == count
         assert len([line for line in said if line.lstrip().startswith("SELECT")]) == 5
 
     def test_week_and_season_are_the_regions(self, cards: Cards) -> None:
@@ -77,7 +77,7 @@ class TestLoadSources:
                     insert(GameData), [{"kind": kind, "region": "eu", "key": "current", "data": data}]
                 )
 
-        source = load_sources(db.session(), [thrall], NOW)[0]
+        source = next(iter_sources(db.session(), [thrall], NOW))
 
         assert (source.week.start, source.week.is_confirmed, source.season_id) == (RESET, True, 18)
 

@@ -32,7 +32,7 @@ def usable(name: str) -> str | None:
 def forms(name: str) -> list[str]:
     """Return the ways in which people write a name that still mean it: cases and normal forms."""
     cases = {name, name.lower(), name.upper(), name.casefold(), name.title()}
-    same = [one for one in cases if name_key(one) == name_key(name)]
+    same = [one for one in cases if name_key(one) == name_key(name) and same_but_for_case(one, name)]
     return [*same, unicodedata.normalize("NFD", name)]
 
 

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
-    BindParameter,
     ColumnElement,
     Select,
     and_,
@@ -15,11 +14,11 @@ from sqlalchemy import (
     exists,
     or_,
     select,
-    union_all,
 )
 from sqlalchemy.orm import InstrumentedAttribute
 
 from webapp.api.entries import CardVersion, entry_of
+from webapp.cards.realms import is_realm
 from webapp.cards.stored import DETACHED
 from webapp.extensions import db
 from webapp.freshness.retention import is_shown
@@ -29,9 +28,7 @@ from webapp.models import (
     Character,
     CharacterEnrichmentCache,
     FormerName,
-    FormerRealmSlug,
     GuildMember,
-    Realm,
 )
 from webapp.permissions.key_reading import KeyRow
 from webapp.permissions.queries import IS_TOKEN, OF_TOKEN, KeyStatement
@@ -114,18 +111,9 @@ def _documents(card_ids: Sequence[int]) -> Mapping[int, Any]:
     return {row.id: row.player_card for row in db.session.execute(query)}
 
 
-def is_realm(column: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+def is_asked_realm(column: InstrumentedAttribute[str]) -> ColumnElement[bool]:
     """Say that a column holds the realm that was asked for: by slug, by name, or by a former slug."""
-    region: BindParameter[str] = bindparam("region")
-    key: BindParameter[str] = bindparam("realm_key")
-    former = select(Realm.slug).join(FormerRealmSlug, FormerRealmSlug.realm_id == Realm.id)
-    return column.in_(
-        union_all(
-            select(key),
-            select(Realm.slug).where(Realm.region == region, Realm.name_key == key),
-            former.where(FormerRealmSlug.region == region, FormerRealmSlug.slug == key),
-        )
-    )
+    return is_realm(column, bindparam("region"), bindparam("realm_key"))
 
 
 def is_of_token(character_id: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
@@ -144,12 +132,12 @@ def _is_member(character_id: InstrumentedAttribute[Any], guild_id: Any) -> Colum
 def was_called_so(character_id: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
     """Say that a character had the name and the realm that were asked for."""
     named = (FormerName.region == bindparam("region"), FormerName.name_key == bindparam("name_key"))
-    return character_id.in_(select(FormerName.character_id).where(*named, is_realm(FormerName.realm)))
+    return character_id.in_(select(FormerName.character_id).where(*named, is_asked_realm(FormerName.realm)))
 
 
 def _is_wanted(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     named = (Card.region == bindparam("region"), Card.name_key == bindparam("name_key"))
-    return and_(*named, is_realm(Card.realm), *conditions)
+    return and_(*named, is_asked_realm(Card.realm), *conditions)
 
 
 def _statement(*conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:

@@ -52,13 +52,8 @@ class _Times:
     seasons: Mapping[str, int]
 
 
-def load_sources(session: Session, character_ids: Collection[int], now: datetime) -> list[CardSource]:
-    """Return everything that is known about these characters, in the order of their ids."""
-    return list(iter_sources(session, character_ids, now))
-
-
 def iter_sources(session: Session, character_ids: Collection[int], now: datetime) -> Iterator[CardSource]:
-    """Yield the same one by one; a batch of raw answers is in memory at a time."""
+    """Yield all that is known of each, by their ids; a batch of raw answers is in memory at a time."""
     times = _Times(now, resets_of(session, now), seasons_of(session))
     is_connected = current_settings().is_logs_connected
     for ids in chunks(sorted(set(character_ids)), BATCH):

@@ -1,25 +1,31 @@
 """Realms as programs name them: by slug, by name in any case, or by a slug of former days."""
 
-from sqlalchemy import ColumnElement, literal, select, union_all
+from sqlalchemy import BindParameter, ColumnElement, literal, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from webapp.lib.names import name_key
 from webapp.models import FormerRealmSlug, Realm
 
 
-def is_realm(column: InstrumentedAttribute[str], region: str, realm: str) -> ColumnElement[bool]:
-    """Return the condition that a column holds the slug of a realm, or its key where the index has none."""
-    key = name_key(realm)
+def is_realm(
+    column: InstrumentedAttribute[str], region: BindParameter[str], key: BindParameter[str]
+) -> ColumnElement[bool]:
+    """Return the condition that a column holds the slug of a realm, or its key where the index has none.
+
+    ``key`` is the name key of what was said: a name, a slug, or a slug of former days.
+    """
     present = select(Realm.slug).where(Realm.region == region, Realm.name_key == key)
     former = (
         select(Realm.slug)
         .join(FormerRealmSlug, FormerRealmSlug.realm_id == Realm.id)
         .where(FormerRealmSlug.region == region, FormerRealmSlug.slug == key)
     )
-    return column.in_(union_all(select(literal(key)), present, former))
+    return column.in_(union_all(select(key), present, former))
 
 
 def realm_slug(session: Session, region: str, realm: str) -> str:
     """Return the slug of a realm as the realm index has it; the key of the text where it has none."""
-    query = select(Realm.slug).where(Realm.region == region, is_realm(Realm.slug, region, realm))
-    return session.scalars(query.order_by(Realm.slug).limit(1)).first() or name_key(realm)
+    key = name_key(realm)
+    is_meant = is_realm(Realm.slug, literal(region), literal(key))
+    query = select(Realm.slug).where(Realm.region == region, is_meant)
+    return session.scalars(query.order_by(Realm.slug).limit(1)).first() or key

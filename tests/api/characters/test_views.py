@@ -5,6 +5,7 @@ from flask import Flask
 
 from tests.api.conftest import Program, Town, populate, program
 from tests.api.past import build
+from tests.support.roll import add_member
 from webapp.permissions.tokens import Scope
 
 JAINA = "/api/v1/characters/eu/argent-dawn/Jaina"
@@ -35,6 +36,16 @@ class TestCharacter:
         found = reader.ask("GET", f"/api/v1/characters/{path}").json or {}
 
         assert found["href"] == f"{JAINA}/sections/summary"
+
+    def test_who_only_folds_alike_is_somebody_else(self, app_on: Flask) -> None:
+        town, reader = populate(app_on), program(app_on)
+        with app_on.app_context():
+            add_member(town.guild_id, "Straße")
+        below = JAINA.removesuffix("Jaina")
+
+        found = [reader.ask("GET", below + name).status_code for name in ("STRAße", "Strasse")]
+
+        assert found == [200, 404]
 
     def test_a_known_version_is_not_sent_again(self, reader: Program) -> None:
         etag = reader.ask("GET", JAINA).headers["ETag"]

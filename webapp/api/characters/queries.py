@@ -9,7 +9,7 @@ from sqlalchemy import and_, bindparam, select
 
 from webapp.api.characters.objects import Shown
 from webapp.api.entries import moment
-from webapp.api.queries import CardPlace, is_of_token, is_realm, parameters_of
+from webapp.api.queries import CardPlace, is_asked_realm, is_of_token, parameters_of
 from webapp.characters.page import CharacterAddress
 from webapp.characters.queries import FoundCharacter, page_of
 from webapp.characters.statements import characters_at
@@ -23,7 +23,7 @@ from webapp.permissions.queries import IS_TOKEN, OF_TOKEN, KeyStatement
 _IS_SEEN = and_(
     Character.region == bindparam("region"),
     Character.name_key == bindparam("name_key"),
-    is_realm(Character.realm),
+    is_asked_realm(Character.realm),
     is_of_token(Character.id),
 )
 _KEY = (
@@ -51,13 +51,12 @@ def character_key(place: CardPlace) -> KeyStatement:
 def seen_in(rows: Sequence[KeyRow], name: str, now: datetime) -> Seen | None:
     """Return the character of a key statement's rows: the exact spelling, then who was verified last.
 
-    Whom Battle.net has not confirmed for too long is nobody here, as on the pages.
+    A key joins *Straße* and *Strasse*, who are two people. Whom Battle.net has not confirmed
+    for too long is nobody here, as on the pages.
     """
     found = [row[len(OF_TOKEN) :] for row in rows if row[len(OF_TOKEN)] is not None]
-    shown_here = [row for row in found if is_shown(row[3], now)]
-    best = min(
-        shown_here, key=lambda row: (row[2] != name, not same_but_for_case(row[2], name)), default=None
-    )
+    alike = [row for row in found if same_but_for_case(row[2], name) and is_shown(row[3], now)]
+    best = min(alike, key=lambda row: row[2] != name, default=None)
     return None if best is None else Seen(best[0], best[1])
 
 

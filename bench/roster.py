@@ -36,7 +36,7 @@ QUERY = """
            CASE WHEN c.vault_week_at = ? THEN c.vault_raid END,
            CASE WHEN c.vault_week_at = ? THEN c.vault_mythic END,
            c.raid_progress, c.best_log, c.last_login_at, c.realm,
-           c.last_synced_at, c.attempted_at, c.failures, c.outcome
+           c.last_synced_at, c.attempted_at, c.failures, c.outcome, c.missing_count, c.problem_summary
     FROM guild_members m
     JOIN characters c ON c.id = m.character_id
     LEFT JOIN realms r ON r.region = c.region AND r.slug = c.realm AND c.realm <> 'argent-dawn'
@@ -127,19 +127,21 @@ def _lines(rows: Iterable[tuple[Any, ...]], *, lowest: int, span: int, now: date
             f'<td class="num ilvl b{step}" title="Average {average}">{equipped}</td>'
             f'<td class="num rating"><svg class="dot" viewBox="0 0 8 8" aria-hidden="true">'
             f'<circle cx="4" cy="4" r="3.5" fill="{escape(color)}"/></svg>{rating:,.0f}</td>'
-            f"{_card(path, *row[13:19])}"
-            f'<td class="seen"><time datetime="{seen}Z">{seen}</time></td>{_state(*row[21:], now=now)}</tr>'
+            f"{_card(path, *row[13:19], *row[25:])}"
+            f'<td class="seen"><time datetime="{seen}Z">{seen}</time></td>{_state(*row[21:25], now=now)}</tr>'
         )
 
 
 def _card(path: str, *found: Any) -> str:
-    problems, tier, raid, mythic, progress, log = found
+    problems, tier, raid, mythic, progress, log, missing, summary = found
     mark = '<td class="num audit good" title="No problem in the gear">✓</td>'
     if problems:
         words = "1 problem" if problems == 1 else f"{problems} problems"
+        more = f" <small>+{problems - missing}</small>" if 0 < missing < problems else ""
         mark = (
-            f'<td class="num audit bad"><a href="{path}#fixes" aria-label="{words} in the gear">'
-            f"{problems}</a></td>"
+            f'<td class="num audit {"bad" if missing else "cheap"}">'
+            f'<a href="{path}#fixes" aria-label="{words} in the gear: {escape(summary)}">'
+            f"{missing or problems}{more}</a></td>"
         )
     short, told = "—", "Not seen this week: the vault is not known"
     if raid is not None:

@@ -119,8 +119,12 @@ def _character(number: int, guild_id: int, dice: random.Random, now: datetime) -
 
 def _card(dice: random.Random, now: datetime) -> dict[str, object]:
     week_start = now - WEEK_BEGAN
+    problems = dice.choice((0, 0, 0, 0, 1, 2, 5))
+    missing = dice.randint(0, problems)
     return {
-        "problem_count": dice.choice((0, 0, 0, 0, 1, 2, 5)),
+        "problem_count": problems,
+        "missing_count": missing,
+        "problem_summary": f"missing: {missing} enchantments; cheap: {problems - missing} gems",
         "tier_pieces": dice.choice((0, 2, 4, 5)),
         "vault_week_at": week_start if dice.random() < SEEN_SHARE else week_start - timedelta(days=7),
         "vault_raid": dice.randint(0, 3),

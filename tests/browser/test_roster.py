@@ -180,6 +180,15 @@ class TestPicture:
 
 
 class TestOnAPhone:
+    def test_the_number_of_a_rank_without_a_name_is_there(self, app: Flask, visitor: Visitor) -> None:
+        with app.app_context():
+            add_member(add_guild(), "Thrall", class_id=7, spec_id=262, rank=4)
+
+        with visitor.visit(PAGE, viewport={"width": 390, "height": 800}) as visit:
+            shown = visit.page.locator(".rank").evaluate("cell => cell.innerText")
+
+            assert shown == "Rank 4"
+
     def test_a_member_without_a_spec_shows_the_class_in_words(self, app: Flask, visitor: Visitor) -> None:
         with app.app_context():
             guild_id = add_guild()

@@ -12,8 +12,9 @@ from webapp.cards.writing import BUG_PERIOD, SOONEST, archived, has_ended, plan_
 from webapp.words import CardStatus, Section
 
 SCALARS = CardScalars(
-    problem_count=None, tier_pieces=None, vault_week_at=None, vault_raid=None, vault_mythic=None,
-    vault_world=None, raid_progress=None, best_log=None,
+    problem_count=None, missing_count=None, problem_summary=None, tier_pieces=None,
+    vault_week_at=None, vault_raid=None, vault_mythic=None, vault_world=None, raid_progress=None,
+    best_log=None,
 )  # fmt: skip
 CARD = {"schemaVersion": 1, "seasonKey": "season-b", "itemLevel": 710}
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from webapp.roster.card_figures import audit_words, log_words, vault_words
+from webapp.roster.card_figures import audit_mark, audit_words, log_words, vault_words
 
 
 class TestVaultWords:
@@ -30,10 +30,23 @@ class TestVaultWords:
 
 class TestAuditWords:
     def test_one_is_not_many(self) -> None:
-        assert [audit_words(number) for number in (1, 2)] == [
+        assert [audit_words(number, None) for number in (1, 2)] == [
             "1 problem in the gear",
             "2 problems in the gear",
         ]
+
+    def test_they_are_named_where_they_are_known(self) -> None:
+        assert audit_words(1, "missing: 1 gem") == "1 problem in the gear: missing: 1 gem"
+
+
+class TestAuditMark:
+    def test_what_is_missing_leads_and_what_is_only_cheap_looks_milder(self) -> None:
+        marks = [audit_mark(problems, missing) for problems, missing in ((8, 8), (9, 2), (15, 0))]
+
+        assert marks == [("bad", 8, 0), ("bad", 2, 7), ("cheap", 15, None)]
+
+    def test_where_only_their_number_is_known_it_is_shown(self) -> None:
+        assert [audit_mark(3, None), audit_mark(0, 0)] == [("bad", 3, None), ("", 0, None)]
 
 
 class TestLogWords:

@@ -110,6 +110,12 @@ class TestRosterPage:
     def test_a_name_is_found_as_people_type_it(self, text: str, found: list[str]) -> None:
         assert names(text=text) == found
 
+    def test_what_is_missing_sorts_before_any_number_of_cheap_things(self, muster: int) -> None:
+        add_member(muster, "Cheap", problem_count=15, missing_count=0)
+        add_member(muster, "Bare", problem_count=8, missing_count=8)
+
+        assert names(sort=Sort.AUDIT, direction=Direction.DOWN)[:3] == ["Bare", "Jaina", "Cheap"]
+
     def test_progress_sorts_by_difficulty_before_kills(self) -> None:
         assert names(sort=Sort.RAID, direction=Direction.DOWN)[:2] == ["Thrall", "Jaina"]
 

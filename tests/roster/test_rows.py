@@ -29,6 +29,8 @@ KNOWN = StoredMember(
     mythic_rating=2412.4,
     mythic_rating_color="#a335ee",
     problems=3,
+    missing=2,
+    problem_summary="missing: 2 gems; cheap: 1 gem",
     tier_pieces=4,
     is_vault_of_this_week=1,
     vault_raid=3,
@@ -69,7 +71,8 @@ class TestRowPrinter:
     def test_what_the_card_found_is_printed_in_short(self) -> None:
         row = line()
 
-        assert (row.problems, row.problem_words) == (3, "3 problems in the gear")
+        assert (row.problems, row.audit, row.worst, row.more) == (3, "bad", 2, 1)
+        assert row.problem_words == "3 problems in the gear: missing: 2 gems; cheap: 1 gem"
         assert (row.tier, row.vault, row.raid) == (4, "≥ 3 · 1 · —", "6/9 H")
         assert (row.log, row.log_band) == ("87", "purple")
 
@@ -89,7 +92,9 @@ class TestRowPrinter:
 
         assert row.path == "/characters/eu/dunmodr/%C3%91an%2F%22d%C3%BA"
 
-    @pytest.mark.parametrize("field", ["name", "realm_name", "mythic_rating_color", "raid_progress"])
+    @pytest.mark.parametrize(
+        "field", ["name", "realm_name", "mythic_rating_color", "raid_progress", "problem_summary"]
+    )
     def test_what_others_wrote_is_escaped(self, field: str) -> None:
         row = line(**{field: '"><script>alert(1)</script>'})
 

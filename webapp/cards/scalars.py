@@ -1,9 +1,43 @@
 """Take from a card what lists of characters show. Pure."""
 
+from collections import Counter
+from collections.abc import Sequence
+
 from webapp.cards.card import CardContents
+from webapp.cards.card_gear import Problem
 from webapp.cards.context import CardContext
+from webapp.cards.gear_audit import ProblemKind
+from webapp.cards.gear_slots import MISSING
 from webapp.cards.source import CardScalars
 from webapp.cards.vault import filled_slots
+
+_NAMES = {
+    "missing": {
+        ProblemKind.NO_ENCHANT: ("enchantment", "enchantments"),
+        ProblemKind.EMPTY_SOCKET: ("gem", "gems"),
+        ProblemKind.EMPTY_SLOT: ("item", "items"),
+    },
+    "cheap": {
+        ProblemKind.CHEAP_ENCHANT: ("enchantment", "enchantments"),
+        ProblemKind.CHEAP_GEM: ("gem", "gems"),
+    },
+    "odd": {
+        ProblemKind.LOW_ITEM: ("low item", "low items"),
+        ProblemKind.ODD_ITEM: ("item", "items"),
+    },
+}
+"""What each kind of problem is about, the worst group first; of gems the slots are counted."""
+
+
+def problem_summary(problems: Sequence[Problem]) -> str:
+    """Return problems in short: "missing: 3 enchantments, 2 gems; cheap: 4 gems"; nothing for none."""
+    counts = Counter(one["kind"] for one in problems)
+    groups = []
+    for group, names in _NAMES.items():
+        said = [f"{counts[kind]} {words[counts[kind] > 1]}" for kind, words in names.items() if counts[kind]]
+        if said:
+            groups.append(f"{group}: {', '.join(said)}")
+    return "; ".join(groups)
 
 
 def scalars_of(card: CardContents, context: CardContext) -> CardScalars:
@@ -15,8 +49,11 @@ def scalars_of(card: CardContents, context: CardContext) -> CardScalars:
         kind: None if vault is None else filled_slots(vault, kind) for kind in ("raid", "mythic", "world")
     }
     is_known = any(filled is not None for filled in slots.values())
+    problems = gear["audit"]["problems"] if gear is not None and is_judged else None
     return CardScalars(
-        problem_count=len(gear["audit"]["problems"]) if gear is not None and is_judged else None,
+        problem_count=None if problems is None else len(problems),
+        missing_count=None if problems is None else sum(one["state"] == MISSING for one in problems),
+        problem_summary=None if problems is None else problem_summary(problems),
         tier_pieces=None if gear is None else tier["pieces"] if tier and tier["isOfSeason"] else 0,
         vault_week_at=context.source.week.start if is_known else None,
         vault_raid=slots["raid"],

@@ -76,10 +76,12 @@ class CardScalars:
 
     ``vault_*`` are slots of the Great Vault filled at least, 0 to 3, in the week that began at
     ``vault_week_at``; all four are None for whom nothing of that week is known. ``raid_progress`` is
-    like "6/9 H".
+    like "6/9 H". ``missing_count`` problems are something that is not there; ``problem_summary`` names all.
     """
 
     problem_count: int | None
+    missing_count: int | None
+    problem_summary: str | None
     tier_pieces: int | None
     vault_week_at: datetime | None
     vault_raid: int | None

@@ -67,6 +67,8 @@ class Character(Stamped, Model):
     mythic_rating_color: Mapped[str | None] = mapped_column(String(7))
     achievement_points: Mapped[int | None]
     problem_count: Mapped[int | None]
+    missing_count: Mapped[int | None]
+    problem_summary: Mapped[str | None] = mapped_column(String(160))
     tier_pieces: Mapped[int | None]
     vault_week_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     vault_raid: Mapped[int | None]

@@ -30,6 +30,8 @@ TOLD_BY_PROFILES = (
     "mythic_rating_color",
     "achievement_points",
     "problem_count",
+    "missing_count",
+    "problem_summary",
     "tier_pieces",
     "vault_week_at",
     "vault_raid",

@@ -32,10 +32,21 @@ def _told(count: int | None) -> str:
     return f"all {SLOTS}" if count >= SLOTS else f"at least {count} of {SLOTS}"
 
 
-@lru_cache(maxsize=128)
-def audit_words(problems: int) -> str:
-    """Return what the number of the gear audit means."""
-    return "1 problem in the gear" if problems == 1 else f"{problems} problems in the gear"
+@lru_cache(maxsize=1024)
+def audit_words(problems: int, summary: str | None) -> str:
+    """Return what the number of the gear audit means, and which problems they are where that is known."""
+    words = "1 problem in the gear" if problems == 1 else f"{problems} problems in the gear"
+    return f"{words}: {summary}" if summary else words
+
+
+@lru_cache(maxsize=512)
+def audit_mark(problems: int | None, missing: int | None) -> tuple[str, int | None, int | None]:
+    """Return how bad the audit looks, the number that leads, and how many lesser problems follow it."""
+    if not problems:
+        return "", problems, None
+    if missing == 0:
+        return "cheap", problems, None
+    return "bad", missing or problems, problems - missing if missing else None
 
 
 @lru_cache(maxsize=1024)

@@ -43,7 +43,6 @@ _STORED: dict[Sort, SQLColumnExpression[Any]] = {
     Sort.LEVEL: Character.level,
     Sort.ITEM_LEVEL: Character.equipped_item_level,
     Sort.RATING: Character.mythic_rating,
-    Sort.AUDIT: Character.problem_count,
     Sort.TIER: Character.tier_pieces,
     Sort.LOG: Character.best_log,
     Sort.SEEN: Character.last_login_at,
@@ -110,6 +109,9 @@ def _sort_keys(column: Sort) -> tuple[SQLColumnExpression[Any], ...]:
     if column is Sort.RAID:  # "10/12 M" before "9/12 M" before "12/12 H"
         progress = Character.raid_progress
         return (_DIFFICULTY, func.length(progress), by_letters(progress))
+    if column is Sort.AUDIT:  # a lot that is cheap is no worse than a little that is missing
+        problems = Character.problem_count
+        return (func.coalesce(Character.missing_count, problems), problems)
     return (_sort_key(column),)
 
 

@@ -174,6 +174,8 @@ def _stored_columns() -> tuple[SQLColumnExpression[Any], ...]:
         Character.mythic_rating,
         Character.mythic_rating_color,
         Character.problem_count,
+        Character.missing_count,
+        Character.problem_summary,
         Character.tier_pieces,
         type_coerce(IS_THIS_WEEK, Integer),
         Character.vault_raid,

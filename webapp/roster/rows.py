@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from webapp.freshness.state_column import CODES, WORST_LAST
 from webapp.freshness.states import Facts, FreshnessState
 from webapp.freshness.why import explain
-from webapp.roster.card_figures import audit_words, log_words, vault_words
+from webapp.roster.card_figures import audit_mark, audit_words, log_words, vault_words
 from webapp.roster.minutes import moment_of
 from webapp.roster.moment import Moment
 from webapp.web.classes import ROLE_NAMES, UNKNOWN, class_name, spec_name
@@ -48,6 +48,8 @@ class StoredMember(NamedTuple):
     mythic_rating: float | None
     mythic_rating_color: str | None
     problems: int | None
+    missing: int | None
+    problem_summary: str | None
     tier_pieces: int | None
     is_vault_of_this_week: int | None
     vault_raid: int | None
@@ -88,7 +90,10 @@ class MemberRow(NamedTuple):
     rating: str
     rating_color: Markup | None
     problems: int | None
-    problem_words: str | None
+    problem_words: Markup | str | None
+    audit: str
+    worst: int | None
+    more: int | None
     tier: int | str
     vault: str
     vault_words: str
@@ -173,7 +178,8 @@ class RowPrinter:
         counts = (member.vault_raid, member.vault_mythic, member.vault_world) if is_known else None
         return (
             problems,
-            audit_words(problems) if problems else None,
+            self._few(audit_words(problems, member.problem_summary)) if problems else None,
+            *audit_mark(problems, member.missing),
             UNKNOWN if member.tier_pieces is None else member.tier_pieces,
             *vault_words(counts),
             UNKNOWN if progress is None else self._few(progress),

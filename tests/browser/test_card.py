@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visitor
-from tests.characters.cards import MESSY, tidy_card, with_problems
+from tests.characters.cards import MESSY, with_problems
 from tests.characters.rows import CARD, raider
 from tests.support.roll import NOON, add_guild, add_member
 from webapp.extensions import db
@@ -16,13 +16,6 @@ from webapp.models import Character, CharacterEnrichmentCache, SectionState, Syn
 
 pytestmark = pytest.mark.browser
 PICTURE = Path(__file__).parents[2] / "docs" / "images" / "card.png"
-PORTRAIT = "https://render.worldofwarcraft.com/eu/character/argent-dawn/1-inset.jpg"
-MARK = 18
-"""How large a browser draws the mark of a broken picture, with its frame."""
-PIXEL = (
-    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
-    b"\x00\x00\x00\rIDATx\x9cc\xf8\xcf\xc0\xf0\x1f\x00\x05\x00\x01\xff\x89\x99=\x1d\x00\x00\x00\x00IEND\xaeB`\x82"
-)
 
 
 class TestAtAGlance:
@@ -218,51 +211,6 @@ def polls_after(page: Page, requests: list[str]) -> int:
     before = sum("_strip" in path for path in requests)
     page.wait_for_timeout(2_600)
     return sum("_strip" in path for path in requests) - before
-
-
-class TestPortrait:
-    def test_the_picture_covers_the_drawn_one(self, app: Flask, visitor: Visitor) -> None:
-        raider(app, with_portrait())
-
-        with visitor.visit("/") as visit:
-            visit.page.route("https://render.worldofwarcraft.com/**", give_pixel)
-            visit.page.goto(visit.page.url.removesuffix("/") + CARD)
-
-            expect(visit.page.locator(".portrait img")).to_be_visible()
-            assert any("render.worldofwarcraft.com" in path for path in visit.requests)
-
-    def test_without_it_the_drawn_one_is_seen(self, app: Flask, visitor: Visitor) -> None:
-        raider(app)
-
-        with visitor.visit(CARD) as visit:
-            expect(visit.page.locator(".portrait text")).to_have_text("N")
-            expect(visit.page.locator(".portrait img")).to_have_count(0)
-
-    def test_the_mark_of_a_broken_picture_falls_outside_of_its_frame(
-        self, app: Flask, visitor: Visitor
-    ) -> None:
-        raider(app, with_portrait())
-
-        with visitor.visit("/") as visit:
-            visit.page.route("https://render.worldofwarcraft.com/**", lambda route: route.fulfill(status=204))
-            visit.page.goto(visit.page.url.removesuffix("/") + CARD)
-            frame = visit.page.locator(".portrait").bounding_box()
-            picture = visit.page.locator(".portrait img").bounding_box()
-
-            assert frame is not None
-            assert picture is not None
-            assert frame["x"] - picture["x"] >= MARK
-            assert frame["y"] - picture["y"] >= MARK
-
-
-def with_portrait() -> dict[str, object]:
-    card = tidy_card()
-    card["media"]["inset"] = PORTRAIT
-    return card
-
-
-def give_pixel(route: Route) -> None:
-    route.fulfill(status=200, content_type="image/png", body=PIXEL)
 
 
 class TestPicture:

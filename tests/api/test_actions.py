@@ -2,11 +2,14 @@
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 
 import pytest
 from flask import Flask
 from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from tests.api.conftest import JAINA, Program, Town, populate, program
 from tests.support.roll import add_member
@@ -110,15 +113,26 @@ def live(app: Flask, town: Town, letter: str) -> None:
     """Let a character be found, built, renamed and built again."""
     with app.app_context():
         racer, name = add_member(town.guild_id, f"Racer{letter}"), f"Other{letter}"
-        with transaction() as session:
-            store.rebuild(session, [racer], clock.now())
-        with transaction() as session:
-            session.execute(select(Character.id).where(Character.id == racer).with_for_update())
-            named = {"name": name, "name_key": name_key(name)}
-            session.execute(update(Character).where(Character.id == racer).values(named))
-            store.renamed(session, [racer], clock.now())
-        with transaction() as session:
-            store.rebuild(session, [racer], clock.now())
+        until_it_holds(lambda session: store.rebuild(session, [racer], clock.now()))
+        named = {"name": name, "name_key": name_key(name)}
+        until_it_holds(lambda session: rename(session, racer, named))
+        until_it_holds(lambda session: store.rebuild(session, [racer], clock.now()))
+
+
+def rename(session: Session, character_id: int, named: dict[str, str]) -> None:
+    """Give a character another name, as a roster does."""
+    session.execute(select(Character.id).where(Character.id == character_id).with_for_update())
+    session.execute(update(Character).where(Character.id == character_id).values(named))
+    store.renamed(session, [character_id], clock.now())
+
+
+def until_it_holds(work: Callable[[Session], object]) -> None:
+    """Do a worker's transaction, again where a program was faster at the same name: the next bell does."""
+    for _ in range(5):
+        with suppress(IntegrityError), transaction() as session:
+            work(session)
+            return
+    raise AssertionError("programs kept a worker from its work")
 
 
 def ghosts(app: Flask) -> list[str]:

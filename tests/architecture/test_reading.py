@@ -22,6 +22,8 @@ from webapp.models import Guild
 
 ANSWERS = {200, 204, 286}
 """Shown, nothing to show, and htmx's "stop asking"; a redirect or an error would prove nothing."""
+LEAD_ON = {"characters.with_slash"}
+"""Addresses that only lead to another one, which is asked too."""
 ASKED: tuple[tuple[str, dict[str, str]], ...] = (
     ("", {}),
     ("", {"HX-Request": "true"}),
@@ -56,7 +58,7 @@ def contents(app: Flask) -> dict[str, str]:
 def read_everything(browser: FlaskClient, rules: list[Rule]) -> dict[str, str]:
     """Read every address plainly, as htmx does, and with a query; programs send their token."""
     shown: dict[str, str] = {}
-    for rule in rules:
+    for rule in (rule for rule in rules if rule.endpoint not in LEAD_ON):
         path = seeds.address(rule)
         for query, headers in (
             ASKED_BY_PROGRAMS if routes.is_for_programs(browser.application, rule) else ASKED

@@ -13,7 +13,7 @@ from webapp.models import GameData
 from webapp.roster.choices import Direction, Seen, Sort
 from webapp.roster.filters import RosterFilter
 from webapp.roster.page import RosterPage
-from webapp.roster.queries import pages_of, roster_page, strip_page
+from webapp.roster.queries import roster_page, strip_page
 from webapp.web.guild_address import guild_at
 from webapp.words import Role
 
@@ -245,13 +245,3 @@ class TestPages:
             seen = [name for number in (1, 2, 3) for name in names(page=number, sort=Sort.NAME)]
 
         assert seen == [f"Name{number:03}" for number in range(120)]
-
-    def test_a_page_beyond_the_end_is_the_last_one(self) -> None:
-        pages = pages_of(RosterFilter(page=9), 120)
-
-        assert (pages.number, pages.first, pages.last, pages.next_query) == (3, 101, 120, None)
-
-    def test_nobody_is_one_page_of_nobody(self) -> None:
-        pages = pages_of(RosterFilter(page_size=None), 0)
-
-        assert (pages.count, pages.first, pages.last) == (1, 0, 0)

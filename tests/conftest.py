@@ -16,9 +16,11 @@ import redis
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from playwright.sync_api import Browser, sync_playwright
 from psycopg import sql
 
 from devtools import servers
+from devtools.chromium import HOW_TO_GET_IT, find_chromium
 from simulator import Simulator
 from webapp import create_app
 from webapp.config import Settings
@@ -204,3 +206,27 @@ def app_on(settings: Settings, database_url: str) -> Iterator[Flask]:
 def client(app: Flask) -> FlaskClient:
     """Give a browser without JavaScript."""
     return app.test_client()
+
+
+QUIET = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+"""Without these the browser looks for its maker's hosts."""
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Give Chromium, or skip with the way to get it."""
+    path = find_chromium(os.environ)
+    if path is None:
+        pytest.skip(f"no Chromium here: {HOW_TO_GET_IT}")
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=[*QUIET, *sandbox])
+        yield chromium
+        chromium.close()

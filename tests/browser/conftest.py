@@ -1,6 +1,5 @@
 """The app behind a real server on this machine, and a real browser in front of it."""
 
-import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,24 +8,12 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 from werkzeug.serving import make_server
 
-from devtools.chromium import HOW_TO_GET_IT, find_chromium
 from tests.support.roll import add_guild, add_member, settings_without_world
 from webapp.config import Settings
 from webapp.lib import clock
-
-QUIET = (
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-"""Without these the browser looks for its maker's hosts."""
-
 
 ROWS = ".roster tbody tr"
 
@@ -34,19 +21,6 @@ ROWS = ".roster tbody tr"
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the flag that renews the pictures of the README."""
     parser.addoption("--screenshot", action="store_true", help="write the pictures in docs/images")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Give Chromium, or skip with the way to get it."""
-    path = find_chromium(os.environ)
-    if path is None:
-        pytest.skip(f"no Chromium here: {HOW_TO_GET_IT}")
-    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=[*QUIET, *sandbox])
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

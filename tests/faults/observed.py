@@ -81,6 +81,10 @@ def fetched_more_than_once(stack: Stack) -> Counter[str]:
     return Counter({name: number for name, number in asked.items() if number > 1})
 
 
+NOT_EVERYBODYS = (Section.STATUS, Section.MYTHIC_SEASON, Section.LOGS)
+"""Asked for now and then, only of those who ran a key, and only where Warcraft Logs is connected."""
+
+
 def unfetched(stack: Stack) -> list[str]:
     """Return the members with a public profile of whom something is missing."""
     public = {one["id"]: one["name"] for one in stack.control.members() if one["has_profile"]}
@@ -88,12 +92,12 @@ def unfetched(stack: Stack) -> list[str]:
         rows = db.session.execute(
             select(Character.bnet_character_id, func.count())
             .join(SectionState, SectionState.character_id == Character.id)
-            .where(SectionState.succeeded_at.is_not(None), SectionState.section != Section.STATUS)
+            .where(SectionState.succeeded_at.is_not(None), SectionState.section.not_in(NOT_EVERYBODYS))
             .group_by(Character.bnet_character_id)
         )
         found = {row[0]: row[1] for row in rows}
-    most = len(Section) - 1
-    return [name for bnet_id, name in public.items() if found.get(bnet_id, 0) < most]
+    least = len(Section) - len(NOT_EVERYBODYS)
+    return [name for bnet_id, name in public.items() if found.get(bnet_id, 0) < least]
 
 
 def check_survived(stack: Stack, *, is_settled: bool = True, forgiven: str | None = None) -> None:

@@ -1,5 +1,6 @@
 """What guards a SQLite file while it is migrated."""
 
+import os
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -53,6 +54,7 @@ class TestDropOldCopies:
     def test_both_go_when_they_have_been_kept_long_enough(self, path: Path) -> None:
         for copy in copies_of(path):
             copy.write_bytes(b"names of players")
+            os.utime(copy, (NOW.timestamp() - 60, NOW.timestamp() - 60))
 
         dropped = drop_old_copies(make_url(f"sqlite:///{path}"), NOW + COPY_KEPT_FOR)
 

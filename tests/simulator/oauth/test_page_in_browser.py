@@ -1,38 +1,22 @@
 """The sign-in page in a real browser: by mouse, by keyboard, on a phone."""
 
-import os
 from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from devtools.chromium import HOW_TO_GET_IT, find_chromium
 from simulator import Simulator
 from tests.simulator.application import Application
 
 pytestmark = pytest.mark.browser
-QUIET = ("--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
 PHONE: ViewportSize = {"width": 360, "height": 640}
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """Give Chromium, or skip with the way to get it."""
-    path = find_chromium(os.environ)
-    if path is None:
-        pytest.skip(f"no Chromium here: {HOW_TO_GET_IT}")
-    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=path, args=[*QUIET, *sandbox])
-        yield launched
-        launched.close()
-
-
 @pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
+def page(browser: Browser) -> Iterator[Page]:
     """Give a page of a phone's size, and see that nothing was said on its console."""
-    opened = chromium.new_page(viewport=PHONE)
+    opened = browser.new_page(viewport=PHONE)
     said: list[str] = []
     opened.on("console", lambda message: said.append(message.text))
     opened.on("pageerror", lambda error: said.append(str(error)))

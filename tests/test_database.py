@@ -3,6 +3,7 @@
 import multiprocessing
 import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import psycopg
@@ -64,11 +65,13 @@ class TestBusySqlite:
             with db.engine.begin() as connection:
                 connection.execute(text("CREATE TABLE counter AS SELECT 0 AS value"))
                 connection.execute(text("PRAGMA busy_timeout = 100"))
-            with sqlite3.connect(path, isolation_level=None, check_same_thread=False) as other:
+            with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
                 other.execute("BEGIN IMMEDIATE")
-                threading.Timer(busy_seconds, other.execute, ["COMMIT"]).start()
+                timer = threading.Timer(busy_seconds, other.execute, ["COMMIT"])
+                timer.start()
 
                 assert writes_at_last() is is_written
+                timer.join()
 
 
 def writes_at_last() -> bool:

@@ -18,7 +18,7 @@ from webapp.extensions import db
 from webapp.freshness.retention import is_shown, shown_since
 from webapp.freshness.sections import SectionFacts
 from webapp.freshness.states import Facts
-from webapp.lib.names import BadName, checked_name
+from webapp.lib.names import BadName, checked_name, same_but_for_case
 from webapp.models import Realm, SectionState
 from webapp.sync.queries import character_strip
 from webapp.web.guild_address import MOVED, NO_SUCH_REGION, guild_path
@@ -97,14 +97,18 @@ def _lead_to(address: CharacterAddress, below: str) -> None:
 
 
 def _best(slug: str, name: str, rows: Sequence[RowMapping]) -> RowMapping | None:
-    """Prefer the realm as it was written, then the exact spelling, then who was verified last."""
-    ranked = sorted(rows, key=lambda row: (row["realm"] != slug, row["name"] != name))
-    return next(iter(ranked), None)
+    """Prefer the realm as it was written, then the exact spelling, then who was verified last.
+
+    A key joins *Straße* and *Strasse*, who are two people.
+    """
+    alike = [row for row in rows if same_but_for_case(row["name"], name)]
+    return min(alike, key=lambda row: (row["realm"] != slug, row["name"] != name), default=None)
 
 
 def _elsewhere(former: Select[*tuple[Any, ...]], typed: CharacterAddress, below: str) -> UnknownPage:
     """Lead on from a name that a character had before, or return that nobody of that name is kept."""
-    moved = db.session.execute(former).mappings().first()
+    rows = db.session.execute(former).mappings()
+    moved = next((row for row in rows if same_but_for_case(row["former_name"], typed.name)), None)
     if moved is not None:
         _lead_to(_address(moved), below)
     named = select(Realm.name).where(Realm.region == typed.region, Realm.slug == typed.realm)

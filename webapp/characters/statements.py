@@ -99,14 +99,15 @@ def _target(target: type[SyncTarget], kind: TargetKind) -> ColumnElement[bool]:
 
 
 def former_address(region: str, slug: str, name: str, *, border: datetime) -> Select[*tuple[Any, ...]]:
-    """Return the statement over the present addresses of those who had this name, the last one first.
+    """Return the statement over the present addresses of who had a name of this key, the last one first.
 
     Who was last confirmed before ``border`` is not named any more.
     """
     here = select(Realm.slug).where(Realm.region == region, Realm.name_key == name_key(slug))
+    columns = (Character.region, Character.realm, Character.name)
     realm_name = func.coalesce(Realm.name, Character.realm).label("realm_name")
     return (
-        select(Character.region, Character.realm, Character.name, realm_name)
+        select(*columns, realm_name, FormerName.name.label("former_name"))
         .join(FormerName, FormerName.character_id == Character.id)
         .outerjoin(Realm, and_(Realm.region == Character.region, Realm.slug == Character.realm))
         .where(

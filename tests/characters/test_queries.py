@@ -70,6 +70,16 @@ class TestPage:
 
             assert 0 < len(noted) <= MOST_STATEMENTS, "\n".join(noted)
 
+    def test_an_unknown_name_asks_the_database_four_times(self, app: Flask, client: FlaskClient) -> None:
+        with app.app_context():
+            add_member(add_guild(), "Hánnírd", level=90)
+
+        with counted(app) as noted:
+            answer = client.get("/characters/eu/argent-dawn/Hannird")
+
+        assert "Did you mean" in answer.text
+        assert len(noted) == 4, "\n".join(noted)
+
 
 class TestFoldedNames:
     """A key joins names that are two people's; the page tells them apart, as programs are told."""

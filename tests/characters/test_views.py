@@ -175,6 +175,14 @@ class TestUnknown:
 
         assert "<bdi>Argent Dawn</bdi>" in client.get("/characters/eu/argent-dawn/nobody").text
 
+    def test_it_links_to_who_may_have_been_meant(self, app: Flask, client: FlaskClient) -> None:
+        with app.app_context():
+            add_member(add_guild(), "Hánnírd", level=90)
+
+        html = client.get("/characters/eu/argent-dawn/Hannird").text
+
+        assert '<a href="/characters/eu/argent-dawn/H%C3%A1nn%C3%ADrd"><bdi>Hánnírd</bdi></a>?' in html
+
     def test_looking_up_leads_to_a_page_that_waits(self, app: Flask, client: FlaskClient) -> None:
         with app.app_context():
             add_realm("argent-dawn", "Argent Dawn")

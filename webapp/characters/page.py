@@ -229,9 +229,10 @@ class CardPage:
 
 @dataclass(frozen=True, slots=True)
 class UnknownPage:
-    """A well-formed address of a character that is not kept here."""
+    """A well-formed address of a character that is not kept here, and who may have been meant."""
 
     address: CharacterAddress
+    alike: Sequence[CharacterAddress]
 
     @property
     def look_up_url(self) -> str:

@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from flask import Flask
-from sqlalchemy import insert, update
+from sqlalchemy import delete, insert, update
 
 from tests.api.conftest import Town
 from tests.characters.cards import tidy_card
 from tests.support.roll import NOON
 from webapp.database import transaction
+from webapp.lib import clock
 from webapp.lib.names import name_key
 from webapp.models import (
     Character,
@@ -50,6 +51,16 @@ def build(app: Flask, town: Town) -> None:
                     guild_id=guild_id, character_id=town.jaina_id, kind=EventKind.JOINED, seen_at=NOON
                 )
             )
+
+
+def read_everything(app: Flask, character_id: int) -> None:
+    """Let every section be read just now."""
+    now = clock.now()
+    read = {"attempted_at": now, "succeeded_at": now, "changed_at": now, "outcome": "ok"}
+    with app.app_context(), transaction() as session:
+        session.execute(delete(SectionState).where(SectionState.character_id == character_id))
+        rows = [{"character_id": character_id, "section": one, **read} for one in Section]
+        session.execute(insert(SectionState), rows)
 
 
 def was_called(app: Flask, character_id: int, name: str, *, until: datetime = NOON) -> None:

@@ -199,6 +199,7 @@ class CardPage:
     address: CharacterAddress
     person: Person
     version: str
+    is_stale: bool
     look: LookView
     why: Answer
     gaps: Sequence[Gap]

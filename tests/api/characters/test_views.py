@@ -1,11 +1,16 @@
 """A character for programs: everything with its age, on both databases."""
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 
 from tests.api.conftest import Program, Town, populate, program
-from tests.api.past import build, leave, was_called
-from tests.support.roll import add_member
+from tests.api.past import build, leave, read_everything, was_called
+from tests.characters.known import known
+from tests.support.roll import NOON, add_member
+from webapp.api.characters.objects import Shown, version_of
+from webapp.characters.view import card_page
 from webapp.permissions.tokens import Scope
 
 BELOW = "/api/v1/characters/eu/argent-dawn"
@@ -32,7 +37,7 @@ class TestCharacter:
     def test_it_has_its_card_and_says_how_old_each_section_is(self, reader: Program) -> None:
         found = reader.ask("GET", JAINA).json or {}
 
-        assert list(found) == ["data", *ABOUT]
+        assert list(found) == ["data", *ABOUT, "isStale"]
         assert found["data"]["characterName"] == "Jaina"
         assert found["data"]["card"]["schemaVersion"] == 1
         assert set(found["data"]["sections"]) >= {"summary", "gear", "mythic", "raids", "vault"}
@@ -53,6 +58,23 @@ class TestCharacter:
         found = [reader.ask("GET", f"{BELOW}/{name}").status_code for name in ("STRAße", "Strasse")]
 
         assert found == [200, 404]
+
+    def test_it_says_whether_any_section_needs_a_look(
+        self, app_on: Flask, here: Town, reader: Program
+    ) -> None:
+        before = reader.ask("GET", JAINA).json or {}
+
+        read_everything(app_on, here.jaina_id)
+        after = reader.ask("GET", JAINA).json or {}
+
+        assert (before["isStale"], after["isStale"]) == (True, False)
+
+    def test_a_card_that_becomes_stale_is_another_version(self) -> None:
+        page = card_page(known(), NOON)
+
+        versions = [version_of(Shown(replace(page, is_stale=one), {}), NOON) for one in (True, False)]
+
+        assert versions[0] != versions[1]
 
     def test_a_known_version_is_not_sent_again(self, reader: Program) -> None:
         etag = reader.ask("GET", JAINA).headers["ETag"]

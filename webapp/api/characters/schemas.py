@@ -82,6 +82,12 @@ class CharacterObject(About):
     """A character."""
 
     data = fields.Nested(CharacterData, required=True)
+    isStale = fields.Boolean(
+        required=True,
+        metadata={
+            "description": "Whether a section needs a look: never read, from before the weekly reset, or old."
+        },
+    )
 
 
 class SectionObject(About):

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from tests.characters.cards import MESSY, with_problems
+from tests.characters.cards import MESSY, NEXT_NOTE, with_problems
 from tests.characters.known import NEVER, known
 from tests.support.roll import NOON
 from webapp.characters.printed import STALE, printed_card
@@ -20,6 +20,7 @@ class TestPrintedCard:
             "! missing: Feet: no enchantment.",
             "Great Vault: At least 2 of 9 slots filled, 3 unknown",
             "Altar of Fangs",
+            NEXT_NOTE,
             "best log 99",
             "CYGAAAA",
         ):

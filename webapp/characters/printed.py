@@ -98,6 +98,8 @@ def _mythic(mythic: MythicView) -> Iterator[str]:
     for run in mythic.best:
         yield f"{INDENT}{run.dungeon:<24} {run.key:<4} {run.timed:<12} {run.time} {run.against_par}".rstrip()
     yield from (f"{INDENT}next: {one.dungeon} {one.step} {one.gain}".rstrip() for one in mythic.next_points)
+    if mythic.next_note:
+        yield INDENT * 2 + mythic.next_note
 
 
 def _raids(raids: RaidsView) -> Iterator[str]:

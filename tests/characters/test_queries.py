@@ -11,6 +11,7 @@ from sqlalchemy import event, update
 from werkzeug.exceptions import HTTPException
 
 from tests.characters.rows import CARD, YESTERDAY, add_former_name, raider
+from tests.support.roll import add_guild, add_member
 from webapp.characters.page import UnknownPage
 from webapp.characters.queries import FoundCharacter, character_at, find_character, page_of
 from webapp.extensions import db
@@ -68,6 +69,38 @@ class TestPage:
                 client.get(f"{CARD}/{part}")
 
             assert 0 < len(noted) <= MOST_STATEMENTS, "\n".join(noted)
+
+    def test_an_unknown_name_asks_the_database_four_times(self, app: Flask, client: FlaskClient) -> None:
+        with app.app_context():
+            add_member(add_guild(), "Hánnírd", level=90)
+
+        with counted(app) as noted:
+            answer = client.get("/characters/eu/argent-dawn/Hannird")
+
+        assert "Did you mean" in answer.text
+        assert len(noted) == 4, "\n".join(noted)
+
+
+class TestFoldedNames:
+    """A key joins names that are two people's; the page tells them apart, as programs are told."""
+
+    @pytest.mark.parametrize(("name", "is_meant"), [("straße", True), ("strasse", False), ("STRASSE", False)])
+    def test_who_only_folds_alike_is_somebody_else(self, app_on: Flask, name: str, *, is_meant: bool) -> None:
+        with app_on.app_context():
+            add_member(add_guild(), "Straße")
+
+            found = find_character("eu", "argent-dawn", name, now=YESTERDAY)
+
+        assert (found is not None) is is_meant
+
+    def test_a_former_name_is_told_apart_as_well(self, app_on: Flask) -> None:
+        character_id = raider(app_on)
+        with app_on.app_context():
+            add_former_name(character_id, "Straße")
+
+        with pytest.raises(HTTPException):
+            at(app_on, YESTERDAY, "STRAßE")
+        assert isinstance(at(app_on, YESTERDAY, "Strasse"), UnknownPage)
 
 
 class TestThirtyDays:

@@ -3,22 +3,22 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from flask import abort, redirect, request
-from sqlalchemy import RowMapping, Select, select
+from sqlalchemy import RowMapping, literal, select, true
 
+from webapp.cards.realms import is_realm
 from webapp.characters.facts import CharacterFacts, GuildFacts, Look, StoredCard
 from webapp.characters.figures import week_start
 from webapp.characters.page import CardPage, CharacterAddress, UnknownPage
-from webapp.characters.statements import characters_at, former_address
+from webapp.characters.statements import alike_at, characters_at, former_address
 from webapp.characters.view import card_page
 from webapp.config import current_settings
 from webapp.extensions import db
 from webapp.freshness.retention import is_shown, shown_since
 from webapp.freshness.sections import SectionFacts
 from webapp.freshness.states import Facts
-from webapp.lib.names import BadName, checked_name
+from webapp.lib.names import BadName, checked_name, name_key, same_but_for_case
 from webapp.models import Realm, SectionState
 from webapp.sync.queries import character_strip
 from webapp.web.guild_address import MOVED, NO_SUCH_REGION, guild_path
@@ -26,6 +26,9 @@ from webapp.words import REGIONS, Section
 
 NO_SUCH_CHARACTER = "No character of that name is kept here. Its own address offers to look it up."
 NO_NAME = "No character can have such a name, or there can be no such realm."
+
+EVERYBODY = true()
+"""Whom a viewer may see, as a condition on ``characters``: pages are open to all who come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,9 @@ def character_at(
         abort(404, NO_NAME)
     found = find_character(region.lower(), slug, wanted, now=now)
     if found is None:
-        moved = former_address(region.lower(), slug, wanted, border=shown_since(now))
-        return _elsewhere(moved, _typed(region.lower(), slug, wanted), below)
+        typed = _typed(region.lower(), slug, wanted)
+        _follow_former_name(typed, now, below)
+        return _unknown(typed, now)
     address = found.address
     if not found.is_hidden and (region, realm, name) != (address.region, address.realm, address.name):
         _lead_to(address, below)
@@ -97,19 +101,32 @@ def _lead_to(address: CharacterAddress, below: str) -> None:
 
 
 def _best(slug: str, name: str, rows: Sequence[RowMapping]) -> RowMapping | None:
-    """Prefer the realm as it was written, then the exact spelling, then who was verified last."""
-    ranked = sorted(rows, key=lambda row: (row["realm"] != slug, row["name"] != name))
-    return next(iter(ranked), None)
+    """Prefer the realm as it was written, then the exact spelling, then who was verified last.
+
+    A key joins *Straße* and *Strasse*, who are two people.
+    """
+    alike = [row for row in rows if same_but_for_case(row["name"], name)]
+    return min(alike, key=lambda row: (row["realm"] != slug, row["name"] != name), default=None)
 
 
-def _elsewhere(former: Select[*tuple[Any, ...]], typed: CharacterAddress, below: str) -> UnknownPage:
-    """Lead on from a name that a character had before, or return that nobody of that name is kept."""
-    moved = db.session.execute(former).mappings().first()
+def _follow_former_name(typed: CharacterAddress, now: datetime, below: str) -> None:
+    """Lead on from a name that a character had before, if there is one."""
+    former = former_address(typed.region, typed.realm, typed.name, border=shown_since(now))
+    rows = db.session.execute(former).mappings()
+    moved = next((row for row in rows if same_but_for_case(row["former_name"], typed.name)), None)
     if moved is not None:
         _lead_to(_address(moved), below)
-    named = select(Realm.name).where(Realm.region == typed.region, Realm.slug == typed.realm)
-    realm_name = db.session.scalar(named)
-    return UnknownPage(typed if realm_name is None else replace(typed, realm_name=realm_name))
+
+
+def _unknown(typed: CharacterAddress, now: datetime) -> UnknownPage:
+    """Say that nobody of a name is kept, and who may have been meant."""
+    is_meant = is_realm(Realm.slug, literal(typed.region), literal(name_key(typed.realm)))
+    named = select(Realm.slug, Realm.name).where(Realm.region == typed.region, is_meant)
+    realm = db.session.execute(named.order_by(Realm.slug)).first()
+    slug, realm_name = (typed.realm, typed.realm_name) if realm is None else realm
+    alike = alike_at(typed.region, slug, typed.name, border=shown_since(now), is_seen=EVERYBODY)
+    meant = [_address(row) for row in db.session.execute(alike).mappings()]
+    return UnknownPage(replace(typed, realm_name=realm_name), meant)
 
 
 def _typed(region: str, slug: str, name: str) -> CharacterAddress:

@@ -72,6 +72,8 @@ OUR_OWN = (
     "id",
     "user_id",
     "main_id",
+    "main_set_by",
+    "claimed_at",
     "role_override",
     "attempted_at",
     "outcome",
@@ -96,6 +98,19 @@ PERSONAL: Mapping[str, Personal] = {
     "guilds": Personal("roster_succeeded_at: the roster was read", ("roster_json",)),
     "held_rosters": Personal("held_at: the roster was held back"),
     "users": Personal("last_login_at: the person signed in"),
+    "sessions": Personal("users.last_login_at; the row goes with its person"),
+    "character_lists": Personal("users.last_login_at; the row goes with its person"),
+    "notifications": Personal("users.last_login_at; the row goes with its person"),
+    "permission_exceptions": Personal("users.last_login_at; the row goes with its person"),
+    "officer_notes": Personal(f"{ROSTER}; the row goes with its character"),
+    "note_reads": Personal(f"{ROSTER}; the row goes with its character"),
+    "api_tokens": Personal(
+        "programs, named by officers; who made one is emptied when that person goes", ("made_by",)
+    ),
+    "audit_log": Personal(
+        "users.last_login_at and the character: their numbers are emptied when those go",
+        ("actor_id", "user_id", "character_id"),
+    ),
 }
 """Tables with data of players."""
 IMPERSONAL: Mapping[str, str] = {
@@ -106,6 +121,6 @@ IMPERSONAL: Mapping[str, str] = {
     "guild_permissions": "what a rank may do",
     "sync_runs": "counts and sentences about runs; whom they read is not said",
     "clock_ticks": "when periodic things happened",
-    "api_tokens": "programs, named by operators",
+    "forgotten_characters": "numbers of those who asked to be forgotten, kept so that they are",
 }
 """Tables without data of players, and why."""

@@ -179,6 +179,19 @@ SHOWN: dict[str, dict[str, str]] = {
             },
         ),
     },
+    "account": _below(
+        "wow_accounts[].characters[]",
+        "characters[]",
+        {
+            "id": "id",
+            "name": "name",
+            **_REALM,
+            "playable_class.id": "class_id",
+            "playable_race.id": "race_id",
+            "faction.type": "faction",
+            "level": "level",
+        },
+    ),
     "media": {"avatar": "avatar", "inset": "inset", "main": "main"},
     "realm_index": {
         "realms[].id": "realms[].id",

@@ -1,7 +1,13 @@
 """Battle.net as a library: endpoints, tokens, error tree and payloads; start reading at client.py."""
 
+from webapp.clients.battlenet.account import AccountReader
 from webapp.clients.battlenet.answers import Answer, CallRecord
-from webapp.clients.battlenet.build import BattleNetAccess, battlenet_from, hash_of_client
+from webapp.clients.battlenet.build import (
+    BattleNetAccess,
+    account_reader_from,
+    battlenet_from,
+    hash_of_client,
+)
 from webapp.clients.battlenet.client import BattleNet
 from webapp.clients.battlenet.errors import (
     BadPayload,
@@ -16,6 +22,7 @@ from webapp.clients.battlenet.errors import (
 from webapp.clients.battlenet.regions import Namespace, Region
 
 __all__ = [
+    "AccountReader",
     "Answer",
     "BadPayload",
     "BadRequest",
@@ -30,6 +37,7 @@ __all__ = [
     "Region",
     "Unauthorised",
     "Unavailable",
+    "account_reader_from",
     "battlenet_from",
     "hash_of_client",
 ]

@@ -218,3 +218,24 @@ SPEC: dict[str, Any] = {
     "playable_class": {"id": 8, "name": "Mage"},
     "role": {"type": "DAMAGE", "name": "Damage"},
 }
+ACCOUNT: dict[str, Any] = {
+    "id": 1,
+    "wow_accounts": [
+        {
+            "id": 2,
+            "characters": [
+                {
+                    "id": BIGGEST_ID,
+                    "name": "Jaina",
+                    "realm": REALM,
+                    "playable_class": {"id": 8, "name": "Mage"},
+                    "playable_race": {"id": 1, "name": "Human"},
+                    "gender": {"type": "FEMALE", "name": "Female"},
+                    "faction": {"type": "ALLIANCE", "name": "Alliance"},
+                    "level": 80,
+                }
+            ],
+        },
+        {"id": 3, "characters": []},
+    ],
+}

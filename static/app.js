@@ -140,12 +140,15 @@
     const isOver = strip.dataset.active === "no";
     if (!isOver && Date.now() - spokenAt < ANNOUNCE_EVERY) return;
     spokenAt = Date.now();
-    document.getElementById("announcer").textContent = strip.dataset.announce;
+    const announcer = document.getElementById("announcer");
+    if (announcer.textContent !== strip.dataset.announce) announcer.textContent = strip.dataset.announce;
   };
 
   document.addEventListener("htmx:load", (event) => {
     showTimes(event.target);
-    if (event.target.id === "strip") announce(event.target);
+    // A card that comes quickly replaces the strip that rang for it before that one is spoken of
+    const strip = { strip: event.target, card: event.target.querySelector("#strip") }[event.target.id];
+    if (strip) announce(strip);
     if (event.target.id === "roster") comeBack();
   });
   themeButton?.addEventListener("click", switchTheme);

@@ -22,6 +22,7 @@ from psycopg import sql
 from devtools import servers
 from devtools.chromium import HOW_TO_GET_IT, find_chromium
 from simulator import Simulator
+from tests.support.signed_in import browser_of, operator
 from webapp import create_app
 from webapp.config import Settings
 from webapp.extensions import db
@@ -204,8 +205,14 @@ def app_on(settings: Settings, database_url: str) -> Iterator[Flask]:
 
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
-    """Give a browser without JavaScript."""
-    return app.test_client()
+    """Give a browser without JavaScript, in which whoever runs the server is signed in."""
+    return browser_of(app, operator(app))
+
+
+@pytest.fixture
+def stranger(app: Flask) -> FlaskClient:
+    """Give a browser without JavaScript in which nobody is signed in."""
+    return browser_of(app, None)
 
 
 QUIET = (

@@ -1,6 +1,9 @@
 """Writers wait for each other; none of them loses anything, and who was ended for another one tries again."""
 
 import multiprocessing
+import sqlite3
+import threading
+from contextlib import closing
 from pathlib import Path
 
 import psycopg
@@ -50,6 +53,34 @@ class TestTransaction:
 
         assert [writer.exitcode for writer in writers] == [0] * WRITERS
         assert value == WRITERS * ROUNDS
+
+
+class TestBusySqlite:
+    @pytest.mark.parametrize(("busy_seconds", "is_written"), [(0.25, True), (1.5, False)])
+    def test_a_writer_that_waited_in_vain_asks_again_but_not_for_ever(
+        self, tmp_path: Path, busy_seconds: float, *, is_written: bool
+    ) -> None:
+        path = tmp_path / "busy.db"
+        with bare_app(path).app_context():
+            with db.engine.begin() as connection:
+                connection.execute(text("CREATE TABLE counter AS SELECT 0 AS value"))
+                connection.execute(text("PRAGMA busy_timeout = 100"))
+            with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
+                other.execute("BEGIN IMMEDIATE")
+                timer = threading.Timer(busy_seconds, other.execute, ["COMMIT"])
+                timer.start()
+
+                assert writes_at_last() is is_written
+                timer.join()
+
+
+def writes_at_last() -> bool:
+    try:
+        with database.transaction() as session:
+            session.execute(text("UPDATE counter SET value = 1"))
+    except OperationalError:
+        return False
+    return True
 
 
 class TestRepeated:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import orjson
 from flask import Flask
 from sqlalchemy import Connection, Engine, event
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
 from webapp.extensions import db
@@ -26,6 +26,7 @@ MOST_REPEATS = 3
 LONGEST_PAUSE_SECONDS = 0.05
 ENDED_FOR_ANOTHER = frozenset({"40P01", "40001"})
 """PostgreSQL's words for a deadlock and for a serialization failure; the same again may well succeed."""
+SQLITE_BUSY = "database is locked"
 _WRITES = "muster_writes"
 T = TypeVar("T")
 
@@ -110,14 +111,26 @@ def transaction() -> Iterator[Session]:
     session = db.session()
     if session.new or session.dirty or session.deleted:
         raise RuntimeError("a transaction begins with nothing unsaved; commit or discard first")
-    session.rollback()
-    session.connection(execution_options={_WRITES: True})
+    _begin_writing(session)
     try:
         yield session
         session.commit()
     except BaseException:
         session.rollback()
         raise
+
+
+def _begin_writing(session: Session) -> None:
+    """Begin; SQLite lets writers in without an order, so that one of many may wait in vain and asks again."""
+    for is_last in (*[False] * MOST_REPEATS, True):
+        session.rollback()
+        try:
+            session.connection(execution_options={_WRITES: True})
+        except OperationalError as error:
+            if is_last or str(error.orig) != SQLITE_BUSY:
+                raise
+        else:
+            return
 
 
 def repeated(work: Callable[[], T]) -> T:

@@ -100,7 +100,7 @@ class TestNoOrphans:
     @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
     def test_a_stop_signal_ends_everything(self, stack: Stack, number: signal.Signals) -> None:
         stack.front.send_signal(number)
-        code = stack.front.wait(timeout=10)
+        code = stack.front.wait(timeout=30)
 
         assert code == 0
         assert not any(process.is_running() for process in [stack.supervisor, *stack.below])

@@ -110,7 +110,8 @@ def check_survived(stack: Stack, *, is_settled: bool = True, forgiven: str | Non
     if is_settled:
         assert unfetched(stack) == []
     for name, text in stack.keeper.logs().items():
-        assert [line for line in text.splitlines() if _is_bad(line, forgiven)] == [], name
+        bad = [line for line in text.splitlines() if _is_bad(line, forgiven)]
+        assert bad == [], f"the log of {name} tells of trouble: {bad}"
         assert [secret for secret in SECRETS if secret in text] == [], name
         assert TOKEN.search(text) is None, name
 

@@ -1,5 +1,6 @@
 """What a worker is once it runs, as its Redis and its memory show it."""
 
+import signal
 import socket
 import subprocess
 import sys
@@ -7,10 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from redis import Redis
 
 from devtools.environment import ROOT
 from tests.support.redis_server import RedisServer
 from tests.support.worker_program import WorkerProgram
+from webapp.jobs.queues import Queue, rq_queue
 from webapp.jobs.workers import COLLECT_AFTER, WORKER_TTL_SECONDS
 
 RQ_ADDS_SECONDS = 60
@@ -64,6 +67,56 @@ class TestServe:
             assert client.hget(key, "queues") == b"enrichment"
             assert 0 < client.ttl(key) <= WORKER_TTL_SECONDS + RQ_ADDS_SECONDS
         assert late.said().count("redis_away") == 1
+
+
+class TestPromptWorker:
+    def test_it_outlives_a_redis_that_goes_while_a_job_runs(
+        self, server: RedisServer, sqlite_url: str, tmp_path: Path
+    ) -> None:
+        server.start()
+        url = f"redis://127.0.0.1:{server.port}/0"
+        with WorkerProgram("enrichment", tmp_path, database_url=sqlite_url, redis_url=url) as program:
+            _enqueue(server, "first")
+            program.wait_until(lambda: _horse_of(program.process.pid))
+            server.kill()
+            program.wait_until(lambda: "redis_lost" in program.said(), seconds=20)
+
+            server.start()
+            _enqueue(server, "second")
+
+            program.wait_until(lambda: _is_done(server, "second"), seconds=30)
+            assert "Traceback" not in program.said()
+
+    def test_who_waits_for_redis_still_ends_when_told_to(
+        self, server: RedisServer, sqlite_url: str, tmp_path: Path
+    ) -> None:
+        server.start()
+        url = f"redis://127.0.0.1:{server.port}/0"
+        with WorkerProgram("enrichment", tmp_path, database_url=sqlite_url, redis_url=url) as program:
+            _enqueue(server, "first")
+            program.wait_until(lambda: _horse_of(program.process.pid))
+            server.kill()
+            program.wait_until(lambda: "redis_away" in program.said(), seconds=20)
+
+            program.process.send_signal(signal.SIGTERM)
+
+            assert program.process.wait(10) is not None
+
+
+def _enqueue(server: RedisServer, key: str) -> None:
+    """Ask for two seconds of work."""
+    with Redis(port=server.port) as client:
+        rq_queue(Queue.ENRICHMENT, client).enqueue("time.sleep", 2, job_id=key, result_ttl=60)
+
+
+def _is_done(server: RedisServer, key: str) -> bool:
+    with Redis(port=server.port) as client:
+        return bool(rq_queue(Queue.ENRICHMENT, client).finished_job_registry.get_job_ids() == [key])
+
+
+def _horse_of(pid: int) -> str:
+    """Return the children of a process, as Linux lists them."""
+    return Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").strip()
 
 
 class TestSettleMemory:

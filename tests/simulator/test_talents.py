@@ -3,7 +3,12 @@
 from typing import Any
 
 from simulator import Simulator
+from simulator.gamedata import CURRENT_SEASON
+from simulator.seasons import season_start
 from tests.simulator.conftest import Caller
+
+FORTNIGHT = 14 * 86_400
+"""So early in a season there are people who are still on their way; months later there may be none."""
 
 
 def levelling(sim: Simulator) -> dict[str, Any]:
@@ -47,6 +52,7 @@ class TestSpecializations:
         }
 
     def test_have_no_hero_tree_before_level_71(self, caller: Caller) -> None:
+        caller.sim.control.freeze(season_start("eu", CURRENT_SEASON) + FORTNIGHT)
         answer = caller.character(levelling(caller.sim), "/specializations").json()
 
         assert "active_hero_talent_tree" not in answer

@@ -23,6 +23,11 @@ class CharacterAddress:
         """The one address of this character's page."""
         return f"/characters/{self.region}/{quote(self.realm, safe='')}/{quote(self.name, safe='')}"
 
+    @property
+    def arguments(self) -> dict[str, str]:
+        """What the router finds in that address."""
+        return {"region": self.region, "realm": self.realm, "name": self.name}
+
 
 @dataclass(frozen=True, slots=True)
 class Link:

@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from flask import abort, redirect, request
-from sqlalchemy import RowMapping, Select, select
+from sqlalchemy import RowMapping, select
 
 from webapp.characters.facts import CharacterFacts, GuildFacts, Look, StoredCard
 from webapp.characters.figures import week_start
@@ -18,14 +17,21 @@ from webapp.extensions import db
 from webapp.freshness.retention import is_shown, shown_since
 from webapp.freshness.sections import SectionFacts
 from webapp.freshness.states import Facts
-from webapp.lib.names import BadName, checked_name
+from webapp.lib.names import checked_name
 from webapp.models import Realm, SectionState
+from webapp.permissions.people import OF_SESSION, beside_session, session_row
 from webapp.sync.queries import character_strip
-from webapp.web.guild_address import MOVED, NO_SUCH_REGION, guild_path
-from webapp.words import REGIONS, Section
+from webapp.web.guild_address import guild_path
+from webapp.words import Section
 
-NO_SUCH_CHARACTER = "No character of that name is kept here. Its own address offers to look it up."
-NO_NAME = "No character can have such a name, or there can be no such realm."
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Region, realm and name as somebody typed them, checked: ``slug`` may be a realm's name too."""
+
+    region: str
+    slug: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +45,20 @@ class FoundCharacter:
     """Whether what is known of it may not be shown any more: the page says only that it is waited for."""
 
 
-def character_at(
-    region: str, realm: str, name: str, *, now: datetime, below: str = ""
-) -> FoundCharacter | UnknownPage:
-    """Return the character at an address, or that it is not kept; other spellings lead to the right one."""
-    if region.lower() not in REGIONS:
-        abort(404, NO_SUCH_REGION)
-    try:
-        slug, wanted = checked_name(realm, what="realm").lower(), checked_name(name, what="character")
-    except BadName:
-        abort(404, NO_NAME)
-    found = find_character(region.lower(), slug, wanted, now=now)
-    if found is None:
-        moved = former_address(region.lower(), slug, wanted, border=shown_since(now))
-        return _elsewhere(moved, _typed(region.lower(), slug, wanted), below)
-    address = found.address
-    if not found.is_hidden and (region, realm, name) != (address.region, address.realm, address.name):
-        _lead_to(address, below)
-    return found
+def typed_place(region: str, realm: str, name: str) -> Typed:
+    """Return what was typed, in the form under which it is looked for. Raises BadName."""
+    slug, wanted = checked_name(realm, what="realm").lower(), checked_name(name, what="character")
+    return Typed(region.lower(), slug, wanted)
+
+
+def find_with_session(
+    place: Typed, *, session_id: str | None, now: datetime
+) -> tuple[FoundCharacter | None, Sequence[Any]]:
+    """Return the character at a place, and the columns of the session that asks: one statement for both."""
+    statement = beside_session(characters_at(place.region, place.slug, place.name))
+    rows = db.session.execute(statement, {"session_id": session_id or ""}).mappings().all()
+    own = [rows[0][column.key] for column in OF_SESSION] if rows else session_row(session_id)
+    return _chosen(rows, place.region, place.slug, place.name, now), own
 
 
 def find_character(region: str, slug: str, name: str, *, now: datetime) -> FoundCharacter | None:
@@ -66,20 +68,18 @@ def find_character(region: str, slug: str, name: str, *, now: datetime) -> Found
     while somebody waits for a new look.
     """
     rows = db.session.execute(characters_at(region, slug, name)).mappings().all()
+    return _chosen(rows, region, slug, name, now)
+
+
+def _chosen(
+    rows: Sequence[RowMapping], region: str, slug: str, name: str, now: datetime
+) -> FoundCharacter | None:
     found = _best(slug, name, [row for row in rows if row["wished_at"] or is_shown(row["verified_at"], now)])
     if found is None:
         return None
     if is_shown(found["verified_at"], now):
         return FoundCharacter(found["id"], _address(found), found)
     return FoundCharacter(found["id"], _typed(region, slug, name), found, is_hidden=True)
-
-
-def known_character(region: str, realm: str, name: str, *, now: datetime, below: str) -> FoundCharacter:
-    """Return the character at an address, or answer 404."""
-    found = character_at(region, realm, name, now=now, below=below)
-    if isinstance(found, UnknownPage):
-        abort(404, NO_SUCH_CHARACTER)
-    return found
 
 
 def page_of(found: FoundCharacter, *, now: datetime) -> CardPage:
@@ -91,22 +91,22 @@ def page_of(found: FoundCharacter, *, now: datetime) -> CardPage:
     return card_page(_facts(found, _sections(found.id), look, now), now)
 
 
-def _lead_to(address: CharacterAddress, below: str) -> None:
-    query = f"?{request.query_string.decode('latin-1')}" if request.query_string else ""
-    abort(redirect(address.path + below + query, MOVED))
-
-
 def _best(slug: str, name: str, rows: Sequence[RowMapping]) -> RowMapping | None:
     """Prefer the realm as it was written, then the exact spelling, then who was verified last."""
     ranked = sorted(rows, key=lambda row: (row["realm"] != slug, row["name"] != name))
     return next(iter(ranked), None)
 
 
-def _elsewhere(former: Select[*tuple[Any, ...]], typed: CharacterAddress, below: str) -> UnknownPage:
-    """Lead on from a name that a character had before, or return that nobody of that name is kept."""
-    moved = db.session.execute(former).mappings().first()
-    if moved is not None:
-        _lead_to(_address(moved), below)
+def former_place(place: Typed, *, now: datetime) -> CharacterAddress | None:
+    """Return where the character stands now that was called so before, if anybody was."""
+    query = former_address(place.region, place.slug, place.name, border=shown_since(now))
+    moved = db.session.execute(query).mappings().first()
+    return None if moved is None else _address(moved)
+
+
+def unknown_page(place: Typed) -> UnknownPage:
+    """Return the page of a name that nobody bears here, with the realm as it is called."""
+    typed = _typed(place.region, place.slug, place.name)
     named = select(Realm.name).where(Realm.region == typed.region, Realm.slug == typed.realm)
     realm_name = db.session.scalar(named)
     return UnknownPage(typed if realm_name is None else replace(typed, realm_name=realm_name))

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
 
 from webapp.extensions import db
-from webapp.models import Guild, GuildMember, Realm
+from webapp.models import Character, Guild, GuildMember, Realm
+from webapp.permissions.viewer import Viewer
 from webapp.web.guild_address import guild_path
-from webapp.words import Faction
+from webapp.words import Faction, Visibility
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +33,19 @@ class GuildEntry:
 
 @dataclass(frozen=True, slots=True)
 class GuildList:
-    """The guilds that are tracked, by name; none is named while the pages are closed."""
+    """The guilds that somebody may see, by name."""
 
     guilds: Sequence[GuildEntry]
-    is_open: bool = True
 
 
-CLOSED = GuildList(guilds=(), is_open=False)
-
-
-def guild_list() -> GuildList:
-    """Return every guild that is not archived, with how many members it has today."""
+def guild_list(viewer: Viewer | None) -> GuildList:
+    """Return the guilds that opt in to visitors, and those of a viewer's characters; operators see all."""
     members = (
         select(func.count())
         .where(GuildMember.guild_id == Guild.id, GuildMember.left_at.is_(None))
         .scalar_subquery()
     )
-    rows = db.session.execute(
+    query = (
         select(
             Guild.region,
             Guild.realm,
@@ -59,7 +56,21 @@ def guild_list() -> GuildList:
             members,
         )
         .outerjoin(Realm, and_(Realm.region == Guild.region, Realm.slug == Guild.realm))
-        .where(Guild.archived_at.is_(None))
+        .where(Guild.archived_at.is_(None), _is_open_to(viewer))
         .order_by(Guild.name_key, Guild.region, Guild.realm)
     )
-    return GuildList([GuildEntry(*row) for row in rows])
+    return GuildList([GuildEntry(*row) for row in db.session.execute(query)])
+
+
+def _is_open_to(viewer: Viewer | None) -> ColumnElement[bool]:
+    if viewer is not None and viewer.is_operator:
+        return true()
+    is_public = Guild.visibility == Visibility.PUBLIC
+    if viewer is None:
+        return is_public
+    own = (
+        select(GuildMember.guild_id)
+        .join(Character, Character.id == GuildMember.character_id)
+        .where(Character.user_id == viewer.user_id, GuildMember.left_at.is_(None))
+    )
+    return or_(is_public, Guild.id.in_(own))

@@ -3,11 +3,16 @@
 import gc
 import signal
 import time
+from collections.abc import Callable
+from functools import partial
 
 import redis
+import rq
 import structlog
 from flask import Flask
+from redis.client import Pipeline
 from rq import Worker
+from rq.job import Job
 from rq.serializers import JSONSerializer
 from sqlalchemy.orm import configure_mappers
 
@@ -25,10 +30,41 @@ log = structlog.get_logger()
 
 
 class PromptWorker(Worker):
-    """A worker that passes the wish to stop on to its work horse, which gives back what it has not begun.
+    """A worker that passes the wish to stop on to its work horse, and that outlives its Redis.
 
-    RQ's own waits until the job has ended, longer than a deployment waits for a worker.
+    RQ's own waits until the job has ended, longer than a deployment waits for a worker; and it quits when
+    Redis goes while a job runs, which makes many a Procfile runner end all other processes too.
     """
+
+    def execute_job(self, job: Job, queue: rq.Queue) -> None:
+        """Run a job; when Redis goes meanwhile, the work horse still comes to its end."""
+        self._outlasting(partial(super().execute_job, job, queue))
+
+    def check_for_suspension(self, burst: bool) -> None:  # noqa: FBT001 - RQ's signature
+        """Ask whether somebody suspended the workers."""
+        self._outlasting(partial(super().check_for_suspension, burst))
+
+    def run_maintenance_tasks(self) -> None:
+        """Tidy up after dead colleagues."""
+        self._outlasting(super().run_maintenance_tasks)
+
+    def heartbeat(self, timeout: int | None = None, pipeline: Pipeline | None = None) -> None:
+        """Give a sign of life."""
+        beat = partial(super().heartbeat, timeout, pipeline)
+        if pipeline is None:
+            self._outlasting(beat)
+        else:
+            beat()
+
+    def _outlasting(self, work: Callable[[], None]) -> None:
+        try:
+            work()
+        except (redis.ConnectionError, redis.TimeoutError) as error:
+            log.warning("redis_lost", worker=self.name, error=type(error).__name__)
+            if self.horse_pid:
+                self.wait_for_horse()  # a job has a time limit of its own
+                self._horse_pid = 0
+            _await(self.connection, is_over=lambda: self._stop_requested)
 
     def handle_warm_shutdown_request(self) -> None:
         """Tell the work horse, if there is one; jobs turn the signal into a question."""
@@ -44,7 +80,7 @@ def serve(app: Flask, queue: Queue) -> None:
         settle_memory()
         db.engine.dispose()  # the forked work horse must not inherit an open connection
         connection = patient_redis(current_settings().redis_url)
-        _await(connection)
+        _await(connection, is_over=lambda: False)
         worker = PromptWorker(
             [rq_queue(queue, connection)],
             connection=connection,
@@ -63,9 +99,9 @@ def rq_level(level: str) -> str:
     return "WARNING" if level == "INFO" else level
 
 
-def _await(connection: redis.Redis) -> None:
+def _await(connection: redis.Redis, *, is_over: Callable[[], bool]) -> None:
     said = False
-    while True:
+    while not is_over():
         try:
             connection.ping()
         except redis.RedisError as error:

@@ -13,7 +13,8 @@ from webapp.roster import actions, queries
 from webapp.roster.filters import RosterFilter, read_filter
 from webapp.roster.page import RosterPage
 from webapp.web.gate import requires
-from webapp.web.guild_address import GuildAddress, guild_at
+from webapp.web.guild_address import GuildAddress
+from webapp.web.subjects import guild_here
 
 bp = Blueprint("roster", __name__, url_prefix="/guilds/<string:region>/<string:realm>/<string:name>")
 BAD_FIELD, SEE_OTHER = 400, 303
@@ -23,17 +24,17 @@ HIGHEST_ID = 2**31 - 1
 
 @bp.get("/")
 @requires(Tool.ROSTER)
-def index(region: str, realm: str, name: str) -> tuple[str, int]:
+def index(**_address: str) -> tuple[str, int]:
     """Show the whole page; a field that cannot be used is named and left out."""
-    page = _page(guild_at(region, realm, name))
+    page = _page(guild_here())
     return render_template("roster/index.html", page=page), _status(page)
 
 
 @bp.get("/_table")
 @requires(Tool.ROSTER)
-def table(region: str, realm: str, name: str) -> Response:
+def table(**_address: str) -> Response:
     """Show only the table, for filters and live updates; the address bar follows."""
-    page = _page(guild_at(region, realm, name, below="_table"))
+    page = _page(guild_here())
     response: Response = make_response(
         render_template("roster/_table.html", page=page), push_url=_address_to_push(page.url)
     )
@@ -43,9 +44,9 @@ def table(region: str, realm: str, name: str) -> Response:
 
 @bp.get("/_strip")
 @requires(Tool.ROSTER)
-def strip(region: str, realm: str, name: str) -> Response:
+def strip(**_address: str) -> Response:
     """Show only the sync strip, and ring for a new table when the data is newer than ``version``."""
-    guild = guild_at(region, realm, name, below="_strip")
+    guild = guild_here()
     page = queries.strip_page(guild, _view(), now=clock.now())
     is_newer = request.args.get("version") != str(guild.data_version)
     response: Response = make_response(
@@ -56,18 +57,18 @@ def strip(region: str, realm: str, name: str) -> Response:
 
 @bp.post("/refresh")
 @requires(Tool.SYNC)
-def refresh(region: str, realm: str, name: str) -> Response:
+def refresh(**_address: str) -> Response:
     """Wish for a fresh roster and fresh characters, then go back to the roster."""
-    guild = guild_at(region, realm, name, below="refresh")
+    guild = guild_here()
     actions.wish_refresh(guild.id, now=clock.now())
     return _back(guild)
 
 
 @bp.post(f"/runs/<int(max={HIGHEST_ID}):run_id>/cancel")
 @requires(Tool.SYNC)
-def cancel(region: str, realm: str, name: str, run_id: int) -> Response:
+def cancel(run_id: int, **_address: str) -> Response:
     """Ask a run of this guild to stop, then go back to the roster."""
-    guild = guild_at(region, realm, name, below=f"runs/{run_id}/cancel")
+    guild = guild_here()
     actions.cancel_run(guild.id, run_id, now=clock.now())
     return _back(guild)
 

@@ -33,9 +33,11 @@ class GuildEntry:
 
 @dataclass(frozen=True, slots=True)
 class GuildList:
-    """The guilds that somebody may see, by name."""
+    """The guilds that somebody may see, by name, and who looks."""
 
     guilds: Sequence[GuildEntry]
+    is_signed_in: bool = False
+    is_operator: bool = False
 
 
 def guild_list(viewer: Viewer | None) -> GuildList:
@@ -59,7 +61,11 @@ def guild_list(viewer: Viewer | None) -> GuildList:
         .where(Guild.archived_at.is_(None), _is_open_to(viewer))
         .order_by(Guild.name_key, Guild.region, Guild.realm)
     )
-    return GuildList([GuildEntry(*row) for row in db.session.execute(query)])
+    return GuildList(
+        guilds=[GuildEntry(*row) for row in db.session.execute(query)],
+        is_signed_in=viewer is not None,
+        is_operator=viewer is not None and viewer.is_operator,
+    )
 
 
 def _is_open_to(viewer: Viewer | None) -> ColumnElement[bool]:

@@ -1,4 +1,4 @@
-"""Begin and end sessions; a session that is ended opens nothing from the next request on."""
+"""Begin and end sessions, within the caller's transaction; an ended one opens nothing any more."""
 
 import secrets
 from datetime import datetime
@@ -6,7 +6,6 @@ from datetime import datetime
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
-from webapp.database import transaction
 from webapp.models import UserSession
 from webapp.permissions.sessions import LASTS_FOR, RANDOM_BYTES, new_cookie, session_id
 
@@ -22,18 +21,16 @@ def open_session(session: Session, user_id: int, region: str, now: datetime) -> 
     return cookie
 
 
-def close_session(stored_id: str, now: datetime) -> None:
+def close_session(session: Session, stored_id: str, now: datetime) -> None:
     """End one session; the row stays until its time is over, so that a replayed cookie is known as ended."""
-    with transaction() as session:
-        still_open = (UserSession.id == stored_id, UserSession.revoked_at.is_(None))
-        session.execute(update(UserSession).where(*still_open).values(revoked_at=now))
+    still_open = (UserSession.id == stored_id, UserSession.revoked_at.is_(None))
+    session.execute(update(UserSession).where(*still_open).values(revoked_at=now))
 
 
-def close_all(user_id: int, now: datetime) -> int:
+def close_all(session: Session, user_id: int, now: datetime) -> int:
     """End every session of a person and return how many were open."""
-    with transaction() as session:
-        still_open = (UserSession.user_id == user_id, UserSession.revoked_at.is_(None))
-        result = session.execute(update(UserSession).where(*still_open).values(revoked_at=now))
+    still_open = (UserSession.user_id == user_id, UserSession.revoked_at.is_(None))
+    result = session.execute(update(UserSession).where(*still_open).values(revoked_at=now))
     return int(result.rowcount)  # type: ignore[attr-defined]
 
 

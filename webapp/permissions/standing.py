@@ -28,7 +28,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from webapp.extensions import db
 from webapp.models import Character, Guild, GuildMember, GuildPermission, PermissionException, Realm
 from webapp.permissions.policy import LOWEST, Exemption, GuildRules, Standing, ToolRule
 from webapp.words import Effect, Visibility
@@ -71,15 +70,10 @@ def init_app(app: Flask) -> None:
     app.extensions[_EXTENSION] = Standings()
 
 
-def standing_in(guild_id: int, version: int, user_id: int | None) -> Facts:
-    """Return a person's standing in a guild and the guild's rules: kept ones, else with one statement."""
+def kept_standings() -> Standings:
+    """Return what the present process keeps."""
     kept: Standings = current_app.extensions[_EXTENSION]
-    key = (guild_id, version, user_id)
-    facts = kept.get(key)
-    if facts is None:
-        facts = read_standing(db.session(), guild_id, user_id)
-        kept.put(key, facts)
-    return facts
+    return kept
 
 
 def read_standing(session: Session, guild_id: int, user_id: int | None) -> Facts:

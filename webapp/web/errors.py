@@ -30,16 +30,18 @@ class ErrorPage:
     request_id: str
 
     @property
-    def leads_on(self) -> bool:
-        """Whether the first page helps; who was refused finds nothing there that is open."""
-        return self.status != HTTPStatus.FORBIDDEN
+    def may_need_sign_in(self) -> bool:
+        """Whether the page may be there for somebody who is signed in."""
+        return self.status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND}
 
 
 TITLES = {
     400: "That request cannot be read",
+    401: "Sign in first",
     403: "Not open to you",
     404: "Nothing musters here",
     405: "Not done that way",
+    409: "Not just now",
     413: "Too much at once",
     429: "Too fast",
     500: "Something broke on our side",
@@ -48,7 +50,7 @@ TITLES = {
 MESSAGES = {
     400: "Something in the address or the form is not what this page expects. Go back and try again.",
     403: "This page is closed.",
-    404: "There is no page at this address. The guilds that are tracked are on the first page.",
+    404: "There is no page at this address. The guilds that are open to you are on the first page.",
     405: "This address answers another kind of request. Use the buttons on the page.",
     413: "What was sent is larger than this server accepts.",
     429: "Too many requests came from your address. Wait a minute, then go on.",

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from webapp.lib import clock
 from webapp.permissions import standing
 from webapp.permissions.policy import MEMBERS_TOOLS, NOBODY, GuildRules, Tool
-from webapp.permissions.queries import TOKEN_ALONE, KeyStatement
+from webapp.permissions.queries import TOKEN_ALONE, KeyStatement, standing_in
 from webapp.permissions.tokens import Scope
 from webapp.permissions.viewer import Access, Viewer, access_of
 from webapp.sync.wishes import wish_guild_refresh
@@ -175,7 +175,7 @@ def _access(loaded: Loaded, now: datetime) -> Access:
         return Access(standing=NOBODY, rules=GuildRules(), tools=loaded.own_tools)
     is_operator = viewer is not None and viewer.is_operator
     user_id = None if viewer is None else viewer.user_id
-    known, rules = standing.standing_in(guild.id, guild.permission_version, user_id)
+    known, rules = standing_in(guild.id, guild.permission_version, user_id)
     found = access_of(viewer, guild.id, known.as_operator() if is_operator else known, rules, now)
     if found.as_rank is not None or not loaded.own_tools:
         return found

@@ -16,8 +16,8 @@ from webapp.permissions.people import beside_session, session_row
 from webapp.words import REGIONS, Faction
 
 UNKNOWN_GUILD = (
-    "No guild of that name is tracked here. An operator adds one with the command:"
-    " flask guild add REGION/REALM/NAME"
+    "No guild of that name is open to you here. Members see their guild when they sign in with Battle.net;"
+    " whoever runs this server adds guilds with the command: flask guild add REGION/REALM/NAME"
 )
 NO_SUCH_REGION = f"There is no such region; an address begins with one of {', '.join(REGIONS)}."
 MOVED = 308

@@ -1,0 +1,1 @@
+"""Signing in with Battle.net, and whose characters are whose."""

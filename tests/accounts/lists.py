@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from tests.support.roll import NOON
+from tests.support.roll import NOON, add_member
 from webapp.accounts.ownership_store import store_ownership
 from webapp.clients.battlenet.payloads.account import Account, OwnCharacter
 from webapp.clients.battlenet.payloads.mentions import RealmRef
 from webapp.database import repeated, transaction
 from webapp.extensions import db
-from webapp.models import Character, User
+from webapp.models import Character, Guild, User
 
 ME, OTHER = 2**53 + 1, 7
 REALM = RealmRef(id=1, slug="argent-dawn", name="Argent Dawn")
@@ -46,3 +46,14 @@ def owners() -> dict[int | None, int | None]:
     """Return whose each character is, by Blizzard ids."""
     db.session.rollback()
     return {one.bnet_character_id: one.user_id for one in db.session.query(Character)}
+
+
+def member(number: int, guild_id: int, **facts: Any) -> int:
+    """Insert a member of a guild with a Blizzard id."""
+    return add_member(guild_id, f"Member{number}", bnet_character_id=number, **facts)
+
+
+def version(guild_id: int) -> int:
+    """Return the version of a guild's rights."""
+    db.session.rollback()
+    return db.session.get_one(Guild, guild_id).permission_version

@@ -205,7 +205,7 @@ class TestStrip:
     def test_when_nobody_is_kept_any_more_the_page_is_loaded_anew(self, client: FlaskClient) -> None:
         answer = client.get(f"{CARD}/_strip?version=1")
 
-        assert (answer.status_code, answer.headers["HX-Refresh"]) == (200, "true")
+        assert (answer.status_code, answer.headers["HX-Refresh"]) == (404, "true")
 
     def test_it_stops_asking_when_nothing_is_under_way(self, app: Flask, client: FlaskClient) -> None:
         raider(app)

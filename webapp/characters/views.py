@@ -53,6 +53,7 @@ def strip(region: str, realm: str, name: str) -> Response:
     if found is None:
         _led_on(region, realm, name)
         gone: Response = make_response("", refresh=True)
+        gone.status_code = NOT_FOUND
         return gone
     page = queries.page_of(found, now=clock.now())
     is_newer = request.args.get("version") != page.version

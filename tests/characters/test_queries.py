@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event, update
 
 from tests.characters.rows import CARD, YESTERDAY, add_former_name, raider
+from tests.support.roll import add_guild, add_member
 from webapp.characters.queries import (
     FoundCharacter,
     find_character,
@@ -75,6 +77,44 @@ class TestPage:
 
             assert 0 < len(noted) <= MOST_STATEMENTS, "\n".join(noted)
 
+    def test_an_unknown_name_asks_four_times_and_once_for_each_who_may_be_meant(
+        self, app: Flask, client: FlaskClient
+    ) -> None:
+        with app.app_context():
+            add_member(add_guild(), "Hánnírd", level=90)
+        client.get("/characters/eu/argent-dawn/H%C3%A1nn%C3%ADrd")
+
+        with counted(app) as noted:
+            answer = client.get("/characters/eu/argent-dawn/Hannird")
+
+        assert "Did you mean" in answer.text
+        assert len(noted) == 5, "\n".join(noted)
+
+
+class TestFoldedNames:
+    """A key joins names that are two people's; the page tells them apart, as programs are told."""
+
+    @pytest.mark.parametrize(("name", "is_meant"), [("straße", True), ("strasse", False), ("STRASSE", False)])
+    def test_who_only_folds_alike_is_somebody_else(self, app_on: Flask, name: str, *, is_meant: bool) -> None:
+        with app_on.app_context():
+            add_member(add_guild(), "Straße")
+
+            found = find_character("eu", "argent-dawn", name, now=YESTERDAY)
+
+        assert (found is not None) is is_meant
+
+    def test_a_former_name_is_told_apart_as_well(self, app_on: Flask) -> None:
+        character_id = raider(app_on)
+        with app_on.app_context():
+            add_former_name(character_id, "Straße")
+
+        with app_on.app_context():
+            found = [
+                former_place(typed_place("eu", "argent-dawn", name), now=YESTERDAY)
+                for name in ("STRAßE", "Strasse")
+            ]
+        assert [one is not None for one in found] == [True, False]
+
 
 class TestThirtyDays:
     """What was not confirmed for so long is hidden here as on the roster."""
@@ -89,7 +129,8 @@ class TestThirtyDays:
 
         assert at(app_on, HIDDEN, "nildank") is None
         with app_on.app_context():
-            page = unknown_page(typed_place("eu", "argent-dawn", "nildank"))
+            typed = typed_place("eu", "argent-dawn", "nildank")
+            page = unknown_page(typed, now=HIDDEN, is_seen=lambda _: True)
         assert (page.address.name, page.look_up_url) == ("nildank", CARD.lower() + "/look-up")
 
     def test_commands_do_not_find_it_either(self, app_on: Flask) -> None:

@@ -16,6 +16,7 @@ from webapp.sync import runs
 from webapp.sync.claims import RosterClaim
 from webapp.sync.diff import RosterPlan, plan_roster_changes, reason_to_hold
 from webapp.sync.next_due import Look, next_roster_due
+from webapp.sync.rights import mind_rights
 from webapp.sync.roster_answer import RosterAnswer, raw_members
 from webapp.sync.roster_store import RosterWrite, known_characters, write_roster
 from webapp.sync.targets import ensure_character_targets
@@ -181,6 +182,7 @@ def _write(
         now=now,
         raw=raw_members(answer.roster_document),
     )
+    mind_rights(session, guild, plan, now)
     write_roster(session, plan, write)
     was_archived, guild.archived_at, guild.missing_since = guild.archived_at is not None, None, None
     ensure_character_targets(session, guild.id, now)

@@ -38,7 +38,9 @@ def drop_memberships(session: Session, border: datetime) -> int:
             GuildMember.character_id.in_(locked), expired
         )
     ).all()
-    for guild_id in {row.guild_id for row in rows}:
+    for guild_id in sorted({row.guild_id for row in rows}):
+        renewed = {"permission_version": Guild.permission_version + 1}  # whoever had rights through them
+        session.execute(update(Guild).where(Guild.id == guild_id).values(renewed))
         of_guild = [row.character_id for row in rows if row.guild_id == guild_id]
         session.execute(
             update(Character)

@@ -34,6 +34,7 @@ TESTED_ELSEWHERE = {
     "webapp/api/characters/objects.py": "tests/api/characters/test_views.py",
     "webapp/api/characters/queries.py": "tests/api/characters/test_views.py",
     "webapp/permissions/actions.py": "tests/permissions/test_queries.py",
+    "webapp/rights/writing.py": "tests/rights/test_actions.py",
     "webapp/lib/http_errors.py": "tests/lib/test_http.py",
 }
 """Modules without a test file of their own, and the file that tests them."""

@@ -1,14 +1,24 @@
-"""Jaina with a card of two seasons, sections that were read, and a past."""
+"""Jaina with a card of two seasons, sections that were read, and a past; and what may become of her."""
+
+from datetime import datetime
 
 from flask import Flask
-from sqlalchemy import insert
+from sqlalchemy import delete, insert, update
 
 from tests.api.conftest import Town
 from tests.characters.cards import tidy_card
 from tests.support.roll import NOON
 from webapp.database import transaction
+from webapp.lib import clock
 from webapp.lib.names import name_key
-from webapp.models import CharacterEnrichmentCache, MemberEvent, SectionState
+from webapp.models import (
+    Character,
+    CharacterEnrichmentCache,
+    FormerName,
+    GuildMember,
+    MemberEvent,
+    SectionState,
+)
 from webapp.words import CardStatus, EventKind, Section
 
 
@@ -41,3 +51,28 @@ def build(app: Flask, town: Town) -> None:
                     guild_id=guild_id, character_id=town.jaina_id, kind=EventKind.JOINED, seen_at=NOON
                 )
             )
+
+
+def read_everything(app: Flask, character_id: int) -> None:
+    """Let every section be read just now."""
+    now = clock.now()
+    read = {"attempted_at": now, "succeeded_at": now, "changed_at": now, "outcome": "ok"}
+    with app.app_context(), transaction() as session:
+        session.execute(delete(SectionState).where(SectionState.character_id == character_id))
+        rows = [{"character_id": character_id, "section": one, **read} for one in Section]
+        session.execute(insert(SectionState), rows)
+
+
+def was_called(app: Flask, character_id: int, name: str, *, until: datetime = NOON) -> None:
+    """Note that a character had another name before."""
+    known = {"region": "eu", "realm": "argent-dawn", "name": name, "name_key": name_key(name)}
+    with app.app_context(), transaction() as session:
+        session.add(FormerName(character_id=character_id, until=until, **known))
+
+
+def leave(app: Flask, character_id: int) -> None:
+    """Let a member leave, as the next roster would say."""
+    with app.app_context(), transaction() as session:
+        gone = GuildMember.character_id == character_id
+        session.execute(update(GuildMember).where(gone).values(left_at=NOON))
+        session.execute(update(Character).where(Character.id == character_id).values(guild_id=None))

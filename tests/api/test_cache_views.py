@@ -4,12 +4,9 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import update
 
 from tests.api.conftest import JAINA, STRANGER, Program, Town, populate, program
-from tests.support.roll import NOON
-from webapp.database import transaction
-from webapp.models import Character, GuildMember
+from tests.api.past import leave
 from webapp.permissions.tokens import Scope
 
 ALT = {"region": "US", "realm": "Area 52", "characterName": "Playername"}
@@ -28,14 +25,6 @@ FIELDS = [
     "createdAt",
     "updatedAt",
 ]
-
-
-def leave(app: Flask, character_id: int) -> None:
-    """Let a member leave, as the next roster would say."""
-    with app.app_context(), transaction() as session:
-        gone = GuildMember.character_id == character_id
-        session.execute(update(GuildMember).where(gone).values(left_at=NOON))
-        session.execute(update(Character).where(Character.id == character_id).values(guild_id=None))
 
 
 @pytest.fixture

@@ -9,12 +9,13 @@ from sqlalchemy import update
 
 from tests.api import past
 from tests.api.conftest import CACHE, JAINA, Program, Town, populate, program
+from tests.api.past import was_called
+from tests.support.roll import NOON, add_member
 from webapp.cards.stored import DETACHED
 from webapp.database import transaction
 from webapp.freshness.retention import KEPT_FOR, MARGIN
 from webapp.lib import clock
-from webapp.lib.names import name_key
-from webapp.models import Character, CharacterEnrichmentCache, FormerName
+from webapp.models import Character, CharacterEnrichmentCache
 
 Card = CharacterEnrichmentCache
 OF_JAINA = "/api/v1/characters/eu/argent-dawn/Jaina"
@@ -42,13 +43,6 @@ def change(app: Flask, model: Any, character_id: int, **values: Any) -> None:
         session.execute(update(model).where(whose == character_id).values(**values))
 
 
-def was_called(app: Flask, character_id: int, name: str) -> None:
-    """Note that a character had another name until now."""
-    known = {"region": "eu", "realm": "argent-dawn", "name": name, "name_key": name_key(name)}
-    with app.app_context(), transaction() as session:
-        session.add(FormerName(character_id=character_id, until=clock.now(), **known))
-
-
 class TestFormerNames:
     def test_a_former_name_leads_to_its_character(self, app_on: Flask, here: Town, reader: Program) -> None:
         was_called(app_on, here.jaina_id, "Daelin")
@@ -66,6 +60,18 @@ class TestFormerNames:
         found = reader.get({**JAINA, "characterName": "Thrall"})
 
         assert (found.json or {})["playerCard"] == {"of": "Thrall"}
+
+    def test_of_several_who_had_it_the_last_is_meant(
+        self, app_on: Flask, here: Town, reader: Program
+    ) -> None:
+        with app_on.app_context():
+            other_id = add_member(here.guild_id, "Anduin")
+        for character_id, year in ((other_id, 2025), (here.jaina_id, 2026)):
+            was_called(app_on, character_id, "Daelin", until=NOON.replace(year=year))
+
+        found = reader.get({**JAINA, "characterName": "Daelin"})
+
+        assert (found.json or {})["characterName"] == "Jaina"
 
     def test_a_guilds_token_follows_only_its_own(self, app_on: Flask, here: Town) -> None:
         was_called(app_on, here.jaina_id, "Daelin")
@@ -90,9 +96,10 @@ class TestRetention:
             reader.get(JAINA),
             reader.get({**JAINA, "characterName": "Daelin"}),
             *(reader.ask("GET", f"{OF_JAINA}{part}") for part in ("", "/sections/gear", "/history")),
+            reader.ask("GET", OF_JAINA.replace("Jaina", "Daelin")),
         ]
 
-        assert [one.status_code for one in answers] == [status] * 5
+        assert [one.status_code for one in answers] == [status] * 6
 
     def test_all_seasons_of_a_hidden_profile_are_none(
         self, app_on: Flask, here: Town, reader: Program

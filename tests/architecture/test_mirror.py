@@ -39,6 +39,7 @@ TESTED_ELSEWHERE = {
     "webapp/accounts/listing.py": "tests/accounts/test_views.py",
     "webapp/accounts/outside.py": "tests/accounts/test_views.py",
     "webapp/permissions/actions.py": "tests/permissions/test_queries.py",
+    "webapp/rights/writing.py": "tests/rights/test_actions.py",
     "webapp/lib/http_errors.py": "tests/lib/test_http.py",
 }
 """Modules without a test file of their own, and the file that tests them."""

@@ -6,6 +6,7 @@ from tests.cards.people import DAY, HOUR, NOW
 from webapp.cards.stale import (
     StaleBecause,
     confirmed,
+    is_stale,
     stale_sections,
 )
 from webapp.freshness.sections import SectionFacts
@@ -26,6 +27,20 @@ def everything(at: datetime = NOW, **others: SectionFacts) -> dict[Section, Sect
 
 def reasons(known: dict[Section, SectionFacts], *, now: datetime = NOW) -> dict[Section, StaleBecause]:
     return {one.section: one.because for one in stale_sections(known, now, reset_at=RESET)}
+
+
+class TestIsStale:
+    def test_one_section_that_needs_a_look_is_enough(self) -> None:
+        assert not is_stale(everything(), NOW, reset_at=RESET)
+        assert is_stale(everything(professions=facts(NOW - 3 * DAY)), NOW, reset_at=RESET)
+
+    def test_the_weekly_reset_makes_it_so_whatever_the_age(self) -> None:
+        known = everything(RESET - HOUR)
+
+        assert [is_stale(known, RESET, reset_at=moment) for moment in (None, RESET)] == [False, True]
+
+    def test_of_whom_nothing_was_read_it_is(self) -> None:
+        assert is_stale({}, NOW, reset_at=None)
 
 
 class TestStaleSections:

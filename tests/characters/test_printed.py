@@ -1,9 +1,11 @@
 """The card as lines of text."""
 
-from tests.characters.cards import MESSY, with_problems
+from datetime import timedelta
+
+from tests.characters.cards import MESSY, NEXT_NOTE, with_problems
 from tests.characters.known import NEVER, known
 from tests.support.roll import NOON
-from webapp.characters.printed import printed_card
+from webapp.characters.printed import STALE, printed_card
 from webapp.characters.view import card_page
 
 
@@ -18,10 +20,18 @@ class TestPrintedCard:
             "! missing: Feet: no enchantment.",
             "Great Vault: At least 2 of 9 slots filled, 3 unknown",
             "Altar of Fangs",
+            NEXT_NOTE,
             "best log 99",
             "CYGAAAA",
         ):
             assert words in text
+
+    def test_it_says_when_any_part_needs_a_look(self) -> None:
+        later = NOON + timedelta(hours=7)
+
+        fresh, stale = ("\n".join(printed_card(card_page(known(), now))) for now in (NOON, later))
+
+        assert (STALE in fresh, STALE in stale) == (False, True)
 
     def test_without_a_card_it_says_why(self) -> None:
         assert "Nobody has looked yet." in "\n".join(printed_card(card_page(NEVER, NOON)))

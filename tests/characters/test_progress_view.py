@@ -1,6 +1,10 @@
 """The vault and Mythic+ in words."""
 
-from tests.characters.cards import tidy_card
+from typing import Any
+
+import pytest
+
+from tests.characters.cards import NEXT_NOTE, tidy_card
 from webapp.characters.progress_view import mythic_view, vault_view
 
 
@@ -65,6 +69,13 @@ class TestMythicView:
 
         assert (first.step, first.gain) == ("+10 in time", "about 320 points")
         assert (second.step, second.gain) == ("+9 → +10", "about 15 points")
+
+    def test_the_next_points_say_why_just_these(self) -> None:
+        assert mythic_view(tidy_card()["mythic"]).next_note == NEXT_NOTE
+
+    @pytest.mark.parametrize("change", [{"nextPointsFrom": None}, {"nextPointsFrom": {"source": "x"}}])
+    def test_without_a_note_nothing_is_said(self, change: dict[str, Any]) -> None:
+        assert mythic_view(tidy_card()["mythic"] | change).next_note == ""
 
     def test_who_has_not_played_is_told_so(self) -> None:
         mythic = tidy_card()["mythic"] | {"best": [], "unplayed": [], "week": []}

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.architecture.markup import page_problems
-from tests.characters.cards import MESSY, with_problems
+from tests.characters.cards import MESSY, NEXT_NOTE, with_problems
 from tests.characters.rows import CARD, add_card, add_former_name, raider
 from tests.support.roll import add_guild, add_member, add_realm
 from webapp.extensions import db
@@ -47,7 +47,7 @@ class TestIndex:
         html = client.get(CARD).text
 
         assert "<bdi>Nildank</bdi>" in html
-        assert all(word in html for word in ("5 things to fix", "Great Vault", "Altar of Fangs", "Vorasius"))
+        assert all(word in html for word in ("5 things to fix", "Great Vault", "Vorasius", NEXT_NOTE))
 
     def test_the_headings_are_an_outline(self, app: Flask, client: FlaskClient) -> None:
         raider(app)
@@ -175,6 +175,14 @@ class TestUnknown:
 
         assert "<bdi>Argent Dawn</bdi>" in client.get("/characters/eu/argent-dawn/nobody").text
 
+    def test_it_links_to_who_may_have_been_meant(self, app: Flask, client: FlaskClient) -> None:
+        with app.app_context():
+            add_member(add_guild(), "Hánnírd", level=90)
+
+        html = client.get("/characters/eu/argent-dawn/Hannird").text
+
+        assert '<a href="/characters/eu/argent-dawn/H%C3%A1nn%C3%ADrd"><bdi>Hánnírd</bdi></a>?' in html
+
     def test_looking_up_leads_to_a_page_that_waits(self, app: Flask, client: FlaskClient) -> None:
         with app.app_context():
             add_realm("argent-dawn", "Argent Dawn")
@@ -205,7 +213,7 @@ class TestStrip:
     def test_when_nobody_is_kept_any_more_the_page_is_loaded_anew(self, client: FlaskClient) -> None:
         answer = client.get(f"{CARD}/_strip?version=1")
 
-        assert (answer.status_code, answer.headers["HX-Refresh"]) == (200, "true")
+        assert (answer.status_code, answer.headers["HX-Refresh"]) == (404, "true")
 
     def test_it_stops_asking_when_nothing_is_under_way(self, app: Flask, client: FlaskClient) -> None:
         raider(app)

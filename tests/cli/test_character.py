@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from simulator import Simulator
 from tests.cli.conftest import Run
+from webapp.characters.printed import STALE
 from webapp.extensions import db
 from webapp.models import Character
 
@@ -31,6 +32,7 @@ class TestShow:
 
         assert result.exit_code == 0
         assert all(word in result.output for word in ("Item level", "Great Vault", "Gear", "How old is what"))
+        assert STALE not in result.output
 
     def test_as_json_it_is_the_stored_document(self, run: Run, place: str) -> None:
         run("character", "refresh", place, "--now")

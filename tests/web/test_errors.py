@@ -78,8 +78,18 @@ class TestErrorPages:
 
         assert (answer.status_code, answer.location) == (308, "/guilds/eu/a/b/?q=%2F%2Fevil")
 
-    def test_no_error_page_offers_a_form(self, failing: FlaskClient) -> None:
-        assert "<form" not in failing.get("/fail/404").text
+    @pytest.mark.parametrize("code", [400, 405, 413, 429, 500, 503])
+    def test_an_error_page_offers_no_form(self, failing: FlaskClient, code: int) -> None:
+        assert "<form" not in failing.get(f"/fail/{code}").text
+
+    @pytest.mark.parametrize("code", [401, 403, 404])
+    def test_what_may_be_there_for_others_offers_to_sign_in_and_come_back(
+        self, failing: FlaskClient, code: int
+    ) -> None:
+        html = failing.get(f"/fail/{code}").text
+
+        assert 'action="/sign-in"' in html
+        assert f'name="next" value="/fail/{code}"' in html
 
 
 class TestDatabaseAway:

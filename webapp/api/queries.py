@@ -46,6 +46,16 @@ class CardPlace:
     season_key: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A character that a token may see, and where it stands: region, the realm's slug, and its name."""
+
+    character_id: int
+    region: str
+    realm: str
+    name: str
+
+
 def card_key(place: CardPlace) -> KeyStatement:
     """Return the statement that reads the token and the versions of its cards at a place."""
     statement = _ALL_SEASONS if place.season_key is None else _ONE_SEASON
@@ -68,14 +78,31 @@ def versions_in(rows: Sequence[KeyRow], character_name: str, now: datetime) -> S
     return _of_one([row for row in found if is_shown(row[-1], now)], character_name)
 
 
+def once_called(place: CardPlace, guild_id: int | None, now: datetime) -> Seen | None:
+    """Return who had a name before, for names that nobody bears now: of several who had it last.
+
+    A guild's token follows its own members only, and whether anybody else bears the name changes nothing.
+    """
+    query = _FORMER if guild_id is None else _FORMER.where(_is_member(Character.id, guild_id))
+    rows = db.session.execute(query, parameters_of(place))
+    asked = place.character_name
+    alike = [
+        row for row in rows if same_but_for_case(row.former_name, asked) and is_shown(row.verified_at, now)
+    ]
+    best = min(alike, key=lambda row: row.former_name != asked, default=None)
+    return None if best is None else Seen(best.id, place.region, best.realm, best.name)
+
+
 def former_versions(place: CardPlace, guild_id: int | None, now: datetime) -> Sequence[CardVersion]:
     """Return the cards of who was called so before, for names that nobody bears now; as a token sees them."""
-    query = _FORMER_ALL if place.season_key is None else _FORMER_ONE
-    if guild_id is not None:
-        query = query.where(_is_member(Card.character_id, guild_id))
-    rows = [row for row in db.session.execute(query, parameters_of(place)) if is_shown(row[-1], now)]
-    names = {row[_NAME] for row in rows}
-    return _of_one(rows, next(iter(names))) if len(names) == 1 else ()
+    seen = once_called(place, guild_id, now)
+    if seen is None:
+        return ()
+    query = _CARDS.where(Card.character_id == seen.character_id)
+    if place.season_key is not None:
+        query = query.where(_IS_SEASON)
+    rows = db.session.execute(query.order_by(*_NEWEST_FIRST), parameters_of(place)).all()
+    return _of_one(rows, seen.name)
 
 
 def entries(cards: Sequence[CardVersion], place: CardPlace) -> Mapping[str, Any]:
@@ -129,12 +156,6 @@ def _is_member(character_id: InstrumentedAttribute[Any], guild_id: Any) -> Colum
     )
 
 
-def was_called_so(character_id: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
-    """Say that a character had the name and the realm that were asked for."""
-    named = (FormerName.region == bindparam("region"), FormerName.name_key == bindparam("name_key"))
-    return character_id.in_(select(FormerName.character_id).where(*named, is_asked_realm(FormerName.realm)))
-
-
 def _is_wanted(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     named = (Card.region == bindparam("region"), Card.name_key == bindparam("name_key"))
     return and_(*named, is_asked_realm(Card.realm), *conditions)
@@ -147,7 +168,7 @@ def _statement(*conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
         .outerjoin(Card, _is_wanted(is_of_token(Card.character_id), *conditions))
         .outerjoin(Character, Character.id == Card.character_id)
         .where(IS_TOKEN)
-        .order_by(Card.updated_at.desc(), Card.id.desc())
+        .order_by(*_NEWEST_FIRST)
     )
 
 
@@ -155,13 +176,28 @@ _CONFIRMED = case((Card.character_id.is_(None), Card.updated_at), else_=Characte
 """When a card was last known to be right: of nobody whom we follow, when a program last said so."""
 _VERSION = [*(getattr(Card, name) for name in CardVersion._fields), _CONFIRMED]
 _NAME, _WHOSE = (CardVersion._fields.index(name) for name in ("character_name", "character_id"))
+_NEWEST_FIRST = (Card.updated_at.desc(), Card.id.desc())
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 _IS_SEASON = Card.season_key == bindparam("season_key")
 _ALL_SEASONS, _ONE_SEASON = _statement(), _statement(_IS_SEASON)
 _CARDS = select(*_VERSION).select_from(Card).outerjoin(Character, Character.id == Card.character_id)
 _WRITTEN = _CARDS.where(_is_wanted(_IS_SEASON))
-_FORMER_ALL = _CARDS.where(was_called_so(Card.character_id)).order_by(Card.updated_at.desc(), Card.id.desc())
-_FORMER_ONE = _FORMER_ALL.where(_IS_SEASON)
+_FORMER = (
+    select(
+        Character.id,
+        Character.realm,
+        Character.name,
+        Character.verified_at,
+        FormerName.name.label("former_name"),
+    )
+    .join(FormerName, FormerName.character_id == Character.id)
+    .where(
+        FormerName.region == bindparam("region"),
+        FormerName.name_key == bindparam("name_key"),
+        is_asked_realm(FormerName.realm),
+    )
+    .order_by(FormerName.until.desc(), FormerName.id.desc())
+)
 
 
 def _who(card: CardVersion) -> tuple[int | None, str, str]:

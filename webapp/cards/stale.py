@@ -48,6 +48,11 @@ def fresh_since(now: datetime, *, reset_at: datetime | None) -> datetime:
     return max(now - LOOK, reset_at or now - LOOK)
 
 
+def is_stale(known: Mapping[Section, SectionFacts], now: datetime, *, reset_at: datetime | None) -> bool:
+    """Say whether any section of a card needs a look."""
+    return bool(stale_sections(known, now, reset_at=reset_at))
+
+
 def stale_sections(
     known: Mapping[Section, SectionFacts], now: datetime, *, reset_at: datetime | None
 ) -> tuple[StaleSection, ...]:

@@ -204,6 +204,7 @@ class CardPage:
     address: CharacterAddress
     person: Person
     version: str
+    is_stale: bool
     look: LookView
     why: Answer
     gaps: Sequence[Gap]
@@ -234,9 +235,10 @@ class CardPage:
 
 @dataclass(frozen=True, slots=True)
 class UnknownPage:
-    """A well-formed address of a character that is not kept here."""
+    """A well-formed address of a character that is not kept here, and who may have been meant."""
 
     address: CharacterAddress
+    alike: Sequence[CharacterAddress]
 
     @property
     def look_up_url(self) -> str:

@@ -8,6 +8,7 @@ from webapp.characters.progress_page import LogsView, MythicView, RaidsView, Vau
 
 SIGNS = {"missing": "!", "cheap": "~", "good": "+", "unrecognised": "?", "plain": ""}
 INDENT = "  "
+STALE = "Stale: at least one part needs a look."
 
 
 def printed_card(page: CardPage) -> Iterator[str]:
@@ -20,6 +21,8 @@ def printed_card(page: CardPage) -> Iterator[str]:
     yield " · ".join(part for part in (what, level, guild) if part)
     yield " · ".join(f"{stat.label} {stat.value}" for stat in person.stats)
     yield f"{page.why.state_word.capitalize()}. {page.why.sentence} {page.why.remedy}".rstrip()
+    if page.is_stale:
+        yield STALE
     if page.trouble:
         yield f"! {page.trouble}"
     if page.parts is None:
@@ -95,6 +98,8 @@ def _mythic(mythic: MythicView) -> Iterator[str]:
     for run in mythic.best:
         yield f"{INDENT}{run.dungeon:<24} {run.key:<4} {run.timed:<12} {run.time} {run.against_par}".rstrip()
     yield from (f"{INDENT}next: {one.dungeon} {one.step} {one.gain}".rstrip() for one in mythic.next_points)
+    if mythic.next_note:
+        yield INDENT * 2 + mythic.next_note
 
 
 def _raids(raids: RaidsView) -> Iterator[str]:

@@ -69,6 +69,8 @@ class MythicView:
     best: Sequence[RunLine]
     week: Sequence[RunLine]
     next_points: Sequence[NextLine]
+    next_note: str
+    """Why just these levels, and what their points mean; empty without advice."""
 
     @property
     def is_played(self) -> bool:

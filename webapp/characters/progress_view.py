@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from webapp.cards.card_part import Part
 from webapp.cards.card_progress import Mythic, NextPoints, Run, Vault, VaultRow, VaultSlot
 from webapp.characters.figures import UNKNOWN, minutes, moment_of, whole
 from webapp.characters.links import safe_color
@@ -71,6 +72,7 @@ def mythic_view(mythic: Mythic) -> MythicView:
         [*map(_run, best), *unplayed],
         [_run(run) for run in sorted(mythic["week"], key=lambda run: -run["level"])],
         _next_lines(mythic["nextPoints"]),
+        _note(mythic["nextPointsFrom"]),
     )
 
 
@@ -114,6 +116,10 @@ def _unplayed(name: str) -> RunLine:
         done_at=None,
         is_played=False,
     )
+
+
+def _note(part: Part | None) -> str:
+    return "" if part is None else part.get("note", "")
 
 
 def _next_lines(points: Sequence[NextPoints]) -> list[NextLine]:

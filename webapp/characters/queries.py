@@ -1,23 +1,24 @@
 """Read what a character's page shows: the character with its card, its sections, the look it waits for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import RowMapping, literal, select
 
+from webapp.cards.realms import is_realm
 from webapp.characters.facts import CharacterFacts, GuildFacts, Look, StoredCard
 from webapp.characters.figures import week_start
 from webapp.characters.page import CardPage, CharacterAddress, UnknownPage
-from webapp.characters.statements import characters_at, former_address
+from webapp.characters.statements import alike_at, characters_at, former_address
 from webapp.characters.view import card_page
 from webapp.config import current_settings
 from webapp.extensions import db
 from webapp.freshness.retention import is_shown, shown_since
 from webapp.freshness.sections import SectionFacts
 from webapp.freshness.states import Facts
-from webapp.lib.names import checked_name
+from webapp.lib.names import checked_name, name_key, same_but_for_case
 from webapp.models import Realm, SectionState
 from webapp.permissions.people import OF_SESSION, beside_session, session_row
 from webapp.sync.queries import character_strip
@@ -92,24 +93,32 @@ def page_of(found: FoundCharacter, *, now: datetime) -> CardPage:
 
 
 def _best(slug: str, name: str, rows: Sequence[RowMapping]) -> RowMapping | None:
-    """Prefer the realm as it was written, then the exact spelling, then who was verified last."""
-    ranked = sorted(rows, key=lambda row: (row["realm"] != slug, row["name"] != name))
-    return next(iter(ranked), None)
+    """Prefer the realm as it was written, then the exact spelling, then who was verified last.
+
+    A key joins *Straße* and *Strasse*, who are two people.
+    """
+    alike = [row for row in rows if same_but_for_case(row["name"], name)]
+    return min(alike, key=lambda row: (row["realm"] != slug, row["name"] != name), default=None)
 
 
 def former_place(place: Typed, *, now: datetime) -> CharacterAddress | None:
     """Return where the character stands now that was called so before, if anybody was."""
-    query = former_address(place.region, place.slug, place.name, border=shown_since(now))
-    moved = db.session.execute(query).mappings().first()
+    former = former_address(place.region, place.slug, place.name, border=shown_since(now))
+    rows = db.session.execute(former).mappings()
+    moved = next((row for row in rows if same_but_for_case(row["former_name"], place.name)), None)
     return None if moved is None else _address(moved)
 
 
-def unknown_page(place: Typed) -> UnknownPage:
-    """Return the page of a name that nobody bears here, with the realm as it is called."""
+def unknown_page(place: Typed, *, now: datetime, is_seen: Callable[[CharacterAddress], bool]) -> UnknownPage:
+    """Return the page of a name that nobody bears here; of those alike it names whom the viewer may see."""
     typed = _typed(place.region, place.slug, place.name)
-    named = select(Realm.name).where(Realm.region == typed.region, Realm.slug == typed.realm)
-    realm_name = db.session.scalar(named)
-    return UnknownPage(typed if realm_name is None else replace(typed, realm_name=realm_name))
+    is_meant = is_realm(Realm.slug, literal(typed.region), literal(name_key(typed.realm)))
+    named = select(Realm.slug, Realm.name).where(Realm.region == typed.region, is_meant)
+    realm = db.session.execute(named.order_by(Realm.slug)).first()
+    slug, realm_name = (typed.realm, typed.realm_name) if realm is None else realm
+    alike = alike_at(typed.region, slug, typed.name, border=shown_since(now))
+    meant = [_address(row) for row in db.session.execute(alike).mappings()]
+    return UnknownPage(replace(typed, realm_name=realm_name), [one for one in meant if is_seen(one)])
 
 
 def _typed(region: str, slug: str, name: str) -> CharacterAddress:

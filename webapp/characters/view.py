@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import cast
 
 from webapp.cards.card import SCHEMA_VERSION, PlayerCard, Professions, Talents
+from webapp.cards.stale import is_stale
 from webapp.characters.absence import absence_of, nothing_there
 from webapp.characters.facts import CharacterFacts, GuildFacts
 from webapp.characters.figures import UNKNOWN, whole
@@ -39,6 +40,7 @@ def card_page(facts: CharacterFacts, now: datetime) -> CardPage:
         address=facts.address,
         person=_person(facts, card),
         version=_version(facts),
+        is_stale=is_stale(facts.sections, now, reset_at=facts.reset_at),
         look=look_view(facts.look, why),
         why=why,
         gaps=gaps(facts, card or {}, now),

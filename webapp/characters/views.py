@@ -24,7 +24,10 @@ def index(region: str, realm: str, name: str) -> tuple[str, int]:
     now = clock.now()
     found = character_or_none()
     if found is None:
-        page = queries.unknown_page(_led_on(region, realm, name))
+        typed = _led_on(region, realm, name)
+        page = queries.unknown_page(
+            typed, now=now, is_seen=lambda one: is_seen(CHARACTER, one.arguments, now)
+        )
         return render_template("characters/unknown.html", page=page), NOT_FOUND
     count_view(found.id, now)
     return render_template("characters/index.html", page=queries.page_of(found, now=now)), 200
@@ -53,6 +56,7 @@ def strip(region: str, realm: str, name: str) -> Response:
     if found is None:
         _led_on(region, realm, name)
         gone: Response = make_response("", refresh=True)
+        gone.status_code = NOT_FOUND
         return gone
     page = queries.page_of(found, now=clock.now())
     is_newer = request.args.get("version") != page.version

@@ -1,13 +1,14 @@
 """Reads for pages and commands: a guild's strip, the whole engine's state, a wish's place in the queue."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import RowMapping, func, select
 from sqlalchemy.orm import Session, aliased
 
 from webapp.extensions import db
 from webapp.freshness.state_column import WORST_LAST, state_code
-from webapp.freshness.states import ROSTER, Facts, FreshnessState, state_of
+from webapp.freshness.states import ROSTER, Facts, state_of
 from webapp.freshness.weeks import reset_of
 from webapp.models import Character, Guild, GuildMember, HeldRoster, MemberEvent, SyncRun, SyncTarget
 from webapp.sync import runs
@@ -44,12 +45,7 @@ def guild_strip(guild_id: int, now: datetime, *, counts: MemberCounts | None = N
         data_version=guild.data_version,
         members=members,
         states=counts.states,
-        roster_state=_roster_state(guild, now),
-        roster_attempted_at=guild.roster_attempted_at,
-        roster_succeeded_at=guild.roster_succeeded_at,
-        roster_changed_at=guild.roster_changed_at,
-        roster_outcome=guild.roster_outcome,
-        roster_error=guild.roster_error,
+        **_roster_facts(guild, now),
         next_roster_at=_next_due_at(session, guild_id, TargetKind.ROSTER, now),
         active=active_runs(session, now, scope=scope),
         last=last,
@@ -64,13 +60,16 @@ def guild_strip(guild_id: int, now: datetime, *, counts: MemberCounts | None = N
     )
 
 
-def _roster_state(guild: Guild, now: datetime) -> FreshnessState:
+def _roster_facts(guild: Guild, now: datetime) -> dict[str, Any]:
+    """Return what the last looks at the roster came to, and how old that makes it."""
     facts = Facts(
         succeeded_at=guild.roster_succeeded_at,
         outcome=guild.roster_outcome,
         failures=guild.roster_failures,
     )
-    return state_of(facts, now, cadence=ROSTER)
+    told = ("attempted_at", "succeeded_at", "changed_at", "outcome", "error")
+    known = {f"roster_{name}": getattr(guild, f"roster_{name}") for name in told}
+    return {**known, "roster_state": state_of(facts, now, cadence=ROSTER)}
 
 
 def _next_due_at(session: Session, guild_id: int, kind: TargetKind, now: datetime) -> datetime | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.orm import Session
 
 from webapp.database import transaction
@@ -66,6 +66,18 @@ def _running(session: Session, guild_id: int) -> int | None:
 def _grant(
     session: Session, guild_id: int, *, asked_by: int | None, now: datetime, rested_since: datetime
 ) -> int:
+    run_id = _begin_for_person(session, guild_id, asked_by=asked_by, now=now)
+    session.execute(
+        update(SyncTarget)
+        .where(SyncTarget.claimed_by.is_(None), _is_wanted(guild_id, rested_since))
+        .values(next_due_at=now - WISH_HEAD_START, wished_at=now, wished_by=asked_by)
+        .execution_options(synchronize_session=False)
+    )
+    return run_id
+
+
+def _begin_for_person(session: Session, guild_id: int, *, asked_by: int | None, now: datetime) -> int:
+    """Return the run that reads the roster; one that began by itself is the person's from now on."""
     begun = runs.begin_or_join(
         session,
         runs.guild_scope(guild_id),
@@ -75,26 +87,19 @@ def _grant(
         asked_by=asked_by,
     )
     if not begun.is_new:
-        session.execute(
-            update(SyncRun)
-            .where(SyncRun.id == begun.run_id)
-            .values(trigger=RunTrigger.PERSON, asked_by=asked_by, started_at=now)
-        )
-    rested = select(Character.id).where(
-        Character.guild_id == guild_id,
-        Character.attempted_at.is_(None) | (Character.attempted_at <= rested_since),
-    )
-    session.execute(
-        update(SyncTarget)
-        .where(
-            SyncTarget.guild_id == guild_id,
-            SyncTarget.claimed_by.is_(None),
-            (SyncTarget.kind == TargetKind.ROSTER) | SyncTarget.character_id.in_(rested),
-        )
-        .values(next_due_at=now - WISH_HEAD_START, wished_at=now, wished_by=asked_by)
-        .execution_options(synchronize_session=False)
-    )
+        theirs = {"trigger": RunTrigger.PERSON, "asked_by": asked_by, "started_at": now}
+        session.execute(update(SyncRun).where(SyncRun.id == begun.run_id).values(theirs))
     return begun.run_id
+
+
+def _is_wanted(guild_id: int, rested_since: datetime) -> ColumnElement[bool]:
+    """Say which targets a wish is about: the roster's, and those of characters who have rested."""
+    has_rested = or_(Character.attempted_at.is_(None), Character.attempted_at <= rested_since)
+    rested = select(Character.id).where(Character.guild_id == guild_id, has_rested)
+    return and_(
+        SyncTarget.guild_id == guild_id,
+        or_(SyncTarget.kind == TargetKind.ROSTER, SyncTarget.character_id.in_(rested)),
+    )
 
 
 def wish_character_refresh(

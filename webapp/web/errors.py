@@ -28,6 +28,7 @@ class ErrorPage:
     title: str
     message: str
     request_id: str
+    asked_for: str
 
     @property
     def may_need_sign_in(self) -> bool:
@@ -122,4 +123,4 @@ def _said(status: int) -> Response:
 def _page(status: int, own_words: str | None) -> ErrorPage:
     title = TITLES.get(status) or HTTPStatus(status).phrase
     message = own_words or MESSAGES.get(status) or HTTPStatus(status).description
-    return ErrorPage(status, title, message, g.get("request_id", "-"))
+    return ErrorPage(status, title, message, g.get("request_id", "-"), request.path)

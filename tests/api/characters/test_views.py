@@ -1,30 +1,43 @@
 """A character for programs: everything with its age, on both databases."""
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 
 from tests.api.conftest import Program, Town, populate, program
-from tests.api.past import build
-from tests.support.roll import add_member
+from tests.api.past import build, leave, read_everything, was_called
+from tests.characters.known import known
+from tests.support.roll import NOON, add_member
+from webapp.api.characters.objects import Shown, version_of
+from webapp.characters.view import card_page
 from webapp.permissions.tokens import Scope
 
-JAINA = "/api/v1/characters/eu/argent-dawn/Jaina"
+BELOW = "/api/v1/characters/eu/argent-dawn"
+JAINA, DAELIN = f"{BELOW}/Jaina", f"{BELOW}/Daelin"
+NOBODY = "No character of that name is kept for this token."
 ABOUT = ["asOf", "checkedAt", "changedAt", "nextAt", "source", "state", "certainty", "note", "why", "href"]
 
 
 @pytest.fixture
-def reader(app_on: Flask) -> Program:
-    """Give a program of Jaina's guild, on each database in turn."""
+def here(app_on: Flask) -> Town:
+    """Give Jaina with a card and a past, on each database in turn."""
     town = populate(app_on)
     build(app_on, town)
-    return program(app_on, Scope.CHARACTERS_READ, guild_id=town.guild_id)
+    return town
+
+
+@pytest.fixture
+def reader(app_on: Flask, here: Town) -> Program:
+    """Give a program of Jaina's guild."""
+    return program(app_on, Scope.CHARACTERS_READ, guild_id=here.guild_id)
 
 
 class TestCharacter:
     def test_it_has_its_card_and_says_how_old_each_section_is(self, reader: Program) -> None:
         found = reader.ask("GET", JAINA).json or {}
 
-        assert list(found) == ["data", *ABOUT]
+        assert list(found) == ["data", *ABOUT, "isStale"]
         assert found["data"]["characterName"] == "Jaina"
         assert found["data"]["card"]["schemaVersion"] == 1
         assert set(found["data"]["sections"]) >= {"summary", "gear", "mythic", "raids", "vault"}
@@ -41,11 +54,27 @@ class TestCharacter:
         town, reader = populate(app_on), program(app_on)
         with app_on.app_context():
             add_member(town.guild_id, "Straße")
-        below = JAINA.removesuffix("Jaina")
 
-        found = [reader.ask("GET", below + name).status_code for name in ("STRAße", "Strasse")]
+        found = [reader.ask("GET", f"{BELOW}/{name}").status_code for name in ("STRAße", "Strasse")]
 
         assert found == [200, 404]
+
+    def test_it_says_whether_any_section_needs_a_look(
+        self, app_on: Flask, here: Town, reader: Program
+    ) -> None:
+        before = reader.ask("GET", JAINA).json or {}
+
+        read_everything(app_on, here.jaina_id)
+        after = reader.ask("GET", JAINA).json or {}
+
+        assert (before["isStale"], after["isStale"]) == (True, False)
+
+    def test_a_card_that_becomes_stale_is_another_version(self) -> None:
+        page = card_page(known(), NOON)
+
+        versions = [version_of(Shown(replace(page, is_stale=one), {}), NOON) for one in (True, False)]
+
+        assert versions[0] != versions[1]
 
     def test_a_known_version_is_not_sent_again(self, reader: Program) -> None:
         etag = reader.ask("GET", JAINA).headers["ETag"]
@@ -58,10 +87,7 @@ class TestCharacter:
     def test_whom_the_token_does_not_see_is_nobody(self, reader: Program, path: str) -> None:
         answer = reader.ask("GET", f"/api/v1/characters/{path}")
 
-        assert (answer.status_code, (answer.json or {})["detail"]) == (
-            404,
-            "No character of that name is kept for this token.",
-        )
+        assert (answer.status_code, (answer.json or {})["detail"]) == (404, NOBODY)
 
     def test_a_character_without_a_card_says_why(self, app: Flask, town: Town) -> None:
         reader = program(app, guild_id=town.guild_id)
@@ -70,6 +96,62 @@ class TestCharacter:
 
         assert (found["data"]["card"], found["certainty"]) == (None, None)
         assert found["why"]["sentence"]
+
+
+class TestFormerNames:
+    """A name that nobody bears now leads on, as far as the token sees."""
+
+    @pytest.mark.parametrize("part", ["", "/sections/gear", "/history"])
+    def test_a_former_name_leads_to_its_character(
+        self, app_on: Flask, here: Town, reader: Program, part: str
+    ) -> None:
+        was_called(app_on, here.jaina_id, "Daelin")
+
+        found = reader.ask("GET", f"{DAELIN.lower()}{part}")
+
+        assert (found.status_code, found.json) == (200, reader.ask("GET", JAINA + part).json)
+
+    def test_who_is_called_so_now_comes_first(self, app_on: Flask, here: Town, reader: Program) -> None:
+        was_called(app_on, here.jaina_id, "Daelin")
+        with app_on.app_context():
+            add_member(here.guild_id, "Daelin")
+
+        assert (reader.ask("GET", DAELIN).json or {})["data"]["characterName"] == "Daelin"
+
+    def test_a_name_that_only_folds_alike_leads_nowhere(
+        self, app_on: Flask, here: Town, reader: Program
+    ) -> None:
+        was_called(app_on, here.jaina_id, "Straße")
+
+        found = [reader.ask("GET", f"{BELOW}/{name}").status_code for name in ("STRAßE", "Strasse")]
+
+        assert found == [200, 404]
+
+    def test_of_whom_a_token_does_not_see_it_tells_nothing(self, app_on: Flask, here: Town) -> None:
+        was_called(app_on, here.jaina_id, "Daelin")
+        stranger = program(app_on, guild_id=here.other_guild_id)
+
+        answers = [stranger.ask("GET", path) for path in (DAELIN, f"{BELOW}/Nobody")]
+
+        assert [answer.status_code for answer in answers] == [404, 404]
+        assert [(answer.json or {})["detail"] for answer in answers] == [NOBODY, NOBODY]
+
+    def test_whether_a_stranger_bears_it_now_shows_nowhere(
+        self, app_on: Flask, here: Town, reader: Program
+    ) -> None:
+        was_called(app_on, here.jaina_id, "Daelin")
+        before = reader.ask("GET", DAELIN).headers["ETag"]
+        with app_on.app_context():
+            add_member(here.other_guild_id, "Daelin")
+
+        assert reader.ask("GET", DAELIN).headers["ETag"] == before
+
+    def test_who_left_is_followed_no_more(self, app_on: Flask, here: Town, reader: Program) -> None:
+        was_called(app_on, here.jaina_id, "Daelin")
+
+        leave(app_on, here.jaina_id)
+
+        assert reader.ask("GET", DAELIN).status_code == 404
 
 
 class TestSection:

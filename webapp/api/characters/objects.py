@@ -49,7 +49,8 @@ def character_object(shown: Shown) -> dict[str, Any]:
     why = {"sentence": shown.page.why.sentence, "remedy": shown.page.why.remedy}
     whole = _about(summary, _part(shown.document, SUMMARY), shown.page)
     data = {**_identity(shown), "card": shown.document or None, "sections": about}
-    return {"data": data, **whole, "state": shown.page.why.state, "why": why}
+    state = {"state": shown.page.why.state, "isStale": shown.page.is_stale}
+    return {"data": data, **whole, **state, "why": why}
 
 
 def section_object(shown: Shown, section: str) -> dict[str, Any] | None:
@@ -71,7 +72,8 @@ def version_of(shown: Shown, built_at: datetime | None) -> Sequence[object]:
         (part.key, part.state, part.observed_at, part.checked_at, part.changed_at, part.next_at)
         for part in shown.page.freshness
     ]
-    return (shown.page.address, shown.page.person, built_at, shown.page.why.state, *lines)
+    page = shown.page
+    return (page.address, page.person, built_at, page.why.state, page.is_stale, *lines)
 
 
 def _identity(shown: Shown) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """Read characters for programs: token and sight in one statement, then what the character's page reads."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +8,7 @@ from sqlalchemy import and_, bindparam, select
 
 from webapp.api.characters.objects import Shown
 from webapp.api.entries import moment
-from webapp.api.queries import CardPlace, is_asked_realm, is_of_token, parameters_of
+from webapp.api.queries import CardPlace, Seen, is_asked_realm, is_of_token, parameters_of
 from webapp.characters.page import CharacterAddress
 from webapp.characters.queries import FoundCharacter, page_of
 from webapp.characters.statements import characters_at
@@ -35,34 +34,27 @@ _KEY = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A character that a token may see, and the realm's slug under which it stands."""
-
-    character_id: int
-    realm: str
-
-
 def character_key(place: CardPlace) -> KeyStatement:
     """Return the statement that reads the token and whom it sees at a place."""
     return KeyStatement(_KEY, parameters_of(place))
 
 
-def seen_in(rows: Sequence[KeyRow], name: str, now: datetime) -> Seen | None:
+def seen_in(rows: Sequence[KeyRow], place: CardPlace, now: datetime) -> Seen | None:
     """Return the character of a key statement's rows: the exact spelling, then who was verified last.
 
     A key joins *Straße* and *Strasse*, who are two people. Whom Battle.net has not confirmed
     for too long is nobody here, as on the pages.
     """
+    name = place.character_name
     found = [row[len(OF_TOKEN) :] for row in rows if row[len(OF_TOKEN)] is not None]
     alike = [row for row in found if same_but_for_case(row[2], name) and is_shown(row[3], now)]
     best = min(alike, key=lambda row: row[2] != name, default=None)
-    return None if best is None else Seen(best[0], best[1])
+    return None if best is None else Seen(best[0], place.region, best[1], best[2])
 
 
-def shown(seen: Seen, place: CardPlace, now: datetime) -> tuple[Shown, datetime | None] | None:
+def shown(seen: Seen, now: datetime) -> tuple[Shown, datetime | None] | None:
     """Return what the character's page shows, and when its card was built; None when it is gone meanwhile."""
-    statement = characters_at(place.region, seen.realm, place.character_name)
+    statement = characters_at(seen.region, seen.realm, seen.name)
     row = next(
         (row for row in db.session.execute(statement).mappings() if row["id"] == seen.character_id), None
     )

@@ -82,6 +82,12 @@ class CharacterObject(About):
     """A character."""
 
     data = fields.Nested(CharacterData, required=True)
+    isStale = fields.Boolean(
+        required=True,
+        metadata={
+            "description": "Whether a section needs a look: never read, from before the weekly reset, or old."
+        },
+    )
 
 
 class SectionObject(About):
@@ -143,6 +149,8 @@ def _in_address(name: str, description: str, **schema: object) -> dict[str, obje
 ADDRESS = (
     _in_address("region", "In any case.", pattern=REGION),
     _in_address("realm", "The realm's name or slug.", pattern=NAME, maxLength=LONGEST_NAME),
-    _in_address("name", "The character's name, in any case.", pattern=NAME, maxLength=LONGEST_NAME),
+    _in_address(
+        "name", "The character's name in any case, or a former one.", pattern=NAME, maxLength=LONGEST_NAME
+    ),
 )
 SECTION = _in_address("section", "A part of the card.", enum=list(SECTIONS))

@@ -20,7 +20,7 @@ from webapp.api.characters.schemas import (
     SectionObject,
 )
 from webapp.api.etags import entity_tag, weak
-from webapp.api.queries import CardPlace
+from webapp.api.queries import CardPlace, Seen, once_called
 from webapp.api.schemas import Place
 from webapp.lib import clock
 from webapp.permissions.queries import TOKEN_ALONE, KeyStatement
@@ -84,7 +84,10 @@ PAST = Operation(
 
 @bp.operation("GET", "", WHOLE)
 def character(_asked: Mapping[str, Any], **_address: str) -> Response:
-    """Read a character: who it is, its card, and how old each section is and why."""
+    """Read a character: who it is, its card, and how old each section is and why.
+
+    A former name leads to its character where the token sees nobody of that name now.
+    """
     seen, version = _shown()
     etag = weak(entity_tag(version))
     return unchanged(etag) or json_answer(character_object(seen), etag=etag)
@@ -112,17 +115,19 @@ def history(asked: Mapping[str, Any], **_address: str) -> Response:
     return unchanged(etag) or json_answer(found, etag=etag)
 
 
-def _seen() -> queries.Seen:
-    place = place_asked()
-    seen = queries.seen_in(g.key_rows, place.character_name, clock.now()) if place else None
+def _seen() -> Seen:
+    """Return who is meant, by the present name, else by a former one."""
+    place, now = place_asked(), clock.now()
+    if place is None:
+        raise absent(NOBODY)
+    seen = queries.seen_in(g.key_rows, place, now) or once_called(place, g.bearer.guild_id, now)
     if seen is None:
         raise absent(NOBODY)
     return seen
 
 
 def _shown() -> tuple[Shown, tuple[object, ...]]:
-    seen, place = _seen(), place_asked()
-    found = queries.shown(seen, place, clock.now()) if place else None
+    found = queries.shown(_seen(), clock.now())
     if found is None:
         raise absent(NOBODY)
     return found[0], tuple(version_of(*found))

@@ -1,0 +1,110 @@
+"""Who is suggested in the place of a name that nobody bears."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import Select
+
+from tests.characters.rows import YESTERDAY
+from tests.support.roll import add_guild, add_member, add_realm
+from webapp.characters.page import CharacterAddress
+from webapp.characters.queries import typed_place, unknown_page
+from webapp.characters.statements import MOST_ALIKE, alike_at
+from webapp.extensions import db
+from webapp.freshness.retention import KEPT_FOR, MARGIN
+from webapp.models import FormerRealmSlug
+
+LAST_SHOWN = YESTERDAY + KEPT_FOR - MARGIN
+HIDDEN = LAST_SHOWN + timedelta(seconds=1)
+
+
+def known(app: Flask, *names: str, **facts: Any) -> None:
+    """Insert members of one guild."""
+    with app.app_context():
+        guild_id = add_guild()
+        for name in names:
+            add_member(guild_id, name, **{"level": 90, **facts})
+
+
+def meant(
+    app: Flask,
+    name: str,
+    realm: str = "argent-dawn",
+    *,
+    now: datetime = YESTERDAY,
+    is_seen: Callable[[CharacterAddress], bool] = lambda _: True,
+) -> set[str]:
+    """Return who is suggested for a name that nobody bears."""
+    with app.app_context():
+        page = unknown_page(typed_place("eu", realm, name), now=now, is_seen=is_seen)
+        return {one.name for one in page.alike}
+
+
+def plan_of(query: Select[*tuple[Any, ...]]) -> str:
+    """Return how SQLite goes about a statement."""
+    written = query.compile(db.engine, compile_kwargs={"render_postcompile": True})
+    rows = db.session.connection().exec_driver_sql(
+        f"EXPLAIN QUERY PLAN {written}", tuple(written.params[name] for name in written.positiontup or ())
+    )
+    return "\n".join(row.detail for row in rows)
+
+
+class TestSuggestions:
+    """An unknown name is answered with those that differ by accents only."""
+
+    def test_names_with_other_accents_are_meant(self, app_on: Flask) -> None:
+        known(app_on, "Hánnírd", "Hanniro", "Hannîrd")
+
+        assert meant(app_on, "hannird") == {"Hánnírd", "Hannîrd"}
+        assert meant(app_on, "Hànnìrd") == {"Hánnírd", "Hannîrd"}
+        assert meant(app_on, "Nobody") == set()
+
+    def test_who_only_folds_alike_is_one_of_them(self, app_on: Flask) -> None:
+        known(app_on, "Straße")
+
+        assert meant(app_on, "STRASSE") == {"Straße"}
+
+    @pytest.mark.parametrize("realm", ["Argent Dawn", "argent-dawn", "old-dawn"])
+    def test_the_realm_may_be_spelled_in_any_way(self, app_on: Flask, realm: str) -> None:
+        with app_on.app_context():
+            realm_id = add_realm("argent-dawn", "Argent Dawn")
+            db.session.add(FormerRealmSlug(region="eu", slug="old-dawn", realm_id=realm_id))
+            db.session.commit()
+        known(app_on, "Hánnírd")
+
+        assert meant(app_on, "Hannird", realm) == {"Hánnírd"}
+
+    @pytest.mark.parametrize("facts", [{"realm": "draenor"}, {"region": "us"}, {"level": None}])
+    def test_who_stands_elsewhere_or_was_never_found_is_not(
+        self, app_on: Flask, facts: dict[str, Any]
+    ) -> None:
+        known(app_on, "Hánnírd", **facts)
+
+        assert meant(app_on, "Hannird") == set()
+
+    def test_nobody_is_named_who_is_hidden(self, app_on: Flask) -> None:
+        known(app_on, "Hánnírd", verified_at=YESTERDAY)
+
+        assert meant(app_on, "Hannird", now=LAST_SHOWN) == {"Hánnírd"}
+        assert meant(app_on, "Hannird", now=HIDDEN) == set()
+
+    def test_three_are_enough(self, app_on: Flask) -> None:
+        known(app_on, "Hánnird", "Hannírd", "Hánnírd", "Hännird")
+
+        assert len(meant(app_on, "Hannird")) == MOST_ALIKE
+
+    def test_only_those_that_the_viewer_may_see_are_named(self, app_on: Flask) -> None:
+        known(app_on, "Hánnírd", "Hannîrd")
+
+        assert meant(app_on, "Hannird", is_seen=lambda one: one.name == "Hannîrd") == {"Hannîrd"}
+
+    def test_each_spelling_is_one_look_into_the_index(self, app: Flask) -> None:
+        query = alike_at("eu", "argent-dawn", "Hannird", border=YESTERDAY)
+
+        with app.app_context():
+            plan = plan_of(query)
+
+        assert "ix_characters_region_realm_name_key (region=? AND realm=? AND name_key=?)" in plan

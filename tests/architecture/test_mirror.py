@@ -33,6 +33,11 @@ TESTED_ELSEWHERE = {
     "webapp/api/schemas.py": "tests/api/test_door.py",
     "webapp/api/characters/objects.py": "tests/api/characters/test_views.py",
     "webapp/api/characters/queries.py": "tests/api/characters/test_views.py",
+    # Parts of one way in, tested by going it, through the simulator.
+    "webapp/accounts/actions.py": "tests/accounts/test_views.py",
+    "webapp/accounts/browser.py": "tests/accounts/test_views_refused.py",
+    "webapp/accounts/listing.py": "tests/accounts/test_views.py",
+    "webapp/accounts/outside.py": "tests/accounts/test_views.py",
     "webapp/permissions/actions.py": "tests/permissions/test_queries.py",
     "webapp/rights/writing.py": "tests/rights/test_actions.py",
     "webapp/lib/http_errors.py": "tests/lib/test_http.py",

@@ -124,7 +124,8 @@ class TestStripView:
         cooling = {"refresh_again_at": NOON + timedelta(minutes=9)}
 
         views = [
-            strip_view(strip(**facts), GUILD, NOON) for facts in (cooling, {**cooling, "active": (RUN,)}, {})
+            strip_view(strip(**facts), GUILD, EVERYTHING, now=NOON)
+            for facts in (cooling, {**cooling, "active": (RUN,)}, {})
         ]
 
         assert [view.trigger for view in views] == ["load delay:540s", "every 2s", ""]

@@ -15,9 +15,10 @@ from webapp.models import (
     ForgottenCharacter,
     Guild,
     GuildMember,
+    SectionState,
     SyncTarget,
 )
-from webapp.words import Faction, TargetKind
+from webapp.words import Faction, Section, TargetKind
 
 
 @pytest.fixture
@@ -148,3 +149,30 @@ class TestMembers:
 
         db.session.expire_all()
         assert (leader, db.session.get_one(Guild, guild_id).leader_id) == (ME, None)
+
+
+@pytest.mark.usefixtures("two_people")
+class TestAskingAnew:
+    @pytest.mark.parametrize(("is_in_guild", "is_asked"), [(False, True), (True, False)])
+    def test_who_was_known_without_a_guild_is_read_whole_at_once(
+        self, *, is_in_guild: bool, is_asked: bool
+    ) -> None:
+        guild_id = add_guild()
+        jaina = member(100, guild_id)
+        if not is_in_guild:
+            db.session.get_one(Character, jaina).guild_id = None
+        later, summary = NOON + timedelta(hours=5), Section.SUMMARY
+        db.session.add(SyncTarget(kind=TargetKind.CHARACTER, character_id=jaina, next_due_at=later))
+        db.session.add(
+            SectionState(
+                character_id=jaina, section=summary, attempted_at=NOON, outcome="ok", last_modified="Sat"
+            )
+        )
+        db.session.commit()
+
+        prove(listed(own(100)))
+
+        db.session.expire_all()
+        state, target = db.session.get_one(SectionState, (jaina, summary)), target_of(jaina)
+        assert target is not None
+        assert (state.last_modified is None, target.next_due_at == NOON) == (is_asked, is_asked)

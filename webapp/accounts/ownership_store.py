@@ -21,13 +21,14 @@ from webapp.models import (
     Guild,
     GuildMember,
     Notification,
+    SectionState,
     SyncTarget,
 )
 from webapp.models.upsert import chunks, insert_missing, lock_characters, lock_guilds, upsert
 from webapp.sync.gamedata import want_game_data
 from webapp.sync.leaders import name_leaders
 from webapp.sync.roster_answer import faction_of, small
-from webapp.words import MainSetBy, TargetKind
+from webapp.words import MainSetBy, Section, TargetKind
 
 CLAIMED = "character_claimed"
 """The kind of the notification, whose ``facts`` name the character by ``character_id``, and of the audit."""
@@ -46,6 +47,7 @@ def store_ownership(session: Session, user_id: int, region: str, account: Accoun
     _write_owners(session, plan, user_id, now)
     _part_mains(session, plan)
     _want_targets(session, region, plan, listed, now)
+    _ask_anew(session, plan, now)
     _tell_losers(session, plan, user_id, now)
     _note_list(session, user_id, region, count=len(account.characters), now=now)
     _change_rights(session, plan.changed_ids)
@@ -151,6 +153,20 @@ def _want_targets(
     insert_missing(session, SyncTarget, rows, keys=("character_id", "kind"), now=now)
     if rows:
         want_game_data(session, region, now)
+
+
+def _ask_anew(session: Session, plan: OwnershipPlan, now: datetime) -> None:
+    """Have the whole summary read of whom we knew without a guild: "nothing new" would not name theirs."""
+    for chunk in chunks(sorted(one.character_id for one in plan.taken), 500):
+        homeless = select(Character.id).where(Character.id.in_(chunk), Character.guild_id.is_(None))
+        its_own = (SyncTarget.character_id.in_(homeless), SyncTarget.kind == TargetKind.CHARACTER)
+        waiting = (SyncTarget.claimed_by.is_(None), SyncTarget.next_due_at > now)
+        summary = (SectionState.character_id.in_(homeless), SectionState.section == Section.SUMMARY)
+        for statement in (
+            update(SyncTarget).where(*its_own, *waiting).values(next_due_at=now),
+            update(SectionState).where(*summary).values(last_modified=None),
+        ):
+            session.execute(statement.execution_options(synchronize_session=False))
 
 
 def _tell_losers(session: Session, plan: OwnershipPlan, user_id: int, now: datetime) -> None:

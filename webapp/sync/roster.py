@@ -16,6 +16,7 @@ from webapp.sync import runs
 from webapp.sync.claims import RosterClaim
 from webapp.sync.diff import RosterPlan, plan_roster_changes, reason_to_hold
 from webapp.sync.leaders import name_leaders
+from webapp.sync.leavers import keep_owned
 from webapp.sync.next_due import Look, next_roster_due
 from webapp.sync.rights import mind_rights
 from webapp.sync.roster_answer import RosterAnswer, raw_members
@@ -120,6 +121,7 @@ def _note_missing(session: Session, guild: Guild, now: datetime) -> None:
         guild.archived_at = now
         guild.data_version += 1
         characters = (SyncTarget.guild_id == guild.id, SyncTarget.kind == TargetKind.CHARACTER)
+        keep_owned(session, *characters)
         session.execute(delete(SyncTarget).where(*characters))
         log.warning("guild_archived", guild_id=guild.id)
 

@@ -20,7 +20,12 @@ SUMMARY: dict[str, Any] = {
     "equipped_item_level": 639,
     "achievement_points": 12_345,
     "last_login_timestamp": MOMENT_MS,
-    "guild": {"id": 77, "name": "Cold Kettle"},
+    "guild": {
+        "id": 77,
+        "name": "Cold Kettle",
+        "realm": dict(REALM),
+        "faction": {"type": "HORDE", "name": "Horde"},
+    },
     "is_remix": False,
     "houses": [{"id": 1}],
 }

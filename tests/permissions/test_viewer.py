@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from webapp.permissions.policy import GuildRules, Reason, Standing, Tool
+from webapp.permissions.policy import NOBODY, GuildRules, Reason, Standing, Tool, tools_of
 from webapp.permissions.viewer import SESSION_COLUMNS, ViewAs, Viewer, access_of, viewer_of
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -71,3 +71,27 @@ class TestAccess:
         access = access_of(None, 3, Standing(), GuildRules(), NOON).with_tools(frozenset({Tool.LOGS}))
 
         assert access.tools == {Tool.LOGS}
+
+
+class TestLookingAsARank:
+    PLAIN, GUILD = GuildRules(), 3
+    OFFICER = Standing(rank=1)
+
+    def viewing(self, rank: int) -> Viewer:
+        return Viewer(session_id="s", user_id=7, battletag="Jaina#1", view_as=ViewAs(self.GUILD, rank))
+
+    def test_a_higher_rank_shows_nothing_more(self) -> None:
+        access = access_of(self.viewing(0), self.GUILD, self.OFFICER, self.PLAIN, NOON)
+
+        assert access.tools == tools_of(self.OFFICER, self.PLAIN, NOON)
+
+    def test_an_operator_does_not_read_the_notes_as_an_officer(self) -> None:
+        access = access_of(self.viewing(1), self.GUILD, NOBODY.as_operator(), self.PLAIN, NOON)
+
+        assert Tool.OFFICER_NOTES not in access.tools
+        assert Tool.OPERATIONS in access.tools
+
+    def test_who_is_no_member_any_more_sees_nothing(self) -> None:
+        access = access_of(self.viewing(0), self.GUILD, NOBODY, self.PLAIN, NOON)
+
+        assert access.tools == frozenset()

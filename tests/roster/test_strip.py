@@ -120,6 +120,16 @@ class TestStripView:
     def test_it_polls_while_something_is_under_way_or_awaited(self, facts: dict[str, Any]) -> None:
         assert strip_view(strip(**facts), GUILD, EVERYTHING, now=NOON).is_active
 
+    def test_a_cool_down_is_asked_about_once_at_its_end_and_not_while_it_polls(self) -> None:
+        cooling = {"refresh_again_at": NOON + timedelta(minutes=9)}
+
+        views = [
+            strip_view(strip(**facts), GUILD, EVERYTHING, now=NOON)
+            for facts in (cooling, {**cooling, "active": (RUN,)}, {})
+        ]
+
+        assert [view.trigger for view in views] == ["load delay:540s", "every 2s", ""]
+
     def test_trouble_is_told_in_sentences(self) -> None:
         held = HeldFacts(
             held_at=NOON,

@@ -55,7 +55,7 @@ def cut(facts: CharacterFacts) -> CharacterFacts:
 
 def without_asking(look: LookView) -> LookView:
     """Leave of a look what is going on: its viewer can start none."""
-    return replace(look, is_open=False, again_at=None, words=look.words if look.is_active else "")
+    return look if look.is_active else replace(look, is_open=False, again_at=None, words="", trigger="")
 
 
 def _cut_card(card: StoredCard, shown: Shown) -> StoredCard:

@@ -46,7 +46,7 @@ def card_page(whole: CharacterFacts, now: datetime, *, notes: Sequence[str] = ()
         person=_person(facts, card),
         version=_version(facts),
         is_stale=is_stale(facts.sections, now, reset_at=facts.reset_at),
-        look=_look(facts, why),
+        look=_look(facts, why, now),
         why=why,
         gaps=gaps(facts, card or {}, now),
         trouble=_trouble(facts) if card else "",
@@ -75,8 +75,8 @@ def _is_silent(card: PlayerCard) -> bool:
     return all(part is None for part in (card["gear"], card["mythic"], card["raids"], card["professions"]))
 
 
-def _look(facts: CharacterFacts, why: Answer) -> LookView:
-    look = look_view(facts.look, why)
+def _look(facts: CharacterFacts, why: Answer, now: datetime) -> LookView:
+    look = look_view(facts.look, why, now)
     return look if facts.shown.may_look else without_asking(look)
 
 

@@ -75,11 +75,10 @@ class Access:
 def access_of(
     viewer: Viewer | None, guild_id: int, standing: Standing, rules: GuildRules, now: datetime
 ) -> Access:
-    """Return a viewer's access to a guild; who views as a rank has what that rank has, and no more."""
-    view_as = None if viewer is None else viewer.view_as
-    if view_as is not None and view_as.guild_id == guild_id:
-        seen_as = Standing(rank=view_as.rank)
-        return Access(
-            standing=seen_as, rules=rules, tools=tools_of(seen_as, rules, now), as_rank=view_as.rank
-        )
-    return Access(standing=standing, rules=rules, tools=tools_of(standing, rules, now))
+    """Return a viewer's access to a guild; who views as a rank sees what both have, and no more."""
+    own, view_as = tools_of(standing, rules, now), None if viewer is None else viewer.view_as
+    if view_as is None or view_as.guild_id != guild_id:
+        return Access(standing=standing, rules=rules, tools=own)
+    seen_as = Standing(rank=view_as.rank)
+    tools = own & tools_of(seen_as, rules, now)
+    return Access(standing=seen_as, rules=rules, tools=tools, as_rank=view_as.rank)

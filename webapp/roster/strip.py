@@ -12,6 +12,7 @@ from webapp.roster.choices import STATES
 from webapp.roster.filters import RosterFilter
 from webapp.sync.facts import RunFacts, Strip
 from webapp.sync.roster import ANOTHER_GUILD
+from webapp.web.asking_again import trigger_of
 from webapp.web.freshness_words import STATE_WORDS, place_words
 from webapp.web.guild_address import GuildAddress
 from webapp.words import RunKind, RunOutcome
@@ -83,6 +84,8 @@ class StripView:
     """Everything that the strip prints."""
 
     is_active: bool
+    trigger: str
+    """When the strip asks for itself, in htmx's words."""
     announcement: str
     roster_at: datetime | None
     members: int
@@ -103,8 +106,11 @@ class StripView:
 def strip_view(strip: Strip, guild: GuildAddress, shown: Shown, *, now: datetime) -> StripView:
     """Put the facts of a guild's sync into words, as many as the audience may read."""
     never_read = strip.roster_attempted_at is None and strip.archived_at is None
+    is_active, may_refresh = strip.is_active or never_read, StripPart.REFRESH in shown.strip
+    refresh = refresh_offer(strip) if may_refresh else None
     return StripView(
-        is_active=strip.is_active or never_read,
+        is_active=is_active,
+        trigger=trigger_of(is_active=is_active, again_at=refresh.again_at if refresh else None, now=now),
         announcement=announcement(strip),
         roster_at=strip.roster_succeeded_at,
         members=strip.members,
@@ -112,7 +118,7 @@ def strip_view(strip: Strip, guild: GuildAddress, shown: Shown, *, now: datetime
         counts=list(_counts(folded(strip.states, shown))),
         next_roster_at=_ahead(strip.next_roster_at, now),
         next_characters_at=None if strip.active else _ahead(strip.next_character_at, now),
-        refresh=refresh_offer(strip) if StripPart.REFRESH in shown.strip else None,
+        refresh=refresh,
         has_commands=StripPart.COMMANDS in shown.strip,
         runs=[_progress(run, guild.path, shown) for run in strip.active],
         ended=[] if strip.active else [run for run in ended_runs(strip) if run.title != ROSTER_READ],

@@ -1,0 +1,65 @@
+"""Take back what an entry of the log tells of, as a change of its own that names the entry."""
+
+from sqlalchemy import select
+
+from webapp.models import AuditEntry
+from webapp.permissions.audit import Action, why_not_undone
+from webapp.permissions.changes import Change, Refused
+from webapp.permissions.policy import GuildRules, Tool
+from webapp.rights import writing
+from webapp.rights.state import exemption_of, exemption_words, rule_of, rule_words
+from webapp.words import Visibility
+
+
+def take_back(change: Change, entry: AuditEntry) -> None:
+    """Put back what was before an entry, or raise Refused where something happened since."""
+    action = Action(entry.action) if entry.action in set(Action) else None
+    is_as_left = action is not None and _present(change, action, entry) == entry.after
+    reason = why_not_undone(entry.action, is_latest=_is_latest(change, entry), is_as_left=is_as_left)
+    if reason is not None or action is None:
+        raise Refused("entry", reason or "")
+    change.undoes_id = entry.id
+    _put_back(change, action, entry)
+
+
+def _present(change: Change, action: Action, entry: AuditEntry) -> object:
+    """Return how things are now, in the words of the log."""
+    subject = entry.subject or ""
+    match action:
+        case Action.TOOL_RULE:
+            return rule_words(change.rules.of(Tool(subject)))
+        case Action.RANK_NAME:
+            return writing.rank_name(change, int(subject))
+        case Action.VISIBILITY:
+            return change.guild.visibility.value
+        case Action.EXCEPTION:
+            row = writing.exemption_row(change, entry.user_id or 0, Tool(subject))
+            return exemption_words(None if row is None else writing.stored_exemption(row))
+        case _:
+            return None
+
+
+def _put_back(change: Change, action: Action, entry: AuditEntry) -> None:
+    subject = entry.subject or ""
+    match action:
+        case Action.TOOL_RULE:
+            present = {tool.value: change.rules.of(tool) for tool in Tool}
+            writing.write_rules(change, GuildRules(rules={**present, subject: rule_of(entry.before)}))
+        case Action.RANK_NAME:
+            writing.write_rank_name(change, int(subject), entry.before)
+        case Action.VISIBILITY:
+            writing.write_visibility(change, Visibility(str(entry.before)))
+        case _:
+            before = exemption_of(subject, entry.before)
+            writing.write_exemption(change, entry.user_id or 0, Tool(subject), before)
+
+
+def _is_latest(change: Change, entry: AuditEntry) -> bool:
+    later = (
+        AuditEntry.guild_id == entry.guild_id,
+        AuditEntry.id > entry.id,
+        AuditEntry.action == entry.action,
+        AuditEntry.subject == entry.subject,
+        AuditEntry.user_id == entry.user_id,
+    )
+    return change.session.scalar(select(AuditEntry.id).where(*later).limit(1)) is None

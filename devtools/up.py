@@ -208,11 +208,12 @@ class _Start:
 
     def _greet(self, *, with_demo: bool) -> None:
         seconds = time.time() - psutil.Process(os.getppid()).create_time()  # since ./dev was typed
-        page = f"/guilds/{'/'.join(DEMO)}/" if with_demo else "/"
-        say(f"\nMuster is ready after {seconds:.1f} s: {self._url}{page}")
+        say(f"\nMuster is ready after {seconds:.1f} s: {self._url}/")
         if self._place.is_real:
             add = f"./dev flask{self._place.words} guild add REGION/REALM/NAME --follow"
             say(f"It uses the real Battle.net. Add a guild: {add}")
-        elif not with_demo:
+        elif with_demo:
+            say("Sign in there: the simulated Battle.net asks whom to be, from guild master to stranger.")
+        else:
             say(f"It has no guild yet: ./dev seed{self._place.words} adds the demo guild")
         say(f"Ctrl-C stops everything. Logs: {self._state.path / 'log'}. Other commands: ./dev help")

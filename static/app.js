@@ -92,6 +92,7 @@
   document.addEventListener("htmx:beforeSwap", (event) => {
     const active = document.activeElement;
     leftRow = undefined;
+    if (event.target.id === "strip") wasActive = event.target.dataset.active === "yes";
     if (event.target.id === "roster" && event.target.contains(active)) leftRow = active.closest("tbody tr")?.id ?? "";
   });
   const comeBack = () => {
@@ -135,9 +136,10 @@
   });
 
   // A running sync is spoken of now and then, and when it ends; not every two seconds
-  let spokenAt = 0;
+  let spokenAt = 0, wasActive = false;
   const announce = (strip) => {
     const isOver = strip.dataset.active === "no";
+    if (isOver && !wasActive) return; // a cool-down ended: there is a button again, nothing has happened
     if (!isOver && Date.now() - spokenAt < ANNOUNCE_EVERY) return;
     spokenAt = Date.now();
     const announcer = document.getElementById("announcer");

@@ -60,6 +60,14 @@ class TestFromEnvironment:
 
         assert any(problem.startswith("SECRET_KEY") for problem in problems)
 
+    def test_production_needs_an_address_that_people_are_sent_back_to(self) -> None:
+        strong = {"MUSTER_ENV": "production", "SECRET_KEY": STRONG}
+
+        settings = Settings.from_environment({**strong, "PUBLIC_URL": "https://muster.example"})
+
+        assert settings.public_url == "https://muster.example"
+        assert problems_of(strong) == ["PUBLIC_URL must be set in production, such as https://muster.example"]
+
     def test_an_id_without_its_secret_is_refused(self) -> None:
         problems = problems_of({"BATTLENET_CLIENT_ID": "abc"})
 

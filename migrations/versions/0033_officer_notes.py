@@ -20,7 +20,8 @@ def upgrade() -> None:
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("written_by", sa.BigInteger(), nullable=True),
         sa.Column("written_at", MOMENT, nullable=False),
-        *_stamps(),
+        sa.Column("created_at", MOMENT, nullable=False, server_default=NOW),
+        sa.Column("updated_at", MOMENT, nullable=False, server_default=NOW),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_officer_notes")),
         *_keys(NOTES, person="written_by"),
     )
@@ -33,7 +34,8 @@ def upgrade() -> None:
         sa.Column("reader_id", sa.BigInteger(), nullable=True),
         sa.Column("times", sa.Integer(), nullable=False, server_default="1"),
         sa.Column("last_read_at", MOMENT, nullable=False),
-        *_stamps(),
+        sa.Column("created_at", MOMENT, nullable=False, server_default=NOW),
+        sa.Column("updated_at", MOMENT, nullable=False, server_default=NOW),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_note_reads")),
         sa.UniqueConstraint(
             "guild_id",
@@ -46,12 +48,6 @@ def upgrade() -> None:
     for table, column in ((NOTES, "written_by"), (READS, "reader_id")):
         op.create_index(op.f(f"ix_{table}_{column}"), table, [column])
         op.create_index(op.f(f"ix_{table}_character_id"), table, ["character_id"])
-
-
-def _stamps() -> tuple[sa.Column[sa.DateTime], ...]:
-    return tuple(
-        sa.Column(name, MOMENT, nullable=False, server_default=NOW) for name in ("created_at", "updated_at")
-    )
 
 
 def _keys(table: str, *, person: str) -> tuple[sa.ForeignKeyConstraint, ...]:

@@ -14,6 +14,7 @@ TESTED_ELSEWHERE = {
     f"webapp/{UPSTREAM}/errors.py": f"tests/{BATTLENET}/test_client.py",
     f"webapp/{UPSTREAM}/retries.py": f"tests/{BATTLENET}/test_client.py",
     f"webapp/{BATTLENET}/wire.py": f"tests/{BATTLENET}/test_client.py",
+    f"webapp/{UPSTREAM}/transport.py": f"tests/{UPSTREAM}/test_tokens.py",
     f"webapp/{UPSTREAM}/token_store.py": f"tests/{UPSTREAM}/test_tokens.py",
     f"webapp/{LOGS}/query.py": f"tests/{LOGS}/test_client.py",
     f"webapp/{LOGS}/refusals.py": f"tests/{LOGS}/test_wire.py",
@@ -32,6 +33,11 @@ TESTED_ELSEWHERE = {
     "webapp/api/schemas.py": "tests/api/test_door.py",
     "webapp/api/characters/objects.py": "tests/api/characters/test_views.py",
     "webapp/api/characters/queries.py": "tests/api/characters/test_views.py",
+    # Parts of one way in, tested by going it, through the simulator.
+    "webapp/accounts/actions.py": "tests/accounts/test_views.py",
+    "webapp/accounts/browser.py": "tests/accounts/test_views_refused.py",
+    "webapp/accounts/listing.py": "tests/accounts/test_views.py",
+    "webapp/accounts/outside.py": "tests/accounts/test_views.py",
     "webapp/permissions/actions.py": "tests/permissions/test_queries.py",
     "webapp/lib/http_errors.py": "tests/lib/test_http.py",
     # Parts of one feature, tested through its pages and its actions.

@@ -1,5 +1,6 @@
 """The card as people use it: at a glance, by keyboard, on a phone, without JavaScript, while it renews."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from tests.support.roll import NOON, add_guild, add_member
 from webapp.extensions import db
 from webapp.lib import clock
 from webapp.models import Character, CharacterEnrichmentCache, SectionState, SyncTarget
+from webapp.sync.queries import CHARACTER_COOL_DOWN
 
 pytestmark = pytest.mark.browser
 PICTURE = Path(__file__).parents[2] / "docs" / "images" / "card.png"
@@ -163,6 +165,19 @@ class TestRefreshing:
 
             expect(visit.page.locator("#announcer")).to_contain_text("Looked at.")
             assert polls_after(visit.page, visit.requests) == 0
+
+    def test_at_the_end_of_the_cool_down_the_button_is_back_by_itself(
+        self, app: Flask, visitor: Visitor
+    ) -> None:
+        raider(app, attempted_at=clock.now() - CHARACTER_COOL_DOWN + timedelta(seconds=5))
+
+        with visitor.visit(CARD) as visit:
+            expect(visit.page.locator("#strip .wait")).to_contain_text("again from")
+            expect(visit.page.get_by_role("button", name="Refresh now")).to_be_visible(timeout=9_000)
+
+            assert sum("_strip" in path for path in visit.requests) == 1
+            assert polls_after(visit.page, visit.requests) == 0
+            expect(visit.page.locator("#announcer")).to_have_text("")
 
     def test_a_press_by_keyboard_leaves_the_focus_on_what_it_began(
         self, app: Flask, visitor: Visitor

@@ -1,5 +1,6 @@
 """The roster as people use it: on a phone, while a sync runs, and without JavaScript."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from tests.support.roll import PAGE, add_guild, add_member, tracked
 from webapp.extensions import db
 from webapp.lib import clock
 from webapp.models import Guild, SyncRun
+from webapp.sync.queries import COOL_DOWN
 from webapp.words import RunKind, RunOutcome, RunTrigger
 
 pytestmark = pytest.mark.browser
@@ -148,6 +150,21 @@ class TestRefreshing:
 
             expect(visit.page.locator(".wait")).to_be_visible()
             assert visit.page.url.endswith("?q=thrall")
+
+    def test_at_the_end_of_the_cool_down_the_button_is_back_by_itself(
+        self, app: Flask, visitor: Visitor
+    ) -> None:
+        began = clock.now() - COOL_DOWN + timedelta(seconds=5)
+        run_id = begin_run(app, tracked(app, "Thrall"))
+        person = {"kind": RunKind.ROSTER, "trigger": RunTrigger.PERSON, "outcome": RunOutcome.OK}
+        change_run(app, run_id, started_at=began, finished_at=began, **person)
+
+        with visitor.visit(PAGE) as visit:
+            expect(visit.page.locator("#strip .wait")).to_contain_text("again from")
+            expect(visit.page.get_by_role("button", name="Refresh now")).to_be_visible(timeout=9_000)
+            visit.page.wait_for_timeout(2_600)
+
+            assert sum("_strip" in path for path in visit.requests) == 1
 
 
 class TestWithoutJavaScript:

@@ -33,8 +33,10 @@ class TestUp:
         assert {"interactive", "sync", "enrichment", "clock", "simulator", "gunicorn"} <= names
         assert page == b"ready"
         assert "progress of eu/argent-dawn/lantern-watch True redis://127.0.0.1 http://127.0.0.1:" in said
-        assert f"http://127.0.0.1:{checkout.port}/guilds/eu/argent-dawn/lantern-watch/" in said
-        assert (process.returncode, errors, "Stopped" in rest) == (0, "", True)
+        assert f"http://127.0.0.1:{checkout.port}/\n" in said
+        assert (process.returncode, errors) == (0, "")
+        assert "Sign in there" in rest
+        assert "Stopped" in rest
         assert checkout.processes() == []
 
     def test_the_second_start_neither_migrates_nor_adds_the_guild(self, checkout: Checkout) -> None:

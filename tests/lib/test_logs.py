@@ -1,8 +1,12 @@
 """Logs strike out what looks like a secret."""
 
+import logging
+import sys
+from collections.abc import Iterator
+
 import pytest
 
-from webapp.lib.logs import redact
+from webapp.lib.logs import configure, redact
 
 
 class TestRedact:
@@ -21,3 +25,26 @@ class TestRedact:
             "event": "roster_synced",
             "members": 60,
         }
+
+
+@pytest.fixture
+def restored_logging() -> Iterator[None]:
+    """Put the process's logging back as it was."""
+    root = logging.getLogger()
+    before = root.handlers, root.level
+    yield
+    root.handlers, root.level = before
+
+
+class TestConfigure:
+    @pytest.mark.usefixtures("restored_logging")
+    def test_authlib_tells_no_proof_of_a_sign_in(self, capsys: pytest.CaptureFixture[str]) -> None:
+        configure("DEBUG")
+
+        logging.getLogger("authlib.integrations.base_client.sync_app").debug("Using code_verifier: hush")
+        logging.getLogger("another").debug("shown")
+
+        sys.stdout.flush()
+        said = capsys.readouterr().out
+        assert "shown" in said
+        assert "hush" not in said

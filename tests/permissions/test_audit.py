@@ -25,7 +25,7 @@ class TestWords:
 
 
 class TestWhyNotUndone:
-    @pytest.mark.parametrize("action", UNDOABLE)
+    @pytest.mark.parametrize("action", sorted(UNDOABLE))
     def test_the_last_word_is_taken_back_while_things_are_as_it_left_them(self, action: Action) -> None:
         assert why_not_undone(action, is_latest=True, is_as_left=True) is None
 

@@ -1,6 +1,5 @@
 """Every change of rights: what is stored, who is asked again, what the log says, and what is refused."""
 
-
 import pytest
 from sqlalchemy import select
 

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from tests.support.roll import NOON, PAGE, tracked
+from webapp.permissions.policy import ALL_TOOLS
 from webapp.roster.filters import RosterFilter
 from webapp.roster.page import StripPage
 from webapp.roster.queries import strip_page
@@ -16,7 +17,9 @@ from webapp.web.guild_address import guild_at
 def plain(app: Flask) -> StripPage:
     tracked(app)
     with app.test_request_context():
-        return strip_page(guild_at("eu", "argent-dawn", "lantern-watch"), RosterFilter(), now=NOON)
+        guild = guild_at("eu", "argent-dawn", "lantern-watch")
+        assert guild is not None
+        return strip_page(guild, RosterFilter(), tools=ALL_TOOLS, now=NOON)
 
 
 class TestAddresses:

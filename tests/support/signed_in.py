@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from itertools import count
+from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests.support.roll import add_member
 from webapp.database import transaction
 from webapp.lib import clock
 from webapp.models import Character, User
@@ -46,6 +48,15 @@ def own(app: Flask, person: Person, character_id: int) -> None:
     with app.app_context(), transaction() as session:
         character = session.get_one(Character, character_id)
         character.user_id, character.claimed_at = person.user_id, clock.now()
+
+
+def enlisted(app: Flask, guild_id: int, name: str, *, rank: int, **facts: Any) -> Person:
+    """Sign in somebody with a character of theirs in a guild."""
+    person = signed_in(app, battletag=f"{name}#1")
+    with app.app_context():
+        character_id = add_member(guild_id, name, rank=rank, **facts)
+    own(app, person, character_id)
+    return person
 
 
 def browser_of(app: Flask, person: Person | None) -> FlaskClient:

@@ -1,6 +1,9 @@
 """A guild is tracked after Battle.net has confirmed it, and forgotten with all that only it had."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from string import ascii_lowercase
 
 import pytest
@@ -37,6 +40,16 @@ def track(app_on: Flask) -> Iterator[Track]:
 
     with app_on.app_context():
         yield ask
+
+
+def is_let_in(app: Flask, name: str) -> bool:
+    """Look a name up in a thread of its own, as requests do."""
+    with app.app_context():
+        try:
+            track_lone_character("kr", "azshara", name, now=NOON)
+        except TooManyWaiting:
+            return False
+        return True
 
 
 def count(model: type) -> int:
@@ -151,6 +164,24 @@ class TestTrackLoneCharacter:
 
         assert count(Character) == MOST_WAITING
         assert track_lone_character("kr", "azshara", NEW_NAMES[0], now=NOON) == known
+
+    def test_however_many_come_at_once_no_more_are_let_in(self, app_on: Flask) -> None:
+        crowd = [f"Come{first}{second}" for first in "abcdefgh" for second in "abcde"]
+
+        with ThreadPoolExecutor(8) as pool:
+            let_in = Counter(pool.map(partial(is_let_in, app_on), crowd))
+
+        assert let_in == {True: MOST_WAITING, False: len(crowd) - MOST_WAITING}
+
+    def test_who_asks_for_one_name_at_once_is_let_in_as_one(self, app_on: Flask) -> None:
+        with app_on.app_context():
+            for name in NEW_NAMES[1:]:
+                track_lone_character("kr", "azshara", name, now=NOON)
+
+        with ThreadPoolExecutor(8) as pool:
+            let_in = Counter(pool.map(partial(is_let_in, app_on), ["Same"] * 24))
+
+        assert let_in == {True: 24}
 
     @pytest.mark.usefixtures("track")
     def test_a_name_that_was_not_found_waits_no_more(self) -> None:

@@ -5,8 +5,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.datastructures import Headers
 
+from webapp.config import Settings
 from webapp.web.filters import static_url
-from webapp.web.headers import CONTENT_SECURITY_POLICY, STATIC_FOREVER
+from webapp.web.headers import STATIC_FOREVER, content_security_policy
 
 
 def headers_of(client: FlaskClient, path: str) -> Headers:
@@ -16,10 +17,12 @@ def headers_of(client: FlaskClient, path: str) -> Headers:
 
 class TestDress:
     @pytest.mark.parametrize("path", ["/", "/healthz", "/nowhere", "/static/app.js", "/static/nothing.js"])
-    def test_every_response_has_the_policy_and_an_id(self, client: FlaskClient, path: str) -> None:
+    def test_every_response_has_the_policy_and_an_id(
+        self, client: FlaskClient, settings: Settings, path: str
+    ) -> None:
         headers = headers_of(client, path)
 
-        assert headers["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
+        assert headers.getlist("Content-Security-Policy") == [content_security_policy(settings)]
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert (
             headers["Cross-Origin-Opener-Policy"] == headers["Cross-Origin-Resource-Policy"] == "same-origin"
@@ -27,8 +30,15 @@ class TestDress:
         assert len(headers["X-Request-Id"]) == 16
 
     def test_the_policy_allows_nothing_inline(self) -> None:
-        assert "unsafe" not in CONTENT_SECURITY_POLICY
-        assert "default-src 'none'" in CONTENT_SECURITY_POLICY
+        policy = content_security_policy(Settings())
+
+        assert "unsafe" not in policy
+        assert "default-src 'none'" in policy
+
+    def test_forms_lead_nowhere_but_here_and_to_the_sign_in(self) -> None:
+        policy = content_security_policy(Settings(battlenet_oauth_base="https://oauth.battle.net/at/a/path"))
+
+        assert "form-action 'self' https://oauth.battle.net;" in policy
 
     def test_two_requests_have_two_ids(self, client: FlaskClient) -> None:
         assert (

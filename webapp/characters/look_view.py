@@ -1,23 +1,29 @@
 """Put a look that somebody asked for into words: its place in the queue, and when to ask again. Pure."""
 
+from datetime import datetime
+
 from webapp.characters.facts import Look
 from webapp.characters.page import Answer, LookView
+from webapp.web.asking_again import trigger_of
 from webapp.web.freshness_words import place_words
 
 UNDER_WAY = "Looking now"
+AGAIN_FROM = "Refreshed; again from"
 
 
-def look_view(look: Look, why: Answer) -> LookView:
+def look_view(look: Look, why: Answer, now: datetime) -> LookView:
     """Say what is going on, and whether "refresh now" can be pressed; the server holds the same rule."""
+    trigger = trigger_of(is_active=look.is_under_way, again_at=look.again_at, now=now)
+    words, again_at, announcement = "", None, why.sentence
     if look.is_under_way:
-        words = UNDER_WAY if look.place is None else place_words(look.place)
-        return LookView(is_active=True, words=words, again_at=None, is_open=False, announcement=words)
-    if look.again_at is not None:
-        return LookView(
-            is_active=False,
-            words="Refreshed; again from",
-            again_at=look.again_at,
-            is_open=False,
-            announcement=f"Looked at. {why.sentence}",
-        )
-    return LookView(is_active=False, words="", again_at=None, is_open=True, announcement=why.sentence)
+        words = announcement = UNDER_WAY if look.place is None else place_words(look.place)
+    elif look.again_at is not None:
+        words, again_at, announcement = AGAIN_FROM, look.again_at, f"Looked at. {why.sentence}"
+    return LookView(
+        is_active=look.is_under_way,
+        trigger=trigger,
+        words=words,
+        again_at=again_at,
+        is_open=not words,
+        announcement=announcement,
+    )

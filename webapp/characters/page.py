@@ -110,6 +110,8 @@ class LookView:
     """The look that somebody asked for: what is going on, and what may be pressed."""
 
     is_active: bool
+    trigger: str
+    """When the strip asks for itself, in htmx's words."""
     words: str
     again_at: datetime | None
     is_open: bool

@@ -41,7 +41,7 @@ def card_page(facts: CharacterFacts, now: datetime) -> CardPage:
         person=_person(facts, card),
         version=_version(facts),
         is_stale=is_stale(facts.sections, now, reset_at=facts.reset_at),
-        look=look_view(facts.look, why),
+        look=look_view(facts.look, why, now),
         why=why,
         gaps=gaps(facts, card or {}, now),
         trouble=_trouble(facts) if card else "",

@@ -17,7 +17,8 @@ from webapp.config import current_settings
 from webapp.freshness.states import FreshnessState
 from webapp.freshness.why import duration, error_word
 from webapp.lib import clock
-from webapp.roster.printed import HEADER, printed_roster
+from webapp.permissions.policy import ALL_TOOLS
+from webapp.roster.printed import header, printed_roster
 from webapp.sync import jobs
 from webapp.sync.facts import Strip
 from webapp.sync.held import CannotAccept, NothingHeld, accept_held_roster, discard_held_roster
@@ -117,7 +118,7 @@ def list_guilds() -> None:
 def roster(place: str) -> None:
     """Print a guild's roster as a table."""
     found = tracked_guild(place)
-    print_table(HEADER, printed_roster(address_of(found), now=clock.now()))
+    print_table(header(ALL_TOOLS), printed_roster(address_of(found), tools=ALL_TOOLS, now=clock.now()))
     _say_state(place, found.id)
 
 

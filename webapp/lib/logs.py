@@ -49,3 +49,4 @@ def configure(level: str) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
+    logging.getLogger("authlib").setLevel(logging.INFO)  # its debug lines tell the proof of a sign-in

@@ -11,6 +11,7 @@ from webapp.words import EventKind
 
 PROFILE = "characters.verified_at: a profile or its status was read"
 ROSTER = "guild_members.last_seen_at: a roster listed the member"
+OWN_LIST = "characters.claimed_at: its owner's own list had it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ TOLD_BY_ROSTERS = (
     "level",
     "guild_id",
 )
-"""Columns of ``characters`` that a roster told: they go with the row, when no roster lists the character."""
+"""Columns of ``characters`` that a roster or its owner's own list told: they go with the row."""
 OUR_OWN = (
     "id",
     "user_id",
@@ -87,11 +88,11 @@ NAMING_EVENTS = (EventKind.RENAMED, EventKind.MOVED_REALM)
 """Events whose values are names or places of a player."""
 
 PERSONAL: Mapping[str, Personal] = {
-    "characters": Personal(f"{PROFILE}, or {ROSTER}", TOLD_BY_PROFILES),
+    "characters": Personal(f"{PROFILE}, or {ROSTER}, or {OWN_LIST}", TOLD_BY_PROFILES),
     "section_states": Personal(PROFILE),
     "former_names": Personal(PROFILE),
     "character_enrichment_cache": Personal(f"{PROFILE}, or the row's own updated_at where a program gave it"),
-    "sync_targets": Personal(f"{PROFILE}, or {ROSTER}"),
+    "sync_targets": Personal(f"{PROFILE}, or {ROSTER}, or {OWN_LIST}"),
     "guild_members": Personal(ROSTER),
     "member_events": Personal(PROFILE, ("before", "after")),
     "page_views": Personal("day: when somebody looked"),

@@ -30,6 +30,8 @@ class Tool(StrEnum):
     SETTINGS = "settings"
 
 
+ALL_TOOLS = frozenset(Tool)
+"""What somebody at the server's own terminal has: nobody stands between them and the database."""
 DEFAULT_RANKS: Mapping[Tool, int] = {
     Tool.ROSTER: LOWEST,
     Tool.GEAR_AUDIT: LOWEST,

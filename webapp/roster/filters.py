@@ -149,7 +149,7 @@ def _text(value: str) -> str:
 def _member(choices: Sequence[str]) -> Callable[[str], str]:
     def read(value: str) -> str:
         if value not in choices:
-            raise ValueError(_one_of(choices))
+            raise ValueError(one_of(choices))
         return value
 
     return read
@@ -160,7 +160,7 @@ def _choice(kind: type[Word]) -> Callable[[str], Word]:
         try:
             return kind(value)
         except ValueError as error:
-            raise ValueError(_one_of([member.value for member in kind])) from error
+            raise ValueError(one_of([member.value for member in kind])) from error
 
     return read
 
@@ -178,7 +178,7 @@ def _page_size(value: str) -> int | None:
     if value == ALL_ROWS:
         return None
     if value not in {str(size) for size in PAGE_SIZES}:
-        raise ValueError(_one_of([*map(str, PAGE_SIZES), ALL_ROWS]))
+        raise ValueError(one_of([*map(str, PAGE_SIZES), ALL_ROWS]))
     return int(value)
 
 
@@ -192,5 +192,6 @@ def _is_short_number(value: str) -> bool:
     return value.isascii() and value.isdigit() and len(value) <= len(str(HIGHEST_PAGE))
 
 
-def _one_of(choices: Sequence[str]) -> str:
+def one_of(choices: Sequence[str]) -> str:
+    """Return what would be right, where it has to be one of some words."""
     return f"one of {', '.join(choices)}"

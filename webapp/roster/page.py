@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from webapp.roster.audience import Shown
 from webapp.roster.choices import Sort
 from webapp.roster.filters import FieldProblem, RosterFilter
 from webapp.roster.rows import MemberRow
@@ -114,6 +115,9 @@ class RosterPage(StripPage):
     """The roster of one guild, narrowed and sorted as the address asks."""
 
     problems: Sequence[FieldProblem]
+    shown: Shown
+    notes: Sequence[str]
+    """Whose the columns are that this audience does not have."""
     heads: Sequence[ColumnHead]
     rows: Sequence[MemberRow]
     pages: Pages

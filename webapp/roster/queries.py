@@ -6,22 +6,25 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Integer, Row, Select, SQLColumnExpression, and_, case, func, select, type_coerce
+from sqlalchemy import Row, Select, and_, case, func, select
 
 from webapp.extensions import db
 from webapp.freshness.weeks import reset_of
 from webapp.lib.spelling import Needle
 from webapp.models import Character, GuildMember, Rank, Realm
+from webapp.permissions.policy import Tool
+from webapp.roster.audience import Shown, refuse, shown_to
 from webapp.roster.census import Census, CensusLine, census_of
 from webapp.roster.census import columns as census_columns
-from webapp.roster.conditions import IS_MEMBER, IS_THIS_WEEK, matching, order
+from webapp.roster.choices import Sort
+from webapp.roster.columns import stored_columns
+from webapp.roster.conditions import IS_MEMBER, matching, order
 from webapp.roster.filters import FieldProblem, RosterFilter
 from webapp.roster.heads import column_heads, menus, rank_words
-from webapp.roster.minutes import utc_minute
 from webapp.roster.moment import Moment
 from webapp.roster.page import Pages, RosterPage, StripPage
 from webapp.roster.rows import RowPrinter, scale_of
-from webapp.roster.strip import StripView, strip_view
+from webapp.roster.strip import strip_view
 from webapp.roster.summary import summary_of
 from webapp.sync.queries import guild_strip
 from webapp.web.guild_address import GuildAddress
@@ -31,11 +34,19 @@ _NAMES = select(Character.id, Character.name).where(IS_MEMBER)
 
 
 def roster_page(
-    guild: GuildAddress, view: RosterFilter, problems: Sequence[FieldProblem], *, now: datetime
+    guild: GuildAddress,
+    asked: RosterFilter,
+    problems: Sequence[FieldProblem],
+    *,
+    tools: frozenset[Tool],
+    notes: Sequence[str] = (),
+    now: datetime,
 ) -> RosterPage:
-    """Return one page of a guild's roster."""
-    moment = Moment(now, reset_of(db.session(), guild.region, now))
-    found = _found(guild, view, moment)
+    """Return one page of a guild's roster, as much of it as the viewer's tools show."""
+    shown = shown_to(tools)
+    view, refused = refuse(asked, shown)
+    moment = Moment(now, reset_of(db.session(), guild.region, now), tells_seen=shown.tells_seen)
+    found = _found(guild, view, moment, shown)
     names = _rank_names(guild.id)
     labels = {rank: rank_words(rank, names) for rank in found.census.ranks}
     printer = RowPrinter(
@@ -48,13 +59,15 @@ def roster_page(
     return RosterPage(
         guild=guild,
         view=view.on_page(found.pages.number),
-        strip=strip_view(strip, guild, now),
-        problems=problems,
-        heads=column_heads(view),
+        strip=strip_view(strip, guild, shown, now=now),
+        problems=(*problems, *refused),
+        shown=shown,
+        notes=notes,
+        heads=column_heads(view, shown),
         rows=printer.lines(found.rows),
         pages=found.pages,
-        summary=summary_of(found.shown, members=found.census.roles.total()),
-        menus=menus(view, found.census, names),
+        summary=summary_of(found.kept, members=found.census.roles.total()),
+        menus=menus(view, found.census, names, shown=shown),
     )
 
 
@@ -65,24 +78,29 @@ class Found:
     rows: Sequence[Row[*tuple[Any, ...]]]
     pages: Pages
     census: Census
-    shown: Census
+    kept: Census
 
 
-def _found(guild: GuildAddress, view: RosterFilter, moment: Moment) -> Found:
+def _found(guild: GuildAddress, view: RosterFilter, moment: Moment, shown: Shown) -> Found:
     """Read the rows; when they are the whole guild, count them here instead of reading them twice."""
     if view.page_size is None and not view.narrows:
-        rows = _members(guild, view, _parameters(guild.id, moment, view))
+        rows = _members(guild, view, _parameters(guild.id, moment, view), shown)
         census = census_of([row[:CENSUS_FIELDS] for row in rows])
         return Found(rows, pages_of(view, len(rows)), census, census)
     parameters = _parameters(guild.id, moment, view)
-    census, shown = _read_census(view, parameters)
-    pages = pages_of(view, shown.roles.total())
-    return Found(_members(guild, view.on_page(pages.number), parameters), pages, census, shown)
+    census, kept = _read_census(view, parameters)
+    pages = pages_of(view, kept.roles.total())
+    rows = _members(guild, view.on_page(pages.number), parameters, shown)
+    return Found(rows, pages, census, kept)
 
 
-def strip_page(guild: GuildAddress, view: RosterFilter, *, now: datetime) -> StripPage:
-    """Return only the sync strip."""
-    return StripPage(guild=guild, view=view, strip=_strip(guild, now))
+def strip_page(
+    guild: GuildAddress, view: RosterFilter, *, tools: frozenset[Tool], now: datetime
+) -> StripPage:
+    """Return only the sync strip, as much of it as the viewer's tools show."""
+    shown = shown_to(tools)
+    strip = strip_view(guild_strip(guild.id, now), guild, shown, now=now)
+    return StripPage(guild=guild, view=refuse(view, shown)[0], strip=strip)
 
 
 def pages_of(view: RosterFilter, matched: int) -> Pages:
@@ -137,22 +155,24 @@ def _rank_names(guild_id: int) -> dict[int, str | None]:
 
 
 def _members(
-    guild: GuildAddress, view: RosterFilter, parameters: dict[str, object]
+    guild: GuildAddress, view: RosterFilter, parameters: dict[str, object], shown: Shown
 ) -> Sequence[Row[*tuple[Any, ...]]]:
     """Return the rows of one page in the order of ``StoredMember``."""
-    statement = _rows_statement(view, guild.realm)
+    statement = _rows_statement(view, guild.realm, shown.columns)
     return db.session.connection().execute(statement, parameters).all()
 
 
 @lru_cache(maxsize=64)
-def _rows_statement(view: RosterFilter, home_realm: str) -> Select[*tuple[Any, ...]]:
+def _rows_statement(view: RosterFilter, home_realm: str, shown: frozenset[Sort]) -> Select[*tuple[Any, ...]]:
     """Build the one statement over rows: columns only, no entity, no document."""
     is_abroad = Character.realm != home_realm
     of_member = and_(is_abroad, Realm.region == Character.region, Realm.slug == Character.realm)
     realm_name = case((is_abroad, func.coalesce(Realm.name, Character.realm)))
     query = (
         select(
-            *census_columns(), Character.id, Character.realm, Character.name, realm_name, *_stored_columns()
+            *census_columns(),
+            *(Character.id, Character.realm, Character.name, realm_name),
+            *stored_columns(shown),
         )
         .select_from(GuildMember)
         .join(Character, Character.id == GuildMember.character_id)
@@ -163,33 +183,3 @@ def _rows_statement(view: RosterFilter, home_realm: str) -> Select[*tuple[Any, .
     if view.page_size is not None:
         query = query.limit(view.page_size).offset((view.page - 1) * view.page_size)
     return query
-
-
-def _stored_columns() -> tuple[SQLColumnExpression[Any], ...]:
-    return (
-        Character.spec_id,
-        type_coerce(Character.role_override.is_not(None), Integer),
-        Character.level,
-        Character.average_item_level,
-        Character.mythic_rating,
-        Character.mythic_rating_color,
-        Character.problem_count,
-        Character.missing_count,
-        Character.problem_summary,
-        Character.tier_pieces,
-        type_coerce(IS_THIS_WEEK, Integer),
-        Character.vault_raid,
-        Character.vault_mythic,
-        Character.vault_world,
-        Character.raid_progress,
-        Character.best_log,
-        utc_minute(Character.last_login_at),
-        utc_minute(Character.last_synced_at),
-        utc_minute(Character.attempted_at),
-        Character.outcome,
-        Character.failures,
-    )
-
-
-def _strip(guild: GuildAddress, now: datetime) -> StripView:
-    return strip_view(guild_strip(guild.id, now), guild, now)

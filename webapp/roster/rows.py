@@ -210,4 +210,4 @@ class RowPrinter:
             outcome=member.outcome,
             failures=member.failures,
         )
-        return escape(explain(facts, self._moment.now, reset_at=self._moment.reset_at).sentence)
+        return escape(explain(facts, self._moment.now, reset_at=self._moment.seen_reset_at).sentence)

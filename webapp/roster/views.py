@@ -11,10 +11,12 @@ from werkzeug.wrappers import Response
 from webapp.lib import clock
 from webapp.permissions.policy import Tool
 from webapp.roster import actions, queries
+from webapp.roster.audience import EXPLAINED
 from webapp.roster.filters import RosterFilter, read_filter
 from webapp.roster.page import RosterPage
 from webapp.web.gate import access, requires
 from webapp.web.guild_address import GuildAddress
+from webapp.web.refusals import closed_sentences
 from webapp.web.subjects import guild_here
 
 bp = Blueprint("roster", __name__, url_prefix="/guilds/<string:region>/<string:realm>/<string:name>")
@@ -48,7 +50,7 @@ def table(**_address: str) -> Response:
 def strip(**_address: str) -> Response:
     """Show only the sync strip, and ring for a new table when the data is newer than ``version``."""
     guild = guild_here()
-    page = queries.strip_page(guild, _view(), now=clock.now())
+    page = queries.strip_page(guild, _view(), tools=access().tools, now=clock.now())
     is_newer = request.args.get("version") != str(guild.data_version)
     response: Response = make_response(
         render_template("roster/_strip.html", page=page), trigger="roster-changed" if is_newer else None
@@ -80,7 +82,15 @@ def _view() -> RosterFilter:
 
 def _page(guild: GuildAddress) -> RosterPage:
     view, problems = read_filter(request.args.to_dict(flat=False))
-    return queries.roster_page(guild, view, problems, now=clock.now())
+    allowed, now = access(), clock.now()
+    return queries.roster_page(
+        guild,
+        view,
+        problems,
+        tools=allowed.tools,
+        notes=closed_sentences(EXPLAINED, allowed, now),
+        now=now,
+    )
 
 
 def _status(page: RosterPage) -> int:

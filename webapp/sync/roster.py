@@ -15,6 +15,7 @@ from webapp.models import Guild, GuildMember, HeldRoster, SyncTarget
 from webapp.sync import runs
 from webapp.sync.claims import RosterClaim
 from webapp.sync.diff import RosterPlan, plan_roster_changes, reason_to_hold
+from webapp.sync.leaders import name_leaders
 from webapp.sync.next_due import Look, next_roster_due
 from webapp.sync.rights import mind_rights
 from webapp.sync.roster_answer import RosterAnswer, raw_members
@@ -184,6 +185,7 @@ def _write(
     )
     mind_rights(session, guild, plan, now)
     write_roster(session, plan, write)
+    name_leaders(session, [guild.id])
     was_archived, guild.archived_at, guild.missing_since = guild.archived_at is not None, None, None
     ensure_character_targets(session, guild.id, now)
     session.execute(delete(HeldRoster).where(HeldRoster.guild_id == guild.id))

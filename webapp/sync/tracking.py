@@ -19,14 +19,7 @@ from webapp.clients.battlenet.payloads.gamedata import Realm as RealmPayload
 from webapp.clients.battlenet.payloads.guild import Guild as GuildPayload
 from webapp.clients.battlenet.regions import Region
 from webapp.database import transaction
-from webapp.lib.names import (
-    BadName,
-    checked_name,
-    guild_name_key,
-    has_room,
-    name_key,
-    same_but_for_case,
-)
+from webapp.lib.names import BadName, checked_name, guild_name_key, has_room, name_key, same_but_for_case
 from webapp.models import Character, Guild, GuildMember, Realm, SyncTarget
 from webapp.models.upsert import insert_into, lock_guilds
 from webapp.sync.gamedata import want_game_data
@@ -39,6 +32,8 @@ NAME_LETTERS = range(2, 13)
 """How many letters the game allows a character's name."""
 MOST_WAITING = 20
 """Names of nobody known that may wait for their first look at once: each goes ahead of what is due."""
+DOOR = 0x4E616D65
+"""The advisory lock under which new names are let in: "Name" in ASCII."""
 _SLUG = re.compile(r"[\w-]+")
 
 
@@ -99,14 +94,7 @@ def track_lone_character(region: str, realm: str, name: str, *, now: datetime) -
         slug = _realm_slug(session, region, realm)
         character_id = _known_character(session, region, slug, name)
         if character_id is None:
-            _refuse_crowd(session)
-            _add_nameless(session, region, slug, name, now=now)
-            want_game_data(session, region, now)
-            character_id = _known_character(session, region, slug, name)
-        if character_id is None:
-            raise BadAddress(
-                "name", "A name that is written almost alike waits for its first look: try later."
-            )
+            character_id = _let_in(session, region, slug, name, now=now)
         ensure_target(session, character_id, now)
     return character_id
 
@@ -147,6 +135,20 @@ def _known_character(session: Session, region: str, realm: str, name: str) -> in
         .order_by(Character.verified_at.desc().nulls_last(), Character.id.desc())
     )
     return next((row.id for row in rows if same_but_for_case(row.name, name)), None)
+
+
+def _let_in(session: Session, region: str, realm: str, name: str, *, now: datetime) -> int:
+    """Keep a name of nobody known and return its id; one at a time, or too many would find room for one."""
+    if session.get_bind().dialect.name == "postgresql":  # a writer on SQLite is alone anyway
+        session.execute(select(func.pg_advisory_xact_lock(DOOR)))
+    if (character_id := _known_character(session, region, realm, name)) is not None:
+        return character_id
+    _refuse_crowd(session)
+    _add_nameless(session, region, realm, name, now=now)
+    want_game_data(session, region, now)
+    if (character_id := _known_character(session, region, realm, name)) is None:
+        raise BadAddress("name", "A name that is written almost alike waits for its first look: try later.")
+    return character_id
 
 
 def _refuse_crowd(session: Session) -> None:

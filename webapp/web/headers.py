@@ -1,19 +1,21 @@
 """Response headers that no page can forget: content policy, isolation, caching, the request's id."""
 
 import uuid
+from urllib.parse import urlsplit
 
 import structlog
 from flask import Flask, Response, g, request
 
+from webapp.config import Settings, current_settings
 from webapp.web.filters import fingerprint_of
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self';"
     " img-src 'self' https://render.worldofwarcraft.com; connect-src 'self'; font-src 'self';"
-    " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    " form-action 'self' {sign_in}; base-uri 'none'; frame-ancestors 'none'"
 )
+"""``sign_in`` is where the form of the sign-in ends: browsers hold a redirect to the policy too."""
 SECURITY_HEADERS = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -21,6 +23,12 @@ SECURITY_HEADERS = {
 }
 STATIC_FOREVER = "public, max-age=31536000, immutable"
 ASK_EACH_TIME = "private, no-cache"
+
+
+def content_security_policy(settings: Settings) -> str:
+    """Return what a page may load, and where its forms may lead."""
+    base = urlsplit(settings.battlenet_oauth_base)
+    return CONTENT_SECURITY_POLICY.format(sign_in=f"{base.scheme}://{base.netloc}")
 
 
 def init_app(app: Flask) -> None:
@@ -49,8 +57,10 @@ def _is_as_asked(response: Response) -> bool:
 
 
 def dress(response: Response) -> Response:
-    """Add the headers that every response carries."""
-    response.headers.extend(SECURITY_HEADERS)
+    """Add the headers that every response carries; a page may say that less of its address is told."""
+    response.headers["Content-Security-Policy"] = content_security_policy(current_settings())
+    for name, value in SECURITY_HEADERS.items():
+        response.headers.setdefault(name, value)
     response.headers["X-Request-Id"] = g.get("request_id", "-")
     if request.endpoint == "static":
         response.headers["Cache-Control"] = STATIC_FOREVER if _is_as_asked(response) else "no-cache"

@@ -1,5 +1,6 @@
 """The sentences with which the gate says no: what is missing, and who could give it. Pure."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from webapp.permissions.policy import MASTER, Reason, Tool
@@ -46,3 +47,17 @@ def tool_refused(tool: Tool, access: Access, now: datetime) -> str:
     through = f" through {access.standing.through}" if access.standing.through else ""
     who = "the guild master" if needed == MASTER else f"rank {needed} and above"
     return f"{what[0].upper()}{what[1:]}: only {who}; {has}{through}."
+
+
+def closed_sentences(tools: Sequence[Tool], access: Access, now: datetime) -> list[str]:
+    """Say who has the parts of a page that the viewer lacks; what a guild does not use is not told."""
+    closed = [tool for tool in tools if tool not in access.tools and access.rules.of(tool).is_on]
+    if access.standing.rank is not None:
+        return [tool_refused(tool, access, now) for tool in closed]
+    return [_for_members([TOOL_NAMES[tool] for tool in closed])] if closed else []
+
+
+def _for_members(names: Sequence[str]) -> str:
+    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    verb = "is" if len(names) == 1 and not names[0].endswith("s") else "are"
+    return f"{listed[0].upper()}{listed[1:]} {verb} for members of this guild."

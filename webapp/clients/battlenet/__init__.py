@@ -7,6 +7,7 @@ from webapp.clients.battlenet.build import (
     account_reader_from,
     battlenet_from,
     hash_of_client,
+    sign_in_from,
 )
 from webapp.clients.battlenet.client import BattleNet
 from webapp.clients.battlenet.errors import (
@@ -20,6 +21,7 @@ from webapp.clients.battlenet.errors import (
     Unavailable,
 )
 from webapp.clients.battlenet.regions import Namespace, Region
+from webapp.clients.battlenet.sign_in import Departure, NotProven, Person, Return, SignIn
 
 __all__ = [
     "AccountReader",
@@ -30,14 +32,20 @@ __all__ = [
     "BattleNetAccess",
     "BattleNetError",
     "CallRecord",
+    "Departure",
     "Forbidden",
     "Namespace",
     "NotFound",
+    "NotProven",
+    "Person",
     "RateLimited",
     "Region",
+    "Return",
+    "SignIn",
     "Unauthorised",
     "Unavailable",
     "account_reader_from",
     "battlenet_from",
     "hash_of_client",
+    "sign_in_from",
 ]

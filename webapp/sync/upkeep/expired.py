@@ -85,9 +85,12 @@ def empty_profiles(session: Session, border: datetime) -> int:
 
 
 def drop_characters(session: Session, border: datetime) -> int:
-    """Remove characters whom neither a profile nor a roster has confirmed since."""
+    """Remove characters whom neither a profile, a roster nor their owner's own list has confirmed since."""
     is_listed = select(GuildMember.id).where(GuildMember.character_id == Character.id).exists()
-    expired = and_(func.coalesce(Character.verified_at, Character.created_at) < border, ~is_listed)
+    is_claimed = and_(Character.claimed_at.is_not(None), Character.claimed_at >= border)
+    expired = and_(
+        func.coalesce(Character.verified_at, Character.created_at) < border, ~is_listed, ~is_claimed
+    )
     locked = _lock(session, select(Character.id).where(expired))
     ids = _ids(session, select(Character.id).where(Character.id.in_(locked), expired))
     _empty_names(session, MemberEvent.character_id.in_(ids))

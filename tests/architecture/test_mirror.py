@@ -40,8 +40,15 @@ TESTED_ELSEWHERE = {
     "webapp/accounts/outside.py": "tests/accounts/test_views.py",
     "webapp/permissions/operators.py": "tests/cli/test_operator.py",
     "webapp/permissions/actions.py": "tests/permissions/test_queries.py",
-    "webapp/rights/writing.py": "tests/rights/test_actions.py",
     "webapp/lib/http_errors.py": "tests/lib/test_http.py",
+    # Parts of one feature, tested through its pages and its actions.
+    "webapp/rights/log_reading.py": "tests/rights/test_views.py",
+    "webapp/rights/member_reading.py": "tests/rights/test_views.py",
+    "webapp/rights/page.py": "tests/rights/test_views.py",
+    "webapp/rights/queries.py": "tests/rights/test_views.py",
+    "webapp/rights/rows.py": "tests/rights/test_views.py",
+    "webapp/rights/tool_rows.py": "tests/rights/test_views.py",
+    "webapp/rights/writing.py": "tests/rights/test_actions.py",
 }
 """Modules without a test file of their own, and the file that tests them."""
 

@@ -22,6 +22,7 @@ from webapp.characters.queries import (
 from webapp.extensions import db
 from webapp.freshness.retention import KEPT_FOR, MARGIN
 from webapp.models import SyncTarget
+from webapp.permissions.policy import ALL_TOOLS
 
 MOST_STATEMENTS = 3
 LAST_SHOWN = YESTERDAY + KEPT_FOR - MARGIN
@@ -147,7 +148,7 @@ class TestThirtyDays:
         with app_on.app_context():
             found = find_character(*PLACE, now=HIDDEN)
             assert found is not None
-            page = page_of(found, now=HIDDEN)
+            page = page_of(found, tools=ALL_TOOLS, now=HIDDEN)
 
         assert (page.absence.title, page.parts, list(page.person.stats)) == ("Looking…", None, [])
         assert (page.person.class_name, page.person.guild, page.person.level) == (None, None, None)

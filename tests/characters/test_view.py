@@ -18,6 +18,7 @@ class TestLogs:
         page = card_page(known(card, sections={Section.LOGS: failed}), NOON)
 
         assert page.parts
+        assert page.parts.logs
         assert page.parts.logs.head == "No answer yet"
         assert page.parts.logs.sentence.startswith("Warcraft Logs did not answer in time. It failed once")
 

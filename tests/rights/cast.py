@@ -59,6 +59,10 @@ class Cast:
         with self.app.app_context():
             return read_standing(db.session(), self.guild_id, self.id_of(name))[0]
 
+    def claim(self, character_id: int) -> None:
+        """Let somebody new own a character."""
+        own(self.app, signed_in(self.app, battletag=f"Player{character_id}#1"), character_id)
+
     def entries(self) -> Sequence[AuditEntry]:
         """Return the log, the oldest first."""
         with self.app.app_context():

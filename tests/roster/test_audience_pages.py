@@ -7,14 +7,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.support.deciding import decide, open_to_visitors
-from tests.support.roll import PAGE, add_guild, add_member
+from tests.support.roll import PAGE, add_guild, add_member, lantern_watch
 from tests.support.signed_in import browser_of, enlisted, operator, signed_in
 from webapp.extensions import db
 from webapp.lib import clock
 from webapp.models import GameData
 from webapp.permissions.policy import ALL_TOOLS, FOR_VISITORS, Tool
 from webapp.roster.printed import header, printed_roster
-from webapp.web.guild_address import guild_at
 
 LAST = "2026-10-30 20:15"
 EVERYBODY = ("Arthas", "2,345", "6/9 H", "Freshness")
@@ -175,8 +174,7 @@ class TestInference:
 class TestPrinted:
     def test_the_terminal_prints_the_columns_of_the_tools_given(self, app: Flask, guild_id: int) -> None:
         with app.test_request_context():
-            guild = guild_at("eu", "argent-dawn", "lantern-watch")
-            assert guild is not None
+            guild = lantern_watch()
             rows, everything = (
                 printed_roster(guild, tools=tools, now=clock.now()) for tools in (FOR_VISITORS, ALL_TOOLS)
             )

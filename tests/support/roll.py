@@ -11,6 +11,7 @@ from webapp.extensions import db
 from webapp.lib import clock
 from webapp.lib.names import guild_name_key, name_key
 from webapp.models import Character, Guild, GuildMember, Rank, Realm
+from webapp.web.guild_address import GuildAddress, guild_at
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 PAGE = "/guilds/eu/argent-dawn/lantern-watch/"
@@ -26,6 +27,13 @@ def settings_without_world(database_url: str, redis_url: str) -> Settings:
         battlenet_oauth_base="http://127.0.0.1:9",
         log_level="WARNING",
     )
+
+
+def lantern_watch() -> GuildAddress:
+    """Return the guild at ``PAGE`` as pages get it, within a request."""
+    guild = guild_at("eu", "argent-dawn", "lantern-watch")
+    assert guild is not None
+    return guild
 
 
 def add_realm(slug: str, name: str) -> int:

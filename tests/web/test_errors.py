@@ -99,3 +99,43 @@ class TestDatabaseAway:
         assert answer.status_code == 503
         assert answer.headers["Retry-After"] == "10"
         assert "SELECT" not in answer.text
+
+
+class TestRefusedFragments:
+    """What htmx is told where it would swap nothing in."""
+
+    @pytest.mark.parametrize("code", [401, 403, 404, 409])
+    def test_the_page_that_asked_is_loaded_again(self, failing: FlaskClient, code: int) -> None:
+        asked_from = {"HX-Request": "true", "HX-Current-URL": "http://localhost/guilds/eu/a/b/?sort=log"}
+
+        answer = failing.get(f"/fail/{code}", headers=asked_from)
+
+        assert (answer.status_code, answer.headers["HX-Redirect"]) == (code, "/guilds/eu/a/b/?sort=log")
+
+    @pytest.mark.parametrize("code", [400, 413, 429, 500, 503])
+    def test_what_goes_over_by_itself_leaves_the_page_alone(self, failing: FlaskClient, code: int) -> None:
+        answer = failing.get(f"/fail/{code}", headers={"HX-Request": "true"})
+
+        assert "HX-Redirect" not in answer.headers
+
+    def test_whoever_reads_the_refusal_is_sent_nowhere(self, failing: FlaskClient) -> None:
+        assert "HX-Redirect" not in failing.get("/fail/403").headers
+
+    @pytest.mark.parametrize(
+        ("named", "leads_to"),
+        [
+            ("http://localhost//evil.example/x", "/evil.example/x"),
+            ("http://localhost", "/"),
+            ("http://evil.example/x", "/fail/403"),
+            ("//evil.example/x", "/fail/403"),
+            ("javascript:alert(1)", "/fail/403"),
+            ("http://[", "/fail/403"),
+            (None, "/fail/403"),
+        ],
+    )
+    def test_no_header_leads_to_another_site(
+        self, failing: FlaskClient, named: str | None, leads_to: str
+    ) -> None:
+        headers = {"HX-Request": "true"} | ({"HX-Current-URL": named} if named else {})
+
+        assert failing.get("/fail/403", headers=headers).headers["HX-Redirect"] == leads_to

@@ -10,8 +10,8 @@ from webapp.extensions import db
 from webapp.lib import clock
 from webapp.models import ApiToken
 from webapp.permissions.actions import make_token, revoke_token
-from webapp.permissions.token_uses import NOTES
 from webapp.permissions.tokens import Scope
+from webapp.permissions.uses import Used
 
 READ = "/api/character-cache?region=EU&realm=a&characterName=b&allSeasons=true"
 
@@ -85,10 +85,10 @@ class TestLetIn:
 
     def test_a_use_is_noted_beside_the_database(self, app: Flask, token: str, redis_url: str) -> None:
         with redis.Redis.from_url(redis_url) as connection:
-            connection.delete(NOTES)
+            connection.delete(Used.TOKEN.notes)
             ask(app, f"Bearer {token}")
 
-            assert connection.hlen(NOTES) == 1
+            assert connection.hlen(Used.TOKEN.notes) == 1
 
 
 class TestMarkAsPrivate:

@@ -42,6 +42,19 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What an audience sees of a character; ``closed`` are keys of parts of the page.
+
+    ``tells_seen`` is whether anything may tell when the character was last in the game, ``may_look`` whether
+    its viewer may ask for a look.
+    """
+
+    closed: frozenset[str] = frozenset()
+    tells_seen: bool = True
+    may_look: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CharacterFacts:
     """Everything about one character that the page needs, read in at most three statements."""
 
@@ -61,3 +74,4 @@ class CharacterFacts:
     card: StoredCard | None = None
     sections: Mapping[Section, SectionFacts] = field(default_factory=dict)
     look: Look = Look()
+    shown: Shown = Shown()

@@ -64,7 +64,8 @@ def _wanted(facts: CharacterFacts) -> list[PartKind]:
     """Return the parts that are asked for: without Warcraft Logs, or below its level, there are no logs."""
     missing = () if facts.card is None else facts.card.document.get("missing", ())
     has_logs = Section.LOGS in facts.sections or (facts.is_logs_connected and Section.LOGS.value in missing)
-    return [kind for kind in PARTS if kind.section is not Section.LOGS or has_logs]
+    wanted = [kind for kind in PARTS if kind.section is not Section.LOGS or has_logs]
+    return [kind for kind in wanted if kind.key not in facts.shown.closed]
 
 
 def whole_answer(facts: CharacterFacts, missing: Sequence[str], now: datetime) -> Answer:
@@ -84,7 +85,8 @@ def whole_answer(facts: CharacterFacts, missing: Sequence[str], now: datetime) -
     if was_never_found(facts) and not facts.look.is_under_way:
         return Answer(said.state.value, NOT_FOUND, said.sentence, CHECK)
     words = ", ".join([STATE_WORDS[said.state], *said.beside])
-    return Answer(said.state.value, words, said.sentence, said.remedy)
+    remedy = said.remedy if facts.shown.may_look or facts.look.is_under_way else ""
+    return Answer(said.state.value, words, said.sentence, remedy)
 
 
 def gaps(facts: CharacterFacts, document: Mapping[str, Any], now: datetime) -> list[Gap]:
@@ -117,6 +119,7 @@ def _line(kind: PartKind, facts: CharacterFacts, part: Mapping[str, Any], now: d
         next_at=known.next_due_at if known.next_due_at and known.next_due_at > now else None,
         sentence=why.sentence,
         remedy=_remedy(kind, facts, why, known.outcome),
+        tells_seen=facts.shown.tells_seen,
     )
 
 
@@ -135,6 +138,9 @@ def _why(kind: PartKind, facts: CharacterFacts, now: datetime) -> Why:
 
 
 def _remedy(kind: PartKind, facts: CharacterFacts, why: Why, outcome: str | None) -> str:
+    """Say what to press, to those who may press it."""
+    if not facts.shown.may_look:
+        return ""
     if kind.section is Section.LOGS:
         return logs_remedy(why, _logs_state(facts), outcome)
     return remedy_of(why, outcome)

@@ -93,6 +93,7 @@ class PartFreshness:
     next_at: datetime | None
     sentence: str
     remedy: str
+    tells_seen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,20 +174,17 @@ class Parts:
     vault: VaultView | None
     mythic: MythicView | None
     raids: RaidsView | None
-    logs: LogsView
+    logs: LogsView | None
     professions: Sequence[ProfessionLine] | None
     talents: TalentsView | None
     nothing: Sequence[NothingThere]
+    are_logs_alone: bool
+    """Whether Blizzard shows nothing, and only what Warcraft Logs tells is there."""
 
     @property
     def is_right_shorter(self) -> bool:
         """Whether raids and logs leave more room in their column than Mythic+ does in its own."""
         return _lines_of_mythic(self.mythic) > _lines_of_raids(self.raids)
-
-    @property
-    def are_logs_alone(self) -> bool:
-        """Whether Blizzard shows nothing, and only what Warcraft Logs tells is there."""
-        return all(part is None for part in (self.gear, self.mythic, self.raids, self.professions))
 
 
 def _lines_of_mythic(mythic: MythicView | None) -> int:
@@ -214,6 +212,10 @@ class CardPage:
     freshness: Sequence[PartFreshness]
     parts: Parts | None
     absence: Absence
+    tells_seen: bool
+    """Whether the page may tell when the character was in the game."""
+    notes: Sequence[str]
+    """Whose the parts are that this audience does not have."""
 
     @property
     def strip_url(self) -> str:

@@ -112,7 +112,9 @@ def _raids(raids: RaidsView) -> Iterator[str]:
             yield f"{INDENT * 2}{boss.name:<26} {kills}{log}"
 
 
-def _logs(logs: LogsView) -> Iterator[str]:
+def _logs(logs: LogsView | None) -> Iterator[str]:
+    if logs is None:
+        return
     best = f"best log average {logs.best.number} ({logs.context})" if logs.best else ""
     yield from ("", " ".join(part for part in ("Warcraft Logs:", logs.sentence, best) if part))
 

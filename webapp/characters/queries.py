@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import RowMapping, literal, select
 
 from webapp.cards.realms import is_realm
+from webapp.characters.audience import shown_to
 from webapp.characters.facts import CharacterFacts, GuildFacts, Look, StoredCard
 from webapp.characters.figures import week_start
 from webapp.characters.page import CardPage, CharacterAddress, UnknownPage
@@ -21,6 +22,7 @@ from webapp.freshness.states import Facts
 from webapp.lib.names import checked_name, name_key, same_but_for_case
 from webapp.models import Realm, SectionState
 from webapp.permissions.people import OF_SESSION, beside_session, session_row
+from webapp.permissions.policy import Tool
 from webapp.sync.queries import character_strip
 from webapp.web.guild_address import guild_path
 from webapp.words import Section
@@ -83,13 +85,15 @@ def _chosen(
     return FoundCharacter(found["id"], _typed(region, slug, name), found, is_hidden=True)
 
 
-def page_of(found: FoundCharacter, *, now: datetime) -> CardPage:
-    """Return the page of a character that was found, with two more statements."""
+def page_of(
+    found: FoundCharacter, *, tools: frozenset[Tool], notes: Sequence[str] = (), now: datetime
+) -> CardPage:
+    """Return the page of a character that was found, as much as the viewer's tools show: two statements."""
     strip = character_strip(found.id, now)
     look = Look(is_under_way=strip.is_under_way, place=strip.place, again_at=strip.again_at)
-    if found.is_hidden:
-        return card_page(_nothing(found, look), now)
-    return card_page(_facts(found, _sections(found.id), look, now), now)
+    hidden = found.is_hidden
+    facts = _nothing(found, look) if hidden else _facts(found, _sections(found.id), look, now)
+    return card_page(replace(facts, shown=shown_to(tools)), now, notes=notes)
 
 
 def _best(slug: str, name: str, rows: Sequence[RowMapping]) -> RowMapping | None:

@@ -7,6 +7,7 @@ from typing import cast
 from webapp.cards.card import SCHEMA_VERSION, PlayerCard, Professions, Talents
 from webapp.cards.stale import is_stale
 from webapp.characters.absence import absence_of, nothing_there
+from webapp.characters.audience import cut, without_asking
 from webapp.characters.facts import CharacterFacts, GuildFacts
 from webapp.characters.figures import UNKNOWN, whole
 from webapp.characters.freshness_view import gaps, part_lines, whole_answer
@@ -15,8 +16,10 @@ from webapp.characters.links import outside_links, picture, safe_color
 from webapp.characters.logs_view import logs_view
 from webapp.characters.look_view import look_view
 from webapp.characters.page import (
+    Answer,
     CardPage,
     GuildLink,
+    LookView,
     PartFreshness,
     Parts,
     Person,
@@ -24,6 +27,7 @@ from webapp.characters.page import (
     Stat,
     TalentsView,
 )
+from webapp.characters.progress_page import LogsView
 from webapp.characters.progress_view import mythic_view, vault_view
 from webapp.characters.raids_view import raids_view
 from webapp.seasons.facts import UNKNOWN_SEASON
@@ -31,9 +35,10 @@ from webapp.web.classes import ROLE_NAMES, class_name
 from webapp.words import CardStatus, Section
 
 
-def card_page(facts: CharacterFacts, now: datetime) -> CardPage:
-    """Return everything that the page shows."""
-    card = _document(facts)
+def card_page(whole: CharacterFacts, now: datetime, *, notes: Sequence[str] = ()) -> CardPage:
+    """Return everything that the page shows to the audience of the facts; ``notes`` say whose the rest is."""
+    read, facts = _document(whole), cut(whole)
+    card = None if read is None or facts.card is None else cast("PlayerCard", facts.card.document)
     missing = card["missing"] if card else ()
     why, freshness = whole_answer(facts, missing, now), part_lines(facts, card or {}, now)
     return CardPage(
@@ -41,13 +46,17 @@ def card_page(facts: CharacterFacts, now: datetime) -> CardPage:
         person=_person(facts, card),
         version=_version(facts),
         is_stale=is_stale(facts.sections, now, reset_at=facts.reset_at),
-        look=look_view(facts.look, why, now),
+        look=_look(facts, why, now),
         why=why,
         gaps=gaps(facts, card or {}, now),
         trouble=_trouble(facts) if card else "",
         freshness=freshness,
-        parts=None if card is None else _parts(card, facts, _logs_trouble(freshness)),
+        parts=None
+        if read is None or card is None
+        else _parts(card, facts, _logs_trouble(freshness), are_logs_alone=_is_silent(read)),
         absence=absence_of(facts, why.sentence),
+        tells_seen=facts.shown.tells_seen,
+        notes=notes,
     )
 
 
@@ -59,6 +68,16 @@ def _document(facts: CharacterFacts) -> PlayerCard | None:
     logs = card["logs"] if card["logs"] and card["logs"]["best"] is not None else None
     parts = (card["gear"], card["mythic"], card["raids"], card["professions"], logs)
     return None if all(part is None for part in parts) else card
+
+
+def _is_silent(card: PlayerCard) -> bool:
+    """Say whether Blizzard shows nothing, and only what Warcraft Logs tells is there."""
+    return all(part is None for part in (card["gear"], card["mythic"], card["raids"], card["professions"]))
+
+
+def _look(facts: CharacterFacts, why: Answer, now: datetime) -> LookView:
+    look = look_view(facts.look, why, now)
+    return look if facts.shown.may_look else without_asking(look)
 
 
 def _version(facts: CharacterFacts) -> str:
@@ -127,7 +146,7 @@ def _logs_trouble(freshness: Sequence[PartFreshness]) -> str:
     return next((part.sentence for part in freshness if part.key == "logs" and part.state == "failing"), "")
 
 
-def _parts(card: PlayerCard, facts: CharacterFacts, logs_trouble: str) -> Parts:
+def _parts(card: PlayerCard, facts: CharacterFacts, logs_trouble: str, *, are_logs_alone: bool) -> Parts:
     gear, vault, mythic, raids = card["gear"], card["vault"], card["mythic"], card["raids"]
     return Parts(
         fixes=None if gear is None else fix_list(gear),
@@ -135,16 +154,21 @@ def _parts(card: PlayerCard, facts: CharacterFacts, logs_trouble: str) -> Parts:
         vault=None if vault is None else vault_view(vault),
         mythic=None if mythic is None else mythic_view(mythic),
         raids=None if raids is None else raids_view(raids, card["logs"]),
-        logs=logs_view(
-            card["logs"],
-            raids,
-            is_connected=facts.is_logs_connected,
-            is_wanted=Section.LOGS.value in card["missing"],
-            why=logs_trouble,
-        ),
+        logs=None if "logs" in facts.shown.closed else _logs(card, facts, logs_trouble),
         professions=None if card["professions"] is None else _professions(card["professions"]),
         talents=None if card["talents"] is None else _talents(card["talents"]),
         nothing=nothing_there(card),
+        are_logs_alone=are_logs_alone,
+    )
+
+
+def _logs(card: PlayerCard, facts: CharacterFacts, trouble: str) -> LogsView:
+    return logs_view(
+        card["logs"],
+        card["raids"],
+        is_connected=facts.is_logs_connected,
+        is_wanted=Section.LOGS.value in card["missing"],
+        why=trouble,
     )
 
 

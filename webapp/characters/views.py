@@ -1,15 +1,20 @@
 """The addresses of a character's card."""
 
+from datetime import datetime
+
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from htmx_flask import make_response
 from werkzeug.wrappers import Response
 
 from webapp.characters import actions, queries
+from webapp.characters.audience import EXPLAINED
+from webapp.characters.page import CardPage
 from webapp.characters.subject import CHARACTER, NO_SUCH_CHARACTER, character_or_none
 from webapp.lib import clock
 from webapp.permissions.policy import Tool
-from webapp.web.gate import MOVED, is_seen, requires, right_address, signed_in
+from webapp.web.gate import MOVED, access, is_seen, requires, right_address, signed_in
 from webapp.web.page_views import count_view
+from webapp.web.refusals import closed_sentences
 
 bp = Blueprint("characters", __name__, url_prefix="/characters/<string:region>/<string:realm>/<string:name>")
 NOT_FOUND, SEE_OTHER = 404, 303
@@ -30,7 +35,7 @@ def index(region: str, realm: str, name: str) -> tuple[str, int]:
         )
         return render_template("characters/unknown.html", page=page), NOT_FOUND
     count_view(found.id, now)
-    return render_template("characters/index.html", page=queries.page_of(found, now=now)), 200
+    return render_template("characters/index.html", page=_page(found, now)), 200
 
 
 @bp.get("/")
@@ -45,7 +50,7 @@ def with_slash(region: str, realm: str, name: str) -> Response:
 def card(region: str, realm: str, name: str) -> str:
     """Show only the card, for live updates."""
     found = _found(region, realm, name)
-    return render_template("characters/_card.html", page=queries.page_of(found, now=clock.now()))
+    return render_template("characters/_card.html", page=_page(found, clock.now()))
 
 
 @bp.get("/_strip")
@@ -58,7 +63,7 @@ def strip(region: str, realm: str, name: str) -> Response:
         gone: Response = make_response("", refresh=True)
         gone.status_code = NOT_FOUND
         return gone
-    page = queries.page_of(found, now=clock.now())
+    page = _page(found, clock.now())
     is_newer = request.args.get("version") != page.version
     response: Response = make_response(
         render_template("characters/_strip.html", page=page), trigger="card-changed" if is_newer else None
@@ -81,6 +86,13 @@ def look_up(region: str, realm: str, name: str) -> Response:
     """Keep a character that nobody asked about before, and look at it ahead of everybody else."""
     path = actions.look_up(region, realm, name, now=clock.now())
     return redirect(path, SEE_OTHER)
+
+
+def _page(found: queries.FoundCharacter, now: datetime) -> CardPage:
+    """Return as much of a character's page as the person who asks may see."""
+    allowed = access()
+    notes = closed_sentences(EXPLAINED, allowed, now)
+    return queries.page_of(found, tools=allowed.tools, notes=notes, now=now)
 
 
 def _found(region: str, realm: str, name: str) -> queries.FoundCharacter:

@@ -15,6 +15,7 @@ from webapp.cli.following import PATIENCE_SECONDS, POLL_SECONDS, ProgressLine
 from webapp.cli.refusals import Refused, need_credentials, need_ready_database, place_or_refuse
 from webapp.extensions import db
 from webapp.lib import clock
+from webapp.permissions.policy import ALL_TOOLS
 from webapp.sync import jobs
 from webapp.sync.outside import battlenet
 from webapp.sync.queries import character_strip
@@ -87,7 +88,7 @@ def _print(found: FoundCharacter, *, is_json: bool) -> None:
         card = orjson.dumps(found.row["player_card"], option=orjson.OPT_INDENT_2)
         click.echo(card.decode())
         return
-    for line in printed_card(page_of(found, now=clock.now())):
+    for line in printed_card(page_of(found, tools=ALL_TOOLS, now=clock.now())):
         click.echo(line)
 
 
@@ -115,7 +116,7 @@ def _say_outcome(place: str) -> None:
     found = _found(place)
     if found is None:
         raise Refused(f"Nothing that may be shown was learned about {place}.")
-    page = page_of(found, now=clock.now())
+    page = page_of(found, tools=ALL_TOOLS, now=clock.now())
     click.echo(f"{page.address.name}: {page.why.state_word}. {page.why.sentence} {page.why.remedy}".rstrip())
     if page.parts is None:
         raise Refused("\n".join(printed_absence(page.absence)))

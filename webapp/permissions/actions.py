@@ -1,4 +1,4 @@
-"""Make and revoke tokens, and write down when they were last used."""
+"""Make and revoke tokens, and write down when they and sessions were last used."""
 
 import secrets
 from collections.abc import Collection, Mapping
@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import update
 
 from webapp.database import transaction
-from webapp.models import ApiToken
+from webapp.models import ApiToken, UserSession
+from webapp.permissions.session_actions import drop_ended
 from webapp.permissions.tokens import RANDOM_BYTES, Scope, new_token, shown_prefix, token_hash
 
 
@@ -37,11 +38,20 @@ def revoke_token(token_id: int, now: datetime) -> None:
         session.execute(update(ApiToken).where(*is_in_use).values(revoked_at=now))
 
 
-def write_uses(uses: Mapping[int, datetime]) -> None:
+def write_token_uses(uses: Mapping[str, datetime]) -> None:
     """Write when tokens were last used; a later time that is stored already stays."""
     with transaction() as session:
-        for token_id, used_at in sorted(uses.items()):
+        for token_id, used_at in sorted((int(key), at) for key, at in uses.items()):
             is_news = ApiToken.last_used_at.is_(None) | (ApiToken.last_used_at < used_at)
             session.execute(
                 update(ApiToken).where(ApiToken.id == token_id, is_news).values(last_used_at=used_at)
             )
+
+
+def write_session_uses(uses: Mapping[str, datetime], now: datetime) -> None:
+    """Write when sessions were last used, and drop those whose time is over."""
+    with transaction() as session:
+        for stored_id, used_at in sorted(uses.items()):
+            is_news = (UserSession.id == stored_id, UserSession.seen_at < used_at)
+            session.execute(update(UserSession).where(*is_news).values(seen_at=used_at))
+        drop_ended(session, now)

@@ -1,4 +1,4 @@
-"""What a roster can be sorted by and narrowed to: every word that its address may hold."""
+"""What a roster can be sorted by and narrowed to: every word that its address may hold. Pure."""
 
 from enum import StrEnum
 

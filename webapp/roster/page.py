@@ -123,6 +123,8 @@ class RosterPage(StripPage):
     pages: Pages
     summary: Summary
     menus: Menus
+    has_settings: bool = False
+    """Whether the viewer may open the guild's settings."""
 
     @property
     def table_url(self) -> str:

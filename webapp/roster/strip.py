@@ -106,10 +106,11 @@ class StripView:
 def strip_view(strip: Strip, guild: GuildAddress, shown: Shown, *, now: datetime) -> StripView:
     """Put the facts of a guild's sync into words, as many as the audience may read."""
     never_read = strip.roster_attempted_at is None and strip.archived_at is None
-    is_active, refresh = strip.is_active or never_read, refresh_offer(strip)
+    is_active, may_refresh = strip.is_active or never_read, StripPart.REFRESH in shown.strip
+    refresh = refresh_offer(strip) if may_refresh else None
     return StripView(
         is_active=is_active,
-        trigger=trigger_of(is_active=is_active, again_at=refresh.again_at, now=now),
+        trigger=trigger_of(is_active=is_active, again_at=refresh.again_at if refresh else None, now=now),
         announcement=announcement(strip),
         roster_at=strip.roster_succeeded_at,
         members=strip.members,
@@ -117,7 +118,7 @@ def strip_view(strip: Strip, guild: GuildAddress, shown: Shown, *, now: datetime
         counts=list(_counts(folded(strip.states, shown))),
         next_roster_at=_ahead(strip.next_roster_at, now),
         next_characters_at=None if strip.active else _ahead(strip.next_character_at, now),
-        refresh=refresh if StripPart.REFRESH in shown.strip else None,
+        refresh=refresh,
         has_commands=StripPart.COMMANDS in shown.strip,
         runs=[_progress(run, guild.path, shown) for run in strip.active],
         ended=[] if strip.active else [run for run in ended_runs(strip) if run.title != ROSTER_READ],

@@ -1,5 +1,6 @@
 """The addresses of a guild's roster."""
 
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from flask import Blueprint, redirect, render_template, request
@@ -28,7 +29,7 @@ HIGHEST_ID = 2**31 - 1
 @requires(Tool.ROSTER)
 def index(**_address: str) -> tuple[str, int]:
     """Show the whole page; a field that cannot be used is named and left out."""
-    page = _page(guild_here())
+    page = replace(_page(guild_here()), has_settings=Tool.SETTINGS in access().tools)
     return render_template("roster/index.html", page=page), _status(page)
 
 

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import structlog
 from flask import Flask, Response, g, make_response, redirect, render_template, request
 from flask_wtf.csrf import CSRFError
+from htmx_flask.requests import HtmxHeaders
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoFreeConnection
 from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
@@ -58,6 +59,8 @@ MESSAGES = {
     500: "The trouble has been noted under the number below. Nothing that you saw was lost.",
     503: "The database does not answer just now. What it holds is safe. Try again in a few seconds.",
 }
+REFUSED = frozenset({401, 403, 404, 409})
+"""Answers of the gate that a person must read: a poll of a page that closed meanwhile must not go silent."""
 STALE_FORM = (
     "This form has expired, or your browser keeps no cookies. Load the page again and press once more."
 )
@@ -94,7 +97,25 @@ def http_error(error: HTTPException) -> AnyResponse:
     page = _page(error.code, own_words)
     answer.data = render_template("errors/page.html", page=page)
     answer.content_type = "text/html; charset=utf-8"
+    if error.code in REFUSED and "HX-Request" in request.headers:
+        answer.headers["HX-Redirect"] = own_address()
     return answer
+
+
+def own_address() -> str:
+    """Return the address of the page that a fragment was asked for from, without its host.
+
+    htmx swaps no refusal in, so the page itself is loaded again and says the sentence. Where the header does
+    not name one of our pages, the fragment's own address says it.
+    """
+    try:
+        shown = urlsplit(HtmxHeaders(request.headers).current_url or "")
+    except ValueError:  # anybody can send any header
+        return request.path
+    if shown.netloc != request.host:
+        return request.path
+    path = f"/{shown.path.lstrip('/')}"
+    return f"{path}?{shown.query}" if shown.query else path
 
 
 def form_refused(_error: CSRFError) -> Response:

@@ -11,7 +11,7 @@ from flask import Flask, abort, current_app, g, redirect, request
 from werkzeug.wrappers import Response
 
 from webapp.lib import clock
-from webapp.permissions import standing
+from webapp.permissions import standing, uses
 from webapp.permissions.policy import MEMBERS_TOOLS, NOBODY, GuildRules, Tool
 from webapp.permissions.queries import TOKEN_ALONE, KeyStatement, standing_in
 from webapp.permissions.tokens import Scope
@@ -100,6 +100,7 @@ def init_app(app: Flask) -> None:
     """Ask the gate before every view."""
     token_gate.init_app(app)
     standing.init_app(app)
+    uses.init_app(app)
     app.before_request(check)
 
 

@@ -8,12 +8,11 @@ from typing import NoReturn
 from urllib.parse import unquote_plus
 
 import structlog
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, g, request
 
 from webapp.lib import clock
 from webapp.lib.errors import ErrorWord
 from webapp.permissions.queries import KeyStatement, bearer_of, rows_beside_token
-from webapp.permissions.token_uses import UseNotes, note_use
 from webapp.permissions.tokens import (
     RECOGNISED_BY,
     Refusal,
@@ -23,6 +22,7 @@ from webapp.permissions.tokens import (
     token_hash,
     token_in,
 )
+from webapp.permissions.uses import Used, note_use
 from webapp.web.problems import Flaw, Problem, is_asked_by_program
 
 KeyReader = Callable[[], KeyStatement]
@@ -37,7 +37,6 @@ class Need:
     read_key: KeyReader
 
 
-NOTES = "muster_token_uses"
 REALM = 'Bearer realm="Muster"'
 QUERY_NAMES = frozenset({"token", "access_token", "api_key", "apikey", "authorization", "bearer"})
 IN_ADDRESS = (
@@ -55,8 +54,7 @@ log = structlog.get_logger()
 
 
 def init_app(app: Flask) -> None:
-    """Keep the notes of uses with the app, and say in each answer that it depends on the token."""
-    app.extensions[NOTES] = UseNotes()
+    """Say in each answer that it depends on the token."""
     app.after_request(mark_as_private)
 
 
@@ -74,7 +72,7 @@ def let_in(need: Need) -> None:
     if bearer is None or refusal is not None:
         _refuse(refusal or Refusal.UNKNOWN, need.scope)
     g.bearer, g.key_rows = bearer, rows
-    note_use(current_app.extensions[NOTES], bearer.token_id, now)
+    note_use(Used.TOKEN, str(bearer.token_id), now)
 
 
 @lru_cache(maxsize=1024)

@@ -4,6 +4,7 @@ from flask import g, request
 
 from webapp.lib import clock
 from webapp.permissions.people import session_row
+from webapp.permissions.uses import Used, note_use
 from webapp.permissions.viewer import Viewer, viewer_of
 from webapp.web.session_cookie import read_session_id
 
@@ -24,5 +25,7 @@ def known_viewer(otherwise: object = None) -> object:
 
 
 def set_viewer(viewer: Viewer | None) -> None:
-    """Keep whom the gate's key statement found."""
+    """Keep whom the gate's key statement found, and note that the session is in use."""
     g.viewer = viewer
+    if viewer is not None:
+        note_use(Used.SESSION, viewer.session_id, clock.now())

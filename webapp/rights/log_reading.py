@@ -1,0 +1,62 @@
+"""Read the log of a guild's changes, the newest first."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased
+
+from webapp.models import AuditEntry, User
+from webapp.permissions.audit import UNDOABLE, Action
+from webapp.rights.log_words import value_words, what_words
+from webapp.rights.page import LogEntry
+from webapp.rights.tool_words import RankNames
+
+_ACTOR, _ABOUT = aliased(User), aliased(User)
+
+
+def count_entries(session: Session, guild_id: int, actions: Collection[Action]) -> int:
+    """Count the entries of a guild; without actions all of them."""
+    query = select(func.count()).select_from(AuditEntry).where(*_conditions(guild_id, actions))
+    return session.scalar(query) or 0
+
+
+def read_entries(
+    session: Session, guild_id: int, names: RankNames, *, actions: Collection[Action], first: int, limit: int
+) -> Sequence[LogEntry]:
+    """Read some entries of a guild, beginning with the ``first``, counted from 0."""
+    thing = (AuditEntry.action, AuditEntry.subject, AuditEntry.user_id)
+    latest = func.max(AuditEntry.id).over(partition_by=thing)
+    query = (
+        select(AuditEntry, latest, _ACTOR.battletag, _ABOUT.battletag)
+        .outerjoin(_ACTOR, _ACTOR.bnet_id == AuditEntry.actor_id)
+        .outerjoin(_ABOUT, _ABOUT.bnet_id == AuditEntry.user_id)
+        .where(*_conditions(guild_id, actions))
+        .order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
+        .limit(limit)
+        .offset(first)
+    )
+    return [_entry(*row, names) for row in session.execute(query)]
+
+
+def _conditions(guild_id: int, actions: Collection[Action]) -> list[Any]:
+    of_guild: list[Any] = [AuditEntry.guild_id == guild_id]
+    return [*of_guild, AuditEntry.action.in_(actions)] if actions else of_guild
+
+
+def _entry(row: AuditEntry, latest: int, who: str | None, about: str | None, names: RankNames) -> LogEntry:
+    return LogEntry(
+        id=row.id,
+        who=_name(who),
+        what=what_words(row.action, row.subject),
+        about=_name(about),
+        before=value_words(row.action, row.before, names),
+        after=value_words(row.action, row.after, names),
+        at=row.at,
+        is_undo=row.undoes_id is not None,
+        is_last_word=row.action in UNDOABLE and row.id == latest,
+    )
+
+
+def _name(battletag: str | None) -> str | None:
+    return None if battletag is None else battletag.partition("#")[0]

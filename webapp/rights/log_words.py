@@ -1,0 +1,74 @@
+"""What an entry of the log says in words. Pure."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from webapp.permissions.audit import Action
+from webapp.rights.state import rule_of
+from webapp.rights.tool_words import (
+    EFFECTS,
+    VISIBILITIES,
+    RankNames,
+    label_of,
+    rank_words,
+    rule_words,
+)
+from webapp.words import Effect, Visibility
+
+
+def what_words(action: str, subject: str | None) -> str:
+    """Return what an entry is about; an action that these pages do not know is shown by its word."""
+    known = {
+        Action.TOOL_RULE: label_of(subject or ""),
+        Action.RANK_NAME: f"Name of rank {subject}",
+        Action.VISIBILITY: "Who may visit",
+        Action.EXCEPTION: f"Exception: {label_of(subject or '')}",
+        Action.RANKS_CONFIRMED: "Order of ranks confirmed",
+        Action.VIEW_AS: "Looking as a rank",
+    }
+    return known[Action(action)] if action in set(Action) else action.replace("_", " ").capitalize()
+
+
+def value_words(action: str, value: Any, names: RankNames) -> str | None:
+    """Return one side of an entry in words; None where there is nothing to say."""
+    writer = _WRITERS.get(action)
+    return None if writer is None else writer(value, names)
+
+
+def last_day(expires_at: datetime) -> date:
+    """Return the last day on which something holds that ends at a midnight."""
+    return (expires_at - timedelta(microseconds=1)).date()
+
+
+def _rule(value: Any, names: RankNames) -> str | None:
+    return rule_words(rule_of(value), names)
+
+
+def _name(value: Any, _names: RankNames) -> str | None:
+    return "no name" if value is None else f"“{value}”"
+
+
+def _visibility(value: Any, _names: RankNames) -> str | None:
+    return VISIBILITIES[Visibility(value)]
+
+
+def _exception(value: Any, _names: RankNames) -> str | None:
+    if value is None:
+        return "none"
+    expires_at = value["expires_at"]
+    until = f", to {last_day(datetime.fromisoformat(expires_at)):%-d %b %Y}" if expires_at else ""
+    return f"{EFFECTS[Effect(value['effect'])]}: {value['reason']}{until}"
+
+
+def _view_as(value: Any, names: RankNames) -> str | None:
+    return "oneself" if value is None else rank_words(int(value["rank"]), names)
+
+
+_WRITERS: Mapping[str, Callable[[Any, RankNames], str | None]] = {
+    Action.TOOL_RULE: _rule,
+    Action.RANK_NAME: _name,
+    Action.VISIBILITY: _visibility,
+    Action.EXCEPTION: _exception,
+    Action.VIEW_AS: _view_as,
+}

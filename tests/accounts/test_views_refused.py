@@ -6,6 +6,7 @@ from flask import Flask
 from simulator import Simulator
 from tests.accounts.attacks import ATTACKS, with_the_code_of_somebody_else
 from tests.accounts.journeys import Journey, journey, people, sessions
+from webapp.web.cookies import FORMS
 
 
 @pytest.fixture
@@ -59,11 +60,11 @@ class TestComingBack:
 
     def test_with_the_cookie_from_before_is_refused_by_the_code(self, app: Flask, victim: Journey) -> None:
         words = victim.choose(victim.depart())
-        before = victim.browser.get_cookie("session")
+        before = victim.browser.get_cookie(FORMS)
         assert before is not None
         victim.come_back(words)
         thief = journey(app, victim.simulator)
-        thief.browser.set_cookie("session", before.value)
+        thief.browser.set_cookie(FORMS, before.value)
 
         assert thief.come_back(words).status_code == 400
         assert sessions(app) == 1

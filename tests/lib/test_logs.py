@@ -15,7 +15,13 @@ class TestRedact:
         assert redact(None, "info", {key: "hush"})[key] == "***"
 
     @pytest.mark.parametrize(
-        "text", ["Bearer hush", "GET /?access_token=hush&x=1", "postgresql://me:hush@host/db"]
+        "text",
+        [
+            "Bearer hush",
+            "GET /?access_token=hush&x=1",
+            "GET /sign-in/callback?code=hush&state=hush",
+            "postgresql://me:hush@host/db",
+        ],
     )
     def test_a_secret_inside_a_text_is_struck_out(self, text: str) -> None:
         assert "hush" not in str(redact(None, "info", {"event": text})["event"])

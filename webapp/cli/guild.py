@@ -154,7 +154,10 @@ def discard(place: str) -> None:
 @click.argument("place", metavar="REGION/REALM/NAME")
 @click.option("--yes", "is_sure", is_flag=True, help="Do not ask.")
 def remove(place: str, *, is_sure: bool) -> None:
-    """Stop tracking a guild and delete what is stored about it."""
+    """Stop tracking a guild and delete what is stored about it.
+
+    It comes back when a character of somebody who has signed in is read and is still in it.
+    """
     found = tracked_guild(place)
     if not is_sure:
         click.confirm(f"Delete {found.name} and everything that is stored about it?", abort=True)

@@ -25,7 +25,9 @@ class Checkout:
         self.environment: dict[str, str] = {}  # what the person set
         shutil.copytree(PROJECT / "devtools", root / "devtools")
         shutil.copytree(Path(__file__).parent / "product", root, dirs_exist_ok=True)
-        shutil.copy(PROJECT / "webapp" / "config.py", root / "webapp")
+        (root / "webapp" / "lib").mkdir()
+        for settings in ("config.py", "lib/setting_values.py"):
+            shutil.copy(PROJECT / "webapp" / settings, root / "webapp" / settings)
 
     def start(self, *words: str, command: str = "up") -> subprocess.Popen[str]:
         """Start a command of ./dev with the environment of a person who set nothing."""

@@ -35,7 +35,7 @@ class TestUp:
         assert "progress of eu/argent-dawn/lantern-watch True redis://127.0.0.1 http://127.0.0.1:" in said
         assert f"http://127.0.0.1:{checkout.port}/\n" in said
         assert (process.returncode, errors) == (0, "")
-        assert "Sign in there" in rest
+        assert "Sign in there" in said + rest
         assert "Stopped" in rest
         assert checkout.processes() == []
 

@@ -1,7 +1,7 @@
 // What every page gains with JavaScript: ages instead of times, a theme switch, keys, quiet announcements.
 (() => {
   const MINUTE = 60, HOUR = 3600, DAY = 86400;
-  const POPOVERS = ".menu[open], .person[open], .state details[open]";
+  const POPOVERS = ".menu[open], .person[open], .state details[open], .alts[open]";
   const AGES_EVERY = 30_000, ANNOUNCE_EVERY = 15_000;
   const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short", hourCycle: "h23" });
   const clock = new Intl.DateTimeFormat(undefined, {

@@ -5,7 +5,7 @@ import pytest
 from tests.characters.cards import tidy_card
 from tests.characters.known import known
 from tests.support.roll import NOON
-from webapp.characters.page import CharacterAddress
+from webapp.characters.address import CharacterAddress
 from webapp.characters.view import card_page
 
 ODD = CharacterAddress(region="eu", realm="area 52", realm_name="Area 52", name="Дж/к")

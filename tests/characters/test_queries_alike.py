@@ -10,7 +10,7 @@ from sqlalchemy import Select
 
 from tests.characters.rows import YESTERDAY
 from tests.support.roll import add_guild, add_member, add_realm
-from webapp.characters.page import CharacterAddress
+from webapp.characters.address import CharacterAddress
 from webapp.characters.queries import typed_place, unknown_page
 from webapp.characters.statements import MOST_ALIKE, alike_at
 from webapp.extensions import db

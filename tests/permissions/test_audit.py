@@ -35,6 +35,6 @@ class TestWhyNotUndone:
 
         assert reason == CHANGED_SINCE
 
-    @pytest.mark.parametrize("action", [Action.VIEW_AS, Action.RANKS_CONFIRMED, "note_written"])
+    @pytest.mark.parametrize("action", [Action.VIEW_AS, Action.RANKS_CONFIRMED, Action.NOTE, "note_written"])
     def test_what_only_happened_is_not(self, action: str) -> None:
         assert why_not_undone(action, is_latest=True, is_as_left=True) == NOT_UNDONE

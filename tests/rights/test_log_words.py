@@ -22,6 +22,9 @@ class TestWhatWords:
             (Action.EXCEPTION, "export", "Exception: Export"),
             (Action.RANKS_CONFIRMED, None, "Order of ranks confirmed"),
             (Action.VIEW_AS, None, "Looking as a rank"),
+            (Action.ROLE, None, "Role"),
+            (Action.MAIN, None, "Main"),
+            (Action.NOTE, None, "Officer note"),
             ("note_written", None, "Note written"),
         ],
     )
@@ -48,11 +51,19 @@ class TestValueWords:
             (Action.VIEW_AS, None, "oneself"),
             (Action.VIEW_AS, {"rank": 2}, "2 · Seer"),
             (Action.RANKS_CONFIRMED, "doubt", None),
+            (Action.ROLE, None, "as Battle.net says"),
+            (Action.ROLE, "healer", "Healer"),
+            (Action.MAIN, None, "on its own"),
+            (Action.MAIN, {"main_id": 7}, "alt of Thrall"),
+            (Action.MAIN, {"main_id": 8}, "alt of somebody who is gone"),
+            (Action.NOTE, None, None),
+            (Action.NOTE, {"is_empty": False}, "written"),
+            (Action.NOTE, {"is_empty": True}, "emptied"),
             ("note_written", {"any": "thing"}, None),
         ],
     )
     def test_each_side_is_told(self, action: str, value: Any, words: str | None) -> None:
-        assert value_words(action, value, NAMES) == words
+        assert value_words(action, value, NAMES, {7: "Thrall"}) == words
 
     def test_what_ends_at_midnight_holds_to_the_day_before(self) -> None:
         assert last_day(datetime(2026, 12, 25, tzinfo=UTC)) == date(2026, 12, 24)

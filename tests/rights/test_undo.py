@@ -1,18 +1,24 @@
 """What was changed is taken back as a change of its own, unless something happened since."""
 
+from collections.abc import Callable
+
 import pytest
 from werkzeug.exceptions import NotFound
 
 from tests.rights.cast import Cast
+from webapp.database import transaction
 from webapp.extensions import db
 from webapp.lib import clock
-from webapp.models import AuditEntry
+from webapp.members.mains import CLAIMED
+from webapp.members.note_store import write_version
+from webapp.members.writing import write_main, write_role
+from webapp.models import AuditEntry, Character
 from webapp.permissions.audit import CHANGED_SINCE, NOT_UNDONE, Action
-from webapp.permissions.changes import Refused
+from webapp.permissions.changes import Change, Refused, begin_change
 from webapp.permissions.policy import Exemption, GuildRules, Tool, ToolRule
 from webapp.rights import actions
 from webapp.rights.forms import WantedException
-from webapp.words import Effect, Visibility
+from webapp.words import Effect, Role, Visibility
 
 
 def save(cast: Cast, tool: str, rank: int) -> None:
@@ -25,6 +31,11 @@ def save(cast: Cast, tool: str, rank: int) -> None:
 def undo(cast: Cast, entry_id: int, name: str = "Thrall") -> None:
     with cast.app.app_context():
         actions.undo(cast.guild_id, cast.id_of(name), entry_id, now=clock.now())
+
+
+def edit(cast: Cast, work: Callable[[Change], object]) -> None:
+    with cast.app.app_context(), transaction() as session:
+        work(begin_change(session, cast.guild_id, cast.id_of("Jaina"), clock.now(), tool=Tool.ROSTER_EDIT))
 
 
 class TestTakeBack:
@@ -123,4 +134,43 @@ class TestTakeBack:
             db.session.commit()
 
         with pytest.raises(NotFound):
+            undo(cast, cast.entries()[0].id)
+
+
+class TestMembers:
+    def test_a_role_and_a_main_are_taken_back(self, cast_on: Cast) -> None:
+        vereesa, thrall = cast_on.characters["Vereesa"], cast_on.characters["Thrall"]
+        edit(cast_on, lambda change: write_role(change, vereesa, Role.TANK))
+        edit(cast_on, lambda change: write_main(change, vereesa, thrall))
+
+        for entry in cast_on.entries():
+            undo(cast_on, entry.id)
+
+        with cast_on.app.app_context():
+            row = db.session.get_one(Character, vereesa)
+            assert (row.role_override, row.main_id) == (None, None)
+        assert [one.after for one in cast_on.entries()] == ["tank", {"main_id": thrall}, None, None]
+
+    def test_of_another_member_nothing_is_the_last_word(self, cast: Cast) -> None:
+        for name in ("Vereesa", "Anduin"):
+            edit(cast, lambda change, name=name: write_role(change, cast.characters[name], Role.TANK))  # type: ignore[misc]
+
+        undo(cast, cast.entries()[0].id)
+
+        with cast.app.app_context():
+            assert db.session.get_one(Character, cast.characters["Anduin"]).role_override is Role.TANK
+            assert db.session.get_one(Character, cast.characters["Vereesa"]).role_override is None
+
+    def test_a_main_whom_a_player_has_claimed_since_stays(self, cast: Cast) -> None:
+        vereesa = cast.characters["Vereesa"]
+        edit(cast, lambda change: write_main(change, vereesa, cast.characters["Thrall"]))
+        cast.claim(vereesa)
+
+        with pytest.raises(Refused, match=CLAIMED):
+            undo(cast, cast.entries()[0].id)
+
+    def test_a_note_is_not_taken_back_from_here(self, cast: Cast) -> None:
+        edit(cast, lambda change: write_version(change, cast.characters["Anduin"], "Late."))
+
+        with pytest.raises(Refused, match=NOT_UNDONE):
             undo(cast, cast.entries()[0].id)

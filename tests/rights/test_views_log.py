@@ -63,6 +63,26 @@ class TestLog:
         assert cast.post("Thrall", f"audit/{number}/undo").status_code == 422
         assert cast.post("Thrall", "audit/99/undo").status_code == 404
 
+    def test_what_officers_said_of_members_names_them_and_no_note(self, cast: Cast) -> None:
+        vereesa = "/characters/eu/argent-dawn/Vereesa"
+        officer = cast.browser("Jaina")
+        officer.post(f"{vereesa}/role", data={"role": "tank"})
+        officer.post(f"{vereesa}/main", data={"main": "Anduin"})
+        officer.post(f"{vereesa}/notes/write", data={"note": "Late twice.", "version": "0"})
+
+        shown = cast.get("Thrall", "audit?kind=members").text
+
+        assert shown.count("<bdi>Vereesa</bdi>") == 3
+        for words in (
+            "<strong>Role</strong>",
+            "<bdi>Tank</bdi>",
+            "<bdi>alt of Anduin</bdi>",
+            "<bdi>written</bdi>",
+        ):
+            assert words in shown
+        assert "Late twice." not in shown
+        assert shown.count("/undo") == 2
+
     def test_it_is_narrowed_to_a_kind(self, cast: Cast) -> None:
         cast.post("Thrall", "", version="0", **mapping(rank_officer_notes="4"))
         cast.post("Thrall", "visibility", visibility="public")

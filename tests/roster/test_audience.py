@@ -14,7 +14,7 @@ from webapp.roster.audience import (
     refuse,
     shown_to,
 )
-from webapp.roster.choices import STATES, TROUBLED, Direction, Seen, Sort
+from webapp.roster.choices import STATES, TROUBLED, Alts, Direction, Seen, Sort
 from webapp.roster.filters import RosterFilter
 
 VISITORS, EVERYBODY = shown_to(FOR_VISITORS), shown_to(ALL_TOOLS)
@@ -37,12 +37,14 @@ class TestShownTo:
         assert VISITORS.columns == set(Sort) - {Sort.AUDIT, Sort.TIER, Sort.VAULT, Sort.LOG, Sort.SEEN}
         assert VISITORS.narrowings == set(Narrowing) - {Narrowing.PROBLEMS, Narrowing.SEEN}
         assert (RESTING in VISITORS.states, VISITORS.strip) == (False, frozenset())
+        assert not VISITORS.tells_kin
 
     def test_a_member_sees_every_column_and_no_command(self) -> None:
         member = shown_to(MEMBERS_TOOLS)
 
         assert member.columns == set(Sort)
         assert member.states == STATES
+        assert member.tells_kin
         assert member.strip == set(StripPart) - {StripPart.COMMANDS}
 
     @pytest.mark.parametrize(
@@ -64,6 +66,7 @@ class TestRefuse:
             (RosterFilter(has_problems=True), "audit", "problems"),
             (RosterFilter(seen=Seen.OVER_30), "seen", "over-30d"),
             (RosterFilter(state=RESTING), "state", "not_seen_this_week"),
+            (RosterFilter(alts=Alts.MAINS), "alts", "mains"),
             (RosterFilter(sort=Sort.AUDIT, direction=Direction.DOWN), "sort", "audit"),
             (RosterFilter(sort=Sort.LOG, direction=Direction.DOWN), "sort", "log"),
             (RosterFilter(sort=Sort.SEEN, direction=Direction.DOWN), "sort", "seen"),
@@ -83,7 +86,9 @@ class TestRefuse:
         assert refuse(asked, VISITORS) == (asked, ())
 
     def test_whoever_sees_everything_is_refused_nothing(self) -> None:
-        asked = RosterFilter(has_problems=True, seen=Seen.OVER_30, state=RESTING, sort=Sort.SEEN)
+        asked = RosterFilter(
+            has_problems=True, seen=Seen.OVER_30, state=RESTING, sort=Sort.SEEN, alts=Alts.FLAT
+        )
 
         assert refuse(asked, EVERYBODY) == (asked, ())
 

@@ -2,10 +2,10 @@
 
 from collections import Counter
 
-from webapp.permissions.policy import ALL_TOOLS
+from webapp.permissions.policy import ALL_TOOLS, FOR_VISITORS
 from webapp.roster.audience import shown_to
 from webapp.roster.census import Census
-from webapp.roster.choices import Direction, Seen, Sort
+from webapp.roster.choices import Alts, Direction, Seen, Sort
 from webapp.roster.filters import RosterFilter
 from webapp.roster.heads import column_heads, menus, rank_label, rank_words, role_label, seen_label
 
@@ -30,6 +30,14 @@ class TestColumnHeads:
 
 
 class TestMenus:
+    def test_how_alts_stand_can_be_chosen_where_they_are_told(self) -> None:
+        members = menus(RosterFilter(alts=Alts.MAINS), Census(), {}, shown=EVERYTHING).alts
+        visitors = menus(RosterFilter(), Census(), {}, shown=shown_to(FOR_VISITORS)).alts
+
+        assert [choice.value for choice in members] == list(Alts)
+        assert [choice.value for choice in members if choice.is_chosen] == [Alts.MAINS]
+        assert visitors == []
+
     def test_classes_are_by_name_with_how_many_there_are(self) -> None:
         census = Census(classes=Counter({1: 2, 6: 3}))
 

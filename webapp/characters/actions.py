@@ -4,7 +4,7 @@ from datetime import datetime
 
 from flask import abort
 
-from webapp.characters.page import CharacterAddress
+from webapp.characters.address import CharacterAddress
 from webapp.database import transaction
 from webapp.sync.logs.jobs import ring_logs_if_due
 from webapp.sync.logs.targets import make_logs_due

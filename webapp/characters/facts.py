@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from webapp.characters.page import CharacterAddress
+from webapp.characters.address import CharacterAddress
 from webapp.freshness.sections import SectionFacts
 from webapp.freshness.states import Facts
 from webapp.sync.facts import Place
@@ -63,6 +63,7 @@ class CharacterFacts:
     class_id: int | None = None
     level: int | None = None
     role: Role | None = None
+    is_role_set: bool = False
     faction: Faction | None = None
     item_level: int | None = None
     average_item_level: int | None = None

@@ -5,28 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
 
+from webapp.characters.address import CharacterAddress
 from webapp.characters.gear_page import FixList, GearView
+from webapp.characters.officers.page import OfficersView
 from webapp.characters.progress_page import LogsView, MythicView, RaidsView, VaultView
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CharacterAddress:
-    """A character as addresses name it: region, realm's slug, and the name as Battle.net writes it."""
-
-    region: str
-    realm: str
-    realm_name: str
-    name: str
-
-    @property
-    def path(self) -> str:
-        """The one address of this character's page."""
-        return f"/characters/{self.region}/{quote(self.realm, safe='')}/{quote(self.name, safe='')}"
-
-    @property
-    def arguments(self) -> dict[str, str]:
-        """What the router finds in that address."""
-        return {"region": self.region, "realm": self.realm, "name": self.name}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +47,8 @@ class Person:
     spec: str | None
     role: str | None
     role_name: str | None
+    is_role_set: bool
+    """Whether officers set the role, whatever Battle.net says."""
     race: str | None
     level: int | None
     faction: str | None
@@ -216,6 +200,7 @@ class CardPage:
     """Whether the page may tell when the character was in the game."""
     notes: Sequence[str]
     """Whose the parts are that this audience does not have."""
+    officers: OfficersView | None = None
 
     @property
     def strip_url(self) -> str:

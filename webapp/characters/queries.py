@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import RowMapping, literal, select
 
 from webapp.cards.realms import is_realm
+from webapp.characters.address import CharacterAddress
 from webapp.characters.audience import shown_to
 from webapp.characters.facts import CharacterFacts, GuildFacts, Look, StoredCard
 from webapp.characters.figures import week_start
-from webapp.characters.page import CardPage, CharacterAddress, UnknownPage
+from webapp.characters.page import CardPage, UnknownPage
 from webapp.characters.statements import alike_at, characters_at, former_address
 from webapp.characters.view import card_page
 from webapp.config import current_settings
@@ -156,6 +157,7 @@ def _facts(
         class_id=row["class_id"],
         level=row["level"],
         role=row["role_override"] or row["role"],
+        is_role_set=row["role_override"] is not None,
         faction=row["faction"],
         item_level=row["equipped_item_level"],
         average_item_level=row["average_item_level"],

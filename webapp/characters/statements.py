@@ -30,6 +30,7 @@ MOST_SPELLINGS = 500
 """Looks into the index that an unknown name costs: any one accent, two in most names, more in short ones."""
 _LogsTarget, _CharacterTarget = aliased(SyncTarget), aliased(SyncTarget)
 _HomeRealm = aliased(Realm)
+_Main, _Alt = aliased(Character), aliased(Character)
 _IS_HOME = and_(_HomeRealm.region == Character.region, _HomeRealm.slug == Character.realm)
 _ADDRESS = (
     Character.region,
@@ -56,6 +57,11 @@ _COLUMNS = (
     Character.failures,
     Character.verified_at,
     Character.user_id,
+    Character.main_set_by,
+    _Main.id.label("main_id"),
+    _Main.name.label("main_name"),
+    _Main.user_id.label("main_user_id"),
+    select(func.count()).where(_Alt.main_id == Character.id).scalar_subquery().label("alts"),
     Guild.id.label("guild_id"),
     Guild.name.label("guild_name"),
     Guild.realm.label("guild_realm"),
@@ -98,6 +104,7 @@ def characters_at(region: str, slug: str, name: str) -> Select[*tuple[Any, ...]]
         select(*_COLUMNS)
         .outerjoin(_HomeRealm, _IS_HOME)
         .outerjoin(GuildMember, member)
+        .outerjoin(_Main, _Main.id == Character.main_id)
         .outerjoin(Guild, Guild.id == GuildMember.guild_id)
         .outerjoin(Rank, and_(Rank.guild_id == Guild.id, Rank.rank_id == GuildMember.rank))
         .outerjoin(cache, and_(cache.character_id == Character.id, cache.season_key == LATEST))

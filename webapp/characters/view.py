@@ -104,6 +104,7 @@ def _person(facts: CharacterFacts, card: PlayerCard | None) -> Person:
         spec=card["spec"] if card else None,
         role=facts.role.value if facts.role else None,
         role_name=ROLE_NAMES[facts.role] if facts.role else None,
+        is_role_set=facts.is_role_set,
         race=card["race"] if card else None,
         level=facts.level,
         faction=facts.faction.value.capitalize() if facts.faction else None,

@@ -1,5 +1,6 @@
 """The addresses of a character's card."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -8,6 +9,8 @@ from werkzeug.wrappers import Response
 
 from webapp.characters import actions, queries
 from webapp.characters.audience import EXPLAINED
+from webapp.characters.officers.page import Draft
+from webapp.characters.officers.queries import officers_view
 from webapp.characters.page import CardPage
 from webapp.characters.subject import CHARACTER, NO_SUCH_CHARACTER, character_or_none
 from webapp.lib import clock
@@ -15,6 +18,7 @@ from webapp.permissions.policy import Tool
 from webapp.web.gate import MOVED, access, is_seen, requires, right_address, signed_in
 from webapp.web.page_views import count_view
 from webapp.web.refusals import closed_sentences
+from webapp.web.viewer import current_viewer
 
 bp = Blueprint("characters", __name__, url_prefix="/characters/<string:region>/<string:realm>/<string:name>")
 NOT_FOUND, SEE_OTHER = 404, 303
@@ -35,7 +39,7 @@ def index(region: str, realm: str, name: str) -> tuple[str, int]:
         )
         return render_template("characters/unknown.html", page=page), NOT_FOUND
     count_view(found.id, now)
-    return render_template("characters/index.html", page=_page(found, now)), 200
+    return render_template("characters/index.html", page=whole_page(found, now)), 200
 
 
 @bp.get("/")
@@ -86,6 +90,14 @@ def look_up(region: str, realm: str, name: str) -> Response:
     """Keep a character that nobody asked about before, and look at it ahead of everybody else."""
     path = actions.look_up(region, realm, name, now=clock.now())
     return redirect(path, SEE_OTHER)
+
+
+def whole_page(found: queries.FoundCharacter, now: datetime, *, draft: Draft | None = None) -> CardPage:
+    """Return a character's page with what officers see beside the card."""
+    viewer = current_viewer()
+    viewer_id = None if viewer is None else viewer.user_id
+    officers = officers_view(found, access(), viewer_id=viewer_id, now=now, draft=draft)
+    return replace(_page(found, now), officers=officers)
 
 
 def _page(found: queries.FoundCharacter, now: datetime) -> CardPage:

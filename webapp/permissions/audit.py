@@ -13,6 +13,9 @@ class Action(StrEnum):
     EXCEPTION = "exception"
     RANKS_CONFIRMED = "ranks_confirmed"
     VIEW_AS = "view_as"
+    ROLE = "role"
+    MAIN = "main"
+    NOTE = "note"
 
 
 class Kind(StrEnum):
@@ -23,6 +26,7 @@ class Kind(StrEnum):
     VISIBILITY = "visibility"
     EXCEPTIONS = "exceptions"
     VIEW_AS = "view-as"
+    MEMBERS = "members"
 
 
 ACTIONS: Mapping[Kind, frozenset[Action]] = {
@@ -31,8 +35,11 @@ ACTIONS: Mapping[Kind, frozenset[Action]] = {
     Kind.VISIBILITY: frozenset({Action.VISIBILITY}),
     Kind.EXCEPTIONS: frozenset({Action.EXCEPTION}),
     Kind.VIEW_AS: frozenset({Action.VIEW_AS}),
+    Kind.MEMBERS: frozenset({Action.ROLE, Action.MAIN, Action.NOTE}),
 }
-UNDOABLE = frozenset({Action.TOOL_RULE, Action.RANK_NAME, Action.VISIBILITY, Action.EXCEPTION})
+UNDOABLE = frozenset(
+    {Action.TOOL_RULE, Action.RANK_NAME, Action.VISIBILITY, Action.EXCEPTION, Action.ROLE, Action.MAIN}
+)
 """What can be taken back: the rest tells of something that happened, not of how things are."""
 NOT_UNDONE = "This is not something that can be taken back."
 CHANGED_SINCE = "This was changed again since, so it is not taken back. The newer entry can be."

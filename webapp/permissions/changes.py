@@ -51,7 +51,7 @@ class Change:
     undoes_id: int | None = None
     _is_counted: bool = field(default=False, init=False)
 
-    def record(
+    def record(  # noqa: PLR0913 - a line of the log: what, from, to, about whom
         self,
         action: Action,
         *,
@@ -59,6 +59,7 @@ class Change:
         after: Any,
         subject: str | None = None,
         user_id: int | None = None,
+        character_id: int | None = None,
         changes_rights: bool = True,
     ) -> None:
         """Write what was done into the log; the first record makes everybody's kept rights old."""
@@ -69,6 +70,7 @@ class Change:
                 action=action.value,
                 subject=subject,
                 user_id=user_id,
+                character_id=character_id,
                 before=before,
                 after=after,
                 undoes_id=self.undoes_id,

@@ -1,12 +1,12 @@
 """Read the log of a guild's changes, the newest first."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
-from webapp.models import AuditEntry, User
+from webapp.models import AuditEntry, Character, User
 from webapp.permissions.audit import UNDOABLE, Action
 from webapp.rights.log_words import value_words, what_words
 from webapp.rights.page import LogEntry
@@ -25,18 +25,21 @@ def read_entries(
     session: Session, guild_id: int, names: RankNames, *, actions: Collection[Action], first: int, limit: int
 ) -> Sequence[LogEntry]:
     """Read some entries of a guild, beginning with the ``first``, counted from 0."""
-    thing = (AuditEntry.action, AuditEntry.subject, AuditEntry.user_id)
+    thing = (AuditEntry.action, AuditEntry.subject, AuditEntry.user_id, AuditEntry.character_id)
     latest = func.max(AuditEntry.id).over(partition_by=thing)
     query = (
-        select(AuditEntry, latest, _ACTOR.battletag, _ABOUT.battletag)
+        select(AuditEntry, latest, _ACTOR.battletag, _ABOUT.battletag, Character.name)
         .outerjoin(_ACTOR, _ACTOR.bnet_id == AuditEntry.actor_id)
         .outerjoin(_ABOUT, _ABOUT.bnet_id == AuditEntry.user_id)
+        .outerjoin(Character, Character.id == AuditEntry.character_id)
         .where(*_conditions(guild_id, actions))
         .order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
         .limit(limit)
         .offset(first)
     )
-    return [_entry(*row, names) for row in session.execute(query)]
+    rows = session.execute(query).all()
+    characters = _named_in(session, [row[0] for row in rows])
+    return [_entry(*row, names, characters) for row in rows]
 
 
 def _conditions(guild_id: int, actions: Collection[Action]) -> list[Any]:
@@ -44,14 +47,33 @@ def _conditions(guild_id: int, actions: Collection[Action]) -> list[Any]:
     return [*of_guild, AuditEntry.action.in_(actions)] if actions else of_guild
 
 
-def _entry(row: AuditEntry, latest: int, who: str | None, about: str | None, names: RankNames) -> LogEntry:
+def _named_in(session: Session, entries: Sequence[AuditEntry]) -> Mapping[int, str]:
+    """Return the names of the characters whose numbers stand in entries; those that are gone have none."""
+    sides = [side for one in entries if one.action == Action.MAIN for side in (one.before, one.after)]
+    if not sides:
+        return {}
+    query = select(Character.id, Character.name).where(
+        Character.id.in_([side["main_id"] for side in sides if side])
+    )
+    return {row.id: row.name for row in session.execute(query)}
+
+
+def _entry(  # noqa: PLR0913 - one row of the statement, and what its words need
+    row: AuditEntry,
+    latest: int,
+    who: str | None,
+    about: str | None,
+    character: str | None,
+    names: RankNames,
+    characters: Mapping[int, str],
+) -> LogEntry:
     return LogEntry(
         id=row.id,
         who=_name(who),
         what=what_words(row.action, row.subject),
-        about=_name(about),
-        before=value_words(row.action, row.before, names),
-        after=value_words(row.action, row.after, names),
+        about=character or _name(about),
+        before=value_words(row.action, row.before, names, characters),
+        after=value_words(row.action, row.after, names, characters),
         at=row.at,
         is_undo=row.undoes_id is not None,
         is_last_word=row.action in UNDOABLE and row.id == latest,

@@ -14,7 +14,8 @@ from webapp.rights.tool_words import (
     rank_words,
     rule_words,
 )
-from webapp.words import Effect, Visibility
+from webapp.web.classes import ROLE_NAMES
+from webapp.words import Effect, Role, Visibility
 
 
 def what_words(action: str, subject: str | None) -> str:
@@ -26,12 +27,22 @@ def what_words(action: str, subject: str | None) -> str:
         Action.EXCEPTION: f"Exception: {label_of(subject or '')}",
         Action.RANKS_CONFIRMED: "Order of ranks confirmed",
         Action.VIEW_AS: "Looking as a rank",
+        Action.ROLE: "Role",
+        Action.MAIN: "Main",
+        Action.NOTE: "Officer note",
     }
     return known[Action(action)] if action in set(Action) else action.replace("_", " ").capitalize()
 
 
-def value_words(action: str, value: Any, names: RankNames) -> str | None:
-    """Return one side of an entry in words; None where there is nothing to say."""
+def value_words(
+    action: str, value: Any, names: RankNames, characters: Mapping[int, str] | None = None
+) -> str | None:
+    """Return one side of an entry in words; None where there is nothing to say.
+
+    ``characters`` are those whose numbers stand in entries, as far as they are still known.
+    """
+    if action == Action.MAIN:
+        return _main(value, characters or {})
     writer = _WRITERS.get(action)
     return None if writer is None else writer(value, names)
 
@@ -65,10 +76,28 @@ def _view_as(value: Any, names: RankNames) -> str | None:
     return "oneself" if value is None else rank_words(int(value["rank"]), names)
 
 
+def _role(value: Any, _names: RankNames) -> str | None:
+    return "as Battle.net says" if value is None else ROLE_NAMES[Role(value)]
+
+
+def _main(value: Any, characters: Mapping[int, str]) -> str | None:
+    if value is None:
+        return "on its own"
+    return f"alt of {characters.get(value['main_id'], 'somebody who is gone')}"
+
+
+def _note(value: Any, _names: RankNames) -> str | None:
+    if value is None:
+        return None
+    return "emptied" if value["is_empty"] else "written"
+
+
 _WRITERS: Mapping[str, Callable[[Any, RankNames], str | None]] = {
     Action.TOOL_RULE: _rule,
     Action.RANK_NAME: _name,
     Action.VISIBILITY: _visibility,
     Action.EXCEPTION: _exception,
     Action.VIEW_AS: _view_as,
+    Action.ROLE: _role,
+    Action.NOTE: _note,
 }

@@ -36,6 +36,7 @@ KIND_LABELS = {
     Kind.VISIBILITY: "Visitors",
     Kind.EXCEPTIONS: "Exceptions",
     Kind.VIEW_AS: "Looking as a rank",
+    Kind.MEMBERS: "Members",
 }
 SHOW_LABELS = {Show.CLAIMED: "Claimed", Show.UNCLAIMED: "Not claimed"}
 

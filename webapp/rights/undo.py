@@ -2,13 +2,14 @@
 
 from sqlalchemy import select
 
-from webapp.models import AuditEntry
+from webapp.members.writing import main_words, write_main, write_role
+from webapp.models import AuditEntry, Character
 from webapp.permissions.audit import Action, why_not_undone
 from webapp.permissions.changes import Change, Refused
 from webapp.permissions.policy import GuildRules, Tool
 from webapp.rights import writing
 from webapp.rights.state import exemption_of, exemption_words, rule_of, rule_words
-from webapp.words import Visibility
+from webapp.words import Role, Visibility
 
 
 def take_back(change: Change, entry: AuditEntry) -> None:
@@ -35,6 +36,8 @@ def _present(change: Change, action: Action, entry: AuditEntry) -> object:
         case Action.EXCEPTION:
             row = writing.exemption_row(change, entry.user_id or 0, Tool(subject))
             return exemption_words(None if row is None else writing.stored_exemption(row))
+        case Action.ROLE | Action.MAIN:
+            return _said(change, action, entry.character_id or 0)
         case _:
             return None
 
@@ -49,9 +52,22 @@ def _put_back(change: Change, action: Action, entry: AuditEntry) -> None:
             writing.write_rank_name(change, int(subject), entry.before)
         case Action.VISIBILITY:
             writing.write_visibility(change, Visibility(str(entry.before)))
+        case Action.ROLE:
+            write_role(change, entry.character_id or 0, Role(entry.before) if entry.before else None)
+        case Action.MAIN:
+            write_main(change, entry.character_id or 0, entry.before and entry.before["main_id"])
         case _:
             before = exemption_of(subject, entry.before)
             writing.write_exemption(change, entry.user_id or 0, Tool(subject), before)
+
+
+def _said(change: Change, action: Action, character_id: int) -> object:
+    """Return what officers say about a member now."""
+    columns = (Character.role_override, Character.main_id)
+    row = change.session.execute(select(*columns).where(Character.id == character_id)).first()
+    if row is None:
+        return None
+    return row.role_override if action is Action.ROLE else main_words(row.main_id)
 
 
 def _is_latest(change: Change, entry: AuditEntry) -> bool:
@@ -61,5 +77,6 @@ def _is_latest(change: Change, entry: AuditEntry) -> bool:
         AuditEntry.action == entry.action,
         AuditEntry.subject == entry.subject,
         AuditEntry.user_id == entry.user_id,
+        AuditEntry.character_id == entry.character_id,
     )
     return change.session.scalar(select(AuditEntry.id).where(*later).limit(1)) is None

@@ -6,8 +6,8 @@ from enum import StrEnum
 from functools import lru_cache
 
 from webapp.freshness.states import FreshnessState
-from webapp.permissions.policy import Tool
-from webapp.roster.choices import STATES, TROUBLED, Sort, natural_direction
+from webapp.permissions.policy import FOR_VISITORS, Tool
+from webapp.roster.choices import STATES, TROUBLED, Alts, Sort, natural_direction
 from webapp.roster.filters import FieldProblem, RosterFilter, one_of
 
 
@@ -82,6 +82,8 @@ class Shown:
     narrowings: frozenset[Narrowing]
     states: tuple[FreshnessState, ...]
     strip: frozenset[StripPart]
+    tells_kin: bool
+    """Whether it may tell whose alt somebody is: that two characters are one person's is not for visitors."""
 
     @property
     def tells_seen(self) -> bool:
@@ -97,6 +99,7 @@ def shown_to(tools: frozenset[Tool]) -> Shown:
         narrowings=frozenset(narrowing for narrowing, tool in NARROWINGS.items() if tool in tools),
         states=tuple(state for state in STATES if TELLING_STATES.get(state, Tool.ROSTER) in tools),
         strip=frozenset(part for part, tool in STRIP_PARTS.items() if tool in tools),
+        tells_kin=not tools <= FOR_VISITORS,
     )
 
 
@@ -110,6 +113,8 @@ def refuse(view: RosterFilter, shown: Shown) -> tuple[RosterFilter, tuple[FieldP
         view = replace(view, seen=None)
     if Narrowing.STATE in fields:
         view = replace(view, state=None)
+    if "alts" in fields:
+        view = replace(view, alts=Alts.EVERYONE)
     if "sort" in fields:
         view = replace(view, sort=Sort.RANK, direction=natural_direction(Sort.RANK))
     return view, problems
@@ -131,5 +136,7 @@ def _refused(view: RosterFilter, shown: Shown) -> Iterator[FieldProblem]:
         yield FieldProblem(Narrowing.SEEN, view.seen, NOT_YOURS)
     if view.state and view.state not in {TROUBLED, *shown.states}:
         yield FieldProblem(Narrowing.STATE, view.state, one_of((TROUBLED, *shown.states)))
+    if view.alts is not Alts.EVERYONE and not shown.tells_kin:
+        yield FieldProblem("alts", view.alts, NOT_YOURS)
     if view.sort not in shown.columns:
         yield FieldProblem("sort", view.sort, one_of([sort for sort in Sort if sort in shown.columns]))

@@ -86,6 +86,14 @@ class Seen(StrEnum):
         return self.value.startswith("within")
 
 
+class Alts(StrEnum):
+    """How alts stand on the page: below their mains, left out, or each for itself."""
+
+    EVERYONE = "everyone"
+    MAINS = "mains"
+    FLAT = "flat"
+
+
 def natural_direction(column: Sort) -> Direction:
     """Return how a column is sorted at the first click."""
     return Direction.DOWN if column in BEST_FIRST else Direction.UP

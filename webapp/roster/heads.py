@@ -10,6 +10,7 @@ from webapp.roster.choices import (
     ROLES,
     TROUBLED,
     UNKNOWN_ROLE,
+    Alts,
     Direction,
     Seen,
     Sort,
@@ -46,6 +47,11 @@ HINTS = {
 }
 """What a short head stands for."""
 ARIA = {Direction.UP: "ascending", Direction.DOWN: "descending"}
+ALTS_LABELS = {
+    Alts.EVERYONE: "Alts nested",
+    Alts.MAINS: "Mains only",
+    Alts.FLAT: "Flat",
+}
 UNNAMED_RANK = "Rank"
 """Stands before the number of a rank that officers have not named yet."""
 
@@ -79,6 +85,7 @@ def menus(view: RosterFilter, census: Census, rank_names: Mapping[int, str | Non
         ],
         seen=list(_seen_choices(view, shown)),
         states=list(_state_choices(view, shown)),
+        alts=list(_alts_choices(view, shown)),
         page_sizes=list(_page_sizes(view)),
     )
 
@@ -116,6 +123,12 @@ def _state_choices(view: RosterFilter, shown: Shown) -> Iterable[Choice]:
     yield Choice(TROUBLED, "Anything not fresh", view.state == TROUBLED)
     for state in shown.states:
         yield Choice(state, STATE_WORDS[state].capitalize(), view.state == state)
+
+
+def _alts_choices(view: RosterFilter, shown: Shown) -> Iterable[Choice]:
+    if shown.tells_kin:
+        for alts, label in ALTS_LABELS.items():
+            yield Choice(alts, label, alts is view.alts)
 
 
 def _page_sizes(view: RosterFilter) -> Iterable[Choice]:

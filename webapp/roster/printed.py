@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from webapp.permissions.policy import Tool
 from webapp.roster.audience import shown_to
-from webapp.roster.choices import Sort
+from webapp.roster.choices import Alts, Sort
 from webapp.roster.filters import RosterFilter
 from webapp.roster.queries import roster_page
 from webapp.roster.rows import MemberRow
@@ -23,7 +23,8 @@ def header(tools: frozenset[Tool]) -> tuple[str, ...]:
 
 def printed_roster(guild: GuildAddress, *, tools: frozenset[Tool], now: datetime) -> list[tuple[str, ...]]:
     """Return all members of a guild as cells in the order of ``header``."""
-    page = roster_page(guild, RosterFilter(page_size=None), (), tools=tools, now=now)
+    view = RosterFilter(page_size=None, alts=Alts.FLAT)
+    page = roster_page(guild, view, (), tools=tools, now=now)
     prints = [as_text for _, as_text in _columns(tools)]
     return [tuple(as_text(row) for as_text in prints) for row in page.rows]
 

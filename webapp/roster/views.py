@@ -18,6 +18,7 @@ from webapp.web.gate import access, requires
 from webapp.web.guild_address import GuildAddress
 from webapp.web.refusals import closed_sentences
 from webapp.web.subjects import guild_here
+from webapp.web.viewer import current_viewer
 
 bp = Blueprint("roster", __name__, url_prefix="/guilds/<string:region>/<string:realm>/<string:name>")
 BAD_FIELD, SEE_OTHER = 400, 303
@@ -82,13 +83,14 @@ def _view() -> RosterFilter:
 
 def _page(guild: GuildAddress) -> RosterPage:
     view, problems = read_filter(request.args.to_dict(flat=False))
-    allowed, now = access(), clock.now()
+    allowed, viewer, now = access(), current_viewer(), clock.now()
     return queries.roster_page(
         guild,
         view,
         problems,
         tools=allowed.tools,
         notes=closed_sentences(EXPLAINED, allowed, now),
+        viewer_id=None if viewer is None else viewer.user_id,
         now=now,
     )
 

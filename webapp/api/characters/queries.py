@@ -9,7 +9,7 @@ from sqlalchemy import and_, bindparam, select
 from webapp.api.characters.objects import Shown
 from webapp.api.entries import moment
 from webapp.api.queries import CardPlace, Seen, is_asked_realm, is_of_token, parameters_of
-from webapp.characters.page import CharacterAddress
+from webapp.characters.address import CharacterAddress
 from webapp.characters.queries import FoundCharacter, page_of
 from webapp.characters.statements import characters_at
 from webapp.extensions import db

@@ -55,6 +55,15 @@ class TestWhoMay:
             assert browser.post(SETTINGS + path).status_code == 404
             assert browser.post(nowhere + path).status_code == 404
 
+    @pytest.mark.parametrize("path", READ)
+    def test_each_page_says_who_can_see_it(self, cast: Cast, path: str) -> None:
+        cast.post("Thrall", "", version="0", **mapping(rank_settings="1"))
+
+        shown = cast.get("Thrall", path).text
+
+        assert "Who can see this" in shown
+        assert "<bdi>Rank 1 and above</bdi>" in shown
+
     def test_who_is_given_the_tool_may(self, cast: Cast) -> None:
         given = GRANT | {"tool": "settings", "person": str(cast.id_of("Jaina"))}
         assert cast.post("Thrall", "exceptions", **given).status_code == 303

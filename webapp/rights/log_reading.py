@@ -54,8 +54,13 @@ def _entry(row: AuditEntry, latest: int, who: str | None, about: str | None, nam
         after=value_words(row.action, row.after, names),
         at=row.at,
         is_undo=row.undoes_id is not None,
-        is_last_word=row.action in UNDOABLE and row.id == latest,
+        is_last_word=row.action in UNDOABLE and row.id == latest and not _is_about_nobody(row),
     )
+
+
+def _is_about_nobody(row: AuditEntry) -> bool:
+    """Say whether a person's exception is told of who is gone: there is nobody to give it back to."""
+    return row.action == Action.EXCEPTION and row.user_id is None
 
 
 def _name(battletag: str | None) -> str | None:

@@ -13,6 +13,8 @@ class Action(StrEnum):
     EXCEPTION = "exception"
     RANKS_CONFIRMED = "ranks_confirmed"
     VIEW_AS = "view_as"
+    TOKEN_MADE = "token_made"  # noqa: S105 - a word
+    TOKEN_REVOKED = "token_revoked"  # noqa: S105 - a word
 
 
 class Kind(StrEnum):
@@ -23,6 +25,7 @@ class Kind(StrEnum):
     VISIBILITY = "visibility"
     EXCEPTIONS = "exceptions"
     VIEW_AS = "view-as"
+    TOKENS = "tokens"
 
 
 ACTIONS: Mapping[Kind, frozenset[Action]] = {
@@ -31,6 +34,7 @@ ACTIONS: Mapping[Kind, frozenset[Action]] = {
     Kind.VISIBILITY: frozenset({Action.VISIBILITY}),
     Kind.EXCEPTIONS: frozenset({Action.EXCEPTION}),
     Kind.VIEW_AS: frozenset({Action.VIEW_AS}),
+    Kind.TOKENS: frozenset({Action.TOKEN_MADE, Action.TOKEN_REVOKED}),
 }
 UNDOABLE = frozenset({Action.TOOL_RULE, Action.RANK_NAME, Action.VISIBILITY, Action.EXCEPTION})
 """What can be taken back: the rest tells of something that happened, not of how things are."""

@@ -26,6 +26,8 @@ def what_words(action: str, subject: str | None) -> str:
         Action.EXCEPTION: f"Exception: {label_of(subject or '')}",
         Action.RANKS_CONFIRMED: "Order of ranks confirmed",
         Action.VIEW_AS: "Looking as a rank",
+        Action.TOKEN_MADE: f"API token made: {subject}",
+        Action.TOKEN_REVOKED: f"API token revoked: {subject}",
     }
     return known[Action(action)] if action in set(Action) else action.replace("_", " ").capitalize()
 
@@ -65,10 +67,17 @@ def _view_as(value: Any, names: RankNames) -> str | None:
     return "oneself" if value is None else rank_words(int(value["rank"]), names)
 
 
+def _token(value: Any, _names: RankNames) -> str | None:
+    if value is None:
+        return None
+    return f"{' '.join(value['scopes'])}, to {datetime.fromisoformat(value['expires_at']):%-d %b %Y}"
+
+
 _WRITERS: Mapping[str, Callable[[Any, RankNames], str | None]] = {
     Action.TOOL_RULE: _rule,
     Action.RANK_NAME: _name,
     Action.VISIBILITY: _visibility,
     Action.EXCEPTION: _exception,
     Action.VIEW_AS: _view_as,
+    Action.TOKEN_MADE: _token,
 }

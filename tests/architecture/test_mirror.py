@@ -42,6 +42,10 @@ TESTED_ELSEWHERE = {
     "webapp/permissions/actions.py": "tests/permissions/test_queries.py",
     "webapp/lib/http_errors.py": "tests/lib/test_http.py",
     # Parts of one feature, tested through its pages and its actions.
+    "webapp/me/cards.py": "tests/me/test_queries.py",
+    "webapp/me/own_reading.py": "tests/me/test_queries.py",
+    "webapp/me/page.py": "tests/me/test_queries.py",
+    "webapp/me/views.py": "tests/me/test_actions.py",
     "webapp/tokens/actions.py": "tests/tokens/test_views.py",
     "webapp/tokens/queries.py": "tests/tokens/test_views.py",
     "webapp/rights/log_reading.py": "tests/rights/test_views.py",

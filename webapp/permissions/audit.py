@@ -13,6 +13,7 @@ class Action(StrEnum):
     EXCEPTION = "exception"
     RANKS_CONFIRMED = "ranks_confirmed"
     VIEW_AS = "view_as"
+    MAIN_CHOSEN = "main_chosen"
     TOKEN_MADE = "token_made"  # noqa: S105 - a word
     TOKEN_REVOKED = "token_revoked"  # noqa: S105 - a word
 
@@ -25,6 +26,7 @@ class Kind(StrEnum):
     VISIBILITY = "visibility"
     EXCEPTIONS = "exceptions"
     VIEW_AS = "view-as"
+    MAINS = "mains"
     TOKENS = "tokens"
 
 
@@ -34,6 +36,7 @@ ACTIONS: Mapping[Kind, frozenset[Action]] = {
     Kind.VISIBILITY: frozenset({Action.VISIBILITY}),
     Kind.EXCEPTIONS: frozenset({Action.EXCEPTION}),
     Kind.VIEW_AS: frozenset({Action.VIEW_AS}),
+    Kind.MAINS: frozenset({Action.MAIN_CHOSEN}),
     Kind.TOKENS: frozenset({Action.TOKEN_MADE, Action.TOKEN_REVOKED}),
 }
 UNDOABLE = frozenset({Action.TOOL_RULE, Action.RANK_NAME, Action.VISIBILITY, Action.EXCEPTION})

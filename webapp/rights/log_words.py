@@ -26,6 +26,7 @@ def what_words(action: str, subject: str | None) -> str:
         Action.EXCEPTION: f"Exception: {label_of(subject or '')}",
         Action.RANKS_CONFIRMED: "Order of ranks confirmed",
         Action.VIEW_AS: "Looking as a rank",
+        Action.MAIN_CHOSEN: "Main chosen by its player",
         Action.TOKEN_MADE: f"API token made: {subject}",
         Action.TOKEN_REVOKED: f"API token revoked: {subject}",
     }
@@ -67,6 +68,10 @@ def _view_as(value: Any, names: RankNames) -> str | None:
     return "oneself" if value is None else rank_words(int(value["rank"]), names)
 
 
+def _main(value: Any, _names: RankNames) -> str | None:
+    return "a character of theirs" if value else "none"
+
+
 def _token(value: Any, _names: RankNames) -> str | None:
     if value is None:
         return None
@@ -79,5 +84,6 @@ _WRITERS: Mapping[str, Callable[[Any, RankNames], str | None]] = {
     Action.VISIBILITY: _visibility,
     Action.EXCEPTION: _exception,
     Action.VIEW_AS: _view_as,
+    Action.MAIN_CHOSEN: _main,
     Action.TOKEN_MADE: _token,
 }

@@ -37,6 +37,7 @@ KIND_LABELS = {
     Kind.VISIBILITY: "Visitors",
     Kind.EXCEPTIONS: "Exceptions",
     Kind.VIEW_AS: "Looking as a rank",
+    Kind.MAINS: "Mains",
     Kind.TOKENS: "API tokens",
 }
 SHOW_LABELS = {Show.CLAIMED: "Claimed", Show.UNCLAIMED: "Not claimed"}

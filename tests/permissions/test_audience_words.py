@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from webapp.permissions import audience_words as words
-from webapp.permissions.audience_words import audience_for, audience_of
+from webapp.permissions.audience_words import audience_for, audience_of, narrow_lines
 from webapp.permissions.policy import Exemption, GuildRules, Standing, Tool, ToolRule
 from webapp.permissions.viewer import access_of
 from webapp.words import Effect
@@ -74,3 +74,27 @@ class TestAudienceFor:
 
         assert found is not None
         assert found.sentences[0] == "You see it because of an exception: Keeps the loot list"
+
+
+class TestNarrowLines:
+    def lines(self, standing: Standing, rules: GuildRules) -> list[str]:
+        return list(narrow_lines(access_of(None, 1, standing, rules, NOON)))
+
+    def test_where_everybody_sees_everything_there_is_nothing_to_say(self) -> None:
+        assert self.lines(Standing(rank=0), GuildRules()) == []
+
+    def test_a_panel_of_higher_ranks_says_so_to_those_who_see_it(self) -> None:
+        assert self.lines(Standing(rank=1), rules(Tool.LOGS, 2)) == [
+            "Logs: seen by rank 2 and above, and by players of their own characters."
+        ]
+        assert self.lines(Standing(rank=5), rules(Tool.LOGS, 2)) == []
+
+    def test_that_visitors_see_less_goes_without_saying(self) -> None:
+        assert self.lines(Standing(rank=5), GuildRules(is_public=True)) == []
+
+    def test_players_see_their_own_of_what_a_guild_does_not_use(self) -> None:
+        access = access_of(None, 1, Standing(rank=5), rules(Tool.LOGS, 2, is_on=False), NOON)
+
+        found = narrow_lines(access.with_tools(frozenset({Tool.LOGS})))
+
+        assert found[0].startswith("Logs: seen by nobody: this guild does not use it, and by players")

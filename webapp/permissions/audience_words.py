@@ -1,6 +1,6 @@
 """Who can see a panel, in the words of the guild's own rules. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,6 +27,14 @@ OF_ONE_S_OWN = frozenset({Tool.GEAR_AUDIT, Tool.LOGS, Tool.LAST_SEEN})
 """What a person sees of characters of their own, whatever the guild says."""
 
 
+PANELS: Mapping[Tool, str] = {
+    Tool.GEAR_AUDIT: "The gear audit",
+    Tool.LOGS: "Logs",
+    Tool.LAST_SEEN: "When members were last seen",
+}
+"""Parts of pages that whoever has the roster sees, unless a guild decides otherwise."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audience:
     """Who can see a panel: in one line, and in sentences for whoever wants to know more."""
@@ -48,7 +56,9 @@ def audience_of(tool: Tool, rules: GuildRules, names: RankNames | None = None) -
     return Audience(line=line, sentences=tuple(sentences))
 
 
-def audience_for(tool: Tool, access: Access, now: datetime, names: RankNames | None = None) -> Audience | None:
+def audience_for(
+    tool: Tool, access: Access, now: datetime, names: RankNames | None = None
+) -> Audience | None:
     """Return the same for a viewer, or None for somebody to whom the panel is closed anyway."""
     if tool not in access.tools:
         return None
@@ -57,6 +67,23 @@ def audience_for(tool: Tool, access: Access, now: datetime, names: RankNames | N
         return found
     yours = f"You see it because of an exception: {decision.exemption.reason}"
     return Audience(line=found.line, sentences=(yours, *found.sentences))
+
+
+def narrow_lines(access: Access) -> Sequence[str]:
+    """Return a line for each panel that a viewer sees and not every member does who sees the page."""
+    rules = access.rules
+    reach = rules.of(Tool.ROSTER).min_rank
+    narrow = [
+        tool
+        for tool in PANELS
+        if tool in access.tools and (not rules.of(tool).is_on or rules.of(tool).min_rank < reach)
+    ]
+    return [f"{PANELS[tool]}: seen by {_in_sentence(audience_of(tool, rules))}" for tool in narrow]
+
+
+def _in_sentence(audience: Audience) -> str:
+    line = audience.line.rstrip(".")
+    return f"{line[0].lower()}{line[1:]}, and by players of their own characters."
 
 
 def _members(lowest: int, names: RankNames) -> str:

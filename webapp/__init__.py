@@ -32,8 +32,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     if not is_command:  # commands migrate, so they must start on any schema
         schema.init_app(app)
 
-    from webapp import accounts, api, cards, characters, cli, guilds, rights, roster, sync, web
+    from webapp import accounts, api, cards, characters, cli, guilds, me, rights, roster, sync, tokens, web
 
-    for feature in (web, accounts, guilds, roster, rights, characters, api, cards, sync, cli):
+    for feature in (web, accounts, me, guilds, roster, rights, tokens, characters, api, cards, sync, cli):
         feature.init_app(app)
     return app

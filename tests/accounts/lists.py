@@ -32,14 +32,14 @@ def add_people(*user_ids: int) -> None:
     db.session.commit()
 
 
-def prove(account: Account, *, user_id: int = ME, region: str = "eu") -> None:
-    """Let somebody sign in with a list."""
+def prove(account: Account, *, user_id: int = ME, region: str = "eu", brings_back: bool = False) -> int:
+    """Let somebody sign in with a list; return how many of it stay forgotten."""
 
-    def write() -> None:
+    def write() -> int:
         with transaction() as session:
-            store_ownership(session, user_id, region, account, NOON)
+            return store_ownership(session, user_id, region, account, NOON, brings_back=brings_back)
 
-    repeated(write)
+    return repeated(write)
 
 
 def owners() -> dict[int | None, int | None]:

@@ -12,6 +12,7 @@ from webapp.config import Settings
 from webapp.extensions import db
 from webapp.models import (
     Character,
+    CharacterList,
     ForgottenCharacter,
     Guild,
     GuildMember,
@@ -58,9 +59,23 @@ class TestUnknownCharacters:
         db.session.add(ForgottenCharacter(region="us", bnet_character_id=200))
         db.session.commit()
 
-        prove(listed(own(100), own(200, "Thrall")))
+        left_out = prove(listed(own(100), own(200, "Thrall")))
 
-        assert owners() == {200: ME}
+        assert (left_out, owners()) == (1, {200: ME})
+        noted = db.session.scalars(select(CharacterList)).one()
+        assert (noted.character_count, noted.forgotten_count) == (2, 1)
+
+    def test_who_brings_them_back_has_them_again(self) -> None:
+        db.session.add(ForgottenCharacter(region="eu", bnet_character_id=100))
+        db.session.add(ForgottenCharacter(region="eu", bnet_character_id=300))
+        db.session.commit()
+        prove(listed(own(100)))
+
+        left_out = prove(listed(own(100)), brings_back=True)
+
+        assert (left_out, owners()) == (0, {100: ME})
+        assert db.session.scalars(select(ForgottenCharacter.bnet_character_id)).all() == [300]
+        assert db.session.scalars(select(CharacterList.forgotten_count)).all() == [0]
 
     def test_whose_name_no_column_holds_are_left_out_and_cost_nobody_else(self) -> None:
         prove(listed(own(300)))

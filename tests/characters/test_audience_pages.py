@@ -111,7 +111,8 @@ class TestWhatPeopleSee:
         assert (holds(raiders, *closed), holds(raiders, *rest)) == ([], list(rest))
         assert holds(owners, *rest) == list(rest)
         assert holds(owners, *closed[:1]) == list(closed[:1]) or tool is Tool.LAST_SEEN
-        assert 'class="notes' not in owners
+        assert "only rank 1 and above" not in owners
+        assert ("seen by rank 1 and above" in owners) is (tool is not Tool.SYNC)
 
     def test_a_raider_is_told_which_rank_has_it(self, app: Flask, browsers: Browsers) -> None:
         decide(app, 1, "gear_audit", min_rank=1)

@@ -60,6 +60,7 @@ CHOSEN: dict[str, dict[str, Any]] = {
     "officer_notes": {"id": 1, "guild_id": 1, "character_id": 1, "written_by": 2**40},
     "note_reads": {"id": 1, "guild_id": 1, "character_id": 1, "reader_id": 2**40},
     "forgotten_characters": {},
+    "removed_guilds": {},
     "notifications": {"id": 1, "user_id": 2**40},
 }  # fmt: skip
 """What references and CHECKs ask for; `made_up` fills the other columns. Parents stand first."""

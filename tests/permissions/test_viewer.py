@@ -12,14 +12,14 @@ MASTER = Standing(rank=0, through="Thrall-Area 52")
 def row(
     *, revoked_at: datetime | None = None, view_as: tuple[int | None, int | None] = (None, None)
 ) -> list[object]:
-    return ["s", 7, NOON, NOON + timedelta(days=1), revoked_at, *view_as, "Thrall#1234", False]
+    return ["s", 7, NOON, NOON + timedelta(days=1), revoked_at, *view_as, "Thrall#1234", False, 2]
 
 
 class TestViewerOf:
     def test_a_session_tells_whose_it_is(self) -> None:
         viewer = viewer_of(row(), NOON)
 
-        assert viewer == Viewer(session_id="s", user_id=7, battletag="Thrall#1234")
+        assert viewer == Viewer(session_id="s", user_id=7, battletag="Thrall#1234", unread=2)
         assert viewer.name == "Thrall"
 
     def test_no_session_and_an_ended_one_are_nobody(self) -> None:

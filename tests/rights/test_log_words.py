@@ -9,6 +9,7 @@ from webapp.permissions.audit import Action
 from webapp.rights.log_words import last_day, value_words, what_words
 
 NAMES = {2: "Seer"}
+TOKEN = {"scopes": ["cache:read", "cache:write"], "expires_at": "2026-12-24T10:00:00+00:00"}
 GIVEN = {"effect": "grant", "reason": "trial", "expires_at": None}
 
 
@@ -25,6 +26,9 @@ class TestWhatWords:
             (Action.ROLE, None, "Role"),
             (Action.MAIN, None, "Main"),
             (Action.NOTE, None, "Officer note"),
+            (Action.MAIN_CHOSEN, None, "Main chosen by its player"),
+            (Action.TOKEN_MADE, "Bot", "API token made: Bot"),
+            (Action.TOKEN_REVOKED, "Bot", "API token revoked: Bot"),
             ("note_written", None, "Note written"),
         ],
     )
@@ -50,6 +54,11 @@ class TestValueWords:
             ),
             (Action.VIEW_AS, None, "oneself"),
             (Action.VIEW_AS, {"rank": 2}, "2 · Seer"),
+            (Action.MAIN_CHOSEN, False, "none"),
+            (Action.MAIN_CHOSEN, True, "a character of theirs"),
+            (Action.TOKEN_MADE, None, None),
+            (Action.TOKEN_MADE, TOKEN, "cache:read cache:write, to 24 Dec 2026"),
+            (Action.TOKEN_REVOKED, None, None),
             (Action.RANKS_CONFIRMED, "doubt", None),
             (Action.ROLE, None, "as Battle.net says"),
             (Action.ROLE, "healer", "Healer"),

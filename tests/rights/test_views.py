@@ -55,6 +55,24 @@ class TestWhoMay:
             assert browser.post(SETTINGS + path).status_code == 404
             assert browser.post(nowhere + path).status_code == 404
 
+    @pytest.mark.parametrize("path", READ)
+    def test_each_page_says_who_can_see_it(self, cast: Cast, path: str) -> None:
+        cast.post("Thrall", "", version="0", **mapping(rank_settings="1"))
+
+        shown = cast.get("Thrall", path).text
+
+        assert "Who can see this" in shown
+        assert "<bdi>Rank 1 and above</bdi>" in shown
+
+    def test_other_pages_say_who_sees_what_not_everybody_does(self, cast: Cast) -> None:
+        assert "seen by" not in cast.browser("Thrall").get(PAGE).text
+
+        cast.post("Thrall", "", version="0", **mapping(rank_last_seen="2"))
+
+        line = "When members were last seen: seen by rank 2 and above"
+        assert line in cast.browser("Thrall").get(PAGE).text
+        assert line not in cast.browser("Anduin").get(PAGE).text
+
     def test_who_is_given_the_tool_may(self, cast: Cast) -> None:
         given = GRANT | {"tool": "settings", "person": str(cast.id_of("Jaina"))}
         assert cast.post("Thrall", "exceptions", **given).status_code == 303

@@ -4,13 +4,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select, update
 
 from tests.support.signed_in import own, signed_in
 from tests.sync.conftest import Engine
+from webapp.database import transaction
 from webapp.extensions import db
-from webapp.models import Guild, GuildMember, SyncTarget
-from webapp.sync.tracking import forget_guild
+from webapp.models import Character, Guild, GuildMember, SyncTarget
+from webapp.sync.removal import forget_guild
 from webapp.words import TargetKind
 
 HOUR = timedelta(hours=1)
@@ -87,14 +88,28 @@ class TestDiscoverGuilds:
 
         assert list(guilds()) == ["Lantern Watch"]
 
-    def test_it_is_found_again_when_an_operator_dropped_it_and_a_member_logs_in(self, synced: Engine) -> None:
+    def test_it_stays_away_when_an_operator_removed_it_and_a_member_logs_in(self, synced: Engine) -> None:
         one = looked_at(synced, is_owned=True)
         found = next(guild for name, guild in guilds().items() if name != "Lantern Watch")
-        forget_guild(found.id)
+        forget_guild(found.id, now=synced.now)
         synced.simulator.control.log_in(one["name"], one["realm"], one["region"])
         synced.pass_time(HOUR)
         synced.make_due()
 
         synced.sync_everything()
 
-        assert found.name in guilds()
+        assert list(guilds()) == ["Lantern Watch"]
+
+    def test_the_roster_of_a_guild_that_does_not_list_the_character_is_read_again(
+        self, synced: Engine
+    ) -> None:
+        one = synced.truth(synced.public_names()[0])
+        roster = SyncTarget.kind == TargetKind.ROSTER
+        with transaction() as session:
+            session.execute(delete(Character).where(Character.name == one["name"]))
+            session.execute(update(SyncTarget).where(roster).values(next_due_at=synced.now + HOUR))
+        own(synced.app, signed_in(synced.app), synced.track_lone(one))
+
+        synced.sync_everything()
+
+        assert db.session.scalars(select(SyncTarget.next_due_at).where(roster)).one() == synced.now

@@ -40,7 +40,9 @@ class Welcome:
     note: Note | None
 
 
-def send_off(region: str, way_on: str, way_back: str | None, now: datetime) -> tuple[str, Attempt]:
+def send_off(
+    region: str, way_on: str, way_back: str | None, now: datetime, *, brings_back: bool = False
+) -> tuple[str, Attempt]:
     """Return where to send a browser, and what it keeps meanwhile; TurnedAway says why that cannot be."""
     if not current_settings().has_battlenet_credentials:
         raise TurnedAway(Refusal.NOT_SET_UP)
@@ -58,6 +60,7 @@ def send_off(region: str, way_on: str, way_back: str | None, now: datetime) -> t
         region=region,
         way_on=way_on,
         began=int(now.timestamp()),
+        brings_back=brings_back,
     )
 
 
@@ -67,11 +70,13 @@ def welcome(attempt: Attempt | None, query: Query, session_before: str | None, n
     if attempt is None:
         raise AssertionError("unreachable: nobody arrives who has not departed")
     listing = read_listing(outside().reader, person, attempt.region)
-    cookie = repeated(lambda: _store(person, listing, attempt.region, session_before, now))
+    cookie, forgotten = repeated(lambda: _store(person, listing, attempt, session_before, now))
     if listing.account is not None:
         jobs.ring_due(1)
-    log.info("signed_in", user_id=person.bnet_id, region=attempt.region, note=listing.note)
-    return Welcome(cookie=cookie, attempt=attempt, note=listing.note)
+    is_all_forgotten = listing.account is not None and 0 < forgotten == len(listing.account.characters)
+    note = Note.FORGOTTEN if is_all_forgotten else listing.note
+    log.info("signed_in", user_id=person.bnet_id, region=attempt.region, note=note)
+    return Welcome(cookie=cookie, attempt=attempt, note=note)
 
 
 def leave(session_id: str, now: datetime) -> None:
@@ -124,14 +129,20 @@ def _trouble(error: BattleNetError) -> TurnedAway:
     return TurnedAway(Refusal.NOT_REACHED if is_passing else Refusal.NOT_UNDERSTOOD, str(error))
 
 
-def _store(person: Person, listing: Listing, region: str, before: str | None, now: datetime) -> str:
+def _store(
+    person: Person, listing: Listing, attempt: Attempt, before: str | None, now: datetime
+) -> tuple[str, int]:
+    """Return the cookie of a new session, and how many of the list stay forgotten."""
+    region, forgotten = attempt.region, 0
     with transaction() as session:
         if before is not None:
             close_session(session, before, now)
         _remember(session, person, now)
         if listing.account is not None:
-            store_ownership(session, person.bnet_id, region, listing.account, now)
-        return open_session(session, person.bnet_id, region, now)
+            forgotten = store_ownership(
+                session, person.bnet_id, region, listing.account, now, brings_back=attempt.brings_back
+            )
+        return open_session(session, person.bnet_id, region, now), forgotten
 
 
 def _remember(session: Session, person: Person, now: datetime) -> None:

@@ -25,6 +25,8 @@ class Attempt:
     way_on: str
     began: int
     """Seconds since 1970."""
+    brings_back: bool = False
+    """Whether characters are to be stored again that the person once asked to be forgotten."""
 
 
 _FIELDS = {field.name: field.type for field in fields(Attempt)}

@@ -9,3 +9,4 @@ class Note(StrEnum):
     NOT_SHARED = "not_shared"
     NOT_READ = "not_read"
     NONE_HERE = "none_here"
+    FORGOTTEN = "forgotten"

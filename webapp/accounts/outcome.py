@@ -10,6 +10,7 @@ _TITLES = {
     Note.NOT_SHARED: "You are signed in without characters",
     Note.NOT_READ: "You are signed in; your characters could not be read",
     Note.NONE_HERE: "You are signed in; there are no characters here",
+    Note.FORGOTTEN: "You are signed in; your characters stay forgotten",
 }
 _SENTENCES = {
     Note.NOT_SHARED: (
@@ -25,11 +26,16 @@ _SENTENCES = {
         "Battle.net lists no character of yours in this region. What was proved before stays as it was.",
         "If you play elsewhere, choose that region.",
     ),
+    Note.FORGOTTEN: (
+        "You once asked this site to forget you, so none of the characters on your list is stored or shown.",
+        "It stays like that unless you bring them back here; Battle.net then lists them once more.",
+    ),
 }
 _LABELS = {
     Note.NOT_SHARED: "Add my characters",
     Note.NOT_READ: "Try again",
     Note.NONE_HERE: "Read another region",
+    Note.FORGOTTEN: "Bring my characters back",
 }
 
 
@@ -41,6 +47,7 @@ def outcome_page(name: str, region: str, note: Note, way_on: str) -> OutcomePage
         title=_TITLES[note],
         sentences=_SENTENCES[note],
         label=_LABELS[note],
+        brings_back=note is Note.FORGOTTEN,
         way_on=way_on,
     )
 

@@ -7,50 +7,56 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from webapp.accounts.ownership import OwnershipPlan, StoredCharacter, has_profile, plan_ownership
+from webapp.accounts.ownership_news import tell_changes
 from webapp.clients.battlenet.payloads.account import Account, OwnCharacter
 from webapp.lib.names import has_room, name_key
 from webapp.models import (
-    AuditEntry,
     Character,
     CharacterList,
-    ForgottenCharacter,
     Guild,
     GuildMember,
-    Notification,
     SectionState,
     SyncTarget,
 )
+from webapp.models.forgotten import forgotten_among, remember_again
 from webapp.models.upsert import chunks, insert_missing, lock_characters, lock_guilds, upsert
 from webapp.sync.gamedata import want_game_data
 from webapp.sync.leaders import name_leaders
 from webapp.sync.roster_answer import faction_of, small
 from webapp.words import MainSetBy, Section, TargetKind
 
-CLAIMED = "character_claimed"
-"""The kind of the notification, whose ``facts`` name the character by ``character_id``, and of the audit."""
 
+def store_ownership(
+    session: Session, user_id: int, region: str, account: Account, now: datetime, *, brings_back: bool = False
+) -> int:
+    """Write what a person's list of a region proves, within the caller's transaction.
 
-def store_ownership(session: Session, user_id: int, region: str, account: Account, now: datetime) -> None:
-    """Write what a person's list of a region proves, within the caller's transaction."""
+    Who asked to be forgotten is left out, unless the person brings them back; returns how many were left out.
+    """
     listed = {one.id: one for one in account.characters if has_room(one.name) and has_room(one.realm.slug)}
     unread = account.unread + sum(one.id not in listed for one in account.characters)
     _lock_guilds(session, user_id, region, listed)
-    _insert_unknown(session, region, listed, now)
+    if brings_back:
+        remember_again(session, region, listed)
+    forgotten = forgotten_among(session, region, listed)
+    listed = {number: one for number, one in listed.items() if number not in forgotten}
+    insert_missing(session, Character, _rows(region, listed), keys=("region", "bnet_character_id"), now=now)
     ids = [one.character_id for one in _stored(session, user_id, region, listed)]
     lock_characters(session, ids)
     stored = _stored(session, user_id, region, listed)
     plan = plan_ownership(user_id, listed, stored, is_whole=not unread)
+    tell_changes(session, plan, user_id, now)
     _write_owners(session, plan, user_id, now)
     _part_mains(session, plan)
     _want_targets(session, region, plan, listed, now)
     _ask_anew(session, plan, now)
-    _tell_losers(session, plan, user_id, now)
-    _note_list(session, user_id, region, count=len(account.characters), now=now)
+    _note_list(session, user_id, region, count=len(account.characters), forgotten=len(forgotten), now=now)
     _change_rights(session, plan.changed_ids)
+    return len(forgotten)
 
 
 def _lock_guilds(session: Session, user_id: int, region: str, listed: Collection[int]) -> None:
@@ -67,13 +73,8 @@ def _guilds_of(session: Session, character_ids: Collection[int]) -> set[int]:
     return found
 
 
-def _insert_unknown(session: Session, region: str, listed: Mapping[int, OwnCharacter], now: datetime) -> None:
-    forgotten: set[int] = set()
-    for chunk in chunks(sorted(listed), 500):
-        asked = (ForgottenCharacter.region == region, ForgottenCharacter.bnet_character_id.in_(chunk))
-        forgotten.update(session.scalars(select(ForgottenCharacter.bnet_character_id).where(*asked)))
-    rows = [_row(region, one) for number, one in sorted(listed.items()) if number not in forgotten]
-    insert_missing(session, Character, rows, keys=("region", "bnet_character_id"), now=now)
+def _rows(region: str, listed: Mapping[int, OwnCharacter]) -> list[dict[str, Any]]:
+    return [_row(region, one) for _, one in sorted(listed.items())]
 
 
 def _row(region: str, one: OwnCharacter) -> dict[str, Any]:
@@ -169,29 +170,12 @@ def _ask_anew(session: Session, plan: OwnershipPlan, now: datetime) -> None:
             session.execute(statement.execution_options(synchronize_session=False))
 
 
-def _tell_losers(session: Session, plan: OwnershipPlan, user_id: int, now: datetime) -> None:
-    told = [
-        {"user_id": one.user_id, "kind": CLAIMED, "facts": {"character_id": one.character_id}}
-        for one in plan.lost
-    ]
-    noted = [
-        {
-            "actor_id": user_id,
-            "action": CLAIMED,
-            "character_id": one.character_id,
-            "user_id": one.user_id,
-            "at": now,
-        }
-        for one in plan.lost
-    ]
-    if told:
-        session.execute(insert(Notification), told)
-        session.execute(insert(AuditEntry), noted)
-
-
-def _note_list(session: Session, user_id: int, region: str, *, count: int, now: datetime) -> None:
+def _note_list(
+    session: Session, user_id: int, region: str, *, count: int, forgotten: int, now: datetime
+) -> None:
     row = {"user_id": user_id, "region": region, "read_at": now, "character_count": count}
-    columns = ("read_at", "character_count")
+    row["forgotten_count"] = forgotten
+    columns = ("read_at", "character_count", "forgotten_count")
     upsert(session, CharacterList, [row], keys=("user_id", "region"), columns=columns, now=now)
 
 

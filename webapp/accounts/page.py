@@ -36,4 +36,5 @@ class OutcomePage:
     title: str
     sentences: tuple[str, ...]
     label: str
+    brings_back: bool
     way_on: str

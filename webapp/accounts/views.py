@@ -20,6 +20,7 @@ from webapp.words import REGIONS
 
 bp = Blueprint("accounts", __name__)
 SEE_OTHER, UNPROCESSABLE = 303, 422
+YES = "yes"
 NO_REGION = "Choose the region that you play in."
 log = structlog.get_logger()
 
@@ -42,7 +43,9 @@ def sign_in() -> AnyResponse:
         return make_response(render_template("accounts/sign_in.html", page=page), UNPROCESSABLE)
     back = way_back(current_settings().public_url, request.scheme, request.host)
     try:
-        url, attempt = actions.send_off(region, way_on, back, clock.now())
+        url, attempt = actions.send_off(
+            region, way_on, back, clock.now(), brings_back=request.form.get("bring_back") == YES
+        )
     except TurnedAway as refusal:
         return _turned_away(refusal, region, way_on)
     browser.keep_attempt(attempt)

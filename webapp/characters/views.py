@@ -14,6 +14,7 @@ from webapp.characters.officers.queries import officers_view
 from webapp.characters.page import CardPage
 from webapp.characters.subject import CHARACTER, NO_SUCH_CHARACTER, character_or_none
 from webapp.lib import clock
+from webapp.permissions.audience_words import narrow_lines
 from webapp.permissions.policy import Tool
 from webapp.web.gate import MOVED, access, is_seen, requires, right_address, signed_in
 from webapp.web.page_views import count_view
@@ -103,7 +104,7 @@ def whole_page(found: queries.FoundCharacter, now: datetime, *, draft: Draft | N
 def _page(found: queries.FoundCharacter, now: datetime) -> CardPage:
     """Return as much of a character's page as the person who asks may see."""
     allowed = access()
-    notes = closed_sentences(EXPLAINED, allowed, now)
+    notes = [*closed_sentences(EXPLAINED, allowed, now), *narrow_lines(allowed)]
     return queries.page_of(found, tools=allowed.tools, notes=notes, now=now)
 
 

@@ -25,7 +25,8 @@ from webapp.sync.held import CannotAccept, NothingHeld, accept_held_roster, disc
 from webapp.sync.outside import battlenet
 from webapp.sync.overview import sync_overview
 from webapp.sync.queries import guild_strip
-from webapp.sync.tracking import CannotTrack, forget_guild, track_guild
+from webapp.sync.removal import forget_guild
+from webapp.sync.tracking import CannotTrack, track_guild
 from webapp.sync.wishes import wish_guild_refresh
 from webapp.sync.work import sync_guild_now
 
@@ -156,12 +157,12 @@ def discard(place: str) -> None:
 def remove(place: str, *, is_sure: bool) -> None:
     """Stop tracking a guild and delete what is stored about it.
 
-    It comes back when a character of somebody who has signed in is read and is still in it.
+    It stays removed, whoever of it signs in, until it is added again.
     """
     found = tracked_guild(place)
     if not is_sure:
         click.confirm(f"Delete {found.name} and everything that is stored about it?", abort=True)
-    characters = forget_guild(found.id)
+    characters = forget_guild(found.id, now=clock.now())
     click.echo(f"{place} is no longer tracked; {characters} characters were deleted with it.")
 
 

@@ -3,7 +3,7 @@
 from webapp.models.cards import CharacterEnrichmentCache
 from webapp.models.characters import Character, FormerName
 from webapp.models.gamedata import GameData
-from webapp.models.guilds import Guild, GuildPermission, HeldRoster, Rank
+from webapp.models.guilds import Guild, GuildPermission, HeldRoster, Rank, RemovedGuild
 from webapp.models.members import GuildMember, MemberEvent
 from webapp.models.pageviews import PageView
 from webapp.models.realms import FormerRealmSlug, Realm
@@ -35,6 +35,7 @@ __all__ = [
     "PermissionException",
     "Rank",
     "Realm",
+    "RemovedGuild",
     "SectionState",
     "SyncRun",
     "SyncTarget",

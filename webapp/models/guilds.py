@@ -58,6 +58,15 @@ class Guild(Stamped, Model):
     roster_json: Mapped[Any | None] = mapped_column(Document, deferred=True, deferred_raiseload=True)
 
 
+class RemovedGuild(Stamped, Model):
+    """A guild that an operator removed: nobody's sign-in brings it back, until an operator adds it again."""
+
+    __tablename__ = "removed_guilds"
+
+    region: Mapped[str] = mapped_column(String(8), primary_key=True)
+    bnet_guild_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+
+
 class HeldRoster(Stamped, Model):
     """A roster answer that would remove too many members: kept aside until an officer decides."""
 

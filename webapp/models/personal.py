@@ -122,6 +122,7 @@ IMPERSONAL: Mapping[str, str] = {
     "guild_permissions": "what a rank may do",
     "sync_runs": "counts and sentences about runs; whom they read is not said",
     "clock_ticks": "when periodic things happened",
-    "forgotten_characters": "numbers of those who asked to be forgotten, kept so that they are",
+    "forgotten_characters": "numbers and hashed names of those who asked to be forgotten, so that they are",
+    "removed_guilds": "numbers of guilds that an operator removed",
 }
 """Tables without data of players, and why."""

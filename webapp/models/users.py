@@ -47,7 +47,10 @@ class UserSession(Stamped, Model):
 
 
 class CharacterList(Stamped, Model):
-    """When a person's own list of characters in a region was read from Battle.net, and how many it had."""
+    """When a person's own list of characters in a region was read from Battle.net, and how many it had.
+
+    ``forgotten_count`` of them are not stored, because their player asked for that.
+    """
 
     __tablename__ = "character_lists"
     __table_args__ = (UniqueConstraint("user_id", "region"),)
@@ -57,15 +60,21 @@ class CharacterList(Stamped, Model):
     region: Mapped[str] = mapped_column(String(8))
     read_at: Mapped[datetime] = mapped_column(UtcDateTime)
     character_count: Mapped[int]
+    forgotten_count: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class ForgottenCharacter(Stamped, Model):
-    """A character whose owner asked to be forgotten: no sync brings it back. Only its number is kept."""
+    """A character whose owner asked to be forgotten: no sync brings it back.
+
+    Its number is kept and, for what comes by name, a hash of its last address; nothing else.
+    """
 
     __tablename__ = "forgotten_characters"
+    __table_args__ = (Index(None, "address_hash"),)
 
     region: Mapped[str] = mapped_column(String(8), primary_key=True)
     bnet_character_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    address_hash: Mapped[str | None] = mapped_column(String(64))
 
 
 class Notification(Stamped, Model):

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy import update
+from sqlalchemy.orm import Session
 
 from webapp.database import transaction
 from webapp.models import ApiToken, UserSession
@@ -16,18 +17,32 @@ def make_token(
     name: str, scopes: Collection[Scope], *, guild_id: int | None, expires_at: datetime | None
 ) -> str:
     """Store a new token and return it; nobody can read it again. Without a guild it is an operator's."""
-    token = new_token(secrets.token_bytes(RANDOM_BYTES))
     with transaction() as session:
-        session.add(
-            ApiToken(
-                name=name,
-                guild_id=guild_id,
-                prefix=shown_prefix(token),
-                token_hash=token_hash(token),
-                scopes=sorted(scope.value for scope in scopes),
-                expires_at=expires_at,
-            )
+        return store_token(session, name, scopes, guild_id=guild_id, expires_at=expires_at)
+
+
+def store_token(
+    session: Session,
+    name: str,
+    scopes: Collection[Scope],
+    *,
+    guild_id: int | None,
+    expires_at: datetime | None,
+    made_by: int | None = None,
+) -> str:
+    """Store a new token within the caller's transaction and return it; nobody can read it again."""
+    token = new_token(secrets.token_bytes(RANDOM_BYTES))
+    session.add(
+        ApiToken(
+            name=name,
+            guild_id=guild_id,
+            made_by=made_by,
+            prefix=shown_prefix(token),
+            token_hash=token_hash(token),
+            scopes=sorted(scope.value for scope in scopes),
+            expires_at=expires_at,
         )
+    )
     return token
 
 

@@ -16,6 +16,9 @@ class Action(StrEnum):
     ROLE = "role"
     MAIN = "main"
     NOTE = "note"
+    MAIN_CHOSEN = "main_chosen"
+    TOKEN_MADE = "token_made"  # noqa: S105 - a word
+    TOKEN_REVOKED = "token_revoked"  # noqa: S105 - a word
 
 
 class Kind(StrEnum):
@@ -27,6 +30,7 @@ class Kind(StrEnum):
     EXCEPTIONS = "exceptions"
     VIEW_AS = "view-as"
     MEMBERS = "members"
+    TOKENS = "tokens"
 
 
 ACTIONS: Mapping[Kind, frozenset[Action]] = {
@@ -35,7 +39,8 @@ ACTIONS: Mapping[Kind, frozenset[Action]] = {
     Kind.VISIBILITY: frozenset({Action.VISIBILITY}),
     Kind.EXCEPTIONS: frozenset({Action.EXCEPTION}),
     Kind.VIEW_AS: frozenset({Action.VIEW_AS}),
-    Kind.MEMBERS: frozenset({Action.ROLE, Action.MAIN, Action.NOTE}),
+    Kind.MEMBERS: frozenset({Action.ROLE, Action.MAIN, Action.MAIN_CHOSEN, Action.NOTE}),
+    Kind.TOKENS: frozenset({Action.TOKEN_MADE, Action.TOKEN_REVOKED}),
 }
 UNDOABLE = frozenset(
     {Action.TOOL_RULE, Action.RANK_NAME, Action.VISIBILITY, Action.EXCEPTION, Action.ROLE, Action.MAIN}

@@ -2,24 +2,34 @@
 
 from typing import Any
 
-from sqlalchemy import BindParameter, Select, bindparam, select
+from sqlalchemy import BindParameter, Select, bindparam, func, select
 
-from webapp.models import User, UserSession
+from webapp.models import Notification, User, UserSession
 from webapp.permissions.key_reading import read_key
 
-OF_SESSION = tuple(
-    column.label(f"session_{column.key}")
-    for column in (
-        UserSession.id,
-        UserSession.user_id,
-        UserSession.seen_at,
-        UserSession.expires_at,
-        UserSession.revoked_at,
-        UserSession.view_as_guild_id,
-        UserSession.view_as_rank,
-        User.battletag,
-        User.is_operator,
-    )
+_UNREAD = (
+    select(func.count())
+    .select_from(Notification)
+    .where(Notification.user_id == UserSession.user_id, Notification.read_at.is_(None))
+    .correlate(UserSession)
+    .scalar_subquery()
+)
+OF_SESSION = (
+    *(
+        column.label(f"session_{column.key}")
+        for column in (
+            UserSession.id,
+            UserSession.user_id,
+            UserSession.seen_at,
+            UserSession.expires_at,
+            UserSession.revoked_at,
+            UserSession.view_as_guild_id,
+            UserSession.view_as_rank,
+            User.battletag,
+            User.is_operator,
+        )
+    ),
+    _UNREAD.label("session_unread"),
 )
 """In the order in which ``viewer_of`` reads them; labelled, for others beside them have the same names."""
 NO_SESSION = (None,) * len(OF_SESSION)

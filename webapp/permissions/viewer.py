@@ -25,6 +25,8 @@ class Viewer:
     battletag: str
     is_operator: bool = False
     view_as: ViewAs | None = None
+    unread: int = 0
+    """How many notifications the person has not marked as read."""
 
     @property
     def name(self) -> str:
@@ -32,13 +34,13 @@ class Viewer:
         return self.battletag.partition("#")[0]
 
 
-SESSION_COLUMNS = 9
+SESSION_COLUMNS = 10
 """How many values of a key statement's row tell of the session: see ``viewer_of``."""
 
 
 def viewer_of(row: Sequence[object], now: datetime) -> Viewer | None:
     """Return whom the columns of a session and its person tell of; None when the session opens nothing."""
-    stored_id, user_id, seen_at, expires_at, revoked_at, guild_id, rank, battletag, is_operator = row
+    stored_id, user_id, seen_at, expires_at, revoked_at, guild_id, rank, battletag, is_operator, unread = row
     if stored_id is None or user_id is None:
         return None
     times = SessionTimes(seen_at=seen_at, expires_at=expires_at, revoked_at=revoked_at)  # type: ignore[arg-type]
@@ -51,6 +53,7 @@ def viewer_of(row: Sequence[object], now: datetime) -> Viewer | None:
         battletag=str(battletag),
         is_operator=bool(is_operator),
         view_as=ViewAs(guild_id, rank) if is_viewing else None,  # type: ignore[arg-type]
+        unread=int(unread),  # type: ignore[call-overload]
     )
 
 

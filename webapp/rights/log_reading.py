@@ -76,8 +76,13 @@ def _entry(  # noqa: PLR0913 - one row of the statement, and what its words need
         after=value_words(row.action, row.after, names, characters),
         at=row.at,
         is_undo=row.undoes_id is not None,
-        is_last_word=row.action in UNDOABLE and row.id == latest,
+        is_last_word=row.action in UNDOABLE and row.id == latest and not _is_about_nobody(row),
     )
+
+
+def _is_about_nobody(row: AuditEntry) -> bool:
+    """Say whether a person's exception is told of who is gone: there is nobody to give it back to."""
+    return row.action == Action.EXCEPTION and row.user_id is None
 
 
 def _name(battletag: str | None) -> str | None:

@@ -30,6 +30,9 @@ def what_words(action: str, subject: str | None) -> str:
         Action.ROLE: "Role",
         Action.MAIN: "Main",
         Action.NOTE: "Officer note",
+        Action.MAIN_CHOSEN: "Main chosen by its player",
+        Action.TOKEN_MADE: f"API token made: {subject}",
+        Action.TOKEN_REVOKED: f"API token revoked: {subject}",
     }
     return known[Action(action)] if action in set(Action) else action.replace("_", " ").capitalize()
 
@@ -92,6 +95,16 @@ def _note(value: Any, _names: RankNames) -> str | None:
     return "emptied" if value["is_empty"] else "written"
 
 
+def _main_chosen(value: Any, _names: RankNames) -> str | None:
+    return "a character of theirs" if value else "none"
+
+
+def _token(value: Any, _names: RankNames) -> str | None:
+    if value is None:
+        return None
+    return f"{' '.join(value['scopes'])}, to {datetime.fromisoformat(value['expires_at']):%-d %b %Y}"
+
+
 _WRITERS: Mapping[str, Callable[[Any, RankNames], str | None]] = {
     Action.TOOL_RULE: _rule,
     Action.RANK_NAME: _name,
@@ -100,4 +113,6 @@ _WRITERS: Mapping[str, Callable[[Any, RankNames], str | None]] = {
     Action.VIEW_AS: _view_as,
     Action.ROLE: _role,
     Action.NOTE: _note,
+    Action.MAIN_CHOSEN: _main_chosen,
+    Action.TOKEN_MADE: _token,
 }

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from webapp.permissions.audience_words import Audience
 from webapp.permissions.mapping import FieldProblem
 from webapp.rights.listing import Steps
 from webapp.rights.tool_words import Explanation
@@ -16,6 +17,7 @@ class GuildPage:
 
     guild: GuildAddress
     place: str
+    audience: Audience
 
     @property
     def home(self) -> str:

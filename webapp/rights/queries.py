@@ -8,9 +8,10 @@ from sqlalchemy.orm import aliased
 
 from webapp.extensions import db
 from webapp.models import Guild, PermissionException, User
+from webapp.permissions.audience_words import audience_of
 from webapp.permissions.audit import ACTIONS, Kind
 from webapp.permissions.mapping import fields_of
-from webapp.permissions.policy import GuildRules
+from webapp.permissions.policy import GuildRules, Tool
 from webapp.permissions.preview import Roll, lock_out
 from webapp.permissions.roll import read_roll
 from webapp.permissions.viewer import Access
@@ -37,6 +38,7 @@ KIND_LABELS = {
     Kind.EXCEPTIONS: "Exceptions",
     Kind.VIEW_AS: "Looking as a rank",
     Kind.MEMBERS: "Members",
+    Kind.TOKENS: "API tokens",
 }
 SHOW_LABELS = {Show.CLAIMED: "Claimed", Show.UNCLAIMED: "Not claimed"}
 
@@ -49,6 +51,7 @@ def settings_page(guild: GuildAddress, access: Access, draft: Draft, *, now: dat
     return SettingsPage(
         guild=guild,
         place="rights",
+        audience=audience_of(Tool.SETTINGS, access.rules, names),
         version=guild.permission_version,
         draft=draft,
         doubted_at=guild.ranks_doubted_at,
@@ -73,6 +76,7 @@ def preview_page(
     return PreviewPage(
         guild=guild,
         place="rights",
+        audience=audience_of(Tool.SETTINGS, before, names),
         version=guild.permission_version,
         fields=fields_of(after),
         changes=change_rows(roll, before, after, names, now),
@@ -80,7 +84,7 @@ def preview_page(
     )
 
 
-def log_page(guild: GuildAddress, kind: Kind | None, page: int) -> LogPage:
+def log_page(guild: GuildAddress, kind: Kind | None, page: int, rules: GuildRules) -> LogPage:
     """Return one page of the log of changes."""
     session, base = db.session(), f"{guild.path}settings/audit"
     actions = ACTIONS[kind] if kind else ()
@@ -90,6 +94,7 @@ def log_page(guild: GuildAddress, kind: Kind | None, page: int) -> LogPage:
     return LogPage(
         guild=guild,
         place="log",
+        audience=audience_of(Tool.SETTINGS, rules, names),
         kinds=[Choice(one.value, label, one is kind) for one, label in KIND_LABELS.items()],
         entries=read_entries(session, guild.id, names, actions=actions, first=first, limit=PAGE_SIZE),
         steps=steps,
@@ -111,6 +116,7 @@ def members_page(
     return MembersPage(
         guild=guild,
         place="members",
+        audience=audience_of(Tool.SETTINGS, rules, names),
         shows=[Choice(one.value, label, one is show) for one, label in SHOW_LABELS.items()],
         rows=[rows.member_row(row, roll, rules, names, now) for row in found],
         steps=steps,

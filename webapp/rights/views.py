@@ -128,7 +128,8 @@ def members(**_address: str) -> str:
 def audit(**_address: str) -> str:
     """Show who changed what, and when."""
     kind, page = _listed(lambda: read_word(request.args, "kind", Kind))
-    return render_template("rights/log.html", page=queries.log_page(guild_here(), kind, page))
+    found = queries.log_page(guild_here(), kind, page, access().rules)
+    return render_template("rights/log.html", page=found)
 
 
 @bp.post(f"/audit/<int(max={HIGHEST_ID}):entry_id>/undo")

@@ -9,6 +9,7 @@ from htmx_flask.requests import HtmxHeaders
 from werkzeug.wrappers import Response
 
 from webapp.lib import clock
+from webapp.permissions.audience_words import narrow_lines
 from webapp.permissions.policy import Tool
 from webapp.roster import actions, queries
 from webapp.roster.audience import EXPLAINED
@@ -89,7 +90,7 @@ def _page(guild: GuildAddress) -> RosterPage:
         view,
         problems,
         tools=allowed.tools,
-        notes=closed_sentences(EXPLAINED, allowed, now),
+        notes=[*closed_sentences(EXPLAINED, allowed, now), *narrow_lines(allowed)],
         viewer_id=None if viewer is None else viewer.user_id,
         now=now,
     )

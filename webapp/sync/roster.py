@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from webapp.lib.errors import ErrorWord
 from webapp.models import Guild, GuildMember, HeldRoster, SyncTarget
+from webapp.models.forgotten import forgotten_among
 from webapp.sync import runs
 from webapp.sync.claims import RosterClaim
 from webapp.sync.diff import RosterPlan, plan_roster_changes, reason_to_hold
@@ -19,7 +20,7 @@ from webapp.sync.leaders import name_leaders
 from webapp.sync.leavers import keep_owned
 from webapp.sync.next_due import Look, next_roster_due
 from webapp.sync.rights import mind_rights
-from webapp.sync.roster_answer import RosterAnswer, raw_members
+from webapp.sync.roster_answer import RosterAnswer, leave_out, raw_members
 from webapp.sync.roster_store import RosterWrite, known_characters, write_roster
 from webapp.sync.targets import ensure_character_targets
 from webapp.words import RunOutcome, TargetKind
@@ -57,6 +58,7 @@ def store_answer(
             outcome=RunOutcome.OK, message="the guild was removed, or another worker took over"
         )
     guild.roster_attempted_at = now
+    answer = _without_forgotten(session, guild, answer)
     if answer.word is not None:
         report = _store_failure(session, guild, answer, now)
     else:
@@ -92,9 +94,15 @@ def _end_run(session: Session, run_id: int, guild_id: int, report: RosterReport,
 def apply_held(session: Session, guild_id: int, answer: RosterAnswer, *, now: datetime) -> RosterPlan:
     """Write a roster that an operator has accepted: the same, without the guard."""
     guild = session.get_one(Guild, guild_id, with_for_update={"key_share": True})
+    answer = _without_forgotten(session, guild, answer)
     plan = _plan(session, guild, answer)
     _write(session, guild, answer, plan, run_id=None, now=now)
     return plan
+
+
+def _without_forgotten(session: Session, guild: Guild, answer: RosterAnswer) -> RosterAnswer:
+    """Leave out who asked to be forgotten; asked after the guild was locked, so that nobody slips in."""
+    return leave_out(answer, forgotten_among(session, guild.region, {one.bnet_id for one in answer.members}))
 
 
 def _store_failure(session: Session, guild: Guild, answer: RosterAnswer, now: datetime) -> RosterReport:
@@ -146,7 +154,8 @@ def _plan(session: Session, guild: Guild, answer: RosterAnswer) -> RosterPlan:
 def _reason(session: Session, guild: Guild, answer: RosterAnswer, plan: RosterPlan) -> str | None:
     if answer.bnet_guild_id != guild.bnet_guild_id:
         return ANOTHER_GUILD
-    return reason_to_hold(plan, known_count=_member_count(session, guild.id), seen_count=len(answer.members))
+    seen_count = len(answer.members) + answer.left_out
+    return reason_to_hold(plan, known_count=_member_count(session, guild.id), seen_count=seen_count)
 
 
 def _member_count(session: Session, guild_id: int) -> int:

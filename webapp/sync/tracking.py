@@ -1,4 +1,4 @@
-"""Begin and end the tracking of guilds and of characters without one.
+"""Begin to track guilds, and characters without one.
 
 A guild is checked with Battle.net before a row is written; a character by its first look.
 """
@@ -20,8 +20,9 @@ from webapp.clients.battlenet.payloads.guild import Guild as GuildPayload
 from webapp.clients.battlenet.regions import Region
 from webapp.database import transaction
 from webapp.lib.names import BadName, checked_name, guild_name_key, has_room, name_key, same_but_for_case
-from webapp.models import Character, Guild, GuildMember, Realm, SyncTarget
-from webapp.models.upsert import insert_into, lock_guilds
+from webapp.models import Character, Guild, Realm, RemovedGuild, SyncTarget
+from webapp.models.forgotten import is_address_forgotten
+from webapp.models.upsert import insert_into
 from webapp.sync.gamedata import want_game_data
 from webapp.sync.realms import store_realms
 from webapp.sync.targets import ensure_target
@@ -34,6 +35,8 @@ MOST_WAITING = 20
 """Names of nobody known that may wait for their first look at once: each goes ahead of what is due."""
 DOOR = 0x4E616D65
 """The advisory lock under which new names are let in: "Name" in ASCII."""
+NOT_LOOKED_UP = "This character is not looked up here."
+"""Who asked to be forgotten is not stored for the time until a look would tell who it is."""
 _SLUG = re.compile(r"[\w-]+")
 
 
@@ -75,6 +78,8 @@ def track_guild(*, region: str, realm: str, name: str, client: BattleNet, now: d
         guild.guild_data_json = document
         guild.archived_at = None
         guild_id = guild.id
+        removed = (RemovedGuild.region == region, RemovedGuild.bnet_guild_id == found.id)
+        session.execute(delete(RemovedGuild).where(*removed))
         if stored is None:
             session.add(SyncTarget(kind=TargetKind.ROSTER, guild_id=guild_id, next_due_at=now))
     return Tracked(guild_id, found.name, home.name or home.slug, is_new=stored is None)
@@ -143,6 +148,8 @@ def _let_in(session: Session, region: str, realm: str, name: str, *, now: dateti
         session.execute(select(func.pg_advisory_xact_lock(DOOR)))
     if (character_id := _known_character(session, region, realm, name)) is not None:
         return character_id
+    if is_address_forgotten(session, region, realm, name):
+        raise BadAddress("name", NOT_LOOKED_UP)
     _refuse_crowd(session)
     _add_nameless(session, region, realm, name, now=now)
     want_game_data(session, region, now)
@@ -169,25 +176,6 @@ def _add_nameless(session: Session, region: str, realm: str, name: str, *, now: 
     row = {"region": region, "realm": realm, "name": name, "name_key": name_key(name), "failures": 0}
     statement = insert_into(session, Character).values(**row, created_at=now, updated_at=now)
     session.execute(statement.on_conflict_do_nothing())
-
-
-def forget_guild(guild_id: int) -> int:
-    """Stop tracking a guild and delete what is stored about it; return how many characters went with it.
-
-    Characters that belong to another tracked guild or to a person stay.
-    """
-    with transaction() as session:
-        lock_guilds(session, [guild_id])
-        members = select(GuildMember.character_id).where(GuildMember.guild_id == guild_id)
-        elsewhere = select(GuildMember.character_id).where(GuildMember.guild_id != guild_id)
-        doomed = session.scalars(
-            select(Character.id)
-            .where(Character.id.in_(members), Character.id.not_in(elsewhere), Character.user_id.is_(None))
-            .order_by(Character.id)
-        ).all()
-        session.execute(delete(Character).where(Character.id.in_(doomed)))
-        session.execute(delete(Guild).where(Guild.id == guild_id))
-    return len(doomed)
 
 
 def _new_guild(session: Session, region: str, found: GuildPayload) -> Guild:

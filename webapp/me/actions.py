@@ -1,0 +1,58 @@
+"""What a person may change about their own: one transaction each."""
+
+from datetime import datetime
+
+from flask import abort
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from webapp.database import repeated, transaction
+from webapp.me.mains import hang_on
+from webapp.models import Notification, UserSession
+from webapp.sync.forgetting import Forgotten, forget_person
+
+NOT_YOURS = "You have no such character here."
+NO_SESSION = "You are not signed in there any more."
+
+
+def choose_main(user_id: int, main_id: int | None, *, now: datetime) -> None:
+    """Make one of the person's characters the main of all others, or let none be one."""
+
+    def write() -> bool:
+        with transaction() as session:
+            return hang_on(session, user_id, main_id, now)
+
+    if not repeated(write):
+        abort(404, NOT_YOURS)
+
+
+def mark_read(user_id: int, until: int, *, now: datetime) -> None:
+    """Note that the person has read what they were told, up to a line."""
+    new = (Notification.user_id == user_id, Notification.id <= until, Notification.read_at.is_(None))
+    with transaction() as session:
+        session.execute(update(Notification).where(*new).values(read_at=now))
+
+
+def end_session(user_id: int, mark: str, *, now: datetime) -> None:
+    """Sign the person out in one browser; whose session it is else is not said."""
+    with transaction() as session:
+        stored_id = _session_of(session, user_id, mark)
+        if stored_id is None:
+            abort(404, NO_SESSION)
+        session.execute(update(UserSession).where(UserSession.id == stored_id).values(revoked_at=now))
+
+
+def forget_me(user_id: int, *, now: datetime) -> Forgotten:
+    """Remove everything that is stored about the person."""
+
+    def write() -> Forgotten:
+        with transaction() as session:
+            return forget_person(session, user_id, now)
+
+    return repeated(write)
+
+
+def _session_of(session: Session, user_id: int, mark: str) -> str | None:
+    own = (UserSession.user_id == user_id, UserSession.revoked_at.is_(None))
+    begins = UserSession.id.startswith(mark, autoescape=True)
+    return session.scalar(select(UserSession.id).where(*own, begins).limit(1))

@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event
 
 from tests.support.redis_server import RedisServer
 from tests.support.roll import PAGE, add_guild
@@ -186,18 +185,6 @@ class TestAProgram:
 
 
 class TestCounting:
-    def test_it_asks_the_database_nothing(self, limited: Flask) -> None:
-        with limited.app_context():
-            guild_id = add_guild(roster_succeeded_at=clock.now())
-            engine = db.engine
-        browser = browser_of(limited, enlisted(limited, guild_id, "Jaina", rank=1))
-        browser.post(PAGE + "refresh", headers={"Origin": "https://evil.example"})
-        seen: list[str] = []
-        event.listen(engine, "before_cursor_execute", lambda *words: seen.append(words[2]))
-        browser.get("/sign-in")
-
-        assert seen == []
-
     def test_two_processes_share_one_count(self, limited: Flask, settings: Settings) -> None:
         other = create_app(
             replace(settings, limits_factor=1, redis_url=limited.extensions["muster_settings"].redis_url)

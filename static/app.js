@@ -146,6 +146,17 @@
     if (announcer.textContent !== strip.dataset.announce) announcer.textContent = strip.dataset.announce;
   };
 
+  // What the server says beside an answer that is not shown, such as that it is asked too often
+  const NOTICE_STAYS = 10_000;
+  let noticeGoes;
+  document.addEventListener("muster:notice", (event) => {
+    const notice = document.getElementById("notice");
+    notice.textContent = event.detail.value;
+    notice.hidden = false;
+    clearTimeout(noticeGoes);
+    noticeGoes = setTimeout(() => { notice.hidden = true; }, NOTICE_STAYS);
+  });
+
   document.addEventListener("htmx:load", (event) => {
     showTimes(event.target);
     // A card that comes quickly replaces the strip that rang for it before that one is spoken of

@@ -23,6 +23,7 @@ from psycopg import sql
 from devtools import servers
 from devtools.chromium import HOW_TO_GET_IT, find_chromium
 from simulator import Simulator
+from tests.support.roll import NO_LIMITS
 from tests.support.signed_in import browser_of, operator
 from webapp import create_app
 from webapp.config import Settings
@@ -189,6 +190,7 @@ def settings(sqlite_url: str, empty_redis_url: str, simulator: Simulator) -> Set
         battlenet_api_base=simulator.url + "/{region}",
         battlenet_oauth_base=simulator.url,
         log_level="WARNING",
+        limits_factor=NO_LIMITS,
     )
 
 

@@ -10,6 +10,7 @@ from webapp.config import Settings, process_settings
 from webapp.extensions import csrf, db, htmx, migrate
 from webapp.jobs import queues
 from webapp.lib import logs
+from webapp.web import door
 from webapp.web.cookies import flags
 
 ROOT = Path(__file__).parent.parent
@@ -21,8 +22,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or process_settings(refused_code=2 if is_command else schema.REFUSED)
     logs.configure(settings.log_level)
     app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
-    app.config.update(SECRET_KEY=settings.secret_key, MAX_CONTENT_LENGTH=1024 * 1024, **flags(settings))
+    app.config.update(MAX_CONTENT_LENGTH=1024 * 1024, **flags(settings))
     app.extensions["muster_settings"] = settings
+    door.init_app(app, settings)
 
     database.init_app(app, settings.database_url)
     queues.init_app(app, settings.redis_url)

@@ -12,8 +12,12 @@ from flask import current_app
 
 from webapp.lib.setting_values import (
     LOOPBACK,
+    hosts,
+    keys,
     numbers,
     one_of,
+    raw_value,
+    reason_of,
     site,
     starting_with,
     text,
@@ -62,11 +66,36 @@ class Settings:
         default=DEVELOPMENT_SECRET,
         secret=True,
     )
+    secret_key_fallbacks: tuple[str, ...] = _setting(
+        "SECRET_KEY_FALLBACKS",
+        "former values of SECRET_KEY, separated by spaces: what they signed stays good until they go",
+        read=keys,
+        default=(),
+        secret=True,
+    )
     public_url: str = _setting(
         "PUBLIC_URL",
         "where people reach the pages; Battle.net sends them back there. Required in production",
         read=site,
         default="",
+    )
+    trusted_hosts: tuple[str, ...] = _setting(
+        "TRUSTED_HOSTS",
+        "further host names under which production answers, separated by commas",
+        read=hosts,
+        default=(),
+    )
+    proxy_hops: int = _setting(
+        "PROXY_HOPS",
+        "proxies in front of the web server that set X-Forwarded-For and X-Forwarded-Proto; exactly so many",
+        read=whole(0, 9),
+        default=0,
+    )
+    limits_factor: int = _setting(
+        "LIMITS_FACTOR",
+        "multiplies how many requests a person, a token and an address may send",
+        read=whole(1, 1_000_000),
+        default=1,
     )
     operator_bnet_ids: frozenset[int] = _setting(
         "OPERATOR_BNET_IDS",
@@ -172,11 +201,11 @@ class Settings:
         values: dict[str, Any] = {}
         for spec in fields(cls):
             try:
-                raw = _raw_value(environment, spec.metadata["variable"])
+                raw = raw_value(environment, spec.metadata["variable"])
                 if raw is not None:
                     values[spec.name] = spec.metadata["read"](raw)
             except (ValueError, OSError) as error:
-                problems.append(f"{spec.metadata['variable']} {_reason(error)}")
+                problems.append(f"{spec.metadata['variable']} {reason_of(error)}")
         if not problems:
             if "database_url" not in values and "state_directory" in values:
                 values["database_url"] = f"sqlite:///{values['state_directory']}/muster.db"
@@ -188,10 +217,13 @@ class Settings:
 
     def _contradictions(self) -> list[str]:
         problems = []
-        if self.is_production and len(self.secret_key) < SHORTEST_SECRET:
-            problems.append(f"SECRET_KEY must have at least {SHORTEST_SECRET} letters in production")
-        if self.is_production and self.secret_key == DEVELOPMENT_SECRET:
-            problems.append("SECRET_KEY must not be the development key in production")
+        named = [("SECRET_KEY", self.secret_key)]
+        named += [("SECRET_KEY_FALLBACKS", key) for key in self.secret_key_fallbacks]
+        for variable, key in named if self.is_production else ():
+            if key == DEVELOPMENT_SECRET:
+                problems.append(f"{variable} must not be the development key in production")
+            elif len(key) < SHORTEST_SECRET:
+                problems.append(f"{variable} must have at least {SHORTEST_SECRET} letters in production")
         if self.is_production and not self.public_url:
             problems.append("PUBLIC_URL must be set in production, such as https://muster.example")
         if bool(self.battlenet_client_id) != bool(self.battlenet_client_secret):
@@ -201,22 +233,6 @@ class Settings:
         if self.battlenet_per_hour < self.battlenet_per_second:
             problems.append("BATTLENET_PER_HOUR must not be less than BATTLENET_PER_SECOND")
         return problems
-
-
-def _raw_value(environment: Mapping[str, str], variable: str) -> str | None:
-    """Return the variable's text, or that of the file which ``<variable>_FILE`` names; blank is not set."""
-    path, value = (environment.get(name, "").strip() for name in (f"{variable}_FILE", variable))
-    if path and value:
-        raise ValueError(f"and {variable}_FILE are both set; keep one")
-    if path:
-        value = Path(path).read_text(encoding="utf-8").strip()
-    return value or None
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, OSError):
-        return f"names a file in {error.filename!r} that cannot be read: {error.strerror}"
-    return str(error)
 
 
 def process_settings(*, refused_code: int) -> Settings:

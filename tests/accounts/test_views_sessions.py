@@ -21,6 +21,15 @@ class TestTheSession:
         assert first != trip.cookie
         assert sessions(app) == 1
 
+    def test_of_before_opens_nothing_after_the_next_sign_in(self, app: Flask, trip: Journey) -> None:
+        trip.sign_in()
+        thief = app.test_client()
+        thief.set_cookie(NAME, trip.cookie or "")
+
+        trip.sign_in()
+
+        assert thief.get("/sign-in/outcome").status_code == 401
+
     def test_cannot_be_planted_before(self, app: Flask, trip: Journey) -> None:
         planted = "A" * 43
         trip.browser.set_cookie(NAME, planted)

@@ -38,6 +38,8 @@ TESTED_ELSEWHERE = {
     "webapp/accounts/browser.py": "tests/accounts/test_views_refused.py",
     "webapp/accounts/listing.py": "tests/accounts/test_views.py",
     "webapp/accounts/outside.py": "tests/accounts/test_views.py",
+    "webapp/jobs/left_alone.py": "tests/jobs/test_queues_redis.py",
+    "webapp/web/limit_counts.py": "tests/web/test_limits.py",
     "webapp/permissions/operators.py": "tests/cli/test_operator.py",
     "webapp/permissions/actions.py": "tests/permissions/test_queries.py",
     "webapp/lib/http_errors.py": "tests/lib/test_http.py",

@@ -4,7 +4,17 @@ from collections.abc import Callable
 
 import pytest
 
-from webapp.lib.setting_values import numbers, one_of, site, starting_with, text, web_address, whole
+from webapp.lib.setting_values import (
+    hosts,
+    keys,
+    numbers,
+    one_of,
+    site,
+    starting_with,
+    text,
+    web_address,
+    whole,
+)
 
 
 class TestGoodValues:
@@ -18,6 +28,8 @@ class TestGoodValues:
             (web_address, "http://127.0.0.1:9/", "http://127.0.0.1:9"),
             (site, "https://muster.example/", "https://muster.example"),
             (site, "http://localhost:8000", "http://localhost:8000"),
+            (hosts, "Muster.Example, guild.example:8443,", ("muster.example", "guild.example:8443")),
+            (keys, " one  two ", ("one", "two")),
             (numbers, "7, 9223372036854775807,7,", frozenset({7, 2**63 - 1})),
             (starting_with("redis://", "unix://"), "unix://x", "unix://x"),
         ],
@@ -39,6 +51,9 @@ class TestBadValues:
             (site, "https://muster.example/below"),
             (site, "https://muster.example/#x"),
             (site, "http://muster.example"),
+            (hosts, "muster.example/path"),
+            (hosts, "https://muster.example"),
+            (hosts, "-x.example"),
             (numbers, "Jaina#1234"),
             (numbers, "0"),
             (numbers, "-7"),

@@ -14,6 +14,8 @@ from webapp.models import Character, Guild, GuildMember, Rank, Realm
 from webapp.web.guild_address import GuildAddress, guild_at
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+NO_LIMITS = 1_000_000
+"""Multiplies the limits, so that tests which share a Redis do not use up each other's."""
 PAGE = "/guilds/eu/argent-dawn/lantern-watch/"
 _numbers = count(1)
 
@@ -26,6 +28,7 @@ def settings_without_world(database_url: str, redis_url: str) -> Settings:
         battlenet_api_base="http://127.0.0.1:9/{region}",
         battlenet_oauth_base="http://127.0.0.1:9",
         log_level="WARNING",
+        limits_factor=NO_LIMITS,
     )
 
 

@@ -171,6 +171,21 @@ class TestStatements:
 
         assert (cold, len([one for one in noted if "permission_exceptions" in one])) == (1, 0)
 
+    def test_it_makes_no_other(self, app: Flask, guild_id: int) -> None:
+        browser = member_of(app, guild_id, rank=5)
+        said: list[str] = []
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+            event.listen(db.engine, "connect", lambda one, _: one.set_trace_callback(said.append))
+        counts = []
+        for _ in range(3):
+            said.clear()
+            assert browser.get(PAGE + "settings/").status_code == 403
+            counts.append(sum(one.lstrip().startswith("SELECT") for one in said))
+
+        assert counts == [2, 1, 1]
+
 
 class TestCheck:
     def test_a_view_that_declares_nothing_is_never_reached(self, app: Flask) -> None:

@@ -5,9 +5,24 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.datastructures import Headers
 
+from tests.architecture import routes
+from tests.architecture.seeds import address
 from webapp.config import Settings
 from webapp.web.filters import static_url
+from webapp.web.gate import public
 from webapp.web.headers import STATIC_FOREVER, content_security_policy
+
+POLICY = "Content-Security-Policy"
+DRESS = {
+    POLICY: [""],
+    "X-Content-Type-Options": ["nosniff"],
+    "Referrer-Policy": ["strict-origin-when-cross-origin"],
+    "Cross-Origin-Opener-Policy": ["same-origin"],
+    "Cross-Origin-Resource-Policy": ["same-origin"],
+}
+TELLS_NOTHING = {"Referrer-Policy": ["no-referrer"]}
+"""What pages of signing in say, whose address may hold a code."""
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 
 def headers_of(client: FlaskClient, path: str) -> Headers:
@@ -44,6 +59,43 @@ class TestDress:
         assert (
             client.get("/healthz").headers["X-Request-Id"] != client.get("/healthz").headers["X-Request-Id"]
         )
+
+
+class TestEverywhere:
+    def test_every_address_answers_every_method_in_full_dress(self, app: Flask, settings: Settings) -> None:
+        client, policy = app.test_client(), content_security_policy(settings)
+        undressed = {}
+        asked = [(address(rule), method) for rule in routes.pages(app) for method in (*METHODS, "TRACE")]
+        for path, method in [*asked, ("/nowhere", "GET"), ("/static/app.js", "GET"), ("/static/no", "GET")]:
+            with client.open(path, method=method) as answer:
+                found = {name: answer.headers.getlist(name) for name in DRESS}
+                if (
+                    found != DRESS | {POLICY: [policy]}
+                    and found != DRESS | {POLICY: [policy]} | TELLS_NOTHING
+                ):
+                    undressed[method, path] = found
+
+        assert undressed == {}
+
+    def test_what_breaks_is_dressed_too(self, app: Flask, settings: Settings) -> None:
+        def stumble() -> str:
+            raise ZeroDivisionError
+
+        app.add_url_rule("/stumble", "stumble", public(stumble))
+        app.config["PROPAGATE_EXCEPTIONS"] = False
+        headers = headers_of(app.test_client(), "/stumble")
+
+        assert headers[POLICY] == content_security_policy(settings)
+        assert headers.getlist("Referrer-Policy") == DRESS["Referrer-Policy"]
+
+    @pytest.mark.parametrize("path", ["/", "/sign-in", "/nowhere", "/guilds/eu/no/where/"])
+    def test_a_page_depends_on_who_asks_and_on_htmx(self, client: FlaskClient, path: str) -> None:
+        vary = {
+            word.strip() for value in headers_of(client, path).getlist("Vary") for word in value.split(",")
+        }
+
+        assert {"Cookie", "HX-Request"} <= vary
+        assert headers_of(client, path)["Cache-Control"].startswith("private")
 
 
 class TestCaching:

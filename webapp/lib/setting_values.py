@@ -1,10 +1,15 @@
 """Read the text of a setting into what it stands for; ValueError says what would be right."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from urllib.parse import urlsplit
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 TOO_BIG = 2**63
+_HOST = re.compile(
+    r"(?=.{1,253}(?::|$))[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:[0-9]{1,5})?"
+)
 
 
 def text(value: str) -> str:
@@ -70,3 +75,33 @@ def starting_with(*beginnings: str) -> Callable[[str], str]:
         return value
 
     return read
+
+
+def keys(value: str) -> tuple[str, ...]:
+    """Return keys that were separated by spaces, which no key holds."""
+    return tuple(value.split())
+
+
+def hosts(value: str) -> tuple[str, ...]:
+    """Return host names, with a port where they have one, that were separated by commas."""
+    names = tuple(word.strip().lower() for word in value.split(",") if word.strip())
+    if not all(_HOST.fullmatch(name) for name in names):
+        raise ValueError("must be host names such as muster.example, separated by commas")
+    return names
+
+
+def raw_value(environment: Mapping[str, str], variable: str) -> str | None:
+    """Return the variable's text, or that of the file which ``<variable>_FILE`` names; blank is not set."""
+    path, value = (environment.get(name, "").strip() for name in (f"{variable}_FILE", variable))
+    if path and value:
+        raise ValueError(f"and {variable}_FILE are both set; keep one")
+    if path:
+        value = Path(path).read_text(encoding="utf-8").strip()
+    return value or None
+
+
+def reason_of(error: Exception) -> str:
+    """Return what is wrong with a value, as the rest of a sentence that begins with its variable."""
+    if isinstance(error, OSError):
+        return f"names a file in {error.filename!r} that cannot be read: {error.strerror}"
+    return str(error)

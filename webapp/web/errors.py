@@ -10,7 +10,13 @@ from flask_wtf.csrf import CSRFError
 from htmx_flask.requests import HtmxHeaders
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoFreeConnection
-from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
+from werkzeug.exceptions import (
+    BadRequest,
+    HTTPException,
+    InternalServerError,
+    SecurityError,
+    ServiceUnavailable,
+)
 from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -65,11 +71,14 @@ STALE_FORM = (
     "This form has expired, or your browser keeps no cookies. Load the page again and press once more."
 )
 
+FOREIGN_HOST = "This server does not answer under that name."
+
 
 def init_app(app: Flask) -> None:
     """Answer every failure with a page of ours."""
     app.before_request(lead_to_the_slash)
     app.register_error_handler(CSRFError, form_refused)
+    app.register_error_handler(SecurityError, foreign_host)
     app.register_error_handler(HTTPException, http_error)
     for trouble in (OperationalError, InterfaceError, NoFreeConnection):
         app.register_error_handler(trouble, database_away)
@@ -100,6 +109,11 @@ def http_error(error: HTTPException) -> AnyResponse:
     if error.code in REFUSED and "HX-Request" in request.headers:
         answer.headers["HX-Redirect"] = own_address()
     return answer
+
+
+def foreign_host(_error: SecurityError) -> AnyResponse:
+    """Refuse a name that is not ours, without repeating it: a cache may keep the answer for others."""
+    return http_error(BadRequest(FOREIGN_HOST))
 
 
 def own_address() -> str:

@@ -8,6 +8,7 @@ from typing import NoReturn, TypeVar
 
 import structlog
 from flask import Flask, abort, current_app, g, redirect, request
+from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from webapp.lib import clock
@@ -17,7 +18,7 @@ from webapp.permissions.queries import TOKEN_ALONE, KeyStatement, standing_in
 from webapp.permissions.tokens import Scope
 from webapp.permissions.viewer import Access, Viewer, access_of
 from webapp.sync.wishes import wish_guild_refresh
-from webapp.web import token_gate
+from webapp.web import limits, token_gate
 from webapp.web.refusals import RANKS_TOO_OLD, VIEWING_ONLY, WHO, tool_refused
 from webapp.web.session_cookie import read_session_id
 from webapp.web.subjects import GUILD, Loaded, Subject
@@ -97,11 +98,29 @@ def requires_scope(scope: Scope, *, key: token_gate.KeyReader = just_the_token) 
 
 
 def init_app(app: Flask) -> None:
-    """Ask the gate before every view."""
+    """Ask the gate before every view; in between a request is counted, whoever turned out to ask."""
     token_gate.init_app(app)
     standing.init_app(app)
     uses.init_app(app)
-    app.before_request(check)
+    app.before_request(decide)
+    limits.init_app(app)
+    app.before_request(refuse)
+
+
+def decide() -> Response | None:
+    """Ask the gate; what it refuses is refused once the request is counted."""
+    try:
+        return check()
+    except HTTPException as refusal:
+        g.refusal = refusal
+        return None
+
+
+def refuse() -> None:
+    """Say no where the gate did."""
+    refusal: HTTPException | None = g.pop("refusal", None)
+    if refusal is not None:
+        raise refusal
 
 
 def check() -> Response | None:

@@ -23,6 +23,8 @@ SECURITY_HEADERS = {
 }
 STATIC_FOREVER = "public, max-age=31536000, immutable"
 ASK_EACH_TIME = "private, no-cache"
+DEPENDS_ON = ("Cookie", "HX-Request")
+"""Who asks, and whether htmx does: it gets a refusal with another address to go on to."""
 
 
 def content_security_policy(settings: Settings) -> str:
@@ -66,4 +68,5 @@ def dress(response: Response) -> Response:
         response.headers["Cache-Control"] = STATIC_FOREVER if _is_as_asked(response) else "no-cache"
     else:
         response.headers.setdefault("Cache-Control", ASK_EACH_TIME)
+        response.vary.update(DEPENDS_ON)
     return response

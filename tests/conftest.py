@@ -65,23 +65,22 @@ def _only_loopback() -> Iterator[None]:
     real = socket.socket.connect
 
     def connect(self: socket.socket, address: Any) -> None:
-        if self.family in {socket.AF_INET, socket.AF_INET6} and address[0] not in LOOPBACK:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in LOOPBACK:
             raise AssertionError(f"a test tried to reach {address[0]}")
         real(self, address)
 
-    socket.socket.connect = connect  # type: ignore[method-assign, assignment]
-    yield
-    socket.socket.connect = real  # type: ignore[method-assign]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", connect)
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")
 def _templates_compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Let the many apps of a run share compiled templates: compiling them took a quarter of it."""
-    real = Flask.jinja_options
     compiled = FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
-    Flask.jinja_options = {**real, "bytecode_cache": compiled}
-    yield
-    Flask.jinja_options = real
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(Flask.jinja_options, "bytecode_cache", compiled)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -242,8 +241,7 @@ QUIET = (
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Give Chromium, or skip with the way to get it."""
-    path = find_chromium(os.environ)
-    if path is None:
+    if (path := find_chromium(os.environ)) is None:
         pytest.skip(f"no Chromium here: {HOW_TO_GET_IT}")
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:

@@ -21,6 +21,7 @@ from webapp.extensions import db
 from webapp.lib import clock
 from webapp.lib.names import name_key
 from webapp.models import (
+    ApiToken,
     AuditEntry,
     Character,
     CharacterEnrichmentCache,
@@ -40,10 +41,13 @@ NAMES = ("Vereesa", "Guldan", "Nobodysson")
 """A member of each guild, whom nobody in the table owns, and a name that is not kept."""
 NOTHING = 2_000_000_000
 SECTION = "gear"
+MARK = "0123456789abcdef"
+"""Of a session that nobody has."""
 ID_OF: dict[str, Callable[[Any], int]] = {
     "run_id": lambda things: things["run"],
     "entry_id": lambda things: things["entry"],
     "exception_id": lambda things: things["exception"],
+    "token_id": lambda things: things["token"],
 }
 """What ``add_things`` calls the row that a parameter of an address means; a new one gets a line here."""
 CARD = {
@@ -84,6 +88,7 @@ class World:
             "realm": "argent-dawn",
             "name": NAMES[place] if "/characters/" in rule else GUILDS[place],
             "section": SECTION,
+            "mark": MARK,
         }
         for parameter in IDS_OF_ROWS.findall(rule):
             assert parameter in ID_OF, f"say in matrix_world.py which row <{parameter}> of {rule} means"
@@ -157,12 +162,13 @@ def add_things(app: Flask, guild_id: int, person: Person | None, member: int) ->
     exception.effect, exception.reason = Effect.DENY, "Left the raid."
     card = CharacterEnrichmentCache(region="eu", realm="argent-dawn", character_id=member)
     card.fetch_status, card.player_card = CardStatus.COMPLETE, {"external": {"given": "by a program"}}
+    token = ApiToken(guild_id=guild_id, name="bot", prefix="mst_bot", token_hash=f"{guild_id:064}", scopes=[])
     with app.app_context(), transaction() as session:
         card.character_name = session.get_one(Character, member).name
         card.name_key = name_key(card.character_name)
-        session.add_all([run, entry, exception, card])
+        session.add_all([run, entry, exception, card, token])
         session.flush()
-        return {"run": run.id, "entry": entry.id, "exception": exception.id}
+        return {"run": run.id, "entry": entry.id, "exception": exception.id, "token": token.id}
 
 
 def make(app: Flask, scopes: list[Scope], guild_id: int | None) -> str:

@@ -88,7 +88,7 @@ class TestEverywhere:
         assert headers[POLICY] == content_security_policy(settings)
         assert headers.getlist("Referrer-Policy") == DRESS["Referrer-Policy"]
 
-    @pytest.mark.parametrize("path", ["/", "/sign-in", "/nowhere", "/guilds/eu/no/where/"])
+    @pytest.mark.parametrize("path", ["/", "/sign-in", "/nowhere", "/guilds/eu/no/where/", "/api/docs"])
     def test_a_page_depends_on_who_asks_and_on_htmx(self, client: FlaskClient, path: str) -> None:
         vary = {
             word.strip() for value in headers_of(client, path).getlist("Vary") for word in value.split(",")

@@ -91,7 +91,7 @@ class TestLetIn:
             assert connection.hlen(Used.TOKEN.notes) == 1
 
 
-class TestMarkAsPrivate:
+class TestVary:
     @pytest.mark.parametrize("path", [READ, "/api/nothing", "/api/v1/characters/eu/a/b"])
     def test_every_answer_depends_on_the_token(self, app: Flask, path: str) -> None:
         assert "Authorization" in app.test_client().get(path).headers["Vary"]

@@ -99,7 +99,6 @@ def requires_scope(scope: Scope, *, key: token_gate.KeyReader = just_the_token) 
 
 def init_app(app: Flask) -> None:
     """Ask the gate before every view; in between a request is counted, whoever turned out to ask."""
-    token_gate.init_app(app)
     standing.init_app(app)
     uses.init_app(app)
     app.before_request(decide)

@@ -4,10 +4,11 @@ import uuid
 from urllib.parse import urlsplit
 
 import structlog
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 
 from webapp.config import Settings, current_settings
 from webapp.web.filters import fingerprint_of
+from webapp.web.problems import is_asked_by_program
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self';"
@@ -23,8 +24,11 @@ SECURITY_HEADERS = {
 }
 STATIC_FOREVER = "public, max-age=31536000, immutable"
 ASK_EACH_TIME = "private, no-cache"
-DEPENDS_ON = ("Cookie", "HX-Request")
-"""Who asks, and whether htmx does: it gets a refusal with another address to go on to."""
+ON_THE_TOKEN = "Authorization"  # noqa: S105 - the name of a header
+ON_WHO_ASKS = "Cookie, HX-Request"
+"""What a page depends on; where htmx asks, a refusal says where to go on."""
+ITS_DOCUMENTATION = "api_docs.docs"
+_DRESSING = "muster_dressing"
 
 
 def content_security_policy(settings: Settings) -> str:
@@ -36,6 +40,9 @@ def content_security_policy(settings: Settings) -> str:
 def init_app(app: Flask) -> None:
     """Name each request and dress each response, error pages and static files included."""
     app.before_request_funcs.setdefault(None, []).insert(0, name_request)  # a refusal has a number too
+    with app.app_context():
+        policy = content_security_policy(current_settings())
+    app.extensions[_DRESSING] = [("Content-Security-Policy", policy), *SECURITY_HEADERS.items()]
     app.after_request(dress)
     app.teardown_request(forget_request)
 
@@ -60,13 +67,15 @@ def _is_as_asked(response: Response) -> bool:
 
 def dress(response: Response) -> Response:
     """Add the headers that every response carries; a page may say that less of its address is told."""
-    response.headers["Content-Security-Policy"] = content_security_policy(current_settings())
-    for name, value in SECURITY_HEADERS.items():
-        response.headers.setdefault(name, value)
-    response.headers["X-Request-Id"] = g.get("request_id", "-")
+    headers, dressing = response.headers, current_app.extensions[_DRESSING]
+    worn = {name.lower() for name, _ in headers}
+    headers.extend([(name, value) for name, value in dressing if name.lower() not in worn])
+    headers.add("X-Request-Id", g.get("request_id", "-"))
     if request.endpoint == "static":
-        response.headers["Cache-Control"] = STATIC_FOREVER if _is_as_asked(response) else "no-cache"
-    else:
-        response.headers.setdefault("Cache-Control", ASK_EACH_TIME)
-        response.vary.update(DEPENDS_ON)
+        headers["Cache-Control"] = STATIC_FOREVER if _is_as_asked(response) else "no-cache"
+        return response
+    if "cache-control" not in worn:
+        headers.add("Cache-Control", ASK_EACH_TIME)
+    is_for_program = is_asked_by_program() and request.endpoint != ITS_DOCUMENTATION
+    headers.add("Vary", ON_THE_TOKEN if is_for_program else ON_WHO_ASKS)
     return response

@@ -1,7 +1,8 @@
 """Limits for each person, token and address: whoever asks too often is told when to go on.
 
-Counted once it is known who asks, and before anybody is refused, so that guesses count too. While Redis is
-away each process counts for itself.
+Counted once it is known who asks, and before anybody is refused, so that guesses count too. Programs that
+have a token poll, and are counted in the process (``token_counts``). While Redis is away each process counts
+for itself.
 """
 
 import json
@@ -14,15 +15,16 @@ from webapp.config import current_settings
 from webapp.jobs.queues import app_redis
 from webapp.lib import clock
 from webapp.web.limit_counts import SCHEME
-from webapp.web.limit_rules import Rule, home_of, rule_for, too_many
-from webapp.web.problems import is_asked_by_program
+from webapp.web.limit_rules import PROGRAMS, Rule, home_of, rule_for, too_many
+from webapp.web.problems import Problem, is_asked_by_program
+from webapp.web.token_counts import Counted, TokenCounts
 from webapp.web.viewer import known_viewer
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 TOO_MANY = 429
 NOTICE = "muster:notice"
 """The event that makes a page show a sentence: htmx swaps no refusal in, and the page is still good."""
-_LIMITER = "muster_limiter"
+_LIMITER, _TOKENS = "muster_limiter", "muster_token_counts"
 
 
 def init_app(app: Flask) -> None:
@@ -41,27 +43,49 @@ def init_app(app: Flask) -> None:
         in_memory_fallback_enabled=True,
         headers_enabled=False,  # ours are those of the standard
     )
+    limiter.request_filter(_has_token)
+    app.before_request(count_token)
     limiter.init_app(app)
     app.extensions[_LIMITER] = limiter
+    with app.app_context():
+        app.extensions[_TOKENS] = TokenCounts(app_redis())
     app.after_request(tell)
+
+
+def count_token() -> None:
+    """Count the request of a program whose token is good, or answer 429."""
+    if not _has_token():
+        return
+    counts: TokenCounts = current_app.extensions[_TOKENS]
+    limit = PROGRAMS.per_minute * current_settings().limits_factor
+    g.counted = counted = counts.count(g.bearer.token_id, limit, clock.now().timestamp())
+    if counted.is_too_much:
+        raise Problem(TOO_MANY, too_many(counted.limit, counted.wait))
 
 
 def tell(response: Response) -> Response:
     """Say when to come back, and tell programs how much is left (draft-ietf-httpapi-ratelimit-headers)."""
-    limit = _counted()
-    if limit is None:
+    counted = _counted()
+    if counted is None:
         return response
     if response.status_code == TOO_MANY:
-        response.headers["Retry-After"] = str(_wait(limit))
+        response.headers["Retry-After"] = str(counted.wait)
         response.headers["Cache-Control"] = "no-store"
         if "HX-Request" in request.headers:
             response.headers["HX-Trigger"] = json.dumps({NOTICE: _sentence()})
     if is_asked_by_program():
-        response.headers["RateLimit-Limit"] = str(limit.limit.amount)
-        response.headers["RateLimit-Remaining"] = str(limit.remaining)
-        response.headers["RateLimit-Reset"] = str(_wait(limit))
-        response.headers["RateLimit-Policy"] = f"{limit.limit.amount};w={limit.limit.get_expiry()}"
+        left = {
+            "RateLimit-Limit": str(counted.limit),
+            "RateLimit-Remaining": str(counted.remaining),
+            "RateLimit-Reset": str(counted.wait),
+            "RateLimit-Policy": f"{counted.limit};w={counted.window}",
+        }
+        response.headers.extend(left)
     return response
+
+
+def _has_token() -> bool:
+    return g.get("bearer") is not None
 
 
 def _rule() -> Rule | None:
@@ -70,7 +94,7 @@ def _rule() -> Rule | None:
             request.endpoint or "",
             writes=request.method not in READING,
             is_program=is_asked_by_program(),
-            has_token=g.get("bearer") is not None,
+            has_token=_has_token(),
         )
     rule: Rule | None = g.limit_rule
     return rule
@@ -87,25 +111,30 @@ def _scope(_endpoint: str) -> str:
 
 
 def _who() -> str:
-    rule, bearer, viewer = _rule(), g.get("bearer"), known_viewer()
-    if bearer is not None:
-        return f"token:{bearer.token_id}"
+    rule, viewer = _rule(), known_viewer()
     if viewer is not None and not (rule and rule.by_address):
         return f"person:{viewer.user_id}"  # type: ignore[attr-defined]
     return f"address:{home_of(request.remote_addr)}"
 
 
-def _counted() -> RequestLimit | None:
+def _counted() -> Counted | None:
+    """Return what is left to whoever asks, whichever way it was counted; None of what is not counted."""
+    counted: Counted | None = g.get("counted")
+    if counted is not None:
+        return counted
     limiter: Limiter = current_app.extensions[_LIMITER]
-    return limiter.current_limit
+    limit = limiter.current_limit
+    return None if limit is None else _seen(limit)
 
 
-def _wait(limit: RequestLimit) -> int:
-    return max(1, math.ceil(limit.window.reset_time - clock.now().timestamp()))
+def _seen(limit: RequestLimit) -> Counted:
+    amount = limit.limit.amount
+    wait = max(1, math.ceil(limit.window.reset_time - clock.now().timestamp()))
+    return Counted(amount, amount - limit.remaining, wait, limit.limit.get_expiry())
 
 
 def _sentence() -> str:
-    limit = _counted()
-    if limit is None:
+    counted = _counted()
+    if counted is None:
         raise AssertionError("unreachable: somebody asked too often, so something was counted")
-    return too_many(limit.limit.amount, _wait(limit))
+    return too_many(counted.limit, counted.wait)

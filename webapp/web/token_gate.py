@@ -8,7 +8,7 @@ from typing import NoReturn
 from urllib.parse import unquote_plus
 
 import structlog
-from flask import Flask, Response, g, request
+from flask import g, request
 
 from webapp.lib import clock
 from webapp.lib.errors import ErrorWord
@@ -23,7 +23,7 @@ from webapp.permissions.tokens import (
     token_in,
 )
 from webapp.permissions.uses import Used, note_use
-from webapp.web.problems import Flaw, Problem, is_asked_by_program
+from webapp.web.problems import Flaw, Problem
 
 KeyReader = Callable[[], KeyStatement]
 """Returns the key statement of the present request; called before anything about the token is known."""
@@ -53,11 +53,6 @@ SENTENCES = {
 log = structlog.get_logger()
 
 
-def init_app(app: Flask) -> None:
-    """Say in each answer that it depends on the token."""
-    app.after_request(mark_as_private)
-
-
 def let_in(need: Need) -> None:
     """Put token and key rows into ``g.bearer`` and ``g.key_rows``, or answer 400, 401 or 403."""
     if may_hold_token(request.query_string):
@@ -80,13 +75,6 @@ def may_hold_token(query: bytes) -> bool:
     """Say whether parameters may hold a token; programs ask for the same ones over and over."""
     text = unquote_plus(query.decode("latin-1")).lower()
     return RECOGNISED_BY in text or any(name in text for name in QUERY_NAMES)
-
-
-def mark_as_private(response: Response) -> Response:
-    """Let no cache give one program's answer to another."""
-    if is_asked_by_program():
-        response.headers.add("Vary", "Authorization")
-    return response
 
 
 def _refuse_token_in_address(query: Mapping[str, str]) -> None:

@@ -143,6 +143,7 @@ class _Start:
             for program in stack.background(self._environment):
                 self._supervisor.start(program)
             stage.outcome = f"{len(stack.WORKERS)} and the clock are started"
+        self._supervisor.has_started()  # the first sync outlives a crash, as every later one does
         self._state.remember(RunningStack(os.getppid(), self._url, self._own_settings()))
         if simulator and self._options.demo:
             self._sync_demo()

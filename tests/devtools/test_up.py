@@ -9,7 +9,7 @@ import psutil
 import pytest
 
 from devtools.servers import free_port
-from tests.devtools.checkout import Checkout
+from tests.devtools.checkout import READY, Checkout
 
 
 def get(port: int, path: str) -> bytes:
@@ -85,6 +85,25 @@ class TestUp:
         assert "! web was killed by SIGKILL" in errors
         assert "it starts again in 0.5 s" in errors
         assert "! web runs again" in errors
+
+    def test_a_worker_killed_during_the_first_sync_is_started_again(self, checkout: Checkout) -> None:
+        gate = checkout.root / "gate"
+        checkout.environment = {"GATE": str(gate)}
+        process = checkout.start()
+        checkout.read_until(process, "first look")
+        worker = next(found for found in checkout.processes() if found.cmdline()[-1] == "sync")
+
+        worker.kill()
+        line = process.stderr.readline() if process.stderr else ""
+        time.sleep(0.7)
+        gate.touch()
+        said = checkout.read_until(process, READY)
+        process.terminate()
+        _, errors = process.communicate(timeout=15)
+
+        assert line == "! sync was killed by SIGKILL; it starts again in 0.5 s\n"
+        assert errors == "! sync runs again\n"
+        assert "progress of eu/argent-dawn/lantern-watch" in said
 
     def test_other_commands_reach_what_runs(self, checkout: Checkout) -> None:
         checkout.start_until_ready()

@@ -46,6 +46,8 @@ def up(arguments: Sequence[str]) -> int:
     options = read_options(arguments)
     os.umask(0o077)  # what is written from here on is nobody else's business
     place = find_place(options.var)
+    if not place.state.is_claimed() and not is_free(options.port):  # who claimed it may be just stopping
+        raise _port_in_use(options.port)
     place.state.make()
     environment = base_environment(place.state)
     if problems := settings_problems(settings_to_check(environment)):

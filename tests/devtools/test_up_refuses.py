@@ -18,6 +18,12 @@ class TestUpRefuses:
             f"dev: port {checkout.port} is in use: choose another with --port, or stop what uses it.\n"
         )
 
+    def test_a_port_in_use_before_it_makes_a_folder(self, checkout: Checkout) -> None:
+        with socket.create_server(("127.0.0.1", checkout.port)):
+            code, _, _ = checkout.run("--port", str(checkout.port), "--var", str(checkout.root / "new"))
+
+        assert (code, (checkout.root / "new").exists()) == (2, False)
+
     @pytest.mark.fault
     def test_one_of_two_that_start_at_once_on_one_port(self, checkout: Checkout) -> None:
         both = [

@@ -155,6 +155,11 @@ class _Start:
     def _url(self) -> str:
         return f"http://127.0.0.1:{self._options.port}"
 
+    @property
+    def _shown_url(self) -> str:
+        """Return the address for a browser: the real Battle.net sends back to a name that was registered."""
+        return f"http://localhost:{self._options.port}" if self._place.is_real else self._url
+
     def _start_simulator(self) -> int:
         """Start the simulator when nothing points to Battle.net; return its port, or 0."""
         if not wants_simulator(self._environment):
@@ -211,8 +216,10 @@ class _Start:
 
     def _greet(self, *, with_demo: bool) -> None:
         seconds = time.time() - psutil.Process(os.getppid()).create_time()  # since ./dev was typed
-        say(f"\nMuster is ready after {seconds:.1f} s: {self._url}/")
+        say(f"\nMuster is ready after {seconds:.1f} s: {self._shown_url}/")
         if self._place.is_real:
+            site = self._environment.get("PUBLIC_URL", "").strip().rstrip("/") or self._shown_url
+            say(f"Redirect address to register for your client at Battle.net: {site}/sign-in/callback")
             add = f"./dev flask{self._place.words} guild add REGION/REALM/NAME --follow"
             say(f"It uses the real Battle.net. Add a guild: {add}")
         elif with_demo:

@@ -167,6 +167,17 @@ class TestUpWithCredentials:
         assert "http://127.0.0.1:9" in output
         assert [path.name for path in checkout.var.iterdir()] == ["battlenet"]
 
+    @pytest.mark.parametrize("site", ["", "https://muster.example/"])
+    def test_it_says_which_redirect_address_to_register(self, checkout: Checkout, site: str) -> None:
+        checkout.environment = {"PUBLIC_URL": site}
+
+        process, said = checkout.start_until_ready()
+        hint = checkout.read_until(process, "Redirect address")
+
+        assert said.endswith(f" s: http://localhost:{checkout.port}/\n")
+        registered = site or f"http://localhost:{checkout.port}/"
+        assert hint.endswith(f" at Battle.net: {registered}sign-in/callback\n")
+
     def test_the_demo_guild_is_refused(self, checkout: Checkout) -> None:
         code, output, errors = checkout.run(command="seed")
 

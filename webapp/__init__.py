@@ -1,7 +1,9 @@
 """Muster: a guild dashboard whose every number says how old it is. Start reading at create_app."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 
@@ -16,12 +18,20 @@ from webapp.web.cookies import flags
 ROOT = Path(__file__).parent.parent
 
 
+class Application(Flask):
+    """Flask without async views: to look each hook of each request over for one cost a poll a twentieth."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Return the view or hook as it is."""
+        return func
+
+
 def create_app(settings: Settings | None = None) -> Flask:
     """Build the app: settings, extensions, features. Without usable settings the process ends here."""
     is_command = os.environ.get("FLASK_RUN_FROM_CLI") == "true"
     settings = settings or process_settings(refused_code=2 if is_command else schema.REFUSED)
     logs.configure(settings.log_level)
-    app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
+    app = Application(__name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
     app.config.update(MAX_CONTENT_LENGTH=1024 * 1024, **flags(settings))
     app.extensions["muster_settings"] = settings
     door.init_app(app, settings)

@@ -44,12 +44,16 @@ class Checkout:
     def start_until_ready(self, *words: str) -> tuple[subprocess.Popen[str], str]:
         """Start ./dev up and read its lines until it says that it is ready."""
         process = self.start("--port", str(self.port), *words)
+        return process, self.read_until(process, READY)
+
+    def read_until(self, process: subprocess.Popen[str], beginning: str) -> str:
+        """Read the lines of a command until one begins so; return them."""
         assert process.stdout is not None
         lines = []
         for line in process.stdout:
             lines.append(line)
-            if line.startswith(READY):
-                return process, "".join(lines)
+            if line.startswith(beginning):
+                return "".join(lines)
         raise AssertionError("".join(lines) + process.communicate()[1])
 
     def run(self, *words: str, command: str = "up") -> tuple[int, str, str]:

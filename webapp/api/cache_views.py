@@ -4,7 +4,7 @@ from flask import Response, g
 
 from webapp.api import queries
 from webapp.api.actions import OutOfReach, delete_card, give_card
-from webapp.api.answers import absent, json_answer, unchanged
+from webapp.api.answers import absent, json_answer, no_content, unchanged
 from webapp.api.blueprint import BODY, Answer, Operation, ProgramBlueprint
 from webapp.api.etags import entity_tag
 from webapp.api.parser import PARSER
@@ -108,4 +108,4 @@ def delete(place: CardPlace) -> Response:
         raise absent(NOT_YOURS) from error
     if not is_gone:
         raise absent(NO_CARD)
-    return Response(status=204, content_type=None)
+    return no_content()

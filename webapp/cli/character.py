@@ -9,7 +9,7 @@ import orjson
 from flask.cli import AppGroup, with_appcontext
 
 from webapp.cards.work import build_due_cards
-from webapp.characters.printed import printed_absence, printed_card
+from webapp.characters.printed import printed_absence, printed_card, printed_why
 from webapp.characters.queries import FoundCharacter, find_character, page_of
 from webapp.cli.following import PATIENCE_SECONDS, POLL_SECONDS, ProgressLine
 from webapp.cli.refusals import Refused, need_credentials, need_ready_database, place_or_refuse
@@ -117,6 +117,6 @@ def _say_outcome(place: str) -> None:
     if found is None:
         raise Refused(f"Nothing that may be shown was learned about {place}.")
     page = page_of(found, tools=ALL_TOOLS, now=clock.now())
-    click.echo(f"{page.address.name}: {page.why.state_word}. {page.why.sentence} {page.why.remedy}".rstrip())
+    click.echo(f"{page.address.name}: {printed_why(page)}")
     if page.parts is None:
         raise Refused("\n".join(printed_absence(page.absence)))

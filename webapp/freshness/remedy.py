@@ -7,12 +7,14 @@ from webapp.freshness.states import FreshnessState
 from webapp.freshness.why import Why, error_word
 from webapp.lib.errors import ErrorWord, Who
 
-PRESS = "“Refresh now” asks at once."
+BUTTON = "“Refresh now”"
+"""How a remedy names what to press; where there are no buttons, it is replaced."""
+PRESS = f"{BUTTON} asks at once."
 COMES = "It comes by itself."
 _TROUBLED = frozenset({FreshnessState.STALE, FreshnessState.FAILING})
 """States of a part that the card as a whole answers for; what a player hides is nobody's delay."""
 _BY_STATE = {
-    FreshnessState.NEVER: "“Refresh now” asks ahead of everybody else.",
+    FreshnessState.NEVER: f"{BUTTON} asks ahead of everybody else.",
     FreshnessState.FRESH: "",
     FreshnessState.LATE: f"{COMES} {PRESS}",
     FreshnessState.STALE: f"{PRESS} If it stays old, whoever runs this Muster looks at: flask doctor",

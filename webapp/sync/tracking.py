@@ -196,7 +196,8 @@ def _realms(client: BattleNet, region: str) -> tuple[RealmPayload, ...]:
     try:
         answer = client.realm_index(Region(region))
     except BattleNetError as error:
-        raise CannotTrack(f"The realms of {region} cannot be read: {error.sentence}") from error
+        said = f"The realms of {region} cannot be read from Battle.net: {error.sentence}"
+        raise CannotTrack(said) from error
     return answer.value.realms if answer.value else ()
 
 
@@ -225,7 +226,7 @@ def _guild(client: BattleNet, region: str, realm: RealmPayload, name: str) -> tu
     except BadRequest as error:
         raise CannotTrack(f"{name!r} cannot be the name of a guild.") from error
     except BattleNetError as error:
-        raise CannotTrack(f"The guild cannot be read now: {error.sentence}") from error
+        raise CannotTrack(f"The guild cannot be read from Battle.net now: {error.sentence}") from error
     if answer.value is not None and not (has_room(answer.value.name) and has_room(answer.value.realm.slug)):
         raise CannotTrack(f"Battle.net's answer about {name!r} is not that of a guild.")
     if answer.value is None:

@@ -49,6 +49,11 @@ def number_the_revision(_context: Any, _revision: Any, directives: list[Any]) ->
 def run(connection: Connection, *, check: Callable[..., None] = lambda **_: None) -> None:
     """Run what the command asks for, each revision in its own transaction; say where that led."""
     steps: list[Any] = []
+
+    def note(*_: Any, **applied: Any) -> None:
+        check(**applied)
+        steps.append(applied["step"])
+
     log = logging.getLogger("alembic.runtime.migration")
     log.setLevel(logging.WARNING)  # which kind of database it is has no news; each revision is worth a line
     context.configure(
@@ -57,7 +62,7 @@ def run(connection: Connection, *, check: Callable[..., None] = lambda **_: None
         transactional_ddl=True,
         transaction_per_migration=True,
         process_revision_directives=number_the_revision,
-        on_version_apply=(check, lambda step, **_: steps.append(step)),
+        on_version_apply=note,
         **current_app.extensions["migrate"].configure_args,
     )
     log.setLevel(logging.NOTSET)

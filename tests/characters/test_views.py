@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.architecture.markup import page_problems
-from tests.characters.cards import MESSY, NEXT_NOTE, tidy_card, with_problems
+from tests.characters.cards import MESSY, NEXT_NOTE, with_problems
 from tests.characters.rows import CARD, add_card, add_former_name, raider
 from tests.support.roll import add_guild, add_member, add_realm
 from webapp.extensions import db
@@ -48,17 +48,6 @@ class TestIndex:
 
         assert "<bdi>Nildank</bdi>" in html
         assert all(word in html for word in ("5 things to fix", "Great Vault", "Vorasius", NEXT_NOTE))
-
-    def test_where_logs_alone_are_shown_the_strip_says_why_and_nothing_else_does(
-        self, app: Flask, client: FlaskClient
-    ) -> None:
-        raider(app, tidy_card() | dict.fromkeys(("gear", "mythic", "raids", "professions", "talents")))
-
-        html = client.get(CARD).text
-
-        assert 'id="logs"' in html
-        assert "panel empty" not in html
-        assert "last good data" not in html
 
     def test_the_headings_are_an_outline(self, app: Flask, client: FlaskClient) -> None:
         raider(app)

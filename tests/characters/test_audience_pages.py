@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.characters.cards import MESSY, with_problems
+from tests.characters.cards import MESSY, tidy_card, with_problems
 from tests.characters.rows import CARD, raider
 from tests.support.deciding import decide, open_to_visitors
 from tests.support.roll import NOON
@@ -125,3 +125,16 @@ class TestWhatPeopleSee:
         answers = [browsers[who].post(f"{CARD}/refresh") for who in ("visitor", "stranger", "owner")]
 
         assert [answer.status_code for answer in answers] == [403, 403, 303]
+
+
+class TestLogsAlone:
+    def test_where_logs_alone_are_shown_the_strip_says_why_and_nothing_else_does(
+        self, app: Flask, client: FlaskClient
+    ) -> None:
+        raider(app, tidy_card() | dict.fromkeys(("gear", "mythic", "raids", "professions", "talents")))
+
+        html = client.get(CARD).text
+
+        assert 'id="logs"' in html
+        assert "panel empty" not in html
+        assert "last good data" not in html

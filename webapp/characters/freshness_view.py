@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from webapp.characters.absence import CHECK, was_never_found
@@ -10,7 +10,7 @@ from webapp.characters.facts import CharacterFacts
 from webapp.characters.figures import moment_of
 from webapp.characters.logs_view import logs_remedy, logs_why
 from webapp.characters.page import Answer, Gap, PartFreshness
-from webapp.freshness.remedy import PartWhy, explain_card, remedy_of
+from webapp.freshness.remedy import PartWhy, explain_card, remedy_of, without_button
 from webapp.freshness.sections import LOGIN_SECTIONS, PERIODIC_SECTIONS, SectionFacts
 from webapp.freshness.states import CHARACTER, Cadence, Facts, FreshnessState
 from webapp.freshness.why import Why, explain
@@ -86,6 +86,8 @@ def whole_answer(facts: CharacterFacts, missing: Sequence[str], now: datetime) -
         return Answer(said.state.value, NOT_FOUND, said.sentence, CHECK)
     words = ", ".join([STATE_WORDS[said.state], *said.beside])
     remedy = said.remedy if facts.shown.may_look or facts.look.is_under_way else ""
+    if facts.look.again_at is not None:
+        remedy = without_button(remedy)  # from when on it can be pressed stands in the button's own place
     return Answer(said.state.value, words, said.sentence, remedy)
 
 
@@ -141,9 +143,18 @@ def _remedy(kind: PartKind, facts: CharacterFacts, why: Why, outcome: str | None
     """Say what to press, to those who may press it."""
     if not facts.shown.may_look:
         return ""
-    if kind.section is Section.LOGS:
-        return logs_remedy(why, _logs_state(facts), outcome)
-    return remedy_of(why, outcome)
+    said = (
+        logs_remedy(why, _logs_state(facts), outcome)
+        if kind.section is Section.LOGS
+        else remedy_of(why, outcome)
+    )
+    if facts.look.is_under_way:
+        return without_button(said)
+    if facts.look.again_at is not None:
+        return without_button(
+            said, f"“Refresh now” is back at {facts.look.again_at.astimezone(UTC):%H:%M} UTC."
+        )
+    return said
 
 
 def _logs_state(facts: CharacterFacts) -> str | None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from urllib.parse import quote
 
 from webapp.characters.address import CharacterAddress
+from webapp.characters.columns import columns_of, lines_of_mythic, lines_of_raids
 from webapp.characters.gear_page import FixList, GearView
 from webapp.characters.officers.page import OfficersView
 from webapp.characters.progress_page import LogsView, MythicView, RaidsView, VaultView
@@ -166,19 +167,17 @@ class Parts:
     """Whether Blizzard shows nothing, and only what Warcraft Logs tells is there."""
 
     @property
-    def is_right_shorter(self) -> bool:
-        """Whether raids and logs leave more room in their column than Mythic+ does in its own."""
-        return _lines_of_mythic(self.mythic) > _lines_of_raids(self.raids)
-
-
-def _lines_of_mythic(mythic: MythicView | None) -> int:
-    return 0 if mythic is None else len(mythic.best) + len(mythic.next_points) + len(mythic.week)
-
-
-def _lines_of_raids(raids: RaidsView | None) -> int:
-    """Return about how many lines raids take: a raid without a kill is one sentence."""
-    bosses = [len(raid.bosses) + 1 if raid.is_touched else 1 for raid in (raids.raids if raids else ())]
-    return sum(bosses)
+    def columns(self) -> tuple[Sequence[str], Sequence[str]]:
+        """Return the parts of the left and the right column, so that neither ends far above the other."""
+        heights = {
+            "mythic": lines_of_mythic(self.mythic),
+            "raids": lines_of_raids(self.raids),
+            "logs": 0 if self.logs is None else 5 + len(self.logs.bosses),
+            "nothing": 3 + 2 * len(self.nothing) if self.nothing else 0,
+            "talents": 0 if self.talents is None else 7,
+            "professions": 0 if self.professions is None else 4 + len(self.professions),
+        }
+        return columns_of(heights)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,6 +34,8 @@ from webapp.seasons.facts import UNKNOWN_SEASON
 from webapp.web.classes import ROLE_NAMES, class_name
 from webapp.words import CardStatus, Section
 
+LAST_GOOD = "What you see is the last good data."
+
 
 def card_page(whole: CharacterFacts, now: datetime, *, notes: Sequence[str] = ()) -> CardPage:
     """Return everything that the page shows to the audience of the facts; ``notes`` say whose the rest is."""
@@ -49,7 +51,7 @@ def card_page(whole: CharacterFacts, now: datetime, *, notes: Sequence[str] = ()
         look=_look(facts, why, now),
         why=why,
         gaps=gaps(facts, card or {}, now),
-        trouble=_trouble(facts) if card else "",
+        trouble=_trouble(facts) if read is not None and card and not _is_silent(read) else "",
         freshness=freshness,
         parts=None
         if read is None or card is None
@@ -89,9 +91,10 @@ def _version(facts: CharacterFacts) -> str:
 
 
 def _trouble(facts: CharacterFacts) -> str:
+    """Say what went wrong with a card of which earlier data is shown; where none is, the strip says why."""
     if facts.card is None or facts.card.status is not CardStatus.FAILED:
         return ""
-    return facts.card.error or "The last build of this card failed; what you see is the last good one."
+    return f"{facts.card.error or 'The last build of this card failed.'} {LAST_GOOD}"
 
 
 def _person(facts: CharacterFacts, card: PlayerCard | None) -> Person:

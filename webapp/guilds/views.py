@@ -3,6 +3,7 @@
 from flask import Blueprint, render_template
 
 from webapp.guilds import queries
+from webapp.lib import clock
 from webapp.web.gate import public
 from webapp.web.viewer import current_viewer
 
@@ -13,4 +14,4 @@ bp = Blueprint("guilds", __name__)
 @public
 def home() -> str:
     """Show the guilds that are open to whoever asks; nothing about any other."""
-    return render_template("guilds/home.html", page=queries.guild_list(current_viewer()))
+    return render_template("guilds/home.html", page=queries.guild_list(current_viewer(), clock.now()))

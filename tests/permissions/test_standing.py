@@ -1,16 +1,19 @@
 """What a person is in a guild, in one statement, and how long that is kept."""
 
+import threading
+from datetime import timedelta
+
 from flask import Flask
-from sqlalchemy import event
+from sqlalchemy import event, select, update
 
 from tests.support.roll import NOON, add_guild, add_member, add_realm
 from tests.support.signed_in import own, signed_in
 from webapp.database import transaction
 from webapp.extensions import db
-from webapp.models import GuildMember, GuildPermission, PermissionException
+from webapp.models import Guild, GuildMember, GuildPermission, PermissionException
 from webapp.permissions.policy import GuildRules, Standing, ToolRule
 from webapp.permissions.queries import standing_in
-from webapp.permissions.standing import Standings, read_standing
+from webapp.permissions.standing import Standings, first_version, read_standing
 from webapp.words import Effect, Visibility
 
 
@@ -86,18 +89,53 @@ class TestReadStanding:
         assert ranks == [5, 5, 9]
 
 
+def demote(app: Flask) -> None:
+    """Demote everybody in another thread, which has a session of its own."""
+
+    def change() -> None:
+        with app.app_context(), transaction() as session:
+            session.execute(update(GuildMember).values(rank=9))
+            session.execute(update(Guild).values(permission_version=Guild.permission_version + 1))
+
+    thread = threading.Thread(target=change)
+    thread.start()
+    thread.join()
+
+
 class TestStandingIn:
     def test_it_asks_once_until_the_rights_have_a_new_version(self, app: Flask) -> None:
         jaina = signed_in(app)
         with app.app_context():
             guild_id, asked = add_guild(), []
-            event.listen(db.engine, "before_cursor_execute", lambda *_: asked.append(1))
+            event.listen(db.engine, "before_cursor_execute", lambda *call: asked.append(call[2]))
             counts = []
             for version in (0, 0, 1, 1):
+                with transaction() as session:
+                    session.execute(update(Guild).values(permission_version=version))
+                asked.clear()
                 standing_in(guild_id, version, jaina.user_id)
-                counts.append(len(asked))
+                counts.append(sum("UNION ALL" in statement for statement in asked))
 
-        assert counts == [1, 1, 2, 2]
+        assert counts == [1, 0, 1, 0]
+
+    def test_what_an_older_look_at_the_database_tells_is_not_kept_as_new(self, app_on: Flask) -> None:
+        jaina = signed_in(app_on)
+        with app_on.app_context():
+            guild_id = add_guild()
+            character_id = add_member(guild_id, "Jaina", rank=0)
+        own(app_on, jaina, character_id)
+        with app_on.app_context():
+            db.session.execute(select(Guild.id)).all()  # SQLite looks at this moment from here on
+            demote(app_on)
+
+            ranks = [standing_in(guild_id, 1, jaina.user_id)[0].rank for _ in range(2)]
+
+        assert ranks == [9, 9]
+
+
+class TestFirstVersion:
+    def test_a_guild_that_gets_a_removed_ones_number_begins_later(self) -> None:
+        assert first_version(NOON) < first_version(NOON + timedelta(minutes=1)) < 2**31
 
 
 class TestStandings:

@@ -9,9 +9,10 @@ from sqlalchemy import select
 from tests.support.roll import NOON, add_guild, add_member
 from tests.sync.conftest import Engine
 from webapp.extensions import db
-from webapp.models import Character, Guild, GuildMember, RemovedGuild, SyncTarget, User
+from webapp.models import Character, Guild, GuildMember, RemovedGuild, SyncRun, SyncTarget, User
 from webapp.sync.removal import forget_guild
-from webapp.words import TargetKind
+from webapp.sync.runs import guild_scope
+from webapp.words import RunKind, RunTrigger, TargetKind
 
 
 @pytest.fixture
@@ -32,6 +33,18 @@ def join(guild_id: int, character_id: int) -> None:
 
 @pytest.mark.usefixtures("context")
 class TestForgetGuild:
+    def test_its_runs_are_not_left_to_whoever_gets_its_number(self) -> None:
+        guild_id, other_id = add_guild(), add_guild("Other")
+        for number in (guild_id, other_id):
+            run = SyncRun(scope=guild_scope(number), kind=RunKind.ROSTER, trigger=RunTrigger.SCHEDULE)
+            run.started_at = run.lease_until = NOON
+            db.session.add(run)
+        db.session.commit()
+
+        forget_guild(guild_id, now=NOON)
+
+        assert db.session.scalars(select(SyncRun.scope)).all() == [guild_scope(other_id)]
+
     def test_characters_of_a_person_or_another_guild_stay(self) -> None:
         guild_id, other_id = add_guild(), add_guild("Other")
         add_member(guild_id, "Gone")

@@ -16,6 +16,7 @@ from webapp.database import transaction
 from webapp.extensions import db
 from webapp.lib import clock
 from webapp.models import Character, Guild, Realm, SyncTarget
+from webapp.permissions.standing import first_version
 from webapp.sync.gamedata import regions_due
 from webapp.sync.outside import battlenet
 from webapp.sync.tracking import (
@@ -63,6 +64,13 @@ class TestTrackGuild:
         assert (tracked.name, tracked.realm_name, tracked.is_new) == ("Lantern Watch", "Argent Dawn", True)
         assert (target.guild_id, target.next_due_at <= clock.now()) == (tracked.guild_id, True)
         assert count(Realm) > 20
+
+    def test_nothing_kept_about_a_removed_guild_fits_the_next(self, track: Track) -> None:
+        before = first_version(clock.now())
+
+        guild = db.session.get_one(Guild, track().guild_id)
+
+        assert before <= guild.permission_version <= first_version(clock.now())
 
     def test_a_realm_is_found_by_its_name_with_accents_and_apostrophes(self, track: Track) -> None:
         with pytest.raises(CannotTrack, match="knows no guild 'nobody' on La Croisade écarlate"):

@@ -7,6 +7,7 @@ request reads that version: what is kept here can be old, but never be used when
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from flask import Flask, current_app
@@ -38,6 +39,7 @@ _EXTENSION = "muster_standings"
 _MEMBER, _RULE, _EXCEPTION, _GUILD = "member", "rule", "exception", "guild"
 _GUILD_ID: BindParameter[int] = bindparam("guild_id", type_=Integer)
 _USER_ID: BindParameter[int] = bindparam("user_id", type_=BigInteger)
+_BEFORE_ALL_GUILDS = datetime(2025, 1, 1, tzinfo=UTC)
 Facts = tuple[Standing, GuildRules]
 Key = tuple[int, int, int | None]
 
@@ -76,8 +78,22 @@ def kept_standings() -> Standings:
     return kept
 
 
+def first_version(now: datetime) -> int:
+    """Return the permission version with which a guild begins.
+
+    A database may give the number of a removed guild to the next one. What was kept about the old guild has
+    versions that the new one never has.
+    """
+    return int((now - _BEFORE_ALL_GUILDS).total_seconds())
+
+
 def read_standing(session: Session, guild_id: int, user_id: int | None) -> Facts:
     """Read a person's standing in a guild and the guild's rules now."""
+    return read_with_version(session, guild_id, user_id)[0]
+
+
+def read_with_version(session: Session, guild_id: int, user_id: int | None) -> tuple[Facts, int | None]:
+    """Read a standing and the version that it belongs to, of one moment; None is of no guild."""
     rows = session.execute(_STATEMENT, {"guild_id": guild_id, "user_id": user_id or 0}).all()
     best = min(
         (row for row in rows if row.kind == _MEMBER), key=lambda row: (row.number, row.text), default=None
@@ -87,7 +103,8 @@ def read_standing(session: Session, guild_id: int, user_id: int | None) -> Facts
         through=None if best is None else best.text,
         exemptions=tuple(_exemption(row) for row in rows if row.kind == _EXCEPTION),
     )
-    return standing, _rules(rows)
+    version = next((row.number for row in rows if row.kind == _GUILD), None)
+    return (standing, _rules(rows)), version
 
 
 def effective_rank() -> Any:
@@ -143,7 +160,8 @@ def _exceptions() -> Select[Any]:
 
 
 def _visibility() -> Select[Any]:
-    return _part(_GUILD, null(), null(), Guild.visibility, null()).where(Guild.id == _GUILD_ID)
+    guild = _part(_GUILD, Guild.permission_version, null(), Guild.visibility, null())
+    return guild.where(Guild.id == _GUILD_ID)
 
 
 _STATEMENT = union_all(_exceptions(), _members(), _decided(), _visibility())

@@ -12,6 +12,7 @@ from webapp.clients.battlenet.payloads.mentions import GuildRef
 from webapp.lib.names import guild_name_key, has_room
 from webapp.models import Guild, RemovedGuild, SyncTarget
 from webapp.models.upsert import insert_missing
+from webapp.permissions.standing import first_version
 from webapp.sync.results import CharacterFetch
 from webapp.sync.roster_answer import faction_of
 from webapp.sync.targets import ensure_roster_targets
@@ -33,7 +34,7 @@ def discover_guilds(
     found = _guilds_of(owned)
     missing = _untracked(session, found) if found else []
     if missing:
-        rows = [_row(region, found[region, number]) for region, number in missing]
+        rows = [_row(region, found[region, number], now) for region, number in missing]
         insert_missing(session, Guild, rows, keys=("region", "bnet_guild_id"), now=now)
         ensure_roster_targets(session, now)
         log.info("guilds_discovered", guilds=len(missing))
@@ -76,7 +77,7 @@ def _untracked(session: Session, found: Found) -> Sequence[tuple[str, int]]:
     return sorted(found.keys() - known)
 
 
-def _row(region: str, guild: GuildRef) -> dict[str, Any]:
+def _row(region: str, guild: GuildRef, now: datetime) -> dict[str, Any]:
     return {
         "bnet_guild_id": guild.id,
         "region": region,
@@ -84,4 +85,5 @@ def _row(region: str, guild: GuildRef) -> dict[str, Any]:
         "name": guild.name,
         "name_key": guild_name_key(guild.name),
         "faction": faction_of(guild.faction),
+        "permission_version": first_version(now),
     }

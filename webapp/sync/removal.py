@@ -5,9 +5,10 @@ from datetime import datetime
 from sqlalchemy import delete, select
 
 from webapp.database import transaction
-from webapp.models import Character, Guild, GuildMember, RemovedGuild, SyncTarget
+from webapp.models import Character, Guild, GuildMember, RemovedGuild, SyncRun, SyncTarget
 from webapp.models.upsert import insert_missing, lock_guilds
 from webapp.sync.leavers import keep_owned
+from webapp.sync.runs import guild_scope
 
 
 def forget_guild(guild_id: int, *, now: datetime) -> int:
@@ -30,5 +31,6 @@ def forget_guild(guild_id: int, *, now: datetime) -> int:
         ).all()
         keep_owned(session, SyncTarget.guild_id == guild_id)
         session.execute(delete(Character).where(Character.id.in_(doomed)))
+        session.execute(delete(SyncRun).where(SyncRun.scope == guild_scope(guild_id)))
         session.execute(delete(Guild).where(Guild.id == guild_id))
     return len(doomed)

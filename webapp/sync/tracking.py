@@ -23,6 +23,7 @@ from webapp.lib.names import BadName, checked_name, guild_name_key, has_room, na
 from webapp.models import Character, Guild, Realm, RemovedGuild, SyncTarget
 from webapp.models.forgotten import is_address_forgotten
 from webapp.models.upsert import insert_into
+from webapp.permissions.standing import first_version
 from webapp.sync.gamedata import want_game_data
 from webapp.sync.realms import store_realms
 from webapp.sync.targets import ensure_target
@@ -74,7 +75,7 @@ def track_guild(*, region: str, realm: str, name: str, client: BattleNet, now: d
     with transaction() as session:
         store_realms(session, region, realms, now=now)
         stored = session.scalar(select(Guild).where(Guild.region == region, Guild.bnet_guild_id == found.id))
-        guild = stored or _new_guild(session, region, found)
+        guild = stored or _new_guild(session, region, found, now)
         guild.guild_data_json = document
         guild.archived_at = None
         guild_id = guild.id
@@ -178,7 +179,7 @@ def _add_nameless(session: Session, region: str, realm: str, name: str, *, now: 
     session.execute(statement.on_conflict_do_nothing())
 
 
-def _new_guild(session: Session, region: str, found: GuildPayload) -> Guild:
+def _new_guild(session: Session, region: str, found: GuildPayload, now: datetime) -> Guild:
     guild = Guild(
         bnet_guild_id=found.id,
         region=region,
@@ -186,6 +187,7 @@ def _new_guild(session: Session, region: str, found: GuildPayload) -> Guild:
         name=found.name,
         name_key=guild_name_key(found.name),
         faction=Faction(found.faction) if found.faction in set(Faction) else None,
+        permission_version=first_version(now),
     )
     session.add(guild)
     session.flush()

@@ -4,6 +4,7 @@ import pytest
 
 from tests.me.cast import NEWS, Cast
 from tests.support.signed_in import signed_in
+from webapp.me.page import MOST_NEWS
 from webapp.models import AuditEntry, Guild, Notification, User, UserSession
 from webapp.permissions.sessions import session_id
 
@@ -17,6 +18,16 @@ class TestMarkRead:
 
         assert (answer.status_code, answer.location) == (303, "/me/characters")
         assert [one.read_at is None for one in cast.rows(Notification)] == [False, False, True]
+
+    def test_what_no_page_has_shown_stays_new_and_comes_next(self, cast_on: Cast) -> None:
+        told = {"user_id": cast_on.jaina.user_id, "kind": NEWS, "facts": {}}
+        cast_on.add(*(Notification(**told) for _ in range(MOST_NEWS + 3)))
+
+        cast_on.post("notifications/read", until=str(MOST_NEWS + 3))
+
+        new = {one.id for one in cast_on.rows(Notification) if one.read_at is None}
+        assert new == {1, 2, 3}
+        assert 'name="until" value="3"' in cast_on.get("characters").text
 
     def test_nobody_else_s_is(self, cast: Cast) -> None:
         cast.add(Notification(user_id=cast.thrall.user_id, kind=NEWS, facts={}))

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from tests.rights.cast import Cast
+from tests.support.roll import add_member
 from webapp.database import transaction
 from webapp.extensions import db
 from webapp.lib import clock
@@ -25,6 +26,20 @@ class TestIsOwn:
 
             assert is_own(session, alt, jaina)
             assert not is_own(session, alt, cast.id_of("Thrall"))
+
+    def test_an_alt_of_an_alt_is_too_and_a_circle_ends(self, cast_on: Cast) -> None:
+        jaina = cast_on.id_of("Jaina")
+        with cast_on.app.app_context():
+            first, second = (add_member(cast_on.guild_id, name) for name in ("Aegwynn", "Kadgara"))
+            with transaction() as session:
+                alt, between = (session.get_one(Character, one) for one in (first, second))
+                alt.main_id, between.main_id = second, cast_on.characters["Jaina"]
+                session.flush()
+                assert is_own(session, alt, jaina)
+
+                between.main_id = first
+                session.flush()
+                assert not is_own(session, alt, jaina)
 
 
 class TestReadMember:

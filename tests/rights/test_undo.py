@@ -14,7 +14,7 @@ from webapp.members.note_store import write_version
 from webapp.members.writing import write_main, write_role
 from webapp.models import AuditEntry, Character
 from webapp.permissions.audit import CHANGED_SINCE, NOT_UNDONE, Action
-from webapp.permissions.changes import Change, Refused, begin_change
+from webapp.permissions.changes import Change, Refused, RightLost, begin_change
 from webapp.permissions.policy import Exemption, GuildRules, Tool, ToolRule
 from webapp.rights import actions
 from webapp.rights.forms import WantedException
@@ -150,6 +150,22 @@ class TestMembers:
             row = db.session.get_one(Character, vereesa)
             assert (row.role_override, row.main_id) == (None, None)
         assert [one.after for one in cast_on.entries()] == ["tank", {"main_id": thrall}, None, None]
+
+    def test_who_may_not_edit_members_takes_nothing_of_theirs_back(self, cast_on: Cast) -> None:
+        vereesa = cast_on.characters["Vereesa"]
+        edit(cast_on, lambda change: write_role(change, vereesa, Role.TANK))
+        edit(cast_on, lambda change: write_main(change, vereesa, cast_on.characters["Thrall"]))
+        given = Exemption(tool="settings", effect=Effect.GRANT, reason="helps", expires_at=None)
+        with cast_on.app.app_context():
+            wanted = WantedException(cast_on.id_of("Anduin"), Tool.SETTINGS, given)
+            actions.make_exception(cast_on.guild_id, cast_on.id_of("Thrall"), wanted, now=clock.now())
+
+        for entry in cast_on.entries()[:2]:
+            with pytest.raises(RightLost, match=Tool.ROSTER_EDIT):
+                undo(cast_on, entry.id, "Anduin")
+
+        with cast_on.app.app_context():
+            assert db.session.get_one(Character, vereesa).role_override is Role.TANK
 
     def test_of_another_member_nothing_is_the_last_word(self, cast: Cast) -> None:
         for name in ("Vereesa", "Anduin"):

@@ -83,6 +83,17 @@ class TestLog:
         assert "Late twice." not in shown
         assert shown.count("/undo") == 2
 
+    def test_a_main_that_asked_to_be_forgotten_is_not_named_and_not_given_back(self, cast: Cast) -> None:
+        with cast.app.app_context(), transaction() as session:
+            entry = AuditEntry(guild_id=cast.guild_id, action=Action.MAIN.value, at=clock.now())
+            entry.character_id, entry.before = cast.characters["Vereesa"], {"main_id": None}
+            session.add(entry)
+
+        shown = cast.get("Thrall", "audit").text
+
+        assert "alt of somebody who is gone" in shown
+        assert "/undo" not in shown
+
     def test_it_is_narrowed_to_a_kind(self, cast: Cast) -> None:
         cast.post("Thrall", "", version="0", **mapping(rank_officer_notes="4"))
         cast.post("Thrall", "visibility", visibility="public")

@@ -124,6 +124,19 @@ class TestWhatPeopleSee:
         assert "Logs: only rank 1 and above; you have rank 3 through Raider-argent-dawn." in html
         assert holds(html, "audit", "Audit") == []
 
+    def test_a_member_with_the_roster_alone_is_still_told_whose_alt_somebody_is(
+        self, app: Flask, guild_id: int, browsers: Browsers
+    ) -> None:
+        for tool in set(Tool) - {Tool.ROSTER, Tool.SETTINGS}:
+            decide(app, guild_id, tool, min_rank=0)
+
+        statuses = {
+            who: [browsers[who].get(f"{PAGE}{part}?alts=mains").status_code for part in ("", "_table")]
+            for who in ("raider", "stranger")
+        }
+
+        assert statuses == {"raider": [200, 200], "stranger": [400, 400]}
+
 
 class TestInference:
     @pytest.mark.parametrize(

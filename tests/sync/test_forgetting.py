@@ -88,6 +88,23 @@ class TestGone:
         assert db.session.execute(renamed).all() == [(None, None)]
         assert "deleted" in synced_on.events()
 
+    def test_whose_alts_others_were_names_nobody(self, synced_on: Engine) -> None:
+        name, other, third = synced_on.public_names()[:3]
+        person, own, alt = (claimed(synced_on, name), *(synced_on.character(one).id for one in (name, other)))
+        mains = [{"main_id": own}, {"main_id": synced_on.character(third).id}]
+        with transaction() as session:
+            facts = {"guild_id": synced_on.guild_id, "character_id": alt, "at": synced_on.now}
+            session.add(AuditEntry(action="main", before=mains[0], after=mains[1], **facts))
+            session.add(AuditEntry(action="main", before=None, after=mains[0], **facts))
+            session.add(AuditEntry(action="role", before=None, after="tank", **facts))
+
+        forget(synced_on, person)
+
+        told = select(AuditEntry.before, AuditEntry.after).where(AuditEntry.character_id == alt)
+        gone = {"main_id": None}
+        expected = [(gone, mains[1]), (None, gone), (None, "tank")]
+        assert db.session.execute(told.order_by(AuditEntry.id)).all() == expected
+
     def test_rights_and_pages_of_their_guilds_are_new(self, synced: Engine) -> None:
         person = claimed(synced, synced.public_names()[0])
         before = synced.guild()

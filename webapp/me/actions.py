@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from webapp.database import repeated, transaction
 from webapp.me.mains import hang_on
+from webapp.me.page import MOST_NEWS
 from webapp.models import Notification, UserSession
 from webapp.sync.forgetting import Forgotten, forget_person
 
@@ -27,10 +28,12 @@ def choose_main(user_id: int, main_id: int | None, *, now: datetime) -> None:
 
 
 def mark_read(user_id: int, until: int, *, now: datetime) -> None:
-    """Note that the person has read what they were told, up to a line."""
+    """Note that the person has read what they were told, up to a line; no more than a page shows."""
     new = (Notification.user_id == user_id, Notification.id <= until, Notification.read_at.is_(None))
+    shown = select(Notification.id).where(*new).order_by(Notification.id.desc()).limit(MOST_NEWS)
     with transaction() as session:
-        session.execute(update(Notification).where(*new).values(read_at=now))
+        read = update(Notification).where(Notification.id.in_(shown)).values(read_at=now)
+        session.execute(read.execution_options(synchronize_session=False))
 
 
 def end_session(user_id: int, mark: str, *, now: datetime) -> None:

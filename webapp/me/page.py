@@ -8,6 +8,9 @@ from webapp.me.forms import CONFIRMATION
 from webapp.me.stored_words import GOES, STAYS
 from webapp.words import Faction, MainSetBy, Role
 
+MOST_NEWS = 50
+"""So many notifications are shown: the newest that are new, then the newest of the rest."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewsLine:

@@ -13,13 +13,10 @@ from webapp.me.cards import guild_card
 from webapp.me.export import document_of
 from webapp.me.news_words import character_in, sentence_of
 from webapp.me.own_reading import Membership, own_character
-from webapp.me.page import CharactersPage, DataPage, GuildCard, NewsLine, OwnCharacter, RegionList
+from webapp.me.page import MOST_NEWS, CharactersPage, DataPage, GuildCard, NewsLine, OwnCharacter, RegionList
 from webapp.models import Character, Notification
 from webapp.permissions.viewer import Viewer
 from webapp.words import REGIONS
-
-MOST_NEWS = 50
-"""So many of the newest notifications are shown."""
 
 
 def characters_page(viewer: Viewer, now: datetime) -> CharactersPage:
@@ -92,7 +89,8 @@ def _region(region: str, listed: Any, own: Sequence[OwnCharacter]) -> RegionList
 
 
 def _news(session: Session, user_id: int) -> Sequence[NewsLine]:
-    query = select(Notification).where(Notification.user_id == user_id).order_by(Notification.id.desc())
+    new_first = (Notification.read_at.is_not(None), Notification.id.desc())
+    query = select(Notification).where(Notification.user_id == user_id).order_by(*new_first)
     told = session.scalars(query.limit(MOST_NEWS)).all()
     names = _names(session, [number for one in told if (number := character_in(one.facts)) is not None])
     return [

@@ -68,7 +68,8 @@ GOES = (
 """What deleting oneself removes."""
 STAYS = (
     "your characters' numbers at Battle.net and a hash of each name, so that no sync or look-up stores them",
-    "what you decided, wrote about others or made for a guild, without your name; its tokens go on working",
+    "what you decided, wrote about others or made for a guild, without your name but in your words",
+    "tokens that you made for a guild: they go on working, under the names that you gave them",
     "that somebody was here, in logs and histories, without a word about whom",
     "backups of whoever runs this server, and other players' dungeon runs, which no page shows by your name",
 )

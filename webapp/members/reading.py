@@ -48,11 +48,15 @@ def named_members(session: Session, guild_id: int, written: str) -> Sequence[int
 
 
 def is_own(session: Session, member: Character, user_id: int) -> bool:
-    """Say whether a character is a person's, or an alt of theirs as far as anybody said."""
-    if user_id == member.user_id:
-        return True
-    own = select(Character.user_id).where(Character.id == member.main_id)
-    return member.main_id is not None and session.scalar(own) == user_id
+    """Say whether a character is a person's, or an alt of theirs by what anybody said, through every main."""
+    passed, owner, main_id = {member.id}, member.user_id, member.main_id
+    while owner != user_id:
+        if main_id is None or main_id in passed:
+            return False
+        passed.add(main_id)
+        columns = (Character.user_id, Character.main_id)
+        owner, main_id = session.execute(select(*columns).where(Character.id == main_id)).one()
+    return True
 
 
 def read_audience(session: Session, guild_id: int, tool: Tool, rules: GuildRules, now: datetime) -> str:

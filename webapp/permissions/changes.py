@@ -51,6 +51,12 @@ class Change:
     undoes_id: int | None = None
     _is_counted: bool = field(default=False, init=False)
 
+    def demand(self, tool: Tool) -> None:
+        """Ask for one more right that this change needs, or raise RightLost."""
+        tools = tools_of(self.standing, self.rules, self.now)
+        if tool not in tools:
+            raise RightLost(tool, Access(standing=self.standing, rules=self.rules, tools=tools))
+
     def record(  # noqa: PLR0913 - a line of the log: what, from, to, about whom
         self,
         action: Action,

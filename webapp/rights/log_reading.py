@@ -81,7 +81,9 @@ def _entry(  # noqa: PLR0913 - one row of the statement, and what its words need
 
 
 def _is_about_nobody(row: AuditEntry) -> bool:
-    """Say whether a person's exception is told of who is gone: there is nobody to give it back to."""
+    """Say whether an exception or a main is told of who is gone: there is nobody to give it back to."""
+    if row.action == Action.MAIN:
+        return any(side is not None and side["main_id"] is None for side in (row.before, row.after))
     return row.action == Action.EXCEPTION and row.user_id is None
 
 

@@ -11,10 +11,15 @@ from webapp.rights import writing
 from webapp.rights.state import exemption_of, exemption_words, rule_of, rule_words
 from webapp.words import Role, Visibility
 
+OF_MEMBERS = frozenset({Action.ROLE, Action.MAIN})
+"""What the settings alone do not give: who takes it back needs the tool that did it."""
+
 
 def take_back(change: Change, entry: AuditEntry) -> None:
-    """Put back what was before an entry, or raise Refused where something happened since."""
+    """Put back what was before an entry; Refused if something happened since, RightLost without its tool."""
     action = Action(entry.action) if entry.action in set(Action) else None
+    if action in OF_MEMBERS:
+        change.demand(Tool.ROSTER_EDIT)
     is_as_left = action is not None and _present(change, action, entry) == entry.after
     reason = why_not_undone(entry.action, is_latest=_is_latest(change, entry), is_as_left=is_as_left)
     if reason is not None or action is None:

@@ -92,14 +92,14 @@ class Shown:
 
 
 @lru_cache(maxsize=64)
-def shown_to(tools: frozenset[Tool]) -> Shown:
-    """Return what the people with these tools see."""
+def shown_to(tools: frozenset[Tool], *, is_member: bool = False) -> Shown:
+    """Return what the people with these tools see; a member may have no more of them than visitors."""
     return Shown(
         columns=frozenset(column for column, tool in COLUMNS.items() if tool in tools),
         narrowings=frozenset(narrowing for narrowing, tool in NARROWINGS.items() if tool in tools),
         states=tuple(state for state in STATES if TELLING_STATES.get(state, Tool.ROSTER) in tools),
         strip=frozenset(part for part, tool in STRIP_PARTS.items() if tool in tools),
-        tells_kin=not tools <= FOR_VISITORS,
+        tells_kin=is_member or not tools <= FOR_VISITORS,
     )
 
 

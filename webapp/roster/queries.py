@@ -43,11 +43,12 @@ def roster_page(  # noqa: PLR0913 - what is asked for, by whom, and when
     *,
     tools: frozenset[Tool],
     notes: Sequence[str] = (),
+    is_member: bool = False,
     viewer_id: int | None = None,
     now: datetime,
 ) -> RosterPage:
     """Return one page of a guild's roster, as much of it as the viewer's tools show."""
-    shown = shown_to(tools)
+    shown = shown_to(tools, is_member=is_member)
     view, refused = refuse(asked, shown)
     moment = Moment(now, reset_of(db.session(), guild.region, now), tells_seen=shown.tells_seen)
     found = _found(guild, view, moment, shown)
@@ -119,10 +120,10 @@ def _kept(view: RosterFilter, census: Census, lines: Sequence[Any], families: Se
 
 
 def strip_page(
-    guild: GuildAddress, view: RosterFilter, *, tools: frozenset[Tool], now: datetime
+    guild: GuildAddress, view: RosterFilter, *, tools: frozenset[Tool], is_member: bool = False, now: datetime
 ) -> StripPage:
     """Return only the sync strip, as much of it as the viewer's tools show."""
-    shown = shown_to(tools)
+    shown = shown_to(tools, is_member=is_member)
     strip = strip_view(guild_strip(guild.id, now), guild, shown, now=now)
     return StripPage(guild=guild, view=refuse(view, shown)[0], strip=strip)
 

@@ -52,7 +52,10 @@ def table(**_address: str) -> Response:
 def strip(**_address: str) -> Response:
     """Show only the sync strip, and ring for a new table when the data is newer than ``version``."""
     guild = guild_here()
-    page = queries.strip_page(guild, _view(), tools=access().tools, now=clock.now())
+    allowed = access()
+    page = queries.strip_page(
+        guild, _view(), tools=allowed.tools, is_member=allowed.standing.rank is not None, now=clock.now()
+    )
     is_newer = request.args.get("version") != str(guild.data_version)
     response: Response = make_response(
         render_template("roster/_strip.html", page=page), trigger="roster-changed" if is_newer else None
@@ -90,6 +93,7 @@ def _page(guild: GuildAddress) -> RosterPage:
         view,
         problems,
         tools=allowed.tools,
+        is_member=allowed.standing.rank is not None,
         notes=[*closed_sentences(EXPLAINED, allowed, now), *narrow_lines(allowed)],
         viewer_id=None if viewer is None else viewer.user_id,
         now=now,

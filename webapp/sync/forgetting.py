@@ -135,7 +135,17 @@ def _clear_log(session: Session, user_id: int, ids: Collection[int]) -> None:
     """Empty what the log says about the person, and names in histories; that something happened stays."""
     about = or_(AuditEntry.user_id == user_id, AuditEntry.character_id.in_(ids))
     _update(session, AuditEntry, about)
+    _clear_mains(session, ids)
     _update(session, MemberEvent, MemberEvent.character_id.in_(ids), MemberEvent.kind.in_(NAMING_EVENTS))
+
+
+def _clear_mains(session: Session, ids: Collection[int]) -> None:
+    """Empty whose alts others were said to be: that they were somebody's stays."""
+    for column in (AuditEntry.before, AuditEntry.after):
+        named = column["main_id"].as_integer()
+        for chunk in chunks(sorted(ids), 500):
+            emptied = update(AuditEntry).where(named.in_(chunk)).values({column: {"main_id": None}})
+            session.execute(emptied.execution_options(synchronize_session=False))
 
 
 def _update(session: Session, model: type[AuditEntry | MemberEvent], *where: ColumnElement[bool]) -> None:

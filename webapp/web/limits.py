@@ -7,6 +7,8 @@ for itself.
 
 import json
 import math
+from collections.abc import Callable
+from typing import TypeVar
 
 from flask import Flask, Response, current_app, g, request
 from flask_limiter import ApplicationLimit, Limiter, RequestLimit
@@ -20,6 +22,7 @@ from webapp.web.problems import Problem, is_asked_by_program
 from webapp.web.token_counts import Counted, TokenCounts
 from webapp.web.viewer import known_viewer
 
+View = TypeVar("View", bound=Callable[..., object])
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 TOO_MANY = 429
 NOTICE = "muster:notice"
@@ -50,6 +53,16 @@ def init_app(app: Flask) -> None:
     with app.app_context():
         app.extensions[_TOKENS] = TokenCounts(app_redis())
     app.after_request(tell)
+
+
+def begun_here(has_begun: Callable[[], bool]) -> Callable[[View], View]:
+    """Declare that a view is the way back from what began in this browser; otherwise it counts as a page."""
+
+    def declare(view: View) -> View:
+        view.has_begun = has_begun  # type: ignore[attr-defined]
+        return view
+
+    return declare
 
 
 def count_token() -> None:
@@ -95,9 +108,15 @@ def _rule() -> Rule | None:
             writes=request.method not in READING,
             is_program=is_asked_by_program(),
             has_token=_has_token(),
+            is_stray=_is_stray(),
         )
     rule: Rule | None = g.limit_rule
     return rule
+
+
+def _is_stray() -> bool:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return hasattr(view, "has_begun") and not view.has_begun()
 
 
 def _limit() -> str:

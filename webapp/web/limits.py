@@ -5,7 +5,6 @@ have a token poll, and are counted in the process (``token_counts``). While Redi
 for itself.
 """
 
-import json
 import math
 from collections.abc import Callable
 from typing import TypeVar
@@ -18,6 +17,7 @@ from webapp.jobs.queues import app_redis
 from webapp.lib import clock
 from webapp.web.limit_counts import SCHEME
 from webapp.web.limit_rules import PROGRAMS, Rule, home_of, rule_for, too_many
+from webapp.web.notices import say_beside
 from webapp.web.problems import Problem, is_asked_by_program
 from webapp.web.token_counts import Counted, TokenCounts
 from webapp.web.viewer import known_viewer
@@ -25,8 +25,6 @@ from webapp.web.viewer import known_viewer
 View = TypeVar("View", bound=Callable[..., object])
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 TOO_MANY = 429
-NOTICE = "muster:notice"
-"""The event that makes a page show a sentence: htmx swaps no refusal in, and the page is still good."""
 _LIMITER, _TOKENS = "muster_limiter", "muster_token_counts"
 
 
@@ -85,7 +83,7 @@ def tell(response: Response) -> Response:
         response.headers["Retry-After"] = str(counted.wait)
         response.headers["Cache-Control"] = "no-store"
         if "HX-Request" in request.headers:
-            response.headers["HX-Trigger"] = json.dumps({NOTICE: _sentence()})
+            say_beside(response, _sentence())
     if is_asked_by_program():
         left = {
             "RateLimit-Limit": str(counted.limit),

@@ -1,10 +1,13 @@
 """Error pages: a sentence, a number to quote, never a traceback."""
 
+import json
+
 import pytest
 from flask import Flask, abort
 from flask.testing import FlaskClient
 from sqlalchemy.exc import OperationalError
 
+from webapp.web.errors import STALE_FORM
 from webapp.web.gate import public
 
 CODES = [400, 403, 404, 405, 413, 429, 500, 503]
@@ -23,7 +26,7 @@ def failing(app: Flask) -> FlaskClient:
     def lose_database() -> str:
         raise OperationalError("SELECT secret", {}, Exception("connection refused"))
 
-    app.add_url_rule("/fail/<int:code>", "fail", public(fail))
+    app.add_url_rule("/fail/<int:code>", "fail", public(fail), methods=["GET", "POST"])
     app.add_url_rule("/stumble", "stumble", public(stumble))
     app.add_url_rule("/lost", "lost", public(lose_database))
     app.config["PROPAGATE_EXCEPTIONS"] = False
@@ -117,6 +120,29 @@ class TestRefusedFragments:
         answer = failing.get(f"/fail/{code}", headers={"HX-Request": "true"})
 
         assert "HX-Redirect" not in answer.headers
+
+    @pytest.mark.parametrize("code", [403, 409])
+    def test_a_press_that_is_refused_is_said_beside_its_page(self, failing: FlaskClient, code: int) -> None:
+        answer = failing.post(f"/fail/{code}", headers={"HX-Request": "true"})
+
+        assert answer.status_code == code
+        assert '"muster:notice"' in answer.headers["HX-Trigger"]
+        assert "HX-Redirect" not in answer.headers
+
+    @pytest.mark.parametrize("code", [401, 404])
+    def test_a_press_on_what_has_closed_loads_its_page_again(self, failing: FlaskClient, code: int) -> None:
+        answer = failing.post(f"/fail/{code}", headers={"HX-Request": "true"})
+
+        assert "HX-Trigger" not in answer.headers
+        assert answer.headers["HX-Redirect"] == f"/fail/{code}"
+
+    def test_a_form_without_a_token_is_not_swapped_in(self, app: Flask, client: FlaskClient) -> None:
+        app.config["WTF_CSRF_ENABLED"] = True
+
+        answer = client.post("/guilds/eu/a/b/refresh", headers={"HX-Request": "true"})
+
+        assert (answer.status_code, answer.headers["HX-Reswap"]) == (400, "none")
+        assert STALE_FORM in json.loads(answer.headers["HX-Trigger"])["muster:notice"]
 
     def test_whoever_reads_the_refusal_is_sent_nowhere(self, failing: FlaskClient) -> None:
         assert "HX-Redirect" not in failing.get("/fail/403").headers

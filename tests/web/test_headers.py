@@ -7,7 +7,10 @@ from werkzeug.datastructures import Headers
 
 from tests.architecture import routes
 from tests.architecture.seeds import address
+from tests.support.roll import PAGE, add_guild
+from tests.support.signed_in import browser_of, enlisted, signed_in
 from webapp.config import Settings
+from webapp.lib import clock
 from webapp.web.filters import static_url
 from webapp.web.gate import public
 from webapp.web.headers import STATIC_FOREVER, content_security_policy
@@ -23,6 +26,13 @@ DRESS = {
 TELLS_NOTHING = {"Referrer-Policy": ["no-referrer"]}
 """What pages of signing in say, whose address may hold a code."""
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+
+
+def master_of(app: Flask) -> FlaskClient:
+    """Return the browser of a guild master."""
+    with app.app_context():
+        guild_id = add_guild(roster_succeeded_at=clock.now())
+    return browser_of(app, enlisted(app, guild_id, "Jaina", rank=0, verified_at=clock.now()))
 
 
 def headers_of(client: FlaskClient, path: str) -> Headers:
@@ -109,5 +119,21 @@ class TestCaching:
     def test_under_none_or_anothers_it_is_asked_for_each_time(self, client: FlaskClient, path: str) -> None:
         assert headers_of(client, f"/static/{path}")["Cache-Control"] == "no-cache"
 
-    def test_pages_are_asked_for_each_time(self, client: FlaskClient) -> None:
-        assert client.get("/").headers["Cache-Control"] == "private, no-cache"
+    @pytest.mark.parametrize("path", ["/", "/sign-in", "/nowhere"])
+    def test_pages_for_anybody_are_asked_for_each_time(self, stranger: FlaskClient, path: str) -> None:
+        assert stranger.get(path).headers["Cache-Control"] == "private, no-cache"
+
+    @pytest.mark.parametrize("path", ["/", "/me/characters", PAGE, f"{PAGE}_table"])
+    def test_what_is_shown_to_somebody_is_kept_nowhere(self, app: Flask, path: str) -> None:
+        assert master_of(app).get(path).headers["Cache-Control"] == "private, no-store"
+
+    @pytest.mark.parametrize("part", ["", "members", "audit"])
+    def test_settings_are_kept_nowhere(self, app: Flask, part: str) -> None:
+        answer = master_of(app).get(f"{PAGE}settings/{part}")
+
+        assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "private, no-store")
+
+    def test_a_refusal_is_kept_nowhere_either(self, app: Flask) -> None:
+        answer = browser_of(app, signed_in(app)).get(PAGE)
+
+        assert (answer.status_code, answer.headers["Cache-Control"]) == (404, "private, no-store")

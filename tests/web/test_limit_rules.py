@@ -3,6 +3,7 @@
 import pytest
 
 from webapp.web.limit_rules import (
+    EXPORT,
     LOOK_UP,
     PAGES,
     PROGRAMS,
@@ -25,6 +26,7 @@ class TestRuleFor:
             ("accounts.callback", False, SIGN_IN),
             ("accounts.sign_in_form", False, PAGES),
             ("characters.look_up", True, LOOK_UP),
+            ("me.export", False, EXPORT),
             ("roster.refresh", True, WRITES),
             ("roster.index", False, PAGES),
             ("health.alive", False, None),
@@ -39,6 +41,11 @@ class TestRuleFor:
     @pytest.mark.parametrize(("has_token", "rule"), [(True, PROGRAMS), (False, UNKNOWN_PROGRAMS)])
     def test_a_program_is_counted_by_whether_it_is_known(self, *, has_token: bool, rule: Rule) -> None:
         assert rule_for("cache.read", writes=False, is_program=True, has_token=has_token) is rule
+
+    def test_a_way_back_from_nothing_is_a_page(self) -> None:
+        rule = rule_for("accounts.callback", writes=False, is_program=False, has_token=False, is_stray=True)
+
+        assert rule is PAGES
 
     def test_every_rule_has_a_name_of_its_own(self) -> None:
         assert len({rule.name for rule in RULES}) == len(RULES)

@@ -1,22 +1,18 @@
 """Whoever asks too often is told when to go on: each person, token and address alone, also without Redis."""
 
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 
-import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.support.redis_server import RedisServer
 from tests.support.roll import PAGE, add_guild
 from tests.support.signed_in import browser_of, enlisted, signed_in
+from tests.web.askers import from_address, keep_attempt, statuses, token_of
 from webapp import create_app
 from webapp.config import Settings
-from webapp.extensions import db
 from webapp.lib import clock
-from webapp.permissions.actions import make_token
-from webapp.permissions.tokens import Scope
 from webapp.web.limit_rules import PAGES, SIGN_IN, UNKNOWN_PROGRAMS, WRITES
 
 CARD = "/api/character-cache?region=EU&realm=argent-dawn&characterName=Jaina"
@@ -24,43 +20,6 @@ SLOWER_BY = 0.3
 """Seconds that a request may take longer because Redis hangs."""
 BUSY = 0.15
 """Seconds that a page may take on a busy machine, Redis or not."""
-
-
-@pytest.fixture
-def server() -> Iterator[RedisServer]:
-    """Give a Redis of the test's own."""
-    server = RedisServer()
-    server.start()
-    yield server
-    server.kill()
-
-
-@pytest.fixture
-def limited(settings: Settings, server: RedisServer) -> Iterator[Flask]:
-    """Give the app with the limits as they are."""
-    url = f"redis://127.0.0.1:{server.port}/0"
-    app = create_app(replace(settings, limits_factor=1, redis_url=url))
-    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
-    yield app
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
-
-
-def from_address(app: Flask, address: str) -> FlaskClient:
-    browser = app.test_client()
-    browser.environ_base["REMOTE_ADDR"] = address
-    return browser
-
-
-def token_of(app: Flask, *scopes: Scope) -> dict[str, str]:
-    with app.app_context():
-        token = make_token("t", scopes or (Scope.CACHE_READ,), guild_id=None, expires_at=None)
-    return {"Authorization": f"Bearer {token}"}
-
-
-def statuses(browser: FlaskClient, path: str, count: int, **words: object) -> list[int]:
-    return [browser.open(path, **words).status_code for _ in range(count)]  # type: ignore[arg-type]
 
 
 class TestAnAddress:
@@ -71,9 +30,10 @@ class TestAnAddress:
 
     def test_shares_the_way_there_and_back(self, limited: Flask) -> None:
         one = from_address(limited, "203.0.113.7")
+        keep_attempt(one, "begun")
         statuses(one, "/sign-in", SIGN_IN.per_minute, method="POST")
 
-        assert one.get("/sign-in/callback").status_code == 429
+        assert one.get("/sign-in/callback?state=begun").status_code == 429
 
     def test_leaves_others_alone(self, limited: Flask) -> None:
         statuses(from_address(limited, "203.0.113.7"), "/sign-in", SIGN_IN.per_minute + 1, method="POST")

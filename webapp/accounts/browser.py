@@ -1,6 +1,6 @@
 """What a browser keeps in its signed cookie while somebody signs in, and just after."""
 
-from flask import session
+from flask import request, session
 
 from webapp.accounts.attempts import Attempt, keep, take
 from webapp.accounts.listing_notes import Note
@@ -11,6 +11,12 @@ _ATTEMPTS, _OUTCOME = "sign_ins", "signed_in"
 def keep_attempt(attempt: Attempt) -> None:
     """Remember a sign-in that begins."""
     session[_ATTEMPTS] = keep(session.get(_ATTEMPTS), attempt)
+
+
+def has_attempt() -> bool:
+    """Say whether the sign-in that the browser comes back from began in it."""
+    attempt, _ = take(session.get(_ATTEMPTS), request.args.get("state", ""))
+    return attempt is not None
 
 
 def take_attempt(state: str) -> Attempt | None:

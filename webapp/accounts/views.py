@@ -13,6 +13,7 @@ from webapp.config import current_settings
 from webapp.lib import clock
 from webapp.permissions.viewer import Viewer
 from webapp.web.gate import public, signed_in
+from webapp.web.limits import begun_here
 from webapp.web.next_path import FIRST_PAGE, local_path
 from webapp.web.session_cookie import clear_session, read_session_id, set_session
 from webapp.web.viewer import current_viewer
@@ -54,6 +55,7 @@ def sign_in() -> AnyResponse:
 
 @bp.get(PATH)
 @public
+@begun_here(browser.has_attempt)
 def callback() -> AnyResponse:
     """Welcome whoever comes back from Battle.net, or say calmly why nobody is signed in."""
     query = request.args.to_dict(flat=False)

@@ -45,6 +45,7 @@ def signing_keys(settings: Settings) -> dict[str, object]:
         "SECRET_KEY": settings.secret_key,
         "SECRET_KEY_FALLBACKS": fallbacks,
         "WTF_CSRF_SECRET_KEY": [*fallbacks[::-1], settings.secret_key],
+        "WTF_CSRF_TIME_LIMIT": None,  # a token is good as long as the cookie beside it
         "WTF_CSRF_SSL_STRICT": False,  # it wants a referrer, which some pages withhold
     }
 

@@ -20,6 +20,7 @@ from werkzeug.exceptions import (
 from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response as AnyResponse
 
+from webapp.web.notices import say_beside
 from webapp.web.problems import answer_to, is_asked_by_program
 
 RETRY_AFTER_SECONDS = 10
@@ -67,8 +68,12 @@ MESSAGES = {
 }
 REFUSED = frozenset({401, 403, 404, 409})
 """Answers of the gate that a person must read: a poll of a page that closed meanwhile must not go silent."""
+STILL_GOOD = frozenset({403, 409})
+"""Refusals of a press on a page that its reader may see all the same."""
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
 STALE_FORM = (
-    "This form has expired, or your browser keeps no cookies. Load the page again and press once more."
+    "Nothing was done: this form is from before you signed in or out, or your browser keeps no cookies."
+    " Keep what you typed, load the page again and press once more."
 )
 
 FOREIGN_HOST = "This server does not answer under that name."
@@ -106,9 +111,21 @@ def http_error(error: HTTPException) -> AnyResponse:
     page = _page(error.code, own_words)
     answer.data = render_template("errors/page.html", page=page)
     answer.content_type = "text/html; charset=utf-8"
-    if error.code in REFUSED and "HX-Request" in request.headers:
-        answer.headers["HX-Redirect"] = own_address()
+    if "HX-Request" in request.headers:
+        tell_htmx(answer, page)
     return answer
+
+
+def tell_htmx(answer: AnyResponse, page: ErrorPage) -> None:
+    """Say beside the page what was not done; load it again where it may have closed.
+
+    A press that was refused leaves the page as good as it was; loaded again it would not say the sentence.
+    """
+    is_press = request.method not in READING and page.status in STILL_GOOD
+    if is_press or page.status == HTTPStatus.BAD_REQUEST:
+        say_beside(answer, page.message)
+    elif page.status in REFUSED:
+        answer.headers["HX-Redirect"] = own_address()
 
 
 def foreign_host(_error: SecurityError) -> AnyResponse:
@@ -132,9 +149,9 @@ def own_address() -> str:
     return f"{path}?{shown.query}" if shown.query else path
 
 
-def form_refused(_error: CSRFError) -> Response:
+def form_refused(_error: CSRFError) -> AnyResponse:
     """Refuse a form without a valid token, and say what to do."""
-    return make_response(render_template("errors/page.html", page=_page(400, STALE_FORM)), 400)
+    return http_error(BadRequest(STALE_FORM))
 
 
 def database_away(error: Exception) -> Response:

@@ -11,6 +11,7 @@ from flask import Flask, abort, current_app, g, redirect, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
+from webapp.extensions import csrf
 from webapp.lib import clock
 from webapp.permissions import standing, uses
 from webapp.permissions.policy import MEMBERS_TOOLS, NOBODY, GuildRules, Tool
@@ -99,27 +100,30 @@ def requires_scope(scope: Scope, *, key: token_gate.KeyReader = just_the_token) 
 
 def init_app(app: Flask) -> None:
     """Ask the gate before every view; in between a request is counted, whoever turned out to ask."""
+    app.config["WTF_CSRF_CHECK_DEFAULT"] = False  # the extension would refuse before anybody counts
     standing.init_app(app)
     uses.init_app(app)
     app.before_request(decide)
     limits.init_app(app)
-    app.before_request(refuse)
+    app.before_request(answer)
 
 
-def decide() -> Response | None:
-    """Ask the gate; what it refuses is refused once the request is counted."""
+def decide() -> None:
+    """Look for a form's token and ask the gate; what they answer is said once the request is counted."""
     try:
-        return check()
+        if current_app.config["WTF_CSRF_ENABLED"]:
+            csrf.protect(apply_exemptions=True)
+        g.gates_answer = check()
     except HTTPException as refusal:
-        g.refusal = refusal
-        return None
+        g.gates_answer = refusal
 
 
-def refuse() -> None:
-    """Say no where the gate did."""
-    refusal: HTTPException | None = g.pop("refusal", None)
-    if refusal is not None:
-        raise refusal
+def answer() -> Response | None:
+    """Say no, or lead on, where the gate did."""
+    said: Response | HTTPException | None = g.pop("gates_answer", None)
+    if isinstance(said, HTTPException):
+        raise said
+    return said
 
 
 def check() -> Response | None:

@@ -9,6 +9,7 @@ from flask import Flask, Response, current_app, g, request
 from webapp.config import Settings, current_settings
 from webapp.web.filters import fingerprint_of
 from webapp.web.problems import is_asked_by_program
+from webapp.web.viewer import known_viewer
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self';"
@@ -24,6 +25,8 @@ SECURITY_HEADERS = {
 }
 STATIC_FOREVER = "public, max-age=31536000, immutable"
 ASK_EACH_TIME = "private, no-cache"
+KEPT_NOWHERE = "private, no-store"
+"""What is shown to somebody who is signed in: the next person at this browser must not leaf back to it."""
 ON_THE_TOKEN = "Authorization"  # noqa: S105 - the name of a header
 ON_WHO_ASKS = "Cookie, HX-Request"
 """What a page depends on; where htmx asks, a refusal says where to go on."""
@@ -75,7 +78,7 @@ def dress(response: Response) -> Response:
         headers["Cache-Control"] = STATIC_FOREVER if _is_as_asked(response) else "no-cache"
         return response
     if "cache-control" not in worn:
-        headers.add("Cache-Control", ASK_EACH_TIME)
+        headers.add("Cache-Control", ASK_EACH_TIME if known_viewer() is None else KEPT_NOWHERE)
     is_for_program = is_asked_by_program() and request.endpoint != ITS_DOCUMENTATION
     headers.add("Vary", ON_THE_TOKEN if is_for_program else ON_WHO_ASKS)
     return response

@@ -24,30 +24,40 @@ class Rule:
 
 SIGN_IN = Rule("sign-in", 20, 120, by_address=True)
 LOOK_UP = Rule("look-up", 10, 60)
+EXPORT = Rule("export", 5, 10)
 WRITES = Rule("writes", 60)
 PAGES = Rule("pages", 600)
 PROGRAMS = Rule("programs", 600)
 UNKNOWN_PROGRAMS = Rule("unknown-programs", 60)
 """Without a token that opens anything: enough to read an error and mend it, too little to try tokens."""
-RULES = (SIGN_IN, LOOK_UP, WRITES, PAGES, PROGRAMS, UNKNOWN_PROGRAMS)
+RULES = (SIGN_IN, LOOK_UP, EXPORT, WRITES, PAGES, PROGRAMS, UNKNOWN_PROGRAMS)
 SIGNING = frozenset({"accounts.sign_in", "accounts.callback"})
 LOOKING_UP = frozenset({"characters.look_up"})
+EXPORTING = frozenset({"me.export"})
 FREE = frozenset({"health.alive", "health.ready", "static"})
 """What load balancers ask, and files that browsers keep."""
 IPV6_HOME = 64
 """Bits of an IPv6 address that tell homes apart; the rest is chosen freely inside each."""
 
 
-def rule_for(endpoint: str, *, writes: bool, is_program: bool, has_token: bool) -> Rule | None:
-    """Return the rule that a request counts under; None for what may be asked for without end."""
+def rule_for(
+    endpoint: str, *, writes: bool, is_program: bool, has_token: bool, is_stray: bool = False
+) -> Rule | None:
+    """Return the rule that a request counts under; None for what may be asked for without end.
+
+    A stray is a way back from a sign-in that never began here: any page may send a browser there, and none
+    may use up what people at that address have for signing in.
+    """
     if endpoint in FREE:
         return None
     if is_program:
         return PROGRAMS if has_token else UNKNOWN_PROGRAMS
-    if endpoint in SIGNING:
+    if endpoint in SIGNING and not is_stray:
         return SIGN_IN
     if endpoint in LOOKING_UP:
         return LOOK_UP
+    if endpoint in EXPORTING:
+        return EXPORT
     return WRITES if writes else PAGES
 
 

@@ -5,8 +5,9 @@ have a token poll, and are counted in the process (``token_counts``). While Redi
 for itself.
 """
 
-import json
 import math
+from collections.abc import Callable
+from typing import TypeVar
 
 from flask import Flask, Response, current_app, g, request
 from flask_limiter import ApplicationLimit, Limiter, RequestLimit
@@ -16,14 +17,14 @@ from webapp.jobs.queues import app_redis
 from webapp.lib import clock
 from webapp.web.limit_counts import SCHEME
 from webapp.web.limit_rules import PROGRAMS, Rule, home_of, rule_for, too_many
+from webapp.web.notices import say_beside
 from webapp.web.problems import Problem, is_asked_by_program
 from webapp.web.token_counts import Counted, TokenCounts
 from webapp.web.viewer import known_viewer
 
+View = TypeVar("View", bound=Callable[..., object])
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 TOO_MANY = 429
-NOTICE = "muster:notice"
-"""The event that makes a page show a sentence: htmx swaps no refusal in, and the page is still good."""
 _LIMITER, _TOKENS = "muster_limiter", "muster_token_counts"
 
 
@@ -52,6 +53,16 @@ def init_app(app: Flask) -> None:
     app.after_request(tell)
 
 
+def begun_here(has_begun: Callable[[], bool]) -> Callable[[View], View]:
+    """Declare that a view is the way back from what began in this browser; otherwise it counts as a page."""
+
+    def declare(view: View) -> View:
+        view.has_begun = has_begun  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
 def count_token() -> None:
     """Count the request of a program whose token is good, or answer 429."""
     if not _has_token():
@@ -72,7 +83,7 @@ def tell(response: Response) -> Response:
         response.headers["Retry-After"] = str(counted.wait)
         response.headers["Cache-Control"] = "no-store"
         if "HX-Request" in request.headers:
-            response.headers["HX-Trigger"] = json.dumps({NOTICE: _sentence()})
+            say_beside(response, _sentence())
     if is_asked_by_program():
         left = {
             "RateLimit-Limit": str(counted.limit),
@@ -95,9 +106,15 @@ def _rule() -> Rule | None:
             writes=request.method not in READING,
             is_program=is_asked_by_program(),
             has_token=_has_token(),
+            is_stray=_is_stray(),
         )
     rule: Rule | None = g.limit_rule
     return rule
+
+
+def _is_stray() -> bool:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return hasattr(view, "has_begun") and not view.has_begun()
 
 
 def _limit() -> str:

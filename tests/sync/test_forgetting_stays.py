@@ -20,7 +20,8 @@ from webapp.models import (
     User,
 )
 from webapp.sync.held import accept_held_roster
-from webapp.sync.tracking import BadAddress, track_lone_character
+from webapp.sync.tracking import track_lone_character
+from webapp.sync.typed_names import BadAddress
 from webapp.words import TargetKind
 
 

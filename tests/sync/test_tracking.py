@@ -21,13 +21,13 @@ from webapp.sync.gamedata import regions_due
 from webapp.sync.outside import battlenet
 from webapp.sync.tracking import (
     MOST_WAITING,
-    BadAddress,
     CannotTrack,
     TooManyWaiting,
     Tracked,
     track_guild,
     track_lone_character,
 )
+from webapp.sync.typed_names import BadAddress
 
 NEW_NAMES = [f"New{letter}" for letter in ascii_lowercase[:MOST_WAITING]]
 Track = Callable[..., Tracked]

@@ -227,6 +227,8 @@ class UnknownPage:
 
     address: CharacterAddress
     alike: Sequence[CharacterAddress]
+    is_asked: bool = False
+    """Whether the viewer comes from asking for a look; whether anybody looks is not known here."""
 
     @property
     def look_up_url(self) -> str:

@@ -114,7 +114,9 @@ def former_place(place: Typed, *, now: datetime) -> CharacterAddress | None:
     return None if moved is None else _address(moved)
 
 
-def unknown_page(place: Typed, *, now: datetime, is_seen: Callable[[CharacterAddress], bool]) -> UnknownPage:
+def unknown_page(
+    place: Typed, *, is_asked: bool = False, now: datetime, is_seen: Callable[[CharacterAddress], bool]
+) -> UnknownPage:
     """Return the page of a name that nobody bears here; of those alike it names whom the viewer may see."""
     typed = _typed(place.region, place.slug, place.name)
     is_meant = is_realm(Realm.slug, literal(typed.region), literal(name_key(typed.realm)))
@@ -123,7 +125,8 @@ def unknown_page(place: Typed, *, now: datetime, is_seen: Callable[[CharacterAdd
     slug, realm_name = (typed.realm, typed.realm_name) if realm is None else realm
     alike = alike_at(typed.region, slug, typed.name, border=shown_since(now))
     meant = [_address(row) for row in db.session.execute(alike).mappings()]
-    return UnknownPage(replace(typed, realm_name=realm_name), [one for one in meant if is_seen(one)])
+    shown = [one for one in meant if is_seen(one)]
+    return UnknownPage(replace(typed, realm_name=realm_name), shown, is_asked=is_asked)
 
 
 def _typed(region: str, slug: str, name: str) -> CharacterAddress:

@@ -40,7 +40,7 @@ class _CharacterSubject:
             viewer=viewer,
             subject=found,
             guild=guild,
-            own_tools=OWN_TOOLS if _is_own(found.row, viewer, guild) else NO_TOOLS,
+            own_tools=OWN_TOOLS if _is_own(found, viewer, guild) else NO_TOOLS,
             right_path=found.address.path if _is_elsewhere(found, arguments) else None,
         )
 
@@ -62,9 +62,15 @@ def character_or_none() -> FoundCharacter | None:
     return found
 
 
-def _is_own(row: RowMapping, viewer: Viewer | None, guild: GuildAddress | None) -> bool:
-    """Say whether a character is the viewer's, or one that no tracked guild keeps closed."""
-    return viewer is not None and (guild is None or row["user_id"] == viewer.user_id)
+def _is_own(found: FoundCharacter, viewer: Viewer | None, guild: GuildAddress | None) -> bool:
+    """Say whether a character is the viewer's, or one that no tracked guild keeps closed.
+
+    A name that waits for its first look is nobody's yet: shown, it would tell which names are closed.
+    """
+    if viewer is None:
+        return False
+    is_met = found.row["bnet_character_id"] is not None and not found.is_hidden
+    return (guild is None and is_met) or found.row["user_id"] == viewer.user_id
 
 
 def _is_elsewhere(found: FoundCharacter, arguments: Mapping[str, Any]) -> bool:

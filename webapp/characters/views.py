@@ -16,13 +16,13 @@ from webapp.characters.subject import CHARACTER, NO_SUCH_CHARACTER, character_or
 from webapp.lib import clock
 from webapp.permissions.audience_words import narrow_lines
 from webapp.permissions.policy import Tool
-from webapp.web.gate import MOVED, access, is_seen, requires, right_address, signed_in
+from webapp.web.gate import MOVED, Person, access, is_seen, requires, right_address
 from webapp.web.page_views import count_view
-from webapp.web.refusals import closed_sentences
+from webapp.web.refusals import WHO, closed_sentences
 from webapp.web.viewer import current_viewer
 
 bp = Blueprint("characters", __name__, url_prefix="/characters/<string:region>/<string:realm>/<string:name>")
-NOT_FOUND, SEE_OTHER = 404, 303
+SEE_OTHER, UNAUTHORIZED, NOT_FOUND = 303, 401, 404
 STRIP = "strip"
 """Where a person goes on after a press: the words on what is going on take the focus."""
 
@@ -36,7 +36,7 @@ def index(region: str, realm: str, name: str) -> tuple[str, int]:
     if found is None:
         typed = _led_on(region, realm, name)
         page = queries.unknown_page(
-            typed, now=now, is_seen=lambda one: is_seen(CHARACTER, one.arguments, now)
+            typed, is_asked=actions.ASKED in request.args, now=now, is_seen=lambda one: is_seen(CHARACTER, one.arguments, now)
         )
         return render_template("characters/unknown.html", page=page), NOT_FOUND
     count_view(found.id, now)
@@ -61,13 +61,19 @@ def card(region: str, realm: str, name: str) -> str:
 @bp.get("/_strip")
 @requires(Tool.ROSTER, of=CHARACTER)
 def strip(region: str, realm: str, name: str) -> Response:
-    """Show only what is going on, and ring for a new card when the data is newer than ``version``."""
+    """Show only what is going on, and ring for a new card when the data is newer than ``version``.
+
+    A page that waits for a look is loaded anew once there is somebody to show.
+    """
     found = character_or_none()
     if found is None:
         _led_on(region, realm, name)
-        gone: Response = make_response("", refresh=True)
+        gone: Response = make_response("", refresh=actions.ASKED not in request.args)
         gone.status_code = NOT_FOUND
         return gone
+    if actions.ASKED in request.args:
+        here: Response = make_response("", refresh=True)
+        return here
     page = _page(found, clock.now())
     is_newer = request.args.get("version") != page.version
     response: Response = make_response(
@@ -86,9 +92,13 @@ def refresh(region: str, realm: str, name: str) -> Response:
 
 
 @bp.post("/look-up")
-@signed_in
+@requires(Tool.SYNC, of=CHARACTER)
 def look_up(region: str, realm: str, name: str) -> Response:
-    """Keep a character that nobody asked about before, and look at it ahead of everybody else."""
+    """Look ahead of everybody else at a name under which the person is shown nobody, or at who is shown."""
+    if character_or_none() is not None:
+        return refresh(region, realm, name)
+    if current_viewer() is None:
+        abort(UNAUTHORIZED, WHO[Person.SIGNED_IN])
     path = actions.look_up(region, realm, name, now=clock.now())
     return redirect(path, SEE_OTHER)
 

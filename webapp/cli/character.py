@@ -19,7 +19,8 @@ from webapp.permissions.policy import ALL_TOOLS
 from webapp.sync import jobs
 from webapp.sync.outside import battlenet
 from webapp.sync.queries import character_strip
-from webapp.sync.tracking import BadAddress, TooManyWaiting, track_lone_character
+from webapp.sync.tracking import TooManyWaiting, track_lone_character
+from webapp.sync.typed_names import BadAddress
 from webapp.sync.wishes import wish_character_refresh
 from webapp.sync.work import sync_character_now
 from webapp.web.freshness_words import place_words

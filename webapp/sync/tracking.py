@@ -20,18 +20,17 @@ from webapp.clients.battlenet.payloads.guild import Guild as GuildPayload
 from webapp.clients.battlenet.regions import Region
 from webapp.database import transaction
 from webapp.lib.names import BadName, checked_name, guild_name_key, has_room, name_key, same_but_for_case
-from webapp.models import Character, Guild, Realm, RemovedGuild, SyncTarget
+from webapp.models import Character, Guild, GuildMember, Realm, RemovedGuild, SyncTarget
 from webapp.models.forgotten import is_address_forgotten
 from webapp.models.upsert import insert_into
 from webapp.permissions.standing import first_version
 from webapp.sync.gamedata import want_game_data
 from webapp.sync.realms import store_realms
 from webapp.sync.targets import ensure_target
-from webapp.words import REGIONS, Faction, TargetKind
+from webapp.sync.typed_names import BadAddress, checked_character_name, checked_region
+from webapp.words import Faction, TargetKind
 
 SUGGESTIONS = 3
-NAME_LETTERS = range(2, 13)
-"""How many letters the game allows a character's name."""
 MOST_WAITING = 20
 """Names of nobody known that may wait for their first look at once: each goes ahead of what is due."""
 DOOR = 0x4E616D65
@@ -45,12 +44,8 @@ class CannotTrack(Exception):
     """The guild cannot be tracked; the text is a sentence that says why and what would be right."""
 
 
-class BadAddress(ValueError):
-    """A character cannot have this address; ``field`` names what is wrong: region, realm or name."""
-
-    def __init__(self, field: str, sentence: str) -> None:
-        super().__init__(sentence)
-        self.field = field
+class AskedToBeForgotten(BadAddress):
+    """Whoever had this name asked that nobody looks."""
 
 
 class TooManyWaiting(Exception):
@@ -92,27 +87,34 @@ def track_lone_character(region: str, realm: str, name: str, *, now: datetime) -
     Raises BadAddress and, for a name that is new here, TooManyWaiting. Who is stored already is kept fresh
     under the row that it has.
     """
-    region = region.strip().lower()
-    if region not in REGIONS:
-        raise BadAddress("region", f"{region!r} is no region; there are {', '.join(REGIONS)}.")
-    name = _character_name(name)
+    region, name = checked_region(region), checked_character_name(name)
     with transaction() as session:
         slug = _realm_slug(session, region, realm)
-        character_id = _known_character(session, region, slug, name)
-        if character_id is None:
-            character_id = _let_in(session, region, slug, name, now=now)
+        known = _known_character(session, region, slug, name)
+        character_id = known or _let_in(session, region, slug, name, now=now)
         ensure_target(session, character_id, now)
     return character_id
 
 
-def _character_name(text: str) -> str:
-    try:
-        name = checked_name(text, what="name")
-    except BadName as error:
-        raise BadAddress("name", f"This is no character's name: {error}.") from error
-    if len(name) not in NAME_LETTERS or not name.isalpha():
-        raise BadAddress("name", "A character's name has 2 to 12 letters and nothing else.")
-    return name[0].upper() + name[1:].lower()
+def track_unseen_character(region: str, realm: str, name: str, *, now: datetime) -> int | None:
+    """Do the same for a person to whom nobody is shown there; None leaves alone who must not be looked at.
+
+    Members of guilds and who asked to be forgotten are refused only what any name is refused: a crowd.
+    """
+    region, name = checked_region(region), checked_character_name(name)
+    with transaction() as session:
+        slug = _realm_slug(session, region, realm)
+        _refuse_crowd(session)
+        known = _known_character(session, region, slug, name)
+        try:
+            character_id = known or _let_in(session, region, slug, name, now=now)
+        except AskedToBeForgotten:
+            return None
+        member = (GuildMember.character_id == character_id, GuildMember.left_at.is_(None))
+        if session.scalar(select(GuildMember.id).where(*member).limit(1)) is not None:
+            return None
+        ensure_target(session, character_id, now)
+    return character_id
 
 
 def _realm_slug(session: Session, region: str, text: str) -> str:
@@ -150,7 +152,7 @@ def _let_in(session: Session, region: str, realm: str, name: str, *, now: dateti
     if (character_id := _known_character(session, region, realm, name)) is not None:
         return character_id
     if is_address_forgotten(session, region, realm, name):
-        raise BadAddress("name", NOT_LOOKED_UP)
+        raise AskedToBeForgotten("name", NOT_LOOKED_UP)
     _refuse_crowd(session)
     _add_nameless(session, region, realm, name, now=now)
     want_game_data(session, region, now)

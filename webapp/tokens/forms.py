@@ -1,5 +1,6 @@
 """Read the form that makes a token. Pure."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,6 +14,7 @@ LIVES = (7, 30, 90, 180, 365)
 USUAL_LIFE = 90
 NO_SCOPE = "Choose what the token may do."
 NO_LIFE = "Choose for how long the token is good."
+_NUMBER = re.compile(r"[0-9]{1,18}")
 Form = Mapping[str, Sequence[str]]
 
 
@@ -31,6 +33,8 @@ class WantedToken:
     name: str
     scopes: Sequence[Scope]
     expires_at: datetime
+    newest: int | None = None
+    """The number of the newest token on the page of the form; None if the form does not say."""
 
 
 def read_token(form: Form, now: datetime) -> WantedToken:
@@ -48,4 +52,10 @@ def read_token(form: Form, now: datetime) -> WantedToken:
     if problems:
         raise BadForm(*problems)
     scopes = [scope for scope in Scope if scope in given]
-    return WantedToken(name=name, scopes=scopes, expires_at=now + timedelta(days=int(days[0])))
+    expires_at = now + timedelta(days=int(days[0]))
+    return WantedToken(name=name, scopes=scopes, expires_at=expires_at, newest=_newest(form))
+
+
+def _newest(form: Form) -> int | None:
+    given = next(iter(form.get("newest", ())), "")
+    return int(given) if _NUMBER.fullmatch(given) else None

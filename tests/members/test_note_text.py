@@ -15,7 +15,8 @@ class TestReadNote:
         assert read_note({}) == ("", None)
 
     @pytest.mark.parametrize(
-        "letter", ["\x00", "\t", "\r", "\x7f", "\x85", "\u202e", "\u2066", "\u200b", "\ud800"]
+        "letter",
+        ["\x00", "\t", "\r", "\x7f", "\x85", "\u202e", "\u2066", "\u200b", "\ud800", "\u0301" * 1990],
     )
     def test_what_cannot_be_seen_is_refused_and_named(self, letter: str) -> None:
         _, problem = read_note({"note": f"a{letter}b"})

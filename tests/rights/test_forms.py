@@ -37,7 +37,9 @@ class TestReadRankNames:
     def test_a_letter_written_in_two_ways_is_stored_in_one(self) -> None:
         assert read_rank_names({"name_1": "Ra\u0301d"})[1] == "Rád"
 
-    @pytest.mark.parametrize("name", ["a\x00b", "a\u202eb", "a\u200bb", "a\ud800"])
+    @pytest.mark.parametrize(
+        "name", ["a\x00b", "a\u202eb", "a\u200bb", "a\ud800", "a\u061cb", "a\u2028b", "\u200d"]
+    )
     def test_what_nobody_sees_is_refused(self, name: str) -> None:
         with pytest.raises(BadForm) as caught:
             read_rank_names({"name_3": name, "name_4": "Right"})
@@ -84,6 +86,7 @@ class TestReadException:
             ("effect", "", forms.NO_EFFECT),
             ("reason", "  ", forms.NO_REASON),
             ("reason", "a\x07", forms.NOT_TEXT),
+            ("reason", "a\u2028b", forms.NOT_TEXT),
             ("reason", "x" * 201, "Use at most 200 letters."),
         ],
     )

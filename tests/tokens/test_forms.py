@@ -26,6 +26,8 @@ class TestReadToken:
             ("name", []),
             ("name", ["x" * 65]),
             ("name", ["a\x00b"]),
+            ("name", ["\u200b\u200d"]),
+            ("name", ["\u3164"]),
             ("scope", []),
             ("scope", ["cache:read", "everything"]),
             ("days", []),

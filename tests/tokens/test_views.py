@@ -12,7 +12,7 @@ from webapp.extensions import db
 from webapp.models import ApiToken
 from webapp.permissions.actions import make_token
 from webapp.permissions.tokens import Scope, token_hash
-from webapp.tokens.actions import MOST_IN_USE, TOO_MANY
+from webapp.tokens.actions import MADE_SINCE, MOST_IN_USE, TOO_MANY
 
 TOKENS = PAGE + "tokens/"
 GOOD: dict[str, Any] = {"name": "Raid <b>bot", "scope": ["characters:read", "cache:write"], "days": "30"}
@@ -117,6 +117,35 @@ class TestMake:
 
         assert (answer.status_code, TOO_MANY in answer.text) == (422, True)
         assert len(tokens(cast)) == MOST_IN_USE
+
+    def test_a_form_that_is_sent_twice_makes_one(self, cast_on: Cast) -> None:
+        first = post(cast_on, "Thrall", **GOOD, newest="0")
+        again = post(cast_on, "Thrall", **GOOD, newest="0")
+
+        assert secret_in(first).startswith("mst_")
+        assert (again.status_code, MADE_SINCE in again.text) == (422, True)
+        assert len(tokens(cast_on)) == 1
+        assert 'name="newest" value="1"' in again.text
+        assert post(cast_on, "Thrall", **GOOD, newest="1").status_code == 200
+
+
+class TestMaker:
+    def test_who_may_make_none_any_more_is_told_of_and_the_token_works(self, cast: Cast) -> None:
+        secret = secret_in(post(cast, "Thrall", **GOOD))
+        words = "Its maker may not make tokens any more."
+        assert words not in cast.browser("Thrall").get(TOKENS).text
+
+        cast.rank("Thrall", 4)
+
+        assert words in cast.browser("Khadgar").get(TOKENS).text
+        header = {"Authorization": f"Bearer {secret}"}
+        address = "/api/v1/characters/eu/argent-dawn/Jaina"
+        assert cast.app.test_client().get(address, headers=header).status_code == 200
+
+    def test_who_runs_the_server_may_always(self, cast: Cast) -> None:
+        post(cast, "Khadgar", **GOOD)
+
+        assert "Its maker may not" not in cast.browser("Thrall").get(TOKENS).text
 
 
 class TestRevoke:

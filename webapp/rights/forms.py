@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from webapp.lib.names import is_readable
 from webapp.permissions.mapping import FieldProblem
 from webapp.permissions.policy import LOWEST, MASTER, Exemption, Tool
 from webapp.words import Effect, Visibility
@@ -15,7 +16,7 @@ LONGEST_REASON = 200
 LONGEST_EXCEPTION = timedelta(days=366 * 5)
 NAME = "name_"
 """What the field of a rank's name begins with."""
-NOT_TEXT = "This has a letter that cannot be stored."
+NOT_TEXT = "This has a letter that cannot be stored or seen."
 NO_PERSON = "Choose somebody who has signed in and is in the guild."
 NO_TOOL = "Choose a tool."
 NO_EFFECT = "Choose whether to give or to take."
@@ -25,7 +26,6 @@ PAST = "That day is over. Choose a later one, or leave it empty."
 TOO_FAR = "Choose a day within the next five years, or leave it empty."
 NO_VISIBILITY = "Choose who may visit."
 NO_RANK = f"Choose a rank from {MASTER} to {LOWEST}."
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _NUMBER = re.compile(r"[0-9]{1,18}")
 Form = Mapping[str, str]
 
@@ -105,9 +105,9 @@ def _tidy(text: str) -> str:
 
 
 def _wrong_text(text: str, longest: int) -> str | None:
-    if _UNSEEN.search(text):
-        return NOT_TEXT
-    return f"Use at most {longest} letters." if len(text) > longest else None
+    if len(text) > longest:
+        return f"Use at most {longest} letters."
+    return None if is_readable(text) and "\n" not in text else NOT_TEXT
 
 
 def _until(given: str, now: datetime) -> tuple[datetime | None, str | None]:

@@ -15,13 +15,20 @@ from webapp.tokens.forms import WantedToken
 
 MOST_IN_USE = 20
 TOO_MANY = f"{MOST_IN_USE} tokens of this guild are in use. Revoke one that nobody needs first."
+MADE_SINCE = (
+    "A token was made since this form was opened, perhaps by this very form. Look at the list; if you need "
+    "one more, send it again."
+)
 NO_SUCH_TOKEN = "This guild has no such token in use. Perhaps somebody revoked it before."  # noqa: S105 - a sentence
 
 
 def make_token(guild_id: int, actor_id: int, wanted: WantedToken, *, now: datetime) -> str:
-    """Store a token of a guild and return it, this once; raise Refused while too many are in use."""
+    """Store a token of a guild and return it, this once; raise Refused for a form sent twice, or too many."""
     with transaction() as session:
         change = begin_change(session, guild_id, actor_id, now, tool=Tool.API_TOKENS)
+        newest = select(func.max(ApiToken.id)).where(ApiToken.guild_id == guild_id)
+        if wanted.newest is not None and wanted.newest != (session.scalar(newest) or 0):
+            raise Refused("newest", MADE_SINCE)
         good = (ApiToken.revoked_at.is_(None), ApiToken.expires_at.is_(None) | (ApiToken.expires_at > now))
         query = select(func.count()).select_from(ApiToken).where(ApiToken.guild_id == guild_id, *good)
         if (session.scalar(query) or 0) >= MOST_IN_USE:

@@ -34,6 +34,8 @@ class TokenRow:
     prefix: str
     scopes: Sequence[str]
     made_by: str | None
+    maker_may: bool
+    """Whether who made it may still make tokens here; the token goes on working all the same."""
     made_at: datetime
     expires_at: datetime | None
     last_used_at: datetime | None
@@ -108,5 +110,7 @@ class TokensPage:
     audience: Audience
     rows: Sequence[TokenRow]
     draft: Draft
+    newest: int
+    """The number of the token that was made last, 0 of none: a form that knows another was sent before."""
     secret: str | None = None
     made: str | None = None

@@ -114,7 +114,8 @@ def _rule() -> Rule | None:
 
 def _is_stray() -> bool:
     view = current_app.view_functions.get(request.endpoint or "")
-    return hasattr(view, "has_begun") and not view.has_begun()
+    has_begun: Callable[[], bool] | None = getattr(view, "has_begun", None)
+    return has_begun is not None and not has_begun()
 
 
 def _limit() -> str:

@@ -79,7 +79,13 @@ class TestWhoMay:
 
         assert cast.get("Jaina").status_code == 200
 
-    @pytest.mark.parametrize("path", WRITTEN)
+    def test_old_ranks_are_previewed(self, cast: Cast) -> None:
+        with cast.app.app_context(), transaction() as session:
+            session.execute(update(Guild).values(roster_succeeded_at=clock.now() - OLD))
+
+        assert cast.post("Thrall", "preview", **mapping()).status_code == 200
+
+    @pytest.mark.parametrize("path", [path for path in WRITTEN if path != "preview"])
     def test_old_ranks_decide_nothing(self, cast: Cast, path: str) -> None:
         with cast.app.app_context(), transaction() as session:
             session.execute(update(Guild).values(roster_succeeded_at=clock.now() - OLD))

@@ -44,6 +44,12 @@ def officers(**_address: str) -> str:
     return "written"
 
 
+@requires(Tool.ROSTER_EDIT, reads=True)
+def shown(**_address: str) -> str:
+    """Stand for a view whose press only shows something."""
+    return "shown"
+
+
 def change(guild_id: int, **values: object) -> None:
     with transaction() as session:
         guild = session.get_one(Guild, guild_id)
@@ -134,6 +140,13 @@ class TestTools:
         assert "more than 24 hours ago" in answer.text
         with app.app_context():
             assert db.session.scalars(select(SyncTarget.wished_at)).one() is not None
+
+    def test_a_press_that_only_shows_goes_on_while_ranks_are_old(self, app: Flask, guild_id: int) -> None:
+        with app.app_context():
+            change(guild_id, roster_succeeded_at=clock.now() - timedelta(hours=25))
+        app.add_url_rule(f"{ADDRESS}/shown", view_func=shown, methods=["POST"])
+
+        assert member_of(app, guild_id, rank=0).post(PAGE + "shown").text == "shown"
 
 
 class TestSessions:

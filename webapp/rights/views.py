@@ -36,7 +36,7 @@ def index(**_address: str) -> str:
 
 
 @bp.post("/preview")
-@requires(Tool.SETTINGS)
+@requires(Tool.SETTINGS, reads=True)
 def preview(**_address: str) -> Answer:
     """Show who would gain and who would lose what; nothing is stored."""
     rules, problems = read_mapping(request.form.to_dict(flat=False), access().rules)

@@ -50,11 +50,15 @@ class NeededTool:
 
     tool: Tool
     subject: Subject
+    reads: bool = False
 
 
-def requires(tool: Tool, *, of: Subject = GUILD) -> Callable[[View], View]:
-    """Declare the tool that a person needs: in the guild at the address where no other subject is named."""
-    return _declaring(NeededTool(tool, of))
+def requires(tool: Tool, *, of: Subject = GUILD, reads: bool = False) -> Callable[[View], View]:
+    """Declare the tool that a person needs: in the guild at the address where no other subject is named.
+
+    ``reads`` says that a press only shows something: that goes on while ranks are old.
+    """
+    return _declaring(NeededTool(tool, of, reads))
 
 
 def public(view: View) -> View:
@@ -188,7 +192,7 @@ def _let_in(need: NeededTool, now: datetime) -> Response | None:
     if need.tool not in g.access.tools:
         _refuse_tool(need.tool, loaded.viewer, now)
     if request.method not in READING:
-        _check_writing(need.tool, loaded, now)
+        _check_writing(need, loaded, now)
     return None
 
 
@@ -210,11 +214,11 @@ def _refuse_tool(tool: Tool, viewer: Viewer | None, now: datetime) -> NoReturn:
     abort(403, tool_refused(tool, g.access, now))
 
 
-def _check_writing(tool: Tool, loaded: Loaded, now: datetime) -> None:
+def _check_writing(need: NeededTool, loaded: Loaded, now: datetime) -> None:
     """Refuse a write to who only looks as somebody else, and what ranks decide while ranks are old."""
     if g.access.as_rank is not None:
         abort(403, VIEWING_ONLY)
-    if tool in MEMBERS_TOOLS or loaded.guild is None or g.access.standing.is_operator:
+    if need.reads or need.tool in MEMBERS_TOOLS or loaded.guild is None or g.access.standing.is_operator:
         return
     read_at = loaded.guild.roster_succeeded_at
     if read_at is None or now - read_at > RANKS_AGE:

@@ -1,5 +1,7 @@
 """Notes beside a card, as a browser without JavaScript and as htmx use them."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import update
 
@@ -184,11 +186,17 @@ class TestWriting:
         assert "&lt;img src=x onerror=alert(1)&gt; {{ 7*7 }} &lt;/textarea&gt;" in html
         assert "<img" not in html
 
-    def test_old_ranks_write_and_read_nothing(self, cast: Cast) -> None:
+    @pytest.mark.parametrize("path", ["notes", "_notes"])
+    def test_old_ranks_write_nothing_and_go_on_reading(self, cast: Cast, path: str) -> None:
+        write(cast, SECRET)
         with cast.app.app_context(), transaction() as session:
-            session.execute(update(Guild).values(roster_succeeded_at=None))
+            session.execute(update(Guild).values(roster_succeeded_at=clock.now() - timedelta(hours=25)))
 
-        assert [write(cast, SECRET).status_code, post(cast, "Jaina", "notes").status_code] == [409, 409]
+        refused, answer = write(cast, "Another.", version=newest_version(cast)), post(cast, "Thrall", path)
+
+        assert (refused.status_code, answer.status_code) == (409, 200)
+        assert SECRET in answer.text
+        assert reads(cast) == {cast.id_of("Thrall"): 1}
 
     def test_without_the_token_of_the_form_nothing_happens(self, cast: Cast) -> None:
         cast.app.config["WTF_CSRF_ENABLED"] = True

@@ -31,7 +31,7 @@ NO_ROLE = "Choose a role, or what Battle.net says."
 
 
 @bp.post("/notes")
-@requires(Tool.OFFICER_NOTES, of=CHARACTER)
+@requires(Tool.OFFICER_NOTES, of=CHARACTER, reads=True)
 def notes(**_address: str) -> Response:
     """Show the notes on a page of their own, and count it."""
     page = _opened(_member(), clock.now())
@@ -39,7 +39,7 @@ def notes(**_address: str) -> Response:
 
 
 @bp.post("/_notes")
-@requires(Tool.OFFICER_NOTES, of=CHARACTER)
+@requires(Tool.OFFICER_NOTES, of=CHARACTER, reads=True)
 def notes_part(**_address: str) -> Response:
     """Show the notes in their place on the card's page, and count it."""
     page = _opened(_member(), clock.now())

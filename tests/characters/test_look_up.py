@@ -62,3 +62,9 @@ def test_whoever_has_the_tool_starts_a_look_as_with_the_button(app_on: Flask, gu
 
     assert (answer.status_code, answer.location) == (303, f"{CARDS}Thrall#strip")
     assert [one is not None for one in wishes(app_on)] == [True]
+
+
+def test_a_page_that_waits_is_loaded_anew_once_there_is_a_card(app_on: Flask, guild_id: int) -> None:
+    jaina = browser_of(app_on, enlisted(app_on, guild_id, "Jaina", rank=1))
+
+    assert jaina.get(f"{CARDS}Thrall/_strip?asked=yes").headers["HX-Refresh"] == "true"

@@ -194,13 +194,6 @@ class TestUnknown:
         assert 'hx-trigger="every 2s"' in answer.text
         assert "HX-Refresh" not in client.get("/characters/eu/argent-dawn/nobody/_strip?asked=yes").headers
 
-    def test_the_page_that_waits_is_loaded_anew_once_there_is_a_card(
-        self, app: Flask, client: FlaskClient
-    ) -> None:
-        raider(app)
-
-        assert client.get(f"{CARD}/_strip?asked=yes").headers["HX-Refresh"] == "true"
-
     def test_a_name_that_the_game_forbids_is_refused_with_the_reason(self, client: FlaskClient) -> None:
         answer = client.post("/characters/eu/argent-dawn/x1/look-up")
 

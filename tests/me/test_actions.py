@@ -60,6 +60,13 @@ class TestEndSession:
         assert cast.post("data/sessions/%25/end").status_code == 404
         assert [one.revoked_at for one in cast.rows(UserSession)] == [None, None]
 
+    @pytest.mark.parametrize("mark", ["%00", "a%00", "a", "%25", "A" * 16])
+    def test_what_is_no_mark_is_not_found(self, cast_on: Cast, mark: str) -> None:
+        own = (session_id(cast_on.jaina.cookie) or "")[:15]
+
+        assert cast_on.post(f"data/sessions/{mark}/end").status_code == 404
+        assert cast_on.post(f"data/sessions/{own}/end").status_code == 404
+
 
 class TestForgetMe:
     @pytest.mark.parametrize("typed", ["", "yes", "forget", "forget  me not"])

@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 
+import pytest
+
 from tests.rights.cast import Cast
 from tests.support.roll import add_member
 from webapp.database import transaction
 from webapp.extensions import db
 from webapp.lib import clock
-from webapp.members.reading import is_own, read_audience, read_kin, read_member
+from webapp.members.reading import is_own, named_members, read_audience, read_kin, read_member
 from webapp.models import Character, PermissionException, Rank
 from webapp.permissions.policy import GuildRules, Tool
 from webapp.words import Effect
@@ -57,6 +59,12 @@ class TestReadKin:
         names = ("Thrall", "Jaina", "Anduin", "Vereesa")
         assert set(found) == {cast.characters[name] for name in names}
         assert found[cast.characters["Vereesa"]] is None
+
+
+@pytest.mark.parametrize("written", ["\x00x", "x-\x00", "Thrall-\x00", "", "-"])
+def test_what_no_name_can_have_means_nobody(cast_on: Cast, written: str) -> None:
+    with cast_on.app.app_context():
+        assert named_members(db.session(), cast_on.guild_id, written) == []
 
 
 class TestReadAudience:

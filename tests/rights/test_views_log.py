@@ -65,10 +65,10 @@ class TestLog:
 
     def test_what_officers_said_of_members_names_them_and_no_note(self, cast: Cast) -> None:
         vereesa = "/characters/eu/argent-dawn/Vereesa"
-        officer = cast.browser("Jaina")
-        officer.post(f"{vereesa}/role", data={"role": "tank"})
-        officer.post(f"{vereesa}/main", data={"main": "Anduin"})
-        officer.post(f"{vereesa}/notes/write", data={"note": "Late twice.", "version": "0"})
+        officer, about = cast.browser("Jaina"), {"character": str(cast.characters["Vereesa"])}
+        officer.post(f"{vereesa}/role", data=about | {"role": "tank"})
+        officer.post(f"{vereesa}/main", data=about | {"main": "Anduin"})
+        officer.post(f"{vereesa}/notes/write", data=about | {"note": "Late twice.", "version": "0"})
 
         shown = cast.get("Thrall", "audit?kind=members").text
 

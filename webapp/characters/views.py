@@ -36,7 +36,10 @@ def index(region: str, realm: str, name: str) -> tuple[str, int]:
     if found is None:
         typed = _led_on(region, realm, name)
         page = queries.unknown_page(
-            typed, is_asked=actions.ASKED in request.args, now=now, is_seen=lambda one: is_seen(CHARACTER, one.arguments, now)
+            typed,
+            is_asked=actions.ASKED in request.args,
+            now=now,
+            is_seen=lambda one: is_seen(CHARACTER, one.arguments, now),
         )
         return render_template("characters/unknown.html", page=page), NOT_FOUND
     count_view(found.id, now)

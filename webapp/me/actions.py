@@ -1,5 +1,6 @@
 """What a person may change about their own: one transaction each."""
 
+import re
 from datetime import datetime
 
 from flask import abort
@@ -7,6 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from webapp.database import repeated, transaction
+from webapp.me.data_reading import MARK_LETTERS
 from webapp.me.mains import hang_on
 from webapp.me.page import MOST_NEWS
 from webapp.models import Notification, UserSession
@@ -14,6 +16,7 @@ from webapp.sync.forgetting import Forgotten, forget_person
 
 NOT_YOURS = "You have no such character here."
 NO_SESSION = "You are not signed in there any more."
+_MARK = re.compile(rf"[0-9a-f]{{{MARK_LETTERS}}}")
 
 
 def choose_main(user_id: int, main_id: int | None, *, now: datetime) -> None:
@@ -56,6 +59,8 @@ def forget_me(user_id: int, *, now: datetime) -> Forgotten:
 
 
 def _session_of(session: Session, user_id: int, mark: str) -> str | None:
+    if not _MARK.fullmatch(mark):
+        return None
     own = (UserSession.user_id == user_id, UserSession.revoked_at.is_(None))
-    begins = UserSession.id.startswith(mark, autoescape=True)
+    begins = UserSession.id.startswith(mark)
     return session.scalar(select(UserSession.id).where(*own, begins).limit(1))

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Select, String, and_, func, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
-from webapp.lib.names import name_key, same_but_for_case
+from webapp.lib.names import BadName, checked_name, name_key, same_but_for_case
 from webapp.members.mains import Kin
 from webapp.members.who_sees import audience_words
 from webapp.models import Character, GuildMember, PermissionException, Rank, Realm
@@ -39,6 +39,10 @@ def read_member(session: Session, guild_id: int, character_id: int) -> Character
 def named_members(session: Session, guild_id: int, written: str) -> Sequence[int]:
     """Return who is meant by Name or Name-Realm; of those alike but for accents the exact ones."""
     name, _, realm = written.strip().partition("-")
+    try:
+        name, realm = checked_name(name, what="name"), realm and checked_name(realm, what="realm")
+    except BadName:
+        return []
     query = _members(guild_id, Character.id, Character.name).where(Character.name_key == name_key(name))
     if realm:
         query = query.outerjoin(

@@ -20,7 +20,8 @@ def card(cast: Cast, who: str | None, about: str = "Anduin") -> str:
 
 
 def post(cast: Cast, who: str | None, path: str, *, about: str = "Anduin", **form: Any) -> TestResponse:
-    """Send a form to an address below a card."""
+    """Send a form to an address below a card, made for whoever has that name."""
+    form.setdefault("character", cast.characters.get(about, 0))
     return cast.browser(who).post(f"{CARDS}{about}/{path}", data=form)
 
 

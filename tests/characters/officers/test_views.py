@@ -7,6 +7,7 @@ from sqlalchemy import update
 
 from tests.characters.officers.cards import CARDS, PRIVATE, SECRET, card, newest_version, post, reads, write
 from tests.rights.cast import Cast
+from tests.support.roll import add_member
 from webapp.database import transaction
 from webapp.lib import clock
 from webapp.models import Character, Guild, GuildMember
@@ -126,6 +127,33 @@ class TestReading:
 
         assert SECRET not in post(cast, "Jaina", "notes").text
         assert SECRET in post(cast, "Jaina", "notes", about="Vereesa").text
+
+    @pytest.mark.parametrize(
+        ("path", "form"),
+        [
+            ("notes/write", {"note": SECRET, "version": "0"}),
+            ("role", {"role": "tank"}),
+            ("main", {"main": ""}),
+        ],
+    )
+    def test_a_form_made_for_somebody_else_of_that_name_is_refused(
+        self, cast_on: Cast, path: str, form: dict[str, str]
+    ) -> None:
+        opened = post(cast_on, "Jaina", "notes", about="Vereesa").text
+        meant = cast_on.characters["Vereesa"]
+        assert f'name="character" value="{meant}"' in opened
+        assert card(cast_on, "Jaina", "Vereesa").count(f'name="character" value="{meant}"') >= 2
+        with cast_on.app.app_context(), transaction() as session:
+            session.get_one(Character, meant).name_key = "gone"
+            session.flush()
+            new = session.get_one(Character, add_member(cast_on.guild_id, "Vereesaa"))
+            new.name, new.name_key = "Vereesa", "vereesa"
+
+        answer = post(cast_on, "Jaina", path, about="Vereesa", character=meant, **form)
+
+        assert (answer.status_code, "gone to another character" in answer.text) == (409, True)
+        assert cast_on.entries() == []
+        assert newest_version(cast_on) == 0
 
     def test_whoever_left_the_guild_took_them_away_and_brings_them_back(self, cast: Cast) -> None:
         write(cast, SECRET)

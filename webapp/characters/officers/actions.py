@@ -13,6 +13,7 @@ from webapp.database import transaction
 from webapp.members import note_store, writing
 from webapp.members.note_store import NoteVersion
 from webapp.members.reading import is_own, read_member
+from webapp.models import Character
 from webapp.permissions.changes import Change, begin_change
 from webapp.permissions.policy import Tool
 from webapp.sync.logs.jobs import ring_logs_if_due
@@ -58,6 +59,7 @@ def set_role(about: About, role: Role | None, *, now: datetime) -> None:
     """Store which role a member plays, or that Battle.net's word holds."""
     with transaction() as session:
         change = begin_change(session, about.guild_id, about.actor_id, now, tool=Tool.ROSTER_EDIT)
+        _member(change, about)
         writing.write_role(change, about.character_id, role)
     ring_cards_if_due(now)
     ring_logs_if_due(now)
@@ -67,14 +69,20 @@ def set_main(about: About, written: str, *, now: datetime) -> None:
     """Store whose alt a member is, by the name that was written; an empty one lets it stand alone."""
     with transaction() as session:
         change = begin_change(session, about.guild_id, about.actor_id, now, tool=Tool.ROSTER_EDIT)
+        _member(change, about)
         main_id = writing.meant_member(change, written) if written else None
         writing.write_main(change, about.character_id, main_id)
 
 
 def _check(change: Change, about: About) -> None:
     """Go on only for a member of the guild who is not the person's own."""
+    if is_own(change.session, _member(change, about), about.actor_id):
+        abort(403, OWN_NOTES)
+
+
+def _member(change: Change, about: About) -> Character:
+    """Return the character, who stays in the locked guild, or answer 404: it may have gone since the gate."""
     member = read_member(change.session, about.guild_id, about.character_id)
     if member is None:
         abort(404, NO_SUCH_CHARACTER)
-    if is_own(change.session, member, about.actor_id):
-        abort(403, OWN_NOTES)
+    return member

@@ -98,6 +98,8 @@ class OfficersView:
 
     path: str
     """The address of the card, below which everything here is."""
+    character_id: int
+    """Whose card it is: each form says so, because a name may change hands while somebody writes."""
     notes: NotesView | None
     edit: EditView | None
 

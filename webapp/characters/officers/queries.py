@@ -49,7 +49,7 @@ def officers_view(
         edit = _edit(found.row, draft)
     if notes is None and edit is None:
         return None
-    return OfficersView(path=found.address.path, notes=notes, edit=edit)
+    return OfficersView(path=found.address.path, character_id=found.id, notes=notes, edit=edit)
 
 
 def opened(
@@ -75,7 +75,7 @@ def notes_page(
 ) -> NotesPage:
     """Return the page of the opened notes."""
     notes = replace(_notes(found, access, viewer_id=viewer_id, now=now), opened=shown)
-    view = OfficersView(path=found.address.path, notes=notes, edit=None)
+    view = OfficersView(path=found.address.path, character_id=found.id, notes=notes, edit=None)
     return NotesPage(address=found.address, class_id=found.row["class_id"] or 0, officers=view)
 
 

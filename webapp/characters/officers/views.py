@@ -27,6 +27,7 @@ from webapp.words import Role
 
 bp = Blueprint("officers", __name__, url_prefix="/characters/<string:region>/<string:realm>/<string:name>")
 KEPT_NOWHERE = "private, no-store"
+NEW_HANDS = "This name has gone to another character meanwhile. Nothing was changed: look at the card again."
 NO_ROLE = "Choose a role, or what Battle.net says."
 
 
@@ -50,7 +51,7 @@ def notes_part(**_address: str) -> Response:
 @requires(Tool.OFFICER_NOTES, of=CHARACTER)
 def write_note(**_address: str) -> Response:
     """Add a version of the note, unless it cannot be used or somebody else wrote meanwhile."""
-    found, now, (body, problem) = _member(), clock.now(), read_note(request.form)
+    found, now, (body, problem) = _meant(), clock.now(), read_note(request.form)
     if problem is not None:
         page = _opened(found, now, typed=body, problem=problem.sentence)
         return _unkept(render_template("characters/notes.html", page=page), HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -66,7 +67,7 @@ def set_role(**_address: str) -> Response:
     """Store which role a member plays."""
     given = request.form.get("role", "")
     if given and given not in set(Role):
-        return _refused(_member(), Draft("role", given, NO_ROLE))
+        return _refused(_meant(), Draft("role", given, NO_ROLE))
     role = Role(given) if given else None
     return _edit(given, lambda about, now: actions.set_role(about, role, now=now))
 
@@ -81,7 +82,7 @@ def set_main(**_address: str) -> Response:
 
 def _edit(given: str, action: Callable[[About, datetime], None]) -> Response:
     """Do what a form asks for, then lead back; what must not be is said beside its field."""
-    found = _member()
+    found = _meant()
     try:
         action(_about(found), clock.now())
     except Refused as refused:
@@ -118,6 +119,14 @@ def _member() -> FoundCharacter:
     found = character_here()
     if found.is_hidden:
         abort(HTTPStatus.NOT_FOUND, NO_SUCH_CHARACTER)
+    return found
+
+
+def _meant() -> FoundCharacter:
+    """Return the character that the form was made for, or 409 where its name is somebody else's now."""
+    found = _member()
+    if request.form.get("character") != str(found.id):
+        abort(HTTPStatus.CONFLICT, NEW_HANDS)
     return found
 
 

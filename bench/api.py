@@ -21,7 +21,7 @@ from urllib.parse import urlencode
 from sqlalchemy import insert, select, update
 
 from bench.ratio import Ratio
-from bench.roster import settings_for
+from bench.roster import NO_LIMITS, settings_for
 from bench.roster_world import write_guild
 from webapp import create_app
 from webapp.extensions import db
@@ -116,6 +116,7 @@ def _product(path: Path) -> Iterator[int]:
         "BATTLENET_OAUTH_BASE": "http://127.0.0.1:1",
         "REDIS_URL": "redis://127.0.0.1:1/0",
         "LOG_LEVEL": "ERROR",
+        "LIMITS_FACTOR": str(NO_LIMITS),
     }
     with _gunicorn("webapp:create_app()", ROOT, environment) as port:
         yield port

@@ -17,14 +17,20 @@ from bench.ratio import Ratio, compare_cpu
 from bench.roster_world import WEEK_BEGAN, write_guild
 from webapp import create_app
 from webapp.config import Settings
+from webapp.database import transaction
 from webapp.extensions import db
 from webapp.freshness.states import Facts
 from webapp.freshness.why import explain
 from webapp.lib import clock
+from webapp.models import User
+from webapp.permissions.session_actions import open_session
 from webapp.roster.card_figures import SLOTS
+from webapp.web import session_cookie
 from webapp.web.classes import CLASS_NAMES, ROLE_NAMES, SPEC_NAMES
 from webapp.web.percentiles import band_of
 
+NO_LIMITS = 1_000_000
+"""Multiplies the limits for each asker: they are counted as ever, and never met."""
 ABOUT = "a cold roster page of 1,000 members against raw SQL and string building of the same bytes"
 MEMBERS = 1_000
 LIMIT = 2.0
@@ -60,8 +66,9 @@ def run() -> list[Ratio]:
         with app.app_context():
             db.create_all()
             guild_id = write_guild("Night Muster", MEMBERS, now=now)
+            cookie = operators_cookie(now)
         with closing(sqlite3.connect(path)) as connection:
-            return [_measure(page_of(app), lambda: rows_by_hand(connection, guild_id, now))]
+            return [_measure(page_of(app, cookie), lambda: rows_by_hand(connection, guild_id, now))]
 
 
 def settings_for(path: Path) -> Settings:
@@ -71,6 +78,7 @@ def settings_for(path: Path) -> Settings:
         battlenet_api_base="http://127.0.0.1:1/{region}",
         battlenet_oauth_base="http://127.0.0.1:1",
         log_level="ERROR",
+        limits_factor=NO_LIMITS,
     )
 
 
@@ -88,11 +96,19 @@ def _measure(page: Callable[[], bytes], rows: Callable[[], str]) -> Ratio:
     return Ratio(name="cold roster, 1,000 rows: CPU", value=timing.ratio, limit=LIMIT, detail=detail)
 
 
-def page_of(app: Flask) -> Callable[[], bytes]:
+def operators_cookie(now: datetime) -> str:
+    """Sign in somebody who sees every column, and return what their browser would keep."""
+    with transaction() as session:
+        session.add(User(bnet_id=1, battletag="Khadgar#1", last_login_at=now, is_operator=True))
+        session.flush()
+        return f"{session_cookie.NAME}={open_session(session, 1, 'eu', now)}"
+
+
+def page_of(app: Flask, cookie: str) -> Callable[[], bytes]:
     """Return a call that asks the app for the whole page as a server would."""
 
     def ask() -> bytes:
-        chunks, status, _headers = run_wsgi_app(app, create_environ(PAGE))
+        chunks, status, _headers = run_wsgi_app(app, create_environ(PAGE, headers={"Cookie": cookie}))
         if not status.startswith("200"):
             raise AssertionError(f"the page answered {status}")
         return b"".join(chunks)

@@ -11,6 +11,7 @@ from typing import Any
 LARGEST_FILE = 10_000_000  # bytes; then it becomes NAME.log.1
 REMEMBERED = 20  # lines, to say why a program ended
 EXCEPTION = re.compile(r"[\w.]+(Error|Exception): ")
+MISSING_MODULE = re.compile(r"ModuleNotFoundError: No module named '([\w.]+)'")
 LOUD_LEVELS = frozenset({"error", "critical"})
 DETAILS = ("error", "path", "job", "guild", "run")
 
@@ -39,7 +40,7 @@ class Logbook:
         sentences = [
             line for line in lines if not line.startswith(("[", "{"))
         ]  # those are gunicorn's and ours
-        return (exceptions or sentences or lines or [""])[-1][:300]
+        return _with_cure((exceptions or sentences or lines or [""])[-1][:300])
 
     def end_line(self) -> None:
         """Write the last line, even when the program did not end it."""
@@ -72,6 +73,14 @@ def error_in(line: str) -> str | None:
     if not isinstance(entry, Mapping) or str(entry.get("level", "")).lower() not in LOUD_LEVELS:
         return None
     return _summary(entry)
+
+
+def _with_cure(words: str) -> str:
+    """Return last words, with what to do where every machine can be helped in the same way."""
+    missing = MISSING_MODULE.match(words)
+    if missing is None:
+        return words
+    return f"the Python module {missing[1]} is missing: delete .venv and run ./dev up again"
 
 
 def _summary(entry: Mapping[str, Any]) -> str:

@@ -8,12 +8,15 @@ from types import ModuleType
 
 from devtools.environment import ROOT
 
-SOURCE = ROOT / "webapp" / "config.py"
+PACKAGE = ROOT / "webapp"
+VALUES = "webapp.lib.setting_values"
 
 
-def settings_problems(environment: Mapping[str, str], *, source: Path = SOURCE) -> list[str]:
+def settings_problems(environment: Mapping[str, str]) -> list[str]:
     """Return one sentence for each setting that the product would refuse, none when all is well."""
-    config = _load(source)
+    if VALUES not in sys.modules:  # found there, Python does not import the packages above it
+        _load(VALUES, PACKAGE / "lib" / "setting_values.py")
+    config = _load("muster_settings", PACKAGE / "config.py")
     try:
         config.Settings.from_environment(environment)
     except config.ConfigError as error:
@@ -21,9 +24,9 @@ def settings_problems(environment: Mapping[str, str], *, source: Path = SOURCE) 
     return []
 
 
-def _load(source: Path) -> ModuleType:
-    """Load this one file: its package would bring the whole product, and half a second, with it."""
-    spec = importlib.util.spec_from_file_location("muster_settings", source)
+def _load(name: str, source: Path) -> ModuleType:
+    """Load this one file: its package would bring the whole product, and two seconds, with it."""
+    spec = importlib.util.spec_from_file_location(name, source)
     if spec is None or spec.loader is None:
         raise ModuleNotFoundError(name=str(source))
     module = importlib.util.module_from_spec(spec)

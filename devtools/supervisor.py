@@ -75,7 +75,7 @@ class Supervisor:
         self._selector = selectors.DefaultSelector()
         self._stop_signals = 0
         self._left_over: set[int] = set()  # killed descendants, ours as far as orphans are adopted
-        self._is_starting = True  # until `watch`: a program that ends is a failed start, not a crash
+        self._is_starting = True  # until `has_started`: a program that ends is a failed start, not a crash
 
     def obey_signals(self) -> None:
         """Take SIGTERM and its like as the wish to stop; a second one as the wish to stop at once."""
@@ -89,6 +89,10 @@ class Supervisor:
     def start(self, program: Program) -> int:
         """Start a program that should run from now on; return its process id."""
         return self._launch(program, is_task=False).process.pid
+
+    def has_started(self) -> None:
+        """Take it that the start succeeded: from now on a program that ends is started again."""
+        self._is_starting = False
 
     def complete(self, program: Program) -> None:
         """Run a program to its end while looking after the others; Problem when it fails."""
@@ -110,7 +114,7 @@ class Supervisor:
 
     def watch(self) -> None:
         """Keep everything running until somebody asks us to stop."""
-        self._is_starting = False
+        self.has_started()
         with contextlib.suppress(StopRequested):
             while True:
                 self.look_after()

@@ -21,9 +21,10 @@ def say(sentence: str = "") -> None:
 
 
 def complain(sentence: str) -> None:
-    """Print one line to standard error."""
+    """Print one line to standard error; on a terminal it takes the place of a bar that stands there."""
     with contextlib.suppress(OSError):
-        print(sentence, file=sys.stderr, flush=True)
+        over = "\r\x1b[K" if sys.stderr.isatty() else ""
+        print(f"{over}{sentence}", file=sys.stderr, flush=True)
 
 
 class Stage:

@@ -46,6 +46,8 @@ def up(arguments: Sequence[str]) -> int:
     options = read_options(arguments)
     os.umask(0o077)  # what is written from here on is nobody else's business
     place = find_place(options.var)
+    if not place.state.is_claimed() and not is_free(options.port):  # who claimed it may be just stopping
+        raise _port_in_use(options.port)
     place.state.make()
     environment = base_environment(place.state)
     if problems := settings_problems(settings_to_check(environment)):
@@ -143,6 +145,7 @@ class _Start:
             for program in stack.background(self._environment):
                 self._supervisor.start(program)
             stage.outcome = f"{len(stack.WORKERS)} and the clock are started"
+        self._supervisor.has_started()  # the first sync outlives a crash, as every later one does
         self._state.remember(RunningStack(os.getppid(), self._url, self._own_settings()))
         if simulator and self._options.demo:
             self._sync_demo()
@@ -151,6 +154,11 @@ class _Start:
     @property
     def _url(self) -> str:
         return f"http://127.0.0.1:{self._options.port}"
+
+    @property
+    def _shown_url(self) -> str:
+        """Return the address for a browser: the real Battle.net sends back to a name that was registered."""
+        return f"http://localhost:{self._options.port}" if self._place.is_real else self._url
 
     def _start_simulator(self) -> int:
         """Start the simulator when nothing points to Battle.net; return its port, or 0."""
@@ -208,11 +216,14 @@ class _Start:
 
     def _greet(self, *, with_demo: bool) -> None:
         seconds = time.time() - psutil.Process(os.getppid()).create_time()  # since ./dev was typed
-        page = f"/guilds/{'/'.join(DEMO)}/" if with_demo else "/"
-        say(f"\nMuster is ready after {seconds:.1f} s: {self._url}{page}")
+        say(f"\nMuster is ready after {seconds:.1f} s: {self._shown_url}/")
         if self._place.is_real:
+            site = self._environment.get("PUBLIC_URL", "").strip().rstrip("/") or self._shown_url
+            say(f"Redirect address to register for your client at Battle.net: {site}/sign-in/callback")
             add = f"./dev flask{self._place.words} guild add REGION/REALM/NAME --follow"
             say(f"It uses the real Battle.net. Add a guild: {add}")
-        elif not with_demo:
+        elif with_demo:
+            say("Sign in there: the simulated Battle.net asks whom to be, from guild master to stranger.")
+        else:
             say(f"It has no guild yet: ./dev seed{self._place.words} adds the demo guild")
         say(f"Ctrl-C stops everything. Logs: {self._state.path / 'log'}. Other commands: ./dev help")

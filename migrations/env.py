@@ -1,8 +1,11 @@
 """How Alembic reaches the database: alone, one transaction a revision, in words when it cannot."""
 
+import logging
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import click
 from alembic import context
 from alembic.util import CommandError
 from flask import current_app
@@ -14,7 +17,7 @@ from webapp.schema import SchemaError, errors
 from webapp.schema.exclusive import migration_connection
 from webapp.schema.postgresql_session import patiently
 from webapp.schema.sqlite_file import check_integrity, check_references, keep_copy
-from webapp.schema.state import code_revision, read_known_revision
+from webapp.schema.state import code_revision, read_known_revision, read_revision, where_it_stands
 
 
 def moves_from(revision: str | None) -> bool:
@@ -27,23 +30,46 @@ def moves_from(revision: str | None) -> bool:
         return True  # a step such as -1
 
 
+def has_destination() -> bool:
+    """Say whether the command leads to a revision; those that only look or write a new one do not."""
+    try:
+        context.get_revision_argument()
+    except KeyError:
+        return False
+    except CommandError:
+        pass  # a step such as -1
+    return True
+
+
 def number_the_revision(_context: Any, _revision: Any, directives: list[Any]) -> None:
     """Give a new revision the next number instead of a random name."""
     directives[0].rev_id = f"{int(code_revision()) + 1:04}"
 
 
-def run(connection: Connection, **options: Any) -> None:
-    """Run what the command asks for, each revision in its own transaction."""
+def run(connection: Connection, *, check: Callable[..., None] = lambda **_: None) -> None:
+    """Run what the command asks for, each revision in its own transaction; say where that led."""
+    steps: list[Any] = []
+
+    def note(*_: Any, **applied: Any) -> None:
+        check(**applied)
+        steps.append(applied["step"])
+
+    log = logging.getLogger("alembic.runtime.migration")
+    log.setLevel(logging.WARNING)  # which kind of database it is has no news; each revision is worth a line
     context.configure(
         connection=connection,
         target_metadata=db.metadata,
         transactional_ddl=True,
         transaction_per_migration=True,
         process_revision_directives=number_the_revision,
+        on_version_apply=note,
         **current_app.extensions["migrate"].configure_args,
-        **options,
     )
+    log.setLevel(logging.NOTSET)
     patiently(context.run_migrations)
+    if has_destination():
+        applied = sum(step.is_upgrade and not step.is_stamp for step in steps)
+        click.echo(where_it_stands(read_revision(connection), applied=applied))
     connection.commit()
 
 
@@ -52,7 +78,7 @@ def run_on_sqlite(connection: Connection) -> None:
     revision = read_known_revision(connection)
     moves = moves_from(revision)
     copy = keep_copy(Path(str(connection.engine.url.database))) if moves and revision else None
-    run(connection, on_version_apply=lambda **_: check_references(connection))
+    run(connection, check=lambda **_: check_references(connection))
     if moves:
         check_integrity(connection, copy)
 

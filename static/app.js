@@ -1,7 +1,7 @@
 // What every page gains with JavaScript: ages instead of times, a theme switch, keys, quiet announcements.
 (() => {
   const MINUTE = 60, HOUR = 3600, DAY = 86400;
-  const POPOVERS = ".menu[open], .state details[open]";
+  const POPOVERS = ".menu[open], .person[open], .state details[open], .alts[open]";
   const AGES_EVERY = 30_000, ANNOUNCE_EVERY = 15_000;
   const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short", hourCycle: "h23" });
   const clock = new Intl.DateTimeFormat(undefined, {
@@ -145,6 +145,17 @@
     const announcer = document.getElementById("announcer");
     if (announcer.textContent !== strip.dataset.announce) announcer.textContent = strip.dataset.announce;
   };
+
+  // What the server says beside an answer that is not shown, such as that it is asked too often
+  const NOTICE_STAYS = 10_000;
+  let noticeGoes;
+  document.addEventListener("muster:notice", (event) => {
+    const notice = document.getElementById("notice");
+    notice.textContent = event.detail.value;
+    notice.hidden = false;
+    clearTimeout(noticeGoes);
+    noticeGoes = setTimeout(() => { notice.hidden = true; }, NOTICE_STAYS);
+  });
 
   document.addEventListener("htmx:load", (event) => {
     showTimes(event.target);

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from webapp.config import ConfigError, Settings
+from webapp.config import DEVELOPMENT_SECRET, ConfigError, Settings
 
 ROOT = Path(__file__).parent.parent
 STRONG = "k" * 40
@@ -59,6 +59,24 @@ class TestFromEnvironment:
         problems = problems_of({"MUSTER_ENV": "production"})
 
         assert any(problem.startswith("SECRET_KEY") for problem in problems)
+
+    def test_production_refuses_weak_and_known_former_keys(self) -> None:
+        known = {"MUSTER_ENV": "production", "SECRET_KEY": STRONG, "PUBLIC_URL": "https://muster.example"}
+
+        problems = problems_of(known | {"SECRET_KEY_FALLBACKS": f"short {DEVELOPMENT_SECRET} {'o' * 40}"})
+
+        assert problems == [
+            "SECRET_KEY_FALLBACKS must have at least 32 letters in production",
+            "SECRET_KEY_FALLBACKS must not be the development key in production",
+        ]
+
+    def test_production_needs_an_address_that_people_are_sent_back_to(self) -> None:
+        strong = {"MUSTER_ENV": "production", "SECRET_KEY": STRONG}
+
+        settings = Settings.from_environment({**strong, "PUBLIC_URL": "https://muster.example"})
+
+        assert settings.public_url == "https://muster.example"
+        assert problems_of(strong) == ["PUBLIC_URL must be set in production, such as https://muster.example"]
 
     def test_an_id_without_its_secret_is_refused(self) -> None:
         problems = problems_of({"BATTLENET_CLIENT_ID": "abc"})
@@ -125,12 +143,15 @@ class TestIsLogsConnected:
 class TestRepresentation:
     def test_secrets_are_not_shown(self) -> None:
         settings = Settings(
-            secret_key=STRONG, battlenet_client_secret="hush", database_url="postgresql://me:pw@x/y"
+            secret_key=STRONG,
+            secret_key_fallbacks=("former",),
+            battlenet_client_secret="hush",
+            database_url="postgresql://me:pw@x/y",
         )
 
         shown = repr(settings)
 
-        assert not [secret for secret in (STRONG, "hush", "pw@x") if secret in shown]
+        assert not [secret for secret in (STRONG, "former", "hush", "pw@x") if secret in shown]
 
 
 class TestDocuments:

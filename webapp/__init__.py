@@ -1,7 +1,9 @@
 """Muster: a guild dashboard whose every number says how old it is. Start reading at create_app."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 
@@ -10,8 +12,18 @@ from webapp.config import Settings, process_settings
 from webapp.extensions import csrf, db, htmx, migrate
 from webapp.jobs import queues
 from webapp.lib import logs
+from webapp.web import door
+from webapp.web.cookies import flags
 
 ROOT = Path(__file__).parent.parent
+
+
+class Application(Flask):
+    """Flask without async views: to look each hook of each request over for one cost a poll a twentieth."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Return the view or hook as it is."""
+        return func
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -19,11 +31,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     is_command = os.environ.get("FLASK_RUN_FROM_CLI") == "true"
     settings = settings or process_settings(refused_code=2 if is_command else schema.REFUSED)
     logs.configure(settings.log_level)
-    app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
-    app.config.update(
-        SECRET_KEY=settings.secret_key, MAX_CONTENT_LENGTH=1024 * 1024, SESSION_COOKIE_SAMESITE="Lax"
-    )
+    app = Application(__name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
+    app.config.update(MAX_CONTENT_LENGTH=1024 * 1024, **flags(settings))
     app.extensions["muster_settings"] = settings
+    door.init_app(app, settings)
 
     database.init_app(app, settings.database_url)
     queues.init_app(app, settings.redis_url)
@@ -33,8 +44,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     if not is_command:  # commands migrate, so they must start on any schema
         schema.init_app(app)
 
-    from webapp import api, cards, characters, cli, guilds, roster, sync, web
+    from webapp import accounts, api, cards, characters, cli, guilds, me, rights, roster, sync, tokens, web
 
-    for feature in (web, guilds, roster, characters, api, cards, sync, cli):
+    for feature in (web, accounts, me, guilds, roster, rights, tokens, characters, api, cards, sync, cli):
         feature.init_app(app)
     return app

@@ -10,9 +10,23 @@ from urllib.parse import urlsplit
 
 from flask import current_app
 
+from webapp.lib.setting_values import (
+    LOOPBACK,
+    hosts,
+    keys,
+    numbers,
+    one_of,
+    raw_value,
+    reason_of,
+    site,
+    starting_with,
+    text,
+    web_address,
+    whole,
+)
+
 DEVELOPMENT_SECRET = "development-only-not-a-secret"  # noqa: S105 - refused outside development
 SHORTEST_SECRET = 32
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -24,51 +38,11 @@ class ConfigError(Exception):
         self.problems = problems
 
 
-def _text(value: str) -> str:
-    return value
-
-
-def _one_of(*choices: str) -> Callable[[str], str]:
-    def read(value: str) -> str:
-        if value not in choices:
-            raise ValueError(f"must be one of {', '.join(choices)}")
-        return value
-
-    return read
-
-
-def _whole(lowest: int, highest: int) -> Callable[[str], int]:
-    def read(value: str) -> int:
-        if not value.isascii() or not value.isdigit() or not lowest <= int(value) <= highest:
-            raise ValueError(f"must be a whole number from {lowest} to {highest}")
-        return int(value)
-
-    return read
-
-
-def _web_address(value: str) -> str:
-    parts = urlsplit(value.replace("{region}", "eu"))
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.username:
-        raise ValueError("must be an address such as https://oauth.battle.net")
-    if parts.scheme == "http" and parts.hostname not in LOOPBACK:
-        raise ValueError("must begin with https:// (plain http is for this machine only)")
-    return value.rstrip("/")
-
-
-def _starting_with(*beginnings: str) -> Callable[[str], str]:
-    def read(value: str) -> str:
-        if not value.startswith(beginnings):
-            raise ValueError(f"must begin with {' or '.join(beginnings)}")
-        return value
-
-    return read
-
-
 def _setting(
     variable: str,
     about: str,
     *,
-    read: Callable[[str], Any] = _text,
+    read: Callable[[str], Any] = text,
     default: Any = MISSING,
     secret: bool = False,
 ) -> Any:
@@ -83,7 +57,7 @@ class Settings:
     environment: str = _setting(
         "MUSTER_ENV",
         "`development` or `production`; production refuses weak secrets",
-        read=_one_of("development", "production"),
+        read=one_of("development", "production"),
         default="development",
     )
     secret_key: str = _setting(
@@ -92,17 +66,54 @@ class Settings:
         default=DEVELOPMENT_SECRET,
         secret=True,
     )
+    secret_key_fallbacks: tuple[str, ...] = _setting(
+        "SECRET_KEY_FALLBACKS",
+        "former values of SECRET_KEY, separated by spaces: what they signed stays good until they go",
+        read=keys,
+        default=(),
+        secret=True,
+    )
+    public_url: str = _setting(
+        "PUBLIC_URL",
+        "where people reach the pages; Battle.net sends them back there. Required in production",
+        read=site,
+        default="",
+    )
+    trusted_hosts: tuple[str, ...] = _setting(
+        "TRUSTED_HOSTS",
+        "further host names under which production answers, separated by commas",
+        read=hosts,
+        default=(),
+    )
+    proxy_hops: int = _setting(
+        "PROXY_HOPS",
+        "proxies in front of the web server that set X-Forwarded-For and X-Forwarded-Proto; exactly so many",
+        read=whole(0, 9),
+        default=0,
+    )
+    limits_factor: int = _setting(
+        "LIMITS_FACTOR",
+        "multiplies how many requests a person, a token and an address may send",
+        read=whole(1, 1_000_000),
+        default=1,
+    )
+    operator_bnet_ids: frozenset[int] = _setting(
+        "OPERATOR_BNET_IDS",
+        "account numbers of those who run this server, separated by commas",
+        read=numbers,
+        default=frozenset(),
+    )
     database_url: str = _setting(
         "DATABASE_URL",
         "`postgresql://…` or `sqlite:///…`; SQLite under `var/` when it is not set",
-        read=_starting_with("sqlite:///", "postgresql://", "postgresql+psycopg://", "postgres://"),
+        read=starting_with("sqlite:///", "postgresql://", "postgresql+psycopg://", "postgres://"),
         default="sqlite:///var/muster.db",
         secret=True,
     )
     redis_url: str = _setting(
         "REDIS_URL",
         "a Redis-compatible server for the queues and the shared rate limit",
-        read=_starting_with("redis://", "rediss://", "unix://"),
+        read=starting_with("redis://", "rediss://", "unix://"),
         default="redis://127.0.0.1:6379/0",
         secret=True,
     )
@@ -115,25 +126,25 @@ class Settings:
     battlenet_api_base: str = _setting(
         "BATTLENET_API_BASE",
         "where Battle.net's API answers; `{region}` is replaced by us, eu, kr or tw",
-        read=_web_address,
+        read=web_address,
         default="https://{region}.api.blizzard.com",
     )
     battlenet_oauth_base: str = _setting(
         "BATTLENET_OAUTH_BASE",
         "where Battle.net gives tokens",
-        read=_web_address,
+        read=web_address,
         default="https://oauth.battle.net",
     )
     battlenet_per_second: int = _setting(
         "BATTLENET_PER_SECOND",
         "calls a second, all processes together; Battle.net allows 100",
-        read=_whole(1, 100),
+        read=whole(1, 100),
         default=95,
     )
     battlenet_per_hour: int = _setting(
         "BATTLENET_PER_HOUR",
         "calls an hour, all processes together; Battle.net allows 36,000",
-        read=_whole(1, 36_000),
+        read=whole(1, 36_000),
         default=35_500,
     )
     warcraftlogs_client_id: str = _setting(
@@ -145,19 +156,19 @@ class Settings:
     warcraftlogs_base: str = _setting(
         "WARCRAFTLOGS_BASE",
         "where Warcraft Logs answers",
-        read=_web_address,
+        read=web_address,
         default="https://www.warcraftlogs.com",
     )
     sync_threads: int = _setting(
-        "SYNC_THREADS", "calls that one worker has under way at once", read=_whole(1, 128), default=24
+        "SYNC_THREADS", "calls that one worker has under way at once", read=whole(1, 128), default=24
     )
     worker_count: int = _setting(
         "WORKER_COUNT",
         "worker processes that share the rate when Redis is away",
-        read=_whole(1, 1000),
+        read=whole(1, 1000),
         default=3,
     )
-    log_level: str = _setting("LOG_LEVEL", "how much is logged", read=_one_of(*LOG_LEVELS), default="INFO")
+    log_level: str = _setting("LOG_LEVEL", "how much is logged", read=one_of(*LOG_LEVELS), default="INFO")
     state_directory: Path = _setting(  # noqa: RUF009 - this is dataclasses.field
         "MUSTER_VAR", "the folder for local state", read=Path, default=Path("var")
     )
@@ -190,11 +201,11 @@ class Settings:
         values: dict[str, Any] = {}
         for spec in fields(cls):
             try:
-                raw = _raw_value(environment, spec.metadata["variable"])
+                raw = raw_value(environment, spec.metadata["variable"])
                 if raw is not None:
                     values[spec.name] = spec.metadata["read"](raw)
             except (ValueError, OSError) as error:
-                problems.append(f"{spec.metadata['variable']} {_reason(error)}")
+                problems.append(f"{spec.metadata['variable']} {reason_of(error)}")
         if not problems:
             if "database_url" not in values and "state_directory" in values:
                 values["database_url"] = f"sqlite:///{values['state_directory']}/muster.db"
@@ -206,10 +217,15 @@ class Settings:
 
     def _contradictions(self) -> list[str]:
         problems = []
-        if self.is_production and len(self.secret_key) < SHORTEST_SECRET:
-            problems.append(f"SECRET_KEY must have at least {SHORTEST_SECRET} letters in production")
-        if self.is_production and self.secret_key == DEVELOPMENT_SECRET:
-            problems.append("SECRET_KEY must not be the development key in production")
+        named = [("SECRET_KEY", self.secret_key)]
+        named += [("SECRET_KEY_FALLBACKS", key) for key in self.secret_key_fallbacks]
+        for variable, key in named if self.is_production else ():
+            if key == DEVELOPMENT_SECRET:
+                problems.append(f"{variable} must not be the development key in production")
+            elif len(key) < SHORTEST_SECRET:
+                problems.append(f"{variable} must have at least {SHORTEST_SECRET} letters in production")
+        if self.is_production and not self.public_url:
+            problems.append("PUBLIC_URL must be set in production, such as https://muster.example")
         if bool(self.battlenet_client_id) != bool(self.battlenet_client_secret):
             problems.append("BATTLENET_CLIENT_ID and BATTLENET_CLIENT_SECRET must be set together")
         if bool(self.warcraftlogs_client_id) != bool(self.warcraftlogs_client_secret):
@@ -217,22 +233,6 @@ class Settings:
         if self.battlenet_per_hour < self.battlenet_per_second:
             problems.append("BATTLENET_PER_HOUR must not be less than BATTLENET_PER_SECOND")
         return problems
-
-
-def _raw_value(environment: Mapping[str, str], variable: str) -> str | None:
-    """Return the variable's text, or that of the file which ``<variable>_FILE`` names; blank is not set."""
-    path, value = (environment.get(name, "").strip() for name in (f"{variable}_FILE", variable))
-    if path and value:
-        raise ValueError(f"and {variable}_FILE are both set; keep one")
-    if path:
-        value = Path(path).read_text(encoding="utf-8").strip()
-    return value or None
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, OSError):
-        return f"names a file in {error.filename!r} that cannot be read: {error.strerror}"
-    return str(error)
 
 
 def process_settings(*, refused_code: int) -> Settings:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from webapp.cards.jobs import ring_cards_if_due, ring_missing_cards, ring_stale_cards
 from webapp.jobs.ticker import Periodic
-from webapp.permissions.jobs import ring_token_uses
+from webapp.permissions.jobs import ring_uses
 from webapp.sync.due import ring_daily, ring_if_due
 from webapp.sync.logs.jobs import ring_logs_if_due
 from webapp.sync.upkeep.jobs import ring_sweep, ring_view_roll_up
@@ -18,5 +18,5 @@ SCHEDULE = (
     Periodic("retention", timedelta(days=1), ring_daily),
     Periodic("sweep", timedelta(hours=6), ring_sweep),
     Periodic("page-views", timedelta(minutes=5), ring_view_roll_up),
-    Periodic("token-uses", timedelta(minutes=5), ring_token_uses),
+    Periodic("uses", timedelta(minutes=5), ring_uses),
 )

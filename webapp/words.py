@@ -108,3 +108,17 @@ class Visibility(StrEnum):
 
     MEMBERS = "members"
     PUBLIC = "public"
+
+
+class MainSetBy(StrEnum):
+    """Who said which character is somebody's main; a player's word stands above an officer's."""
+
+    PLAYER = "player"
+    OFFICER = "officer"
+
+
+class Effect(StrEnum):
+    """What an exception does to one person's right."""
+
+    GRANT = "grant"
+    DENY = "deny"

@@ -48,6 +48,19 @@ class TestReadBody:
         assert f"deeper than {DEEPEST}" in refused.detail
 
     @pytest.mark.parametrize(
+        ("beginning", "pointer"),
+        [
+            (b'{"region": "EU", "playerCard": ', "/playerCard"),
+            (b'{"a": ["x", {"b": 1}], "p/\\u0041": {"c": ', "/p~1A"),
+            (b'["playerCard", ', ""),
+            (b'{"bad\\x": ', ""),
+            (b"{", ""),
+        ],
+    )
+    def test_what_is_too_deep_is_named_by_its_outermost_member(self, beginning: bytes, pointer: str) -> None:
+        assert refusal(beginning + b"[" * 100_000).pointer == pointer
+
+    @pytest.mark.parametrize(
         "body",
         [b"", b"{", b"{} x", b"{'a': 1}", b'{"a": 01}', b'"\\ud8"', b"\xef\xbb\xbf{}", b'"\\x"', b'{"a" 1}'],
     )

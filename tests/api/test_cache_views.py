@@ -174,6 +174,7 @@ class TestDelete:
         gone = writer.delete(ALT)
 
         assert (gone.status_code, gone.data) == (204, b"")
+        assert "Content-Type" not in gone.headers
         assert [writer.get(ALT).status_code, writer.delete(ALT).status_code] == [404, 404]
 
     def test_other_seasons_stay(self, writer: Program) -> None:

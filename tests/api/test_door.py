@@ -15,7 +15,7 @@ from webapp.extensions import Model, db
 GOOD = b'{"region":"EU","realm":"argent-dawn","characterName":"Jaina","playerCard":%s}'
 BODIES: dict[str, tuple[bytes, int, str]] = {
     "100,000 brackets": (b"[" * 100_000, 400, ""),
-    "100,000 brackets in a field": (GOOD % (b"[" * 100_000 + b"]" * 100_000), 400, ""),
+    "100,000 brackets in a field": (GOOD % (b"[" * 100_000 + b"]" * 100_000), 400, "playerCard"),
     "an open end": (GOOD % b'{"a": ', 400, ""),
     "no JSON at all": (b"region=EU", 400, ""),
     "nothing": (b"", 400, ""),

@@ -11,6 +11,7 @@ from werkzeug.routing import Rule
 
 from webapp import create_app
 from webapp.config import Settings
+from webapp.web.gate import NeededTool
 
 LIST = Path(__file__).with_name("routes.txt")
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -39,9 +40,11 @@ def tool_of(app: Flask, rule: Rule) -> str:
     view: Any = app.view_functions[rule.endpoint]  # with what our decorators noted on it
     if hasattr(view, "needed_scope"):
         return str(view.needed_scope.scope.value)
-    if not hasattr(view, "needed_tool"):
+    if not hasattr(view, "need"):
         return UNDECLARED
-    return "public" if view.needed_tool is None else str(view.needed_tool.value)
+    if isinstance(view.need, NeededTool):
+        return str(view.need.tool.value)
+    return "public" if view.need is None else str(view.need.value)
 
 
 def is_for_programs(app: Flask, rule: Rule) -> bool:

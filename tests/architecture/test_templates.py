@@ -21,7 +21,17 @@ def jinja_of_the_product() -> Environment:
 
 SHARED_FOLDERS = {"components", "errors"}
 SHELL = "base.html"
-OFFERED = {"page", "url_for", "static_url", "flask_command", "csrf_token", "version", "range", "namespace"}
+OFFERED = {
+    "page",
+    "url_for",
+    "static_url",
+    "flask_command",
+    "csrf_token",
+    "known_viewer",
+    "version",
+    "range",
+    "namespace",
+}
 """What a template may name: its page, and what every template needs for addresses and forms."""
 ALSO_OFFERED = {SHELL: {"request"}}  # marks the place in the menu where the reader is
 ESCAPED_BEFORE = {"roster/_table.html"}  # a thousand rows: roster/rows.py escapes, test_reading proves it

@@ -12,8 +12,10 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 from werkzeug.serving import make_server
 
 from tests.support.roll import add_guild, add_member, settings_without_world
+from tests.support.signed_in import Person, operator
 from webapp.config import Settings
 from webapp.lib import clock
+from webapp.web.session_cookie import NAME
 
 ROWS = ".roster tbody tr"
 
@@ -59,14 +61,17 @@ class Visit:
 class Visitor:
     """Opens pages of the app in windows of any kind."""
 
-    def __init__(self, browser: Browser, address: str) -> None:
+    def __init__(self, browser: Browser, address: str, person: Person | None) -> None:
         self._browser = browser
         self._address = address
+        self._person = person
 
     @contextmanager
     def visit(self, path: str, **window: Any) -> Iterator[Visit]:
         """Open a page; at the end nothing may have gone wrong in it."""
         context: BrowserContext = self._browser.new_context(**window)
+        if self._person is not None:
+            context.add_cookies([{"name": NAME, "value": self._person.cookie, "url": self._address}])
         seen = Visit(context.new_page())
         seen.page.set_default_timeout(8_000)
         seen.page.on("console", seen.hear)
@@ -81,9 +86,9 @@ class Visitor:
 
 
 @pytest.fixture
-def visitor(browser: Browser, address: str) -> Visitor:
-    """Give somebody who opens pages."""
-    return Visitor(browser, address)
+def visitor(browser: Browser, address: str, app: Flask) -> Visitor:
+    """Give somebody who opens pages: the person who runs the server, signed in."""
+    return Visitor(browser, address, operator(app))
 
 
 def first_names(page: Page) -> list[str]:

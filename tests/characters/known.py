@@ -6,9 +6,9 @@ from typing import Any
 
 from tests.characters.cards import tidy_card
 from tests.support.roll import NOON
+from webapp.characters.address import CharacterAddress
 from webapp.characters.facts import CharacterFacts, GuildFacts, StoredCard
 from webapp.characters.figures import week_start
-from webapp.characters.page import CharacterAddress
 from webapp.freshness.sections import SectionFacts
 from webapp.freshness.states import Facts
 from webapp.words import CardStatus, Faction, Role, Section

@@ -49,6 +49,10 @@ class TestWishRefresh:
 
         assert logs_due(app) == []
 
+    def test_who_went_meanwhile_is_not_found(self, app_on: Flask) -> None:
+        with app_on.app_context(), pytest.raises(NotFound, match="No character of that name"):
+            wish_refresh(404, now=NOON)
+
 
 class TestLookUp:
     def test_it_keeps_the_character_and_leads_to_its_page(self, app: Flask) -> None:
@@ -57,7 +61,7 @@ class TestLookUp:
 
             path = look_up("EU", "argent-dawn", "Nobody", now=NOON)
 
-            assert path == "/characters/eu/argent-dawn/Nobody"
+            assert path == "/characters/eu/argent-dawn/Nobody?asked=yes"
             assert db.session.query(Character).count() == 1
 
     def test_what_cannot_be_a_name_is_refused_and_nothing_is_kept(self, app: Flask) -> None:

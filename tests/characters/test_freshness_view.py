@@ -105,6 +105,30 @@ class TestWholeAnswer:
         assert answer.remedy == "It is being looked at now: this page changes by itself."
 
 
+class TestButton:
+    """What to press is said only while there is something to press."""
+
+    FAILED = known(sections={name: section("timeout", succeeded_at=None, failures=2) for name in Section})
+
+    def test_it_is_named_while_it_is_there(self) -> None:
+        assert "“Refresh now” asks at once" in whole_answer(self.FAILED, (), NOON).remedy
+        assert "“Refresh now” asks at once" in line(self.FAILED, "logs").remedy
+
+    def test_during_the_cool_down_the_parts_say_when_it_is_back(self) -> None:
+        facts = replace(self.FAILED, look=Look(again_at=NOON + timedelta(minutes=4)))
+
+        assert whole_answer(facts, (), NOON).remedy == "It is tried again by itself."
+        for key in ("gear", "logs"):
+            assert (
+                line(facts, key).remedy == "It is tried again by itself. “Refresh now” is back at 12:04 UTC."
+            )
+
+    def test_during_a_look_no_part_names_it(self) -> None:
+        facts = replace(self.FAILED, look=Look(is_under_way=True))
+
+        assert line(facts, "logs").remedy == "It is tried again by itself."
+
+
 class TestLogs:
     def test_what_a_player_hides_on_warcraft_logs_is_nobodys_delay(self) -> None:
         sections = {name: section() for name in Section} | {Section.LOGS: section("forbidden")}

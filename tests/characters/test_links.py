@@ -3,8 +3,8 @@
 import pytest
 
 from tests.characters.known import ADDRESS
+from webapp.characters.address import CharacterAddress
 from webapp.characters.links import item_link, outside_links, picture, safe_color
-from webapp.characters.page import CharacterAddress
 
 
 class TestOutsideLinks:

@@ -5,7 +5,7 @@ import pytest
 from tests.characters.cards import tidy_card
 from tests.characters.known import known
 from tests.support.roll import NOON
-from webapp.characters.page import CharacterAddress
+from webapp.characters.address import CharacterAddress
 from webapp.characters.view import card_page
 
 ODD = CharacterAddress(region="eu", realm="area 52", realm_name="Area 52", name="Дж/к")
@@ -37,7 +37,7 @@ class TestCardPage:
 
 
 class TestParts:
-    def test_the_shorter_column_takes_the_rest(self) -> None:
+    def test_what_is_left_goes_to_the_shorter_column(self) -> None:
         card = tidy_card()
         one_raid = card_page(known(card), NOON).parts
         card["raids"]["raids"] *= 3
@@ -46,4 +46,13 @@ class TestParts:
 
         assert one_raid
         assert three_raids
-        assert (one_raid.is_right_shorter, three_raids.is_right_shorter) == (True, False)
+        assert one_raid.columns == (["mythic", "professions"], ["raids", "logs", "talents"])
+        assert three_raids.columns == (["mythic", "talents", "professions"], ["raids", "logs"])
+
+    def test_a_part_that_is_not_there_takes_no_room(self) -> None:
+        card = tidy_card() | {"mythic": None, "professions": None}
+
+        parts = card_page(known(card), NOON).parts
+
+        assert parts
+        assert parts.columns == (["talents"], ["raids", "logs"])

@@ -1,5 +1,6 @@
 """The card as lines of text."""
 
+import re
 from datetime import timedelta
 
 from tests.characters.cards import MESSY, NEXT_NOTE, with_problems
@@ -32,6 +33,12 @@ class TestPrintedCard:
         fresh, stale = ("\n".join(printed_card(card_page(known(), now))) for now in (NOON, later))
 
         assert (STALE in fresh, STALE in stale) == (False, True)
+
+    def test_a_remedy_names_the_command_where_the_page_has_a_button(self) -> None:
+        text = "\n".join(printed_card(card_page(known(), NOON + timedelta(hours=7))))
+
+        assert re.search(r"“flask character refresh eu/[\w-]+/\w+” asks at once", text)
+        assert "Refresh now" not in text
 
     def test_without_a_card_it_says_why(self) -> None:
         assert "Nobody has looked yet." in "\n".join(printed_card(card_page(NEVER, NOON)))

@@ -18,6 +18,7 @@ class TestLogs:
         page = card_page(known(card, sections={Section.LOGS: failed}), NOON)
 
         assert page.parts
+        assert page.parts.logs
         assert page.parts.logs.head == "No answer yet"
         assert page.parts.logs.sentence.startswith("Warcraft Logs did not answer in time. It failed once")
 
@@ -87,9 +88,18 @@ class TestParts:
 
         page = card_page(replace(known(), card=failed), NOON)
 
-        assert page.trouble == "The equipment was not what we expected."
+        assert page.trouble == ("The equipment was not what we expected. What you see is the last good data.")
         assert page.parts is not None
         assert page.parts.gear is not None
+
+    def test_where_nothing_was_ever_good_nothing_is_said_to_be_the_last_good(self) -> None:
+        gone = dict.fromkeys(("gear", "mythic", "raids", "professions", "talents"))
+        failed = stored(tidy_card() | gone, CardStatus.FAILED, "The profile could not be fetched.")
+
+        page = card_page(replace(known(), card=failed), NOON)
+
+        assert page.parts is not None
+        assert (page.parts.are_logs_alone, page.trouble) == (True, "")
 
     def test_a_card_of_another_version_is_not_read(self) -> None:
         assert card_page(known(tidy_card() | {"schemaVersion": 99}), NOON).parts is None

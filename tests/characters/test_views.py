@@ -189,9 +189,10 @@ class TestUnknown:
 
         answer = client.post("/characters/eu/argent-dawn/nobody/look-up", follow_redirects=True)
 
-        assert answer.status_code == 200
+        assert answer.status_code == 404
         assert "Looking…" in answer.text
         assert 'hx-trigger="every 2s"' in answer.text
+        assert "HX-Refresh" not in client.get("/characters/eu/argent-dawn/nobody/_strip?asked=yes").headers
 
     def test_a_name_that_the_game_forbids_is_refused_with_the_reason(self, client: FlaskClient) -> None:
         answer = client.post("/characters/eu/argent-dawn/x1/look-up")
@@ -213,7 +214,7 @@ class TestStrip:
     def test_when_nobody_is_kept_any_more_the_page_is_loaded_anew(self, client: FlaskClient) -> None:
         answer = client.get(f"{CARD}/_strip?version=1")
 
-        assert (answer.status_code, answer.headers["HX-Refresh"]) == (200, "true")
+        assert (answer.status_code, answer.headers["HX-Refresh"]) == (404, "true")
 
     def test_it_stops_asking_when_nothing_is_under_way(self, app: Flask, client: FlaskClient) -> None:
         raider(app)

@@ -50,9 +50,20 @@ class TestStale:
         output = run("cards", "stale", "--guild", synced, "--limit", "3").output
 
         assert output.count("eu/") == 3
-        assert "24 h old: summary" in output
+        assert "24 h old: Summary, Gear, Mythic+, " in output
         assert "(upstream)" in output
         assert "The first 3; more with --limit." in output
+
+    def test_who_has_no_public_profile_is_said_to_have_none(self, run: Run, app: Flask, synced: str) -> None:
+        run("cards", "refresh", "--all", "--now")
+        with app.app_context(), transaction() as session:
+            session.execute(update(Character).values(outcome="not_found"))
+        grow_old(app)
+
+        output = run("cards", "stale", "--guild", synced, "--limit", "3").output
+
+        assert output.count("Blizzard has no public profile: renamed") == 3
+        assert "Summary" not in output
 
     def test_logs_are_looked_at_at_their_own_time(self, run: Run, app: Flask, synced: str) -> None:
         run("cards", "refresh", "--all", "--now")

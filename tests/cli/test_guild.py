@@ -58,6 +58,14 @@ class TestAdd:
 
         assert (result.exit_code, "Blizzard is having trouble" in result.output) == (2, True)
 
+    def test_who_could_not_be_reached_is_named(self, run: Run, simulator: Simulator) -> None:
+        simulator.stop()
+
+        result = run("guild", "add", DEMO)
+
+        said = "cannot be read from Battle.net: It could not be reached from this machine"
+        assert (result.exit_code, said in result.output) == (2, True)
+
 
 class TestSync:
     def test_now_syncs_in_this_process(self, app: Flask, run: Run, simulator: Simulator) -> None:

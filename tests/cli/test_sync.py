@@ -1,10 +1,17 @@
 """flask sync …: status and cancel."""
 
 import json
+from datetime import timedelta
 
 import pytest
+from flask import Flask
+from sqlalchemy import select
 
 from tests.cli.conftest import Run
+from webapp.database import transaction
+from webapp.lib import clock
+from webapp.models import SyncTarget
+from webapp.words import TargetKind
 
 
 class TestStatus:
@@ -25,6 +32,22 @@ class TestStatus:
         assert "each of the 12 characters could be looked at about every 1 min" in output
         assert "asked is every 4 h: enough." in output
         assert "characters  eu/argent-dawn/Lantern Watch" in output
+
+    @pytest.mark.parametrize(
+        ("kind", "age"), [(TargetKind.CARD, ""), (TargetKind.CHARACTER, ", the oldest for 9 d")]
+    )
+    def test_the_age_is_of_what_is_counted(
+        self, run: Run, app: Flask, synced: str, kind: TargetKind, age: str
+    ) -> None:
+        assert synced
+        with app.app_context(), transaction() as session:
+            one = session.scalars(select(SyncTarget).where(SyncTarget.kind == kind)).first()
+            assert one is not None
+            one.next_due_at = clock.now() - timedelta(days=9)
+
+        output = run("sync", "status").output
+
+        assert f"characters are due{age}; " in output
 
 
 class TestCancel:

@@ -6,6 +6,7 @@ import pytest
 
 from tests.contract.recorded import RecordedBattleNet
 from tests.contract.recordings import recordings
+from tests.support.roll import NO_LIMITS
 from webapp.config import Settings
 
 
@@ -22,6 +23,7 @@ def settings_for(redis_url: str) -> Callable[[RecordedBattleNet, str], Settings]
 
     def make(server: RecordedBattleNet, database_url: str) -> Settings:
         return Settings(
+            limits_factor=NO_LIMITS,
             database_url=database_url,
             redis_url=redis_url,
             battlenet_client_id="recorded-client",

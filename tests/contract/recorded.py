@@ -11,7 +11,13 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from tests.contract.recordings import Recording, linked_endpoint, recordings, refusals, tokens
 from tests.support.upstream import SECRET, UNPACED
-from webapp.clients.battlenet import BattleNet, BattleNetAccess, battlenet_from
+from webapp.clients.battlenet import (
+    AccountReader,
+    BattleNet,
+    BattleNetAccess,
+    account_reader_from,
+    battlenet_from,
+)
 from webapp.clients.battlenet.endpoints import Endpoint
 
 JSON = {"Content-Type": "application/json;charset=UTF-8"}
@@ -92,15 +98,28 @@ class RecordedBattleNet:
         """Say whether there is an answer."""
         return (region, path) in self._replies
 
-    def client(self) -> BattleNet:
-        """Return a client of the product that asks this server."""
-        access = BattleNetAccess(
+    @property
+    def token(self) -> str:
+        """The token that opens everything here."""
+        return str(json.loads(self.token_body).get("access_token"))
+
+    @property
+    def access(self) -> BattleNetAccess:
+        """Who asks this server, and where it is."""
+        return BattleNetAccess(
             client_id="test-client",
             client_secret=SECRET,
             api_base=f"{self.url}/{{region}}",
             oauth_base=self.url,
         )
-        return battlenet_from(access, redis=None, cipher=None, limits=UNPACED)
+
+    def client(self) -> BattleNet:
+        """Return a client of the product that asks this server."""
+        return battlenet_from(self.access, redis=None, cipher=None, limits=UNPACED)
+
+    def account_reader(self) -> AccountReader:
+        """Return what reads people's own lists from this server."""
+        return account_reader_from(self.access, redis=None, limits=UNPACED)
 
     def answer(self, method: str, target: str, headers: dict[str, str]) -> Reply:
         """Decide what one call is answered."""
@@ -121,10 +140,9 @@ class RecordedBattleNet:
         return Reply(body=self.token_body)
 
     def _data(self, call: Call) -> Reply:
-        token = json.loads(self.token_body).get("access_token")
         if self.refusing is not None:
             return self.refusing
-        if call.headers.get("authorization") != f"Bearer {token}":
+        if call.headers.get("authorization") != f"Bearer {self.token}":
             return self._refusal(UNAUTHORISED)
         known = linked_endpoint(call.address)
         return Reply(NOT_FOUND) if known is None else self._known(call, known[0])

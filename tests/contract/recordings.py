@@ -18,7 +18,11 @@ ENDPOINTS: tuple[Endpoint[Any], ...] = tuple(
 )
 """Every resource that the product calls, so that one added there is tested here without a word."""
 CHARACTER = "/profile/wow/character/"
-_ODD_PREFIXES = {"summary": "character-profile", "media": "character-media"}
+_ODD_PREFIXES = {
+    "account": "account-profile-user-wow",
+    "summary": "character-profile",
+    "media": "character-media",
+}
 _NAMESPACE = re.compile(rf"({'|'.join(Namespace)})(?:-[\d._]+)?-({'|'.join(Region)})")
 _PLACE = re.compile(r"\{(\w+)\}")
 

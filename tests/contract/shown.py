@@ -64,7 +64,10 @@ SHOWN: dict[str, dict[str, str]] = {
         "equipped_item_level": "equipped_item_level",
         "achievement_points": "achievement_points",
         "last_login_timestamp": "last_login_at",
-        "guild.id": "guild_id",
+        "guild.id": "guild.id",
+        "guild.name": "guild.name",
+        "guild.realm.slug": "guild.realm_slug",
+        "guild.faction.type": "guild.faction",
     },
     "status": {"id": "id", "is_valid": "is_valid"},
     "equipment": {
@@ -179,6 +182,19 @@ SHOWN: dict[str, dict[str, str]] = {
             },
         ),
     },
+    "account": _below(
+        "wow_accounts[].characters[]",
+        "characters[]",
+        {
+            "id": "id",
+            "name": "name",
+            **_REALM,
+            "playable_class.id": "class_id",
+            "playable_race.id": "race_id",
+            "faction.type": "faction",
+            "level": "level",
+        },
+    ),
     "media": {"avatar": "avatar", "inset": "inset", "main": "main"},
     "realm_index": {
         "realms[].id": "realms[].id",

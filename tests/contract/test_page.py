@@ -15,6 +15,7 @@ from tests.contract.guilds import RecordedGuild, adopt, recorded_guild
 from tests.contract.recorded import RecordedBattleNet
 from tests.contract.recordings import ABSENT, FOLDER, Recording, recordings
 from tests.contract.values import plain
+from tests.support.signed_in import browser_of, operator
 from webapp.config import Settings
 
 SEARCHES = 12
@@ -59,7 +60,7 @@ def table(guild: RecordedGuild, query: str = "") -> list[list[str]]:
 
 def page(guild: RecordedGuild, query: str = "") -> str:
     """Return the page as a browser gets it."""
-    answer = guild.app.test_client().get(f"{path(guild)}?page_size=all{query}")
+    answer = browser_of(guild.app, operator(guild.app)).get(f"{path(guild)}?page_size=all{query}")
     assert answer.status_code == 200, answer.text[:500]
     return answer.text
 

@@ -12,7 +12,11 @@ from tests.contract.values import plain, said, values_at
 from webapp.clients.battlenet import Answer, BattleNet
 
 pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason=ABSENT)
-each_recording = pytest.mark.parametrize("recording", recordings(), ids=lambda one: one.file)
+ACCOUNTS = recordings("account")
+each_recording = pytest.mark.parametrize(
+    "recording", [one for one in recordings() if one not in ACCOUNTS], ids=lambda one: one.file
+)
+each_account = pytest.mark.parametrize("recording", ACCOUNTS, ids=lambda one: one.file)
 
 
 def ask(client: BattleNet, recording: Recording) -> Answer[Any]:
@@ -67,6 +71,20 @@ class TestARecordedAnswer:
         by_name = named_endpoint(recording.file)
 
         assert by_name in {None, recording.endpoint}
+
+
+@each_account
+class TestARecordedAccount:
+    def test_is_read_with_a_persons_token_and_nobody_is_left_out(self, recording: Recording) -> None:
+        with RecordedBattleNet([recording]) as server:
+            reader = server.account_reader()
+
+            account = reader.account(recording.region, server.token)
+
+            reader.close()
+        assert server.calls[-1].locale in LOCALES[recording.region]
+        assert account.unread == 0
+        assert differences(recording, account) == {}
 
 
 class TestTheRecordings:

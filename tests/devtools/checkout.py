@@ -25,7 +25,9 @@ class Checkout:
         self.environment: dict[str, str] = {}  # what the person set
         shutil.copytree(PROJECT / "devtools", root / "devtools")
         shutil.copytree(Path(__file__).parent / "product", root, dirs_exist_ok=True)
-        shutil.copy(PROJECT / "webapp" / "config.py", root / "webapp")
+        (root / "webapp" / "lib").mkdir()
+        for settings in ("config.py", "lib/setting_values.py"):
+            shutil.copy(PROJECT / "webapp" / settings, root / "webapp" / settings)
 
     def start(self, *words: str, command: str = "up") -> subprocess.Popen[str]:
         """Start a command of ./dev with the environment of a person who set nothing."""
@@ -42,12 +44,16 @@ class Checkout:
     def start_until_ready(self, *words: str) -> tuple[subprocess.Popen[str], str]:
         """Start ./dev up and read its lines until it says that it is ready."""
         process = self.start("--port", str(self.port), *words)
+        return process, self.read_until(process, READY)
+
+    def read_until(self, process: subprocess.Popen[str], beginning: str) -> str:
+        """Read the lines of a command until one begins so; return them."""
         assert process.stdout is not None
         lines = []
         for line in process.stdout:
             lines.append(line)
-            if line.startswith(READY):
-                return process, "".join(lines)
+            if line.startswith(beginning):
+                return "".join(lines)
         raise AssertionError("".join(lines) + process.communicate()[1])
 
     def run(self, *words: str, command: str = "up") -> tuple[int, str, str]:

@@ -135,7 +135,7 @@ class TestSupervisor:
         )
 
         supervisor.start(crasher)
-        supervisor._is_starting = False
+        supervisor.has_started()
         eventually(lambda: looked_after(supervisor) and len(told) >= 3)
         supervisor.stop()
 
@@ -148,7 +148,7 @@ class TestSupervisor:
         supervisor = Supervisor(tmp_path, told.append)
         pid = supervisor.start(Program("sync", python("import time; print('x', flush=True); time.sleep(9)")))
         eventually(lambda: looked_after(supervisor) and (tmp_path / "sync.log").exists())
-        supervisor._is_starting = False
+        supervisor.has_started()
 
         os.kill(pid, signal.SIGKILL)
         eventually(lambda: looked_after(supervisor) and told)

@@ -9,7 +9,7 @@ import psutil
 import pytest
 
 from devtools.servers import free_port
-from tests.devtools.checkout import Checkout
+from tests.devtools.checkout import READY, Checkout
 
 
 def get(port: int, path: str) -> bytes:
@@ -33,8 +33,10 @@ class TestUp:
         assert {"interactive", "sync", "enrichment", "clock", "simulator", "gunicorn"} <= names
         assert page == b"ready"
         assert "progress of eu/argent-dawn/lantern-watch True redis://127.0.0.1 http://127.0.0.1:" in said
-        assert f"http://127.0.0.1:{checkout.port}/guilds/eu/argent-dawn/lantern-watch/" in said
-        assert (process.returncode, errors, "Stopped" in rest) == (0, "", True)
+        assert f"http://127.0.0.1:{checkout.port}/\n" in said
+        assert (process.returncode, errors) == (0, "")
+        assert "Sign in there" in said + rest
+        assert "Stopped" in rest
         assert checkout.processes() == []
 
     def test_the_second_start_neither_migrates_nor_adds_the_guild(self, checkout: Checkout) -> None:
@@ -83,6 +85,25 @@ class TestUp:
         assert "! web was killed by SIGKILL" in errors
         assert "it starts again in 0.5 s" in errors
         assert "! web runs again" in errors
+
+    def test_a_worker_killed_during_the_first_sync_is_started_again(self, checkout: Checkout) -> None:
+        gate = checkout.root / "gate"
+        checkout.environment = {"GATE": str(gate)}
+        process = checkout.start()
+        checkout.read_until(process, "first look")
+        worker = next(found for found in checkout.processes() if found.cmdline()[-1] == "sync")
+
+        worker.kill()
+        line = process.stderr.readline() if process.stderr else ""
+        time.sleep(0.7)
+        gate.touch()
+        said = checkout.read_until(process, READY)
+        process.terminate()
+        _, errors = process.communicate(timeout=15)
+
+        assert line == "! sync was killed by SIGKILL; it starts again in 0.5 s\n"
+        assert errors == "! sync runs again\n"
+        assert "progress of eu/argent-dawn/lantern-watch" in said
 
     def test_other_commands_reach_what_runs(self, checkout: Checkout) -> None:
         checkout.start_until_ready()
@@ -145,6 +166,17 @@ class TestUpWithCredentials:
         assert (code, errors) == (0, "")
         assert "http://127.0.0.1:9" in output
         assert [path.name for path in checkout.var.iterdir()] == ["battlenet"]
+
+    @pytest.mark.parametrize("site", ["", "https://muster.example/"])
+    def test_it_says_which_redirect_address_to_register(self, checkout: Checkout, site: str) -> None:
+        checkout.environment = {"PUBLIC_URL": site}
+
+        process, said = checkout.start_until_ready()
+        hint = checkout.read_until(process, "Redirect address")
+
+        assert said.endswith(f" s: http://localhost:{checkout.port}/\n")
+        registered = site or f"http://localhost:{checkout.port}/"
+        assert hint.endswith(f" at Battle.net: {registered}sign-in/callback\n")
 
     def test_the_demo_guild_is_refused(self, checkout: Checkout) -> None:
         code, output, errors = checkout.run(command="seed")

@@ -18,6 +18,12 @@ class TestUpRefuses:
             f"dev: port {checkout.port} is in use: choose another with --port, or stop what uses it.\n"
         )
 
+    def test_a_port_in_use_before_it_makes_a_folder(self, checkout: Checkout) -> None:
+        with socket.create_server(("127.0.0.1", checkout.port)):
+            code, _, _ = checkout.run("--port", str(checkout.port), "--var", str(checkout.root / "new"))
+
+        assert (code, (checkout.root / "new").exists()) == (2, False)
+
     @pytest.mark.fault
     def test_one_of_two_that_start_at_once_on_one_port(self, checkout: Checkout) -> None:
         both = [
@@ -66,8 +72,12 @@ class TestUpRefuses:
 
         code, _, errors = checkout.run()
 
-        assert (code, errors.count("\n")) == (2, 1)
-        assert "No module named 'no_such_module'" in errors
+        log = checkout.var / "log" / "migration.log"
+        assert code == 2
+        assert errors == (
+            "dev: migration ended with code 2: the Python module no_such_module is missing:"
+            f" delete .venv and run ./dev up again ({log})\n"
+        )
         assert checkout.processes() == []
 
     def test_a_missing_module_of_devtools(self, checkout: Checkout) -> None:

@@ -8,7 +8,9 @@ from typing import Self
 
 import requests
 
-from tests.faults.harness import PAGE
+from tests.faults.harness import PAGE, Stack
+from tests.support.signed_in import operator
+from webapp.web.session_cookie import NAME
 
 PAGES = ("/", PAGE, f"{PAGE}?page_size=all", f"{PAGE}_table", f"{PAGE}_strip", "/healthz", "/readyz")
 CSRF = re.compile(r'name="csrf_token"[^>]* value="([^"]+)"')
@@ -26,12 +28,13 @@ class Visit:
 
 
 class Browser:
-    """Visits the pages of one web server."""
+    """Visits the pages of one stack, signed in as the person who runs the server."""
 
-    def __init__(self, url: str) -> None:
-        self._url = url
+    def __init__(self, stack: Stack) -> None:
+        self._url = stack.url
         self._session = requests.Session()
         self._session.trust_env = False
+        self._session.cookies.set(NAME, operator(stack.app).cookie)
 
     def __enter__(self) -> Self:
         return self

@@ -51,7 +51,7 @@ class TestTokenEndpointIsDown:
 
 class TestBattleNetIsAwayForADay:
     def test_everything_stays_tells_its_age_and_recovers(self, make_stack: MakeStack, say: Say) -> None:
-        with make_stack(members=30, has_web=True) as stack, Browser(stack.url) as browser:
+        with make_stack(members=30, has_web=True) as stack, Browser(stack) as browser:
             stack.track()
             wait_for_end(stack)
             before = progress(stack).run_id

@@ -43,7 +43,7 @@ def wait_for_wish(stack: Stack) -> float:
 
 class TestRedisIsGone:
     def test_pages_go_on_and_a_wish_waits_in_its_row(self, make_stack: MakeStack, say: Say) -> None:
-        with make_stack(members=30, has_web=True) as stack, Browser(stack.url) as browser:
+        with make_stack(members=30, has_web=True) as stack, Browser(stack) as browser:
             synced(stack)
             stack.kill_redis()
 
@@ -62,7 +62,7 @@ class TestRedisIsGone:
 
 class TestRedisHangs:
     def test_pages_hardly_notice_and_a_wish_waits_in_its_row(self, make_stack: MakeStack, say: Say) -> None:
-        with make_stack(members=30, has_web=True) as stack, Browser(stack.url) as browser:
+        with make_stack(members=30, has_web=True) as stack, Browser(stack) as browser:
             synced(stack)
             before = browser.visit_all(rounds=5)
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from webapp.freshness.remedy import PartWhy, explain_card, remedy_of
+from webapp.freshness.remedy import PartWhy, explain_card, remedy_of, without_button
 from webapp.freshness.states import Facts, FreshnessState
 from webapp.freshness.why import Why, explain
 from webapp.lib.errors import ErrorWord, Who
@@ -30,6 +30,19 @@ class TestRemedyOf:
         )
 
         assert "flask doctor" in remedy_of(explain(facts, NOW), "ok")
+
+
+class TestWithoutButton:
+    @pytest.mark.parametrize("state", [FreshnessState.NEVER, FreshnessState.LATE, FreshnessState.STALE])
+    def test_no_remedy_tells_to_press_what_is_not_there(self, state: FreshnessState) -> None:
+        said = remedy_of(Why(state, "", Who.TIME), None)
+
+        assert "Refresh now" in said
+        assert "Refresh now" not in without_button(said)
+        assert "It is back soon." in without_button(said, "It is back soon.")
+
+    def test_the_rest_is_kept(self) -> None:
+        assert without_button(remedy_of(FAILING, None)) == "It is tried again by itself."
 
 
 class TestExplainCard:

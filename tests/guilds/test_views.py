@@ -1,14 +1,10 @@
-"""The first page: the guilds, or why there are none to see."""
+"""The first page: the guilds, or what Muster is and how to see one's own."""
 
-from dataclasses import replace
-
-import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.support.roll import tracked
-from webapp import create_app
-from webapp.config import Settings
+from tests.support.roll import NOON, add_guild, add_member, tracked
+from tests.support.signed_in import browser_of, own, signed_in
 
 
 class TestHome:
@@ -20,22 +16,34 @@ class TestHome:
     def test_without_a_guild_it_gives_the_command(self, client: FlaskClient) -> None:
         assert "./dev flask guild add REGION/REALM/NAME" in client.get("/").text
 
-
-class TestHomeWhileClosed:
-    @pytest.fixture
-    def closed(self, app: Flask, settings: Settings) -> FlaskClient:
-        """Give a browser for a server of real guilds, one of them tracked."""
+    def test_a_stranger_is_told_what_this_is_and_nothing_of_any_guild(
+        self, app: Flask, stranger: FlaskClient
+    ) -> None:
         tracked(app, "Thrall")
-        real = replace(settings, battlenet_api_base="https://{region}.api.blizzard.com")
-        return create_app(real).test_client()
 
-    def test_it_says_when_pages_open_and_which_commands_print_the_same(self, closed: FlaskClient) -> None:
-        answer = closed.get("/")
+        answer = stranger.get("/")
 
-        assert answer.status_code == 200
-        assert "open when people can sign in" in answer.text
-        assert "flask guild list" in answer.text
-        assert "flask guild roster REGION/REALM/NAME" in answer.text
+        assert 'action="/sign-in"' in answer.text
+        assert "Lantern" not in answer.text
 
-    def test_it_tells_nothing_of_any_guild(self, closed: FlaskClient) -> None:
-        assert "Lantern" not in closed.get("/").text
+    def test_who_shared_nothing_gets_the_button_that_signs_in_again(self, app: Flask) -> None:
+        tracked(app, "Thrall")
+
+        answer = browser_of(app, signed_in(app)).get("/")
+
+        assert "Battle.net has not shared your characters" in answer.text
+        assert "Add my characters" in answer.text
+        assert "as soon as" not in answer.text
+        assert "Lantern" not in answer.text
+
+    def test_whose_characters_were_looked_at_waits_for_nothing(self, app: Flask) -> None:
+        jaina = signed_in(app)
+        with app.app_context():
+            character_id = add_member(add_guild(), "Jaina", left_at=NOON)
+        own(app, jaina, character_id)
+
+        answer = browser_of(app, jaina).get("/")
+
+        assert "None of your characters is in a guild that is kept here" in answer.text
+        assert "The one that Battle.net shared has" in answer.text
+        assert "as soon as" not in answer.text

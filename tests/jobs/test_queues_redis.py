@@ -3,7 +3,7 @@
 import socket
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 
 import pytest
 import redis
@@ -11,6 +11,7 @@ from flask import Flask
 from rq.serializers import JSONSerializer
 
 from tests.support.redis_server import RedisServer
+from webapp.jobs.left_alone import LEFT_ALONE_FOR
 from webapp.jobs.queues import (
     REPLY_WITHIN,
     Queue,
@@ -38,6 +39,14 @@ def seconds_to_give_up(client: redis.Redis) -> float:
     with client, pytest.raises(redis.RedisError):
         client.get("anything")
     return time.monotonic() - began
+
+
+def answers_within(client: redis.Redis, seconds: float) -> bool:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        with suppress(redis.RedisError):
+            return bool(client.ping())
+    return False
 
 
 class TestQuickRedis:
@@ -78,7 +87,17 @@ class TestQuickRedis:
         server.resume()
 
         with client:
-            assert client.ping() is True
+            assert answers_within(client, LEFT_ALONE_FOR + ALLOWED)
+
+    def test_one_that_hangs_is_waited_for_once(self, server: RedisServer) -> None:
+        client = quick_redis(f"redis://127.0.0.1:{server.port}/0")
+        client.ping()
+        server.hang()
+
+        waited = [seconds_to_give_up(client) for _ in range(20)]
+
+        assert waited[0] > REPLY_WITHIN * 0.9
+        assert sum(waited[1:]) < REPLY_WITHIN
 
 
 class TestPatientRedis:

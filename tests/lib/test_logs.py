@@ -1,8 +1,12 @@
 """Logs strike out what looks like a secret."""
 
+import logging
+import sys
+from collections.abc import Iterator
+
 import pytest
 
-from webapp.lib.logs import redact
+from webapp.lib.logs import configure, redact
 
 
 class TestRedact:
@@ -11,7 +15,13 @@ class TestRedact:
         assert redact(None, "info", {key: "hush"})[key] == "***"
 
     @pytest.mark.parametrize(
-        "text", ["Bearer hush", "GET /?access_token=hush&x=1", "postgresql://me:hush@host/db"]
+        "text",
+        [
+            "Bearer hush",
+            "GET /?access_token=hush&x=1",
+            "GET /sign-in/callback?code=hush&state=hush",
+            "postgresql://me:hush@host/db",
+        ],
     )
     def test_a_secret_inside_a_text_is_struck_out(self, text: str) -> None:
         assert "hush" not in str(redact(None, "info", {"event": text})["event"])
@@ -21,3 +31,26 @@ class TestRedact:
             "event": "roster_synced",
             "members": 60,
         }
+
+
+@pytest.fixture
+def restored_logging() -> Iterator[None]:
+    """Put the process's logging back as it was."""
+    root = logging.getLogger()
+    before = root.handlers, root.level
+    yield
+    root.handlers, root.level = before
+
+
+class TestConfigure:
+    @pytest.mark.usefixtures("restored_logging")
+    def test_authlib_tells_no_proof_of_a_sign_in(self, capsys: pytest.CaptureFixture[str]) -> None:
+        configure("DEBUG")
+
+        logging.getLogger("authlib.integrations.base_client.sync_app").debug("Using code_verifier: hush")
+        logging.getLogger("another").debug("shown")
+
+        sys.stdout.flush()
+        said = capsys.readouterr().out
+        assert "shown" in said
+        assert "hush" not in said

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.lib.names import BadName, checked_name, guild_name_key, guild_slug, name_key
+from webapp.lib.names import (
+    MOST_MARKS,
+    BadName,
+    checked_name,
+    guild_name_key,
+    guild_slug,
+    is_readable,
+    name_key,
+)
 
 
 class TestNameKey:
@@ -34,6 +42,30 @@ class TestCheckedName:
 
     def test_outer_blanks_go_and_letters_are_composed(self) -> None:
         assert checked_name("  Re\u0301mi ", what="name") == "Rémi"
+
+
+class TestIsReadable:
+    @pytest.mark.parametrize(
+        "text", ["", "Ñandú 日本", "two\nlines", "👩‍👩‍👧", "!", "ก็ดี", "a" + "\u0301" * MOST_MARKS]
+    )
+    def test_what_people_write_is(self, text: str) -> None:
+        assert is_readable(text)
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "a\u061cb",
+            "a\u2028b",
+            "a\u200bb",
+            "a\tb",
+            "\u200d",
+            "\u3164 \u2800",
+            "\u0301",
+            "a" + "\u0301" * (MOST_MARKS + 1),
+        ],
+    )
+    def test_what_shows_nothing_or_runs_over_its_lines_is_not(self, text: str) -> None:
+        assert not is_readable(text)
 
 
 class TestGuildSlug:

@@ -37,7 +37,7 @@ CHOSEN: dict[str, dict[str, Any]] = {
     "former_realm_slugs": {"id": 1, "realm_id": 1},
     "guilds": {"id": 1, "leader_id": 2**40, "faction": "horde", "visibility": "public"},
     "characters": {"id": 1, "guild_id": 1, "user_id": 2**40, "main_id": 1, "faction": "horde",
-                   "role": "tank", "role_override": "healer"},
+                   "role": "tank", "role_override": "healer", "main_set_by": "officer"},
     "former_names": {"id": 1, "character_id": 1},
     "guild_members": {"id": 1, "guild_id": 1, "character_id": 1},
     "ranks": {"id": 1, "guild_id": 1},
@@ -50,10 +50,25 @@ CHOSEN: dict[str, dict[str, Any]] = {
     "held_rosters": {"guild_id": 1},
     "clock_ticks": {"name": "sync"},
     "character_enrichment_cache": {"id": 1, "character_id": 1, "fetch_status": "partial"},
-    "api_tokens": {"id": 1, "guild_id": 1},
+    "api_tokens": {"id": 1, "guild_id": 1, "made_by": 2**40},
     "page_views": {"character_id": 1},
+    "sessions": {"user_id": 2**40, "view_as_guild_id": 1},
+    "character_lists": {"id": 1, "user_id": 2**40},
+    "permission_exceptions": {"id": 1, "guild_id": 1, "user_id": 2**40, "made_by": 2**40, "effect": "deny"},
+    "audit_log": {"id": 1, "guild_id": 1, "actor_id": 2**40, "user_id": 2**40, "character_id": 1,
+                  "undoes_id": 1},
+    "officer_notes": {"id": 1, "guild_id": 1, "character_id": 1, "written_by": 2**40},
+    "note_reads": {"id": 1, "guild_id": 1, "character_id": 1, "reader_id": 2**40},
+    "forgotten_characters": {},
+    "removed_guilds": {},
+    "notifications": {"id": 1, "user_id": 2**40},
 }  # fmt: skip
 """What references and CHECKs ask for; `made_up` fills the other columns. Parents stand first."""
+
+
+def value_for(column: Column[Any], table: Table) -> Any:
+    """Return the value that references and CHECKs ask for, or a made-up one."""
+    return CHOSEN[table.name].get(column.name, made_up(column))
 
 
 def made_up(column: Column[Any]) -> Any:
@@ -77,13 +92,13 @@ def tables_named(connection: Connection, names: set[str]) -> list[Table]:
 def insert(connection: Connection, tables: list[Table]) -> None:
     """Insert one row with every column filled into each of the tables."""
     for table in tables:
-        row = {column.name: made_up(column) for column in table.columns} | CHOSEN[table.name]
+        row = {column.name: value_for(column, table) for column in table.columns}
         connection.execute(table.insert(), [row])
 
 
 def fill(connection: Connection, table: Table, names: set[str]) -> None:
     """Fill columns that a revision added to a table with rows in it."""
-    values = {name: made_up(table.columns[name]) for name in names}
+    values = {name: value_for(table.columns[name], table) for name in names}
     connection.execute(table.update().values(values))
 
 

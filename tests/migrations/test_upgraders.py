@@ -1,7 +1,7 @@
 """Upgraders that race, upgraders that are killed, and a database that is ahead."""
 
-import itertools
 import os
+import random
 import subprocess
 import sys
 from pathlib import Path
@@ -12,11 +12,11 @@ from sqlalchemy import text
 
 from tests.migrations.conftest import MIGRATIONS, REVISIONS, bare_app
 from tests.migrations.shape import Shape, shape_of
-from tests.migrations.upgraders import killed_at, upgraded_by
+from tests.migrations.upgraders import killed_at, statements_of, upgraded_by
 from webapp.extensions import db
 
-KILL_EVERY = int(os.environ.get("MUSTER_KILL_EVERY", "17"))
-"""How many statements lie between two kills; 1 is the long form."""
+FIRST_KILL = 4
+"""Before this statement an upgrade only asks what there is."""
 ROOT = MIGRATIONS.parent
 FLASK = [sys.executable, "-m", "flask", "--app", "webapp"]
 GUNICORN = [
@@ -64,28 +64,36 @@ class TestConcurrentUpgraders:
         url = f"sqlite:///{tmp_path / 'command.db'}"
 
         runs = [start([*FLASK, "db", "upgrade"], url) for _ in range(2)]
-        errors = [run.communicate(timeout=60)[1] for run in runs]
+        said = [run.communicate(timeout=60) for run in runs]
 
-        assert ([run.returncode for run in runs], errors) == ([0, 0], ["", ""])
+        newest = f"he database is at the newest revision ({REVISIONS[-1]}).\n"
+        assert [run.returncode for run in runs] == [0, 0]
+        assert sorted(said) == [
+            (f"{len(REVISIONS)} revisions were applied; t{newest}", ""),
+            (f"T{newest}", ""),
+        ]
 
 
 @pytest.mark.fault
 class TestKilledUpgrade:
-    def test_the_next_upgrade_carries_on_from_a_whole_revision(self, empty_url: str) -> None:
-        wrong, kills = [], itertools.count()
+    def test_the_next_upgrade_carries_on_from_a_whole_revision(
+        self, empty_url: str, pytestconfig: pytest.Config
+    ) -> None:
+        wrong, chance = [], random.Random(pytestconfig.getoption("--fault-seed"))
         with bare_app(empty_url).app_context():
-            upgrade()
+            moments = range(FIRST_KILL, statements_of(upgrade) + 1)
             expected = look(empty_url)
-            downgrade(revision="base")
-            while killed_at(empty_url, statement := 4 + next(kills) * KILL_EVERY):
+            kills = min(pytestconfig.getoption("--kills"), len(moments))
+            for statement in sorted(chance.sample(moments, kills)):
+                downgrade(revision="base")
+                assert killed_at(empty_url, statement)
                 upgrade()
                 if look(empty_url) != expected:
                     wrong.append(statement)
-                downgrade(revision="base")
             db.engine.dispose()
 
         assert wrong == []
-        assert statement > len(REVISIONS) * 4, "an upgrade has more statements than that"
+        assert len(moments) > len(REVISIONS) * 4, "an upgrade has more statements than that"
 
 
 class TestNewerDatabase:

@@ -4,6 +4,8 @@ import itertools
 import multiprocessing
 import os
 import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from multiprocessing.synchronize import Barrier
 
 from flask_migrate import upgrade
@@ -11,8 +13,17 @@ from sqlalchemy import Engine, event
 
 from tests.migrations.conftest import bare_app
 
+MOMENTS = ("before_cursor_execute", "commit")
 processes = multiprocessing.get_context("forkserver")
 processes.set_forkserver_preload(["tests.migrations.upgraders"])
+
+
+def statements_of(upgrade: Callable[[], None]) -> int:
+    """Return how many statements and commits an upgrade has."""
+    statements = itertools.count()
+    with _told_of_each(lambda: next(statements)):
+        upgrade()
+    return next(statements)
 
 
 def killed_at(url: str, statement: int) -> bool:
@@ -44,11 +55,25 @@ def _race(url: str, start: Barrier) -> None:
 def _upgrade(url: str, last: int) -> None:
     statements = itertools.count(1)
 
-    def count(*_: object) -> None:
+    def count() -> None:
         if next(statements) == last:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    event.listen(Engine, "before_cursor_execute", count)
-    event.listen(Engine, "commit", count)
-    with bare_app(url).app_context():
+    with _told_of_each(count), bare_app(url).app_context():
         upgrade()
+
+
+@contextmanager
+def _told_of_each(tell: Callable[[], object]) -> Iterator[None]:
+    """Tell of each statement and each commit of every engine meanwhile."""
+
+    def heard(*_: object) -> None:
+        tell()
+
+    for moment in MOMENTS:
+        event.listen(Engine, moment, heard)
+    try:
+        yield
+    finally:
+        for moment in MOMENTS:
+            event.remove(Engine, moment, heard)

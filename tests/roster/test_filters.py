@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from webapp.freshness.states import FreshnessState
-from webapp.roster.choices import ROLES, STATES, TROUBLED, Direction, Seen, Sort, natural_direction
+from webapp.roster.choices import ROLES, STATES, TROUBLED, Alts, Direction, Seen, Sort, natural_direction
 from webapp.roster.filters import FieldProblem, RosterFilter, read_filter
 
 views = st.builds(
@@ -19,6 +19,7 @@ views = st.builds(
     has_problems=st.booleans(),
     seen=st.none() | st.sampled_from(Seen),
     state=st.none() | st.sampled_from([TROUBLED, *(state.value for state in STATES)]),
+    alts=st.sampled_from(Alts),
     sort=st.sampled_from(Sort),
     direction=st.sampled_from(Direction),
     page_size=st.sampled_from([50, 100, None]),
@@ -41,7 +42,20 @@ class TestReadFilter:
     @given(
         st.dictionaries(
             st.sampled_from(
-                ["q", "role", "class", "rank", "level", "seen", "state", "sort", "dir", "page_size", "page"]
+                [
+                    "q",
+                    "role",
+                    "class",
+                    "rank",
+                    "level",
+                    "seen",
+                    "state",
+                    "alts",
+                    "sort",
+                    "dir",
+                    "page_size",
+                    "page",
+                ]
             ),
             st.lists(st.text(max_size=80), max_size=3),
         )
@@ -94,7 +108,10 @@ class TestNarrows:
         assert not RosterFilter(sort=Sort.NAME, page=2, page_size=None).narrows
         assert RosterFilter(state=FreshnessState.LATE).narrows
 
-    def test_the_unsorted_view_keeps_the_same_members(self) -> None:
-        view = RosterFilter(text="a", sort=Sort.NAME, page=4)
+    def test_mains_only_leaves_alts_out(self) -> None:
+        assert [alts for alts in Alts if RosterFilter(alts=alts).narrows] == [Alts.MAINS]
 
-        assert view.unsorted() == RosterFilter(text="a")
+    def test_the_unpaged_view_keeps_the_same_members_in_the_same_order(self) -> None:
+        view = RosterFilter(text="a", sort=Sort.NAME, page=4, page_size=None, alts=Alts.FLAT)
+
+        assert view.unpaged() == RosterFilter(text="a", sort=Sort.NAME)

@@ -5,18 +5,18 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
-from tests.support.roll import NOON, PAGE, tracked
+from tests.support.roll import NOON, PAGE, lantern_watch, tracked
+from webapp.permissions.policy import ALL_TOOLS
 from webapp.roster.filters import RosterFilter
 from webapp.roster.page import StripPage
 from webapp.roster.queries import strip_page
-from webapp.web.guild_address import guild_at
 
 
 @pytest.fixture
 def plain(app: Flask) -> StripPage:
     tracked(app)
     with app.test_request_context():
-        return strip_page(guild_at("eu", "argent-dawn", "lantern-watch"), RosterFilter(), now=NOON)
+        return strip_page(lantern_watch(), RosterFilter(), tools=ALL_TOOLS, now=NOON)
 
 
 class TestAddresses:

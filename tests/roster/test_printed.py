@@ -6,7 +6,8 @@ from tests.support.roll import NOON, add_guild, add_member
 from webapp.cli.refusals import address_of
 from webapp.extensions import db
 from webapp.models import Guild
-from webapp.roster.printed import HEADER, printed_roster
+from webapp.permissions.policy import ALL_TOOLS
+from webapp.roster.printed import header, printed_roster
 
 
 class TestPrintedRoster:
@@ -15,9 +16,9 @@ class TestPrintedRoster:
             guild = db.session.get_one(Guild, add_guild())
             add_member(guild.id, "O'Brïen & <Sons>", class_id=8, level=90, equipped_item_level=310)
 
-            rows = printed_roster(address_of(guild), now=NOON)
+            rows = printed_roster(address_of(guild), tools=ALL_TOOLS, now=NOON)
 
-        assert [len(row) for row in rows] == [len(HEADER)]
+        assert [len(row) for row in rows] == [len(header(ALL_TOOLS))]
         assert (rows[0][0], rows[0][2], rows[0][7]) == ("O'Brïen & <Sons>", "Mage", "310")
 
     def test_all_members_are_printed_however_many(self, app: Flask) -> None:
@@ -26,6 +27,6 @@ class TestPrintedRoster:
             for number in range(120):
                 add_member(guild.id, f"Member{number}")
 
-            rows = printed_roster(address_of(guild), now=NOON)
+            rows = printed_roster(address_of(guild), tools=ALL_TOOLS, now=NOON)
 
         assert len(rows) == 120

@@ -7,14 +7,14 @@ import pytest
 from flask import Flask
 from sqlalchemy import event
 
-from tests.support.roll import NOON, add_guild, add_member, add_realm, name_rank
+from tests.support.roll import NOON, add_guild, add_member, add_realm, lantern_watch, name_rank
 from webapp.extensions import db
 from webapp.models import GameData
+from webapp.permissions.policy import ALL_TOOLS
 from webapp.roster.choices import Direction, Seen, Sort
 from webapp.roster.filters import RosterFilter
 from webapp.roster.page import RosterPage
 from webapp.roster.queries import roster_page, strip_page
-from webapp.web.guild_address import guild_at
 from webapp.words import Role
 
 Person = tuple[str, dict[str, Any]]
@@ -68,8 +68,7 @@ def muster(app_on: Flask) -> Any:
 
 
 def page(**view: Any) -> RosterPage:
-    guild = guild_at("eu", "argent-dawn", "lantern-watch")
-    return roster_page(guild, RosterFilter(**view), (), now=NOON)
+    return roster_page(lantern_watch(), RosterFilter(**view), (), tools=ALL_TOOLS, now=NOON)
 
 
 def names(**view: Any) -> list[str]:
@@ -165,7 +164,10 @@ class TestRosterPage:
         assert (row.role_name, bool(row.has_role_override)) == ("Tank", True)
 
     def test_the_strip_counts_the_same_members(self) -> None:
-        whole, alone = page(page_size=None), strip_page(page().guild, RosterFilter(), now=NOON)
+        whole, alone = (
+            page(page_size=None),
+            strip_page(page().guild, RosterFilter(), tools=ALL_TOOLS, now=NOON),
+        )
 
         assert whole.strip == alone.strip
         assert [(count.word, count.number) for count in alone.strip.counts] == [

@@ -8,6 +8,7 @@ from tests.support.roll import NOON
 from webapp.freshness.state_column import CODES
 from webapp.freshness.states import FreshnessState
 from webapp.roster.moment import Moment
+from webapp.roster.nesting import Nesting
 from webapp.roster.rows import BAR_STEPS, MemberRow, RowPrinter, Scale, StoredMember, scale_of
 from webapp.web.classes import UNKNOWN
 
@@ -19,6 +20,9 @@ KNOWN = StoredMember(
     state=CODES[FreshnessState.FRESH],
     is_suspect=0,
     id=7,
+    user_id=None,
+    main_id=None,
+    main_set_by=None,
     realm="argent-dawn",
     name="Jaina",
     realm_name=None,
@@ -44,13 +48,14 @@ KNOWN = StoredMember(
     outcome="ok",
     failures=0,
 )
+ALONE = Nesting([(KNOWN.id,)])
 
 
 def line(**facts: Any) -> MemberRow:
     printer = RowPrinter(
         cards="/characters/eu", ranks={1: ("Officer", "1")}, scale=Scale(280, 320), moment=Moment(NOON)
     )
-    return printer.lines([KNOWN._replace(**facts)])[0]
+    return printer.lines([KNOWN._replace(**facts)], ALONE)[0]
 
 
 class TestRowPrinter:
@@ -105,7 +110,25 @@ class TestRowPrinter:
             cards="/characters/eu", ranks={1: ("<b>Boss</b>", "1")}, scale=Scale(1, 2), moment=Moment(NOON)
         )
 
-        assert printer.lines([KNOWN])[0].rank_name == "&lt;b&gt;Boss&lt;/b&gt;"
+        assert printer.lines([KNOWN], ALONE)[0].rank_name == "&lt;b&gt;Boss&lt;/b&gt;"
+
+    def test_a_main_names_the_alt_below_it_and_the_alt_its_main(self) -> None:
+        alt = KNOWN._replace(id=8, name="<i>Kalec", main_id=7)
+        printer = RowPrinter(
+            cards="/characters/eu",
+            ranks={1: ("Officer", "1")},
+            scale=Scale(280, 320),
+            moment=Moment(NOON),
+            noted=frozenset({8}),
+        )
+
+        main, below = printer.lines([alt, KNOWN], Nesting([(7, 8)], {8: 7}))
+
+        assert main.kin is not None
+        assert [one.name for one in main.kin.alts] == ["&lt;i&gt;Kalec"]
+        assert below.kin is not None
+        assert (below.kin.is_below, below.kin.main and below.kin.main.name) == (True, "Jaina")
+        assert (main.is_noted, below.is_noted) == (False, True)
 
     def test_trouble_has_a_reason_in_a_sentence(self) -> None:
         row = line(state=CODES[FreshnessState.FAILING], outcome="timeout", failures=3)

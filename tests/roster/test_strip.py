@@ -8,6 +8,8 @@ import pytest
 
 from tests.support.roll import NOON
 from webapp.freshness.states import FreshnessState
+from webapp.permissions.policy import ALL_TOOLS
+from webapp.roster.audience import shown_to
 from webapp.roster.strip import (
     announcement,
     ended_runs,
@@ -21,6 +23,7 @@ from webapp.sync.roster import ANOTHER_GUILD
 from webapp.web.guild_address import GuildAddress
 from webapp.words import RunKind, RunOutcome, RunTrigger
 
+EVERYTHING = shown_to(ALL_TOOLS)
 GUILD = GuildAddress(
     id=1,
     region="eu",
@@ -83,7 +86,7 @@ def strip(**facts: Any) -> Strip:
 
 class TestStripView:
     def test_a_quiet_guild_shows_counts_that_lead_to_their_members_and_does_not_poll(self) -> None:
-        view = strip_view(QUIET, GUILD, NOON)
+        view = strip_view(QUIET, GUILD, EVERYTHING, now=NOON)
 
         assert [(count.number, count.word, count.query) for count in view.counts] == [
             (52, "fresh", "state=fresh"),
@@ -93,7 +96,7 @@ class TestStripView:
         assert not view.is_active
 
     def test_a_run_shows_pace_time_left_calls_and_failures_in_words(self) -> None:
-        run = strip_view(strip(active=(RUN,)), GUILD, NOON).runs[0]
+        run = strip_view(strip(active=(RUN,)), GUILD, EVERYTHING, now=NOON).runs[0]
 
         assert run.figures == [
             "31 calls a second",
@@ -105,7 +108,9 @@ class TestStripView:
         assert run.cancel_path == "/guilds/eu/argent-dawn/lantern-watch/runs/9/cancel"
 
     def test_a_run_that_is_stopping_cannot_be_cancelled_twice(self) -> None:
-        run = strip_view(strip(active=(replace(RUN, is_cancelling=True),)), GUILD, NOON).runs[0]
+        run = strip_view(strip(active=(replace(RUN, is_cancelling=True),)), GUILD, EVERYTHING, now=NOON).runs[
+            0
+        ]
 
         assert (run.title, run.cancel_path) == ("Updating characters: stopping", None)
 
@@ -113,13 +118,14 @@ class TestStripView:
         "facts", [{"active": (RUN,)}, {"place": Place(ahead=2, seconds=20)}, {"roster_attempted_at": None}]
     )
     def test_it_polls_while_something_is_under_way_or_awaited(self, facts: dict[str, Any]) -> None:
-        assert strip_view(strip(**facts), GUILD, NOON).is_active
+        assert strip_view(strip(**facts), GUILD, EVERYTHING, now=NOON).is_active
 
     def test_a_cool_down_is_asked_about_once_at_its_end_and_not_while_it_polls(self) -> None:
         cooling = {"refresh_again_at": NOON + timedelta(minutes=9)}
 
         views = [
-            strip_view(strip(**facts), GUILD, NOON) for facts in (cooling, {**cooling, "active": (RUN,)}, {})
+            strip_view(strip(**facts), GUILD, EVERYTHING, now=NOON)
+            for facts in (cooling, {**cooling, "active": (RUN,)}, {})
         ]
 
         assert [view.trigger for view in views] == ["load delay:540s", "every 2s", ""]
@@ -137,7 +143,9 @@ class TestStripView:
         )
         gone = replace(GUILD, missing_since=NOON - timedelta(hours=3))
 
-        notices = " ".join(notice.sentence for notice in strip_view(troubled, gone, NOON).notices)
+        notices = " ".join(
+            notice.sentence for notice in strip_view(troubled, gone, EVERYTHING, now=NOON).notices
+        )
 
         assert all(words in notices for words in ("14 of 60", "An outage.", "for 3 h", "refused our API key"))
 
@@ -155,12 +163,12 @@ class TestStripView:
     def test_a_roster_that_was_just_read_is_told_once(self) -> None:
         read = replace(RUN, kind=RunKind.ROSTER, finished_at=NOON, outcome=RunOutcome.OK)
 
-        view = strip_view(strip(last=read, arrivals=MemberArrivals(2, 1)), GUILD, NOON)
+        view = strip_view(strip(last=read, arrivals=MemberArrivals(2, 1)), GUILD, EVERYTHING, now=NOON)
 
         assert (view.arrivals, list(view.ended)) == (", 2 new, 1 left", [])
 
     def test_a_roster_that_is_due_has_no_next_time(self) -> None:
-        assert strip_view(strip(next_roster_at=NOON), GUILD, NOON).next_roster_at is None
+        assert strip_view(strip(next_roster_at=NOON), GUILD, EVERYTHING, now=NOON).next_roster_at is None
 
 
 class TestRefreshOffer:
@@ -223,6 +231,6 @@ class TestEndedRuns:
         assert (ended.title, ended.words) == (title, "")
 
     def test_while_a_run_is_under_way_only_that_one_is_told(self) -> None:
-        view = strip_view(strip(active=(RUN,), last_characters=self.EARLIER), GUILD, NOON)
+        view = strip_view(strip(active=(RUN,), last_characters=self.EARLIER), GUILD, EVERYTHING, now=NOON)
 
         assert (list(view.ended), view.next_characters_at) == ([], None)

@@ -43,6 +43,12 @@ class TestIndex:
 
         assert all(f"<bdi>{name}</bdi>" in html for name in ("Thrall", "Jaina", "Arthas"))
 
+    def test_it_says_what_the_line_under_an_item_level_means(self, app: Flask, client: FlaskClient) -> None:
+        with app.app_context():
+            add_member(1, "Sylvanas", equipped_item_level=300)
+
+        assert "the nearer the guild's best" in client.get(PAGE).text
+
     def test_a_problem_leads_to_what_has_to_be_mended(self, app: Flask, client: FlaskClient) -> None:
         with app.app_context():
             add_member(1, "Sylvanas", problem_count=3)

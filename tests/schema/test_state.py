@@ -13,7 +13,7 @@ from tests.migrations.conftest import MIGRATIONS, bare_app
 from webapp import database, schema
 from webapp.extensions import db
 from webapp.schema import SchemaNewer, SchemaState, refuse_newer_schema, schema_state
-from webapp.schema.state import code_revision, compare
+from webapp.schema.state import code_revision, compare, where_it_stands
 
 
 class TestCompare:
@@ -37,6 +37,27 @@ class TestCodeRevision:
         scripts = ScriptDirectory.from_config(Config(MIGRATIONS / "alembic.ini"))
 
         assert code_revision() == scripts.get_current_head()
+
+
+class TestWhereItStands:
+    @pytest.mark.parametrize(
+        ("behind", "applied", "said"),
+        [
+            (0, 0, "The database is at the newest revision ({newest})."),
+            (0, 1, "1 revision was applied; the database is at the newest revision ({newest})."),
+            (1, 5, "5 revisions were applied; the database is at revision {older}."),
+        ],
+    )
+    def test_it_says_what_was_done_and_what_is(self, behind: int, applied: int, said: str) -> None:
+        newest = code_revision()
+        older = f"{int(newest) - 1:04}"
+
+        told = where_it_stands(older if behind else newest, applied=applied)
+
+        assert told == said.format(newest=newest, older=older)
+
+    def test_a_database_without_tables_is_at_none(self) -> None:
+        assert where_it_stands(None, applied=0) == "The database is at revision none."
 
 
 class TestSchemaState:

@@ -11,8 +11,11 @@ from webapp.extensions import db
 from webapp.lib import clock
 from webapp.lib.names import guild_name_key, name_key
 from webapp.models import Character, Guild, GuildMember, Rank, Realm
+from webapp.web.guild_address import GuildAddress, guild_at
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+NO_LIMITS = 1_000_000
+"""Multiplies the limits, so that tests which share a Redis do not use up each other's."""
 PAGE = "/guilds/eu/argent-dawn/lantern-watch/"
 _numbers = count(1)
 
@@ -25,7 +28,15 @@ def settings_without_world(database_url: str, redis_url: str) -> Settings:
         battlenet_api_base="http://127.0.0.1:9/{region}",
         battlenet_oauth_base="http://127.0.0.1:9",
         log_level="WARNING",
+        limits_factor=NO_LIMITS,
     )
+
+
+def lantern_watch() -> GuildAddress:
+    """Return the guild at ``PAGE`` as pages get it, within a request."""
+    guild = guild_at("eu", "argent-dawn", "lantern-watch")
+    assert guild is not None
+    return guild
 
 
 def add_realm(slug: str, name: str) -> int:

@@ -31,7 +31,7 @@ SUMMARY = CharacterSummary(
     equipped_item_level=300,
     achievement_points=9000,
     last_login_at=BEFORE,
-    guild_id=None,
+    guild=None,
 )
 GOOD = SectionResult(value=SUMMARY, document={"id": 1}, content_hash="new")
 BROKEN = SectionResult(word=ErrorWord.UPSTREAM, error="503")

@@ -6,9 +6,11 @@ import socket
 
 from sqlalchemy import select
 
+from tests.support.signed_in import own, signed_in
 from tests.sync.conftest import MEMBERS, Engine
 from tests.sync.queues import work_off
 from webapp.extensions import db
+from webapp.jobs.bells import waiting
 from webapp.jobs.queues import Queue
 from webapp.lib import clock
 from webapp.models import CharacterEnrichmentCache
@@ -46,6 +48,15 @@ class TestSyncDue:
         query = select(CharacterEnrichmentCache.blizzard_last_fetched_at)
         assert db.session.scalars(query.where(CharacterEnrichmentCache.character_id == one)).one() is not None
         assert character_strip(one, clock.now()).is_under_way is False
+
+    def test_a_guild_that_somebodys_wish_discovers_has_its_bell_rung(self, synced: Engine) -> None:
+        one = synced.track_lone(synced.stranger())
+        own(synced.app, signed_in(synced.app), one)
+        wish_character_refresh(one, asked_by=None, now=clock.now(), has_cool_down=False)
+
+        work_off(synced, Queue.INTERACTIVE)
+
+        assert waiting(Queue.SYNC) == 1
 
 
 class TestWorkerName:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from tests.support.signed_in import own, signed_in
 from tests.sync.conftest import Engine
 from webapp.extensions import db
 from webapp.models import SyncTarget
@@ -57,3 +58,28 @@ class TestWriteLeavers:
         synced.sync()
 
         assert targets_of(leaver) == []
+
+    def test_a_persons_own_character_is_looked_at_without_a_guild(self, synced: Engine) -> None:
+        name = synced.public_names()[2]
+        leaver = synced.character(name).id
+        own(synced.app, signed_in(synced.app), leaver)
+        synced.happen("leave", name)
+
+        synced.sync_later(HOUR)
+
+        assert targets_of(leaver) == [None]
+        synced.check()
+
+
+class TestKeepOwned:
+    def test_when_a_guild_is_archived_a_persons_own_character_leads_to_the_next(self, synced: Engine) -> None:
+        mine, others = (synced.character(name).id for name in synced.public_names()[:2])
+        own(synced.app, signed_in(synced.app), mine)
+        synced.simulator.control.add_fault("status", kind="guild*", status=404)
+        synced.sync_later(HOUR)
+
+        synced.sync_later(timedelta(hours=25))
+
+        assert synced.guild().archived_at is not None
+        assert (targets_of(mine), targets_of(others)) == ([None], [])
+        synced.check()

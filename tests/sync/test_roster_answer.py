@@ -4,7 +4,15 @@ import pytest
 
 from webapp.clients.battlenet.payloads.guild import Member, Roster
 from webapp.clients.battlenet.payloads.mentions import RealmRef
-from webapp.sync.roster_answer import UnusableRoster, faction_of, seen_members, small
+from webapp.sync.roster_answer import (
+    RosterAnswer,
+    UnusableRoster,
+    document_without,
+    faction_of,
+    leave_out,
+    seen_members,
+    small,
+)
 from webapp.words import Faction
 
 HOME = RealmRef(id=1, slug="argent-dawn", name=None)
@@ -60,3 +68,26 @@ class TestWords:
             None,
             0,
         ]
+
+
+DOCUMENT = {"guild": {"id": 1}, "members": [{"character": {"id": 1}}, {"character": {"id": 2}}]}
+
+
+class TestLeaveOut:
+    def answer(self) -> RosterAnswer:
+        members = seen_members(roster(member(1), member(2)))
+        return RosterAnswer(members=members, roster_document=DOCUMENT)
+
+    def test_members_go_from_the_list_and_from_the_document(self) -> None:
+        left = leave_out(self.answer(), {2, 3})
+
+        assert ([one.bnet_id for one in left.members], left.left_out) == ([1], 1)
+        assert left.roster_document == {"guild": {"id": 1}, "members": [{"character": {"id": 1}}]}
+
+    def test_where_nobody_is_left_out_nothing_is_copied(self) -> None:
+        answer = self.answer()
+
+        assert leave_out(answer, set()) is answer
+
+    def test_what_is_no_document_stays_what_it_is(self) -> None:
+        assert document_without(None, {1}) is None

@@ -1,4 +1,4 @@
-"""A guild is tracked after Battle.net has confirmed it, and forgotten with all that only it had."""
+"""A guild is tracked after Battle.net has confirmed it, a character by its name."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -15,19 +15,19 @@ from tests.support.roll import NOON, add_guild, add_member
 from webapp.database import transaction
 from webapp.extensions import db
 from webapp.lib import clock
-from webapp.models import Character, Guild, GuildMember, Realm, SyncTarget, User
+from webapp.models import Character, Guild, Realm, SyncTarget
+from webapp.permissions.standing import first_version
 from webapp.sync.gamedata import regions_due
 from webapp.sync.outside import battlenet
 from webapp.sync.tracking import (
     MOST_WAITING,
-    BadAddress,
     CannotTrack,
     TooManyWaiting,
     Tracked,
-    forget_guild,
     track_guild,
     track_lone_character,
 )
+from webapp.sync.typed_names import BadAddress
 
 NEW_NAMES = [f"New{letter}" for letter in ascii_lowercase[:MOST_WAITING]]
 Track = Callable[..., Tracked]
@@ -64,6 +64,13 @@ class TestTrackGuild:
         assert (tracked.name, tracked.realm_name, tracked.is_new) == ("Lantern Watch", "Argent Dawn", True)
         assert (target.guild_id, target.next_due_at <= clock.now()) == (tracked.guild_id, True)
         assert count(Realm) > 20
+
+    def test_nothing_kept_about_a_removed_guild_fits_the_next(self, track: Track) -> None:
+        before = first_version(clock.now())
+
+        guild = db.session.get_one(Guild, track().guild_id)
+
+        assert before <= guild.permission_version <= first_version(clock.now())
 
     def test_a_realm_is_found_by_its_name_with_accents_and_apostrophes(self, track: Track) -> None:
         with pytest.raises(CannotTrack, match="knows no guild 'nobody' on La Croisade écarlate"):
@@ -202,25 +209,3 @@ class TestTrackLoneCharacter:
 
         assert track_lone_character("eu", "argent-dawn", "jaina", now=NOON) == member
         assert db.session.scalars(select(SyncTarget.guild_id)).all() == [guild_id]
-
-
-class TestForgetGuild:
-    def test_characters_of_a_person_or_another_guild_stay(self, app_on: Flask) -> None:
-        with app_on.app_context():
-            db.session.add(User(bnet_id=1, battletag="Thrall#1234"))
-            guild_id, other_id = add_guild(), add_guild("Other")
-            add_member(guild_id, "Gone")
-            add_member(guild_id, "Owned", user_id=1)
-            join(other_id, add_member(guild_id, "Shared"))
-
-            forgotten = forget_guild(guild_id)
-
-            assert forgotten == 1
-            assert set(db.session.scalars(select(Character.name))) == {"Shared", "Owned"}
-
-
-def join(guild_id: int, character_id: int) -> None:
-    member = GuildMember(guild_id=guild_id, character_id=character_id, rank=1, character_name="Shared")
-    member.joined_at = member.last_seen_at = NOON
-    db.session.add(member)
-    db.session.commit()

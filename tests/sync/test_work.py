@@ -10,7 +10,7 @@ from webapp.extensions import db
 from webapp.freshness.states import FreshnessState
 from webapp.models import Character, Rank
 from webapp.sync import runs
-from webapp.sync.tracking import forget_guild
+from webapp.sync.removal import forget_guild
 from webapp.sync.wishes import wish_guild_refresh
 from webapp.words import Role, RunOutcome
 
@@ -23,7 +23,7 @@ class _RemovedMeanwhile:
 
     def __getattr__(self, name: str) -> Any:
         if name == "roster":
-            forget_guild(self._engine.guild_id)
+            forget_guild(self._engine.guild_id, now=self._engine.now)
         return getattr(self._engine.client, name)
 
 

@@ -1,10 +1,13 @@
 """Error pages: a sentence, a number to quote, never a traceback."""
 
+import json
+
 import pytest
 from flask import Flask, abort
 from flask.testing import FlaskClient
 from sqlalchemy.exc import OperationalError
 
+from webapp.web.errors import STALE_FORM
 from webapp.web.gate import public
 
 CODES = [400, 403, 404, 405, 413, 429, 500, 503]
@@ -23,7 +26,7 @@ def failing(app: Flask) -> FlaskClient:
     def lose_database() -> str:
         raise OperationalError("SELECT secret", {}, Exception("connection refused"))
 
-    app.add_url_rule("/fail/<int:code>", "fail", public(fail))
+    app.add_url_rule("/fail/<int:code>", "fail", public(fail), methods=["GET", "POST"])
     app.add_url_rule("/stumble", "stumble", public(stumble))
     app.add_url_rule("/lost", "lost", public(lose_database))
     app.config["PROPAGATE_EXCEPTIONS"] = False
@@ -78,8 +81,18 @@ class TestErrorPages:
 
         assert (answer.status_code, answer.location) == (308, "/guilds/eu/a/b/?q=%2F%2Fevil")
 
-    def test_no_error_page_offers_a_form(self, failing: FlaskClient) -> None:
-        assert "<form" not in failing.get("/fail/404").text
+    @pytest.mark.parametrize("code", [400, 405, 413, 429, 500, 503])
+    def test_an_error_page_offers_no_form(self, failing: FlaskClient, code: int) -> None:
+        assert "<form" not in failing.get(f"/fail/{code}").text
+
+    @pytest.mark.parametrize("code", [401, 403, 404])
+    def test_what_may_be_there_for_others_offers_to_sign_in_and_come_back(
+        self, failing: FlaskClient, code: int
+    ) -> None:
+        html = failing.get(f"/fail/{code}").text
+
+        assert 'action="/sign-in"' in html
+        assert f'name="next" value="/fail/{code}"' in html
 
 
 class TestDatabaseAway:
@@ -89,3 +102,66 @@ class TestDatabaseAway:
         assert answer.status_code == 503
         assert answer.headers["Retry-After"] == "10"
         assert "SELECT" not in answer.text
+
+
+class TestRefusedFragments:
+    """What htmx is told where it would swap nothing in."""
+
+    @pytest.mark.parametrize("code", [401, 403, 404, 409])
+    def test_the_page_that_asked_is_loaded_again(self, failing: FlaskClient, code: int) -> None:
+        asked_from = {"HX-Request": "true", "HX-Current-URL": "http://localhost/guilds/eu/a/b/?sort=log"}
+
+        answer = failing.get(f"/fail/{code}", headers=asked_from)
+
+        assert (answer.status_code, answer.headers["HX-Redirect"]) == (code, "/guilds/eu/a/b/?sort=log")
+
+    @pytest.mark.parametrize("code", [400, 413, 429, 500, 503])
+    def test_what_goes_over_by_itself_leaves_the_page_alone(self, failing: FlaskClient, code: int) -> None:
+        answer = failing.get(f"/fail/{code}", headers={"HX-Request": "true"})
+
+        assert "HX-Redirect" not in answer.headers
+
+    @pytest.mark.parametrize("code", [403, 409])
+    def test_a_press_that_is_refused_is_said_beside_its_page(self, failing: FlaskClient, code: int) -> None:
+        answer = failing.post(f"/fail/{code}", headers={"HX-Request": "true"})
+
+        assert answer.status_code == code
+        assert '"muster:notice"' in answer.headers["HX-Trigger"]
+        assert "HX-Redirect" not in answer.headers
+
+    @pytest.mark.parametrize("code", [401, 404])
+    def test_a_press_on_what_has_closed_loads_its_page_again(self, failing: FlaskClient, code: int) -> None:
+        answer = failing.post(f"/fail/{code}", headers={"HX-Request": "true"})
+
+        assert "HX-Trigger" not in answer.headers
+        assert answer.headers["HX-Redirect"] == f"/fail/{code}"
+
+    def test_a_form_without_a_token_is_not_swapped_in(self, app: Flask, client: FlaskClient) -> None:
+        app.config["WTF_CSRF_ENABLED"] = True
+
+        answer = client.post("/guilds/eu/a/b/refresh", headers={"HX-Request": "true"})
+
+        assert (answer.status_code, answer.headers["HX-Reswap"]) == (400, "none")
+        assert STALE_FORM in json.loads(answer.headers["HX-Trigger"])["muster:notice"]
+
+    def test_whoever_reads_the_refusal_is_sent_nowhere(self, failing: FlaskClient) -> None:
+        assert "HX-Redirect" not in failing.get("/fail/403").headers
+
+    @pytest.mark.parametrize(
+        ("named", "leads_to"),
+        [
+            ("http://localhost//evil.example/x", "/evil.example/x"),
+            ("http://localhost", "/"),
+            ("http://evil.example/x", "/fail/403"),
+            ("//evil.example/x", "/fail/403"),
+            ("javascript:alert(1)", "/fail/403"),
+            ("http://[", "/fail/403"),
+            (None, "/fail/403"),
+        ],
+    )
+    def test_no_header_leads_to_another_site(
+        self, failing: FlaskClient, named: str | None, leads_to: str
+    ) -> None:
+        headers = {"HX-Request": "true"} | ({"HX-Current-URL": named} if named else {})
+
+        assert failing.get("/fail/403", headers=headers).headers["HX-Redirect"] == leads_to

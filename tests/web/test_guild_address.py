@@ -18,15 +18,19 @@ class TestGuildAt:
             sharp = add_guild("Straße", last_synced_at=NOON)
             double = add_guild("Strasse", last_synced_at=NOON + timedelta(days=1))
 
-            assert guild_at("eu", "argent-dawn", "straße").id == sharp
-            assert guild_at("eu", "argent-dawn", "strasse").id == double
+            found = [guild_at("eu", "argent-dawn", name) for name in ("straße", "strasse", "nobody")]
+
+        assert [guild and guild.id for guild in found] == [sharp, double, None]
 
     def test_another_region_is_another_guild(self, app: Flask) -> None:
         with app.test_request_context():
             add_guild(region="us")
             here = add_guild()
 
-            assert guild_at("eu", "argent-dawn", "lantern-watch").id == here
+            found = guild_at("eu", "argent-dawn", "lantern-watch")
+
+        assert found is not None
+        assert found.id == here
 
 
 class TestGuildPath:

@@ -5,8 +5,34 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.datastructures import Headers
 
+from tests.architecture import routes
+from tests.architecture.seeds import address
+from tests.support.roll import PAGE, add_guild
+from tests.support.signed_in import browser_of, enlisted, signed_in
+from webapp.config import Settings
+from webapp.lib import clock
 from webapp.web.filters import static_url
-from webapp.web.headers import CONTENT_SECURITY_POLICY, STATIC_FOREVER
+from webapp.web.gate import public
+from webapp.web.headers import STATIC_FOREVER, content_security_policy
+
+POLICY = "Content-Security-Policy"
+DRESS = {
+    POLICY: [""],
+    "X-Content-Type-Options": ["nosniff"],
+    "Referrer-Policy": ["strict-origin-when-cross-origin"],
+    "Cross-Origin-Opener-Policy": ["same-origin"],
+    "Cross-Origin-Resource-Policy": ["same-origin"],
+}
+TELLS_NOTHING = {"Referrer-Policy": ["no-referrer"]}
+"""What pages of signing in say, whose address may hold a code."""
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+
+
+def master_of(app: Flask) -> FlaskClient:
+    """Return the browser of a guild master."""
+    with app.app_context():
+        guild_id = add_guild(roster_succeeded_at=clock.now())
+    return browser_of(app, enlisted(app, guild_id, "Jaina", rank=0, verified_at=clock.now()))
 
 
 def headers_of(client: FlaskClient, path: str) -> Headers:
@@ -16,10 +42,12 @@ def headers_of(client: FlaskClient, path: str) -> Headers:
 
 class TestDress:
     @pytest.mark.parametrize("path", ["/", "/healthz", "/nowhere", "/static/app.js", "/static/nothing.js"])
-    def test_every_response_has_the_policy_and_an_id(self, client: FlaskClient, path: str) -> None:
+    def test_every_response_has_the_policy_and_an_id(
+        self, client: FlaskClient, settings: Settings, path: str
+    ) -> None:
         headers = headers_of(client, path)
 
-        assert headers["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
+        assert headers.getlist("Content-Security-Policy") == [content_security_policy(settings)]
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert (
             headers["Cross-Origin-Opener-Policy"] == headers["Cross-Origin-Resource-Policy"] == "same-origin"
@@ -27,13 +55,57 @@ class TestDress:
         assert len(headers["X-Request-Id"]) == 16
 
     def test_the_policy_allows_nothing_inline(self) -> None:
-        assert "unsafe" not in CONTENT_SECURITY_POLICY
-        assert "default-src 'none'" in CONTENT_SECURITY_POLICY
+        policy = content_security_policy(Settings())
+
+        assert "unsafe" not in policy
+        assert "default-src 'none'" in policy
+
+    def test_forms_lead_nowhere_but_here_and_to_the_sign_in(self) -> None:
+        policy = content_security_policy(Settings(battlenet_oauth_base="https://oauth.battle.net/at/a/path"))
+
+        assert "form-action 'self' https://oauth.battle.net;" in policy
 
     def test_two_requests_have_two_ids(self, client: FlaskClient) -> None:
         assert (
             client.get("/healthz").headers["X-Request-Id"] != client.get("/healthz").headers["X-Request-Id"]
         )
+
+
+class TestEverywhere:
+    def test_every_address_answers_every_method_in_full_dress(self, app: Flask, settings: Settings) -> None:
+        client, policy = app.test_client(), content_security_policy(settings)
+        undressed = {}
+        asked = [(address(rule), method) for rule in routes.pages(app) for method in (*METHODS, "TRACE")]
+        for path, method in [*asked, ("/nowhere", "GET"), ("/static/app.js", "GET"), ("/static/no", "GET")]:
+            with client.open(path, method=method) as answer:
+                found = {name: answer.headers.getlist(name) for name in DRESS}
+                if (
+                    found != DRESS | {POLICY: [policy]}
+                    and found != DRESS | {POLICY: [policy]} | TELLS_NOTHING
+                ):
+                    undressed[method, path] = found
+
+        assert undressed == {}
+
+    def test_what_breaks_is_dressed_too(self, app: Flask, settings: Settings) -> None:
+        def stumble() -> str:
+            raise ZeroDivisionError
+
+        app.add_url_rule("/stumble", "stumble", public(stumble))
+        app.config["PROPAGATE_EXCEPTIONS"] = False
+        headers = headers_of(app.test_client(), "/stumble")
+
+        assert headers[POLICY] == content_security_policy(settings)
+        assert headers.getlist("Referrer-Policy") == DRESS["Referrer-Policy"]
+
+    @pytest.mark.parametrize("path", ["/", "/sign-in", "/nowhere", "/guilds/eu/no/where/", "/api/docs"])
+    def test_a_page_depends_on_who_asks_and_on_htmx(self, client: FlaskClient, path: str) -> None:
+        vary = {
+            word.strip() for value in headers_of(client, path).getlist("Vary") for word in value.split(",")
+        }
+
+        assert {"Cookie", "HX-Request"} <= vary
+        assert headers_of(client, path)["Cache-Control"].startswith("private")
 
 
 class TestCaching:
@@ -47,5 +119,21 @@ class TestCaching:
     def test_under_none_or_anothers_it_is_asked_for_each_time(self, client: FlaskClient, path: str) -> None:
         assert headers_of(client, f"/static/{path}")["Cache-Control"] == "no-cache"
 
-    def test_pages_are_asked_for_each_time(self, client: FlaskClient) -> None:
-        assert client.get("/").headers["Cache-Control"] == "private, no-cache"
+    @pytest.mark.parametrize("path", ["/", "/sign-in", "/nowhere"])
+    def test_pages_for_anybody_are_asked_for_each_time(self, stranger: FlaskClient, path: str) -> None:
+        assert stranger.get(path).headers["Cache-Control"] == "private, no-cache"
+
+    @pytest.mark.parametrize("path", ["/", "/me/characters", PAGE, f"{PAGE}_table"])
+    def test_what_is_shown_to_somebody_is_kept_nowhere(self, app: Flask, path: str) -> None:
+        assert master_of(app).get(path).headers["Cache-Control"] == "private, no-store"
+
+    @pytest.mark.parametrize("part", ["", "members", "audit"])
+    def test_settings_are_kept_nowhere(self, app: Flask, part: str) -> None:
+        answer = master_of(app).get(f"{PAGE}settings/{part}")
+
+        assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "private, no-store")
+
+    def test_a_refusal_is_kept_nowhere_either(self, app: Flask) -> None:
+        answer = browser_of(app, signed_in(app)).get(PAGE)
+
+        assert (answer.status_code, answer.headers["Cache-Control"]) == (404, "private, no-store")

@@ -10,8 +10,8 @@ from webapp.extensions import db
 from webapp.lib import clock
 from webapp.models import ApiToken
 from webapp.permissions.actions import make_token, revoke_token
-from webapp.permissions.token_uses import NOTES
 from webapp.permissions.tokens import Scope
+from webapp.permissions.uses import Used
 
 READ = "/api/character-cache?region=EU&realm=a&characterName=b&allSeasons=true"
 
@@ -85,13 +85,13 @@ class TestLetIn:
 
     def test_a_use_is_noted_beside_the_database(self, app: Flask, token: str, redis_url: str) -> None:
         with redis.Redis.from_url(redis_url) as connection:
-            connection.delete(NOTES)
+            connection.delete(Used.TOKEN.notes)
             ask(app, f"Bearer {token}")
 
-            assert connection.hlen(NOTES) == 1
+            assert connection.hlen(Used.TOKEN.notes) == 1
 
 
-class TestMarkAsPrivate:
+class TestVary:
     @pytest.mark.parametrize("path", [READ, "/api/nothing", "/api/v1/characters/eu/a/b"])
     def test_every_answer_depends_on_the_token(self, app: Flask, path: str) -> None:
         assert "Authorization" in app.test_client().get(path).headers["Vary"]

@@ -27,6 +27,13 @@ def json_answer(document: Any, *, status: int = 200, etag: str | None = None) ->
     return response if etag is None else _tagged(response, etag)
 
 
+def no_content() -> Response:
+    """Return 204, which has no content and so no type of it; Flask would say HTML."""
+    response = Response(status=204)
+    del response.headers["Content-Type"]
+    return response
+
+
 def absent(detail: str, *, field: str = "") -> Problem:
     """Return the problem of what is not there for this token, whether or not it is there for another."""
     return Problem(404, detail, flaws=[Flaw(field, detail)] if field else (), word=ErrorWord.NOT_FOUND)

@@ -62,20 +62,32 @@ def read_body(body: bytes) -> Any:
 
 
 def _measure(text: str) -> None:
-    depth, commas = 0, 0
+    depth, commas, key = 0, 0, ""
     for found in _STRUCTURE.finditer(text):
         first = found[0][0]
         if first in "[{":
             depth += 1
             if depth > DEEPEST:
-                where = f"Letter {found.start()}"
-                raise BadBody(HTTPStatus.BAD_REQUEST, f"{where} begins a level deeper than {DEEPEST}.")
+                detail = f"Letter {found.start()} begins a level deeper than {DEEPEST}."
+                raise BadBody(HTTPStatus.BAD_REQUEST, detail, _member(text, key))
         elif first in "]}":
             depth -= 1
         elif first == ",":
             commas += 1
             if commas >= MOST_NODES:  # a value more than commas, at least
                 raise BadBody(HTTPStatus.UNPROCESSABLE_ENTITY, TOO_MANY)
+        elif depth == 1:
+            key = found[0]  # of the member that goes on with the next bracket, if the whole is an object
+
+
+def _member(text: str, key: str) -> str:
+    """Return the pointer to a member of the outermost object by its key as written, else to the whole."""
+    if not key or not text.lstrip().startswith("{"):
+        return ""
+    try:
+        return f"/{_escaped(json.loads(key))}"
+    except json.JSONDecodeError:
+        return ""
 
 
 def _parsed(text: str) -> Any:

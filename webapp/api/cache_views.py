@@ -4,13 +4,13 @@ from flask import Response, g
 
 from webapp.api import queries
 from webapp.api.actions import OutOfReach, delete_card, give_card
-from webapp.api.answers import absent, json_answer, unchanged
+from webapp.api.answers import absent, json_answer, no_content, unchanged
 from webapp.api.blueprint import BODY, Answer, Operation, ProgramBlueprint
 from webapp.api.etags import entity_tag
 from webapp.api.parser import PARSER
 from webapp.api.queries import CardPlace, card_key, former_versions, versions_in
 from webapp.api.schemas import CacheEntries, CacheEntry, CardToGive, Given, Place, PlaceOrSeasons
-from webapp.cards.given import MOST_OWN_SEASONS, TooManySeasons
+from webapp.cards.given import MOST_OWN_SEASONS, AskedToBeForgotten, TooManySeasons
 from webapp.lib import clock
 from webapp.permissions.queries import TOKEN_ALONE, KeyStatement
 from webapp.permissions.tokens import Scope
@@ -23,6 +23,7 @@ ASKED, NAMED, TO_GIVE = PlaceOrSeasons(), Place(), CardToGive()
 NO_CARD = "No card of that name and season is kept for this token."
 NOT_YOURS = "This token writes no character of that name."
 NOTHING_KEPT = "This character is built here, so only playerCard is kept, and none was sent."
+FORGOTTEN = "Who plays this character asked to be forgotten, so no card of it is kept."
 FULL = f"Of this character {MOST_OWN_SEASONS} seasons of programs' own naming are kept; delete one first."
 
 
@@ -85,6 +86,8 @@ def upsert(given: Given) -> Response:
         kept = give_card(given, g.bearer, clock.now())
     except OutOfReach as error:
         raise absent(NOT_YOURS) from error
+    except AskedToBeForgotten as error:
+        raise Problem(409, FORGOTTEN, flaws=[Flaw("characterName", FORGOTTEN, "/characterName")]) from error
     except TooManySeasons as error:
         raise Problem(409, FULL, flaws=[Flaw("seasonKey", FULL, "/seasonKey")]) from error
     if kept.entry is None:
@@ -105,4 +108,4 @@ def delete(place: CardPlace) -> Response:
         raise absent(NOT_YOURS) from error
     if not is_gone:
         raise absent(NO_CARD)
-    return Response(status=204, content_type=None)
+    return no_content()

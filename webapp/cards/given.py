@@ -16,6 +16,7 @@ from webapp.freshness.retention import shown_since
 from webapp.lib.names import name_key, same_but_for_case
 from webapp.models import CharacterEnrichmentCache
 from webapp.models.cards import LATEST
+from webapp.models.forgotten import is_address_forgotten
 from webapp.models.upsert import Insert, insert_into, lock_characters, update_each
 from webapp.seasons import all_seasons
 from webapp.words import CardStatus
@@ -32,6 +33,10 @@ _ATTEMPTS = 5
 
 class TooManySeasons(ValueError):
     """A character has as many seasons of programs' own making as are kept."""
+
+
+class AskedToBeForgotten(ValueError):
+    """Whoever is called so asked to be forgotten: nothing of them is kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +64,7 @@ class Deleted:
 
 
 def upsert_given(session: Session, given: GivenCard, now: datetime) -> Taken:
-    """Keep what a program gives, or raise TooManySeasons.
+    """Keep what a program gives, or raise TooManySeasons or AskedToBeForgotten.
 
     The same again changes nothing but the moment: of a card of nobody whom we follow it is the
     confirmation for which the card is kept on.
@@ -69,6 +74,8 @@ def upsert_given(session: Session, given: GivenCard, now: datetime) -> Taken:
         subject = locked_subject(session, given.key)
         if subject is not None:
             return Taken(is_new=_keep_beside(session, subject, given, now), subject=subject)
+        if is_address_forgotten(session, given.key.region, realm, given.key.character_name):
+            raise AskedToBeForgotten(given.key.season_key)
         is_new, holder = _keep(session, given, realm, now)
         if holder is None:
             return Taken(is_new=is_new, subject=None)

@@ -12,6 +12,8 @@ MISSPELLED = (
 )
 GONE = "It was renamed, transferred or deleted."
 RESTED = "It has not been in the game for long: Blizzard then hides a profile until the next log-out."
+ASK = "The character is known by name only. Its card is fetched in a few seconds when you ask for it."
+COMES = "The character is known by name only. Its card comes by itself."
 TOO_YOUNG = "Its level is below 10: Blizzard has no profile of characters that young."
 LEAST_LEVEL = 10
 """From this level on characters have a profile."""
@@ -34,7 +36,7 @@ def absence_of(facts: CharacterFacts, sentence: str) -> Absence:
     if facts.freshness.attempted_at is None:
         return Absence(
             "Nobody has looked yet",
-            "The character is known by name only. Its card is fetched in a few seconds when you ask for it.",
+            ASK if facts.shown.may_look else COMES,
         )
     word = error_word(facts.freshness.outcome)
     if word in _GONE:
@@ -57,7 +59,7 @@ def _gone(facts: CharacterFacts) -> Absence:
         reasons, likely = [TOO_YOUNG, GONE], TOO_YOUNG
     else:
         reasons = [RESTED, GONE] if facts.guild is not None else [GONE, RESTED]
-        likely = reasons[0]
+        likely = reasons[0] if facts.shown.tells_seen else None  # a guess that would tell of absence
     lines = [
         f"Most likely: {reason[0].lower()}{reason[1:]}" if reason is likely else reason for reason in reasons
     ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from webapp.characters.page import CharacterAddress
+from webapp.characters.address import CharacterAddress
 from webapp.freshness.sections import SectionFacts
 from webapp.freshness.states import Facts
 from webapp.sync.facts import Place
@@ -42,6 +42,19 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What an audience sees of a character; ``closed`` are keys of parts of the page.
+
+    ``tells_seen`` is whether anything may tell when the character was last in the game, ``may_look`` whether
+    its viewer may ask for a look.
+    """
+
+    closed: frozenset[str] = frozenset()
+    tells_seen: bool = True
+    may_look: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CharacterFacts:
     """Everything about one character that the page needs, read in at most three statements."""
 
@@ -50,6 +63,7 @@ class CharacterFacts:
     class_id: int | None = None
     level: int | None = None
     role: Role | None = None
+    is_role_set: bool = False
     faction: Faction | None = None
     item_level: int | None = None
     average_item_level: int | None = None
@@ -61,3 +75,4 @@ class CharacterFacts:
     card: StoredCard | None = None
     sections: Mapping[Section, SectionFacts] = field(default_factory=dict)
     look: Look = Look()
+    shown: Shown = Shown()

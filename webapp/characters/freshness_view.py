@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from webapp.characters.absence import CHECK, was_never_found
@@ -10,7 +10,7 @@ from webapp.characters.facts import CharacterFacts
 from webapp.characters.figures import moment_of
 from webapp.characters.logs_view import logs_remedy, logs_why
 from webapp.characters.page import Answer, Gap, PartFreshness
-from webapp.freshness.remedy import PartWhy, explain_card, remedy_of
+from webapp.freshness.remedy import PartWhy, explain_card, remedy_of, without_button
 from webapp.freshness.sections import LOGIN_SECTIONS, PERIODIC_SECTIONS, SectionFacts
 from webapp.freshness.states import CHARACTER, Cadence, Facts, FreshnessState
 from webapp.freshness.why import Why, explain
@@ -64,7 +64,8 @@ def _wanted(facts: CharacterFacts) -> list[PartKind]:
     """Return the parts that are asked for: without Warcraft Logs, or below its level, there are no logs."""
     missing = () if facts.card is None else facts.card.document.get("missing", ())
     has_logs = Section.LOGS in facts.sections or (facts.is_logs_connected and Section.LOGS.value in missing)
-    return [kind for kind in PARTS if kind.section is not Section.LOGS or has_logs]
+    wanted = [kind for kind in PARTS if kind.section is not Section.LOGS or has_logs]
+    return [kind for kind in wanted if kind.key not in facts.shown.closed]
 
 
 def whole_answer(facts: CharacterFacts, missing: Sequence[str], now: datetime) -> Answer:
@@ -84,7 +85,10 @@ def whole_answer(facts: CharacterFacts, missing: Sequence[str], now: datetime) -
     if was_never_found(facts) and not facts.look.is_under_way:
         return Answer(said.state.value, NOT_FOUND, said.sentence, CHECK)
     words = ", ".join([STATE_WORDS[said.state], *said.beside])
-    return Answer(said.state.value, words, said.sentence, said.remedy)
+    remedy = said.remedy if facts.shown.may_look or facts.look.is_under_way else ""
+    if facts.look.again_at is not None:
+        remedy = without_button(remedy)  # from when on it can be pressed stands in the button's own place
+    return Answer(said.state.value, words, said.sentence, remedy)
 
 
 def gaps(facts: CharacterFacts, document: Mapping[str, Any], now: datetime) -> list[Gap]:
@@ -117,6 +121,7 @@ def _line(kind: PartKind, facts: CharacterFacts, part: Mapping[str, Any], now: d
         next_at=known.next_due_at if known.next_due_at and known.next_due_at > now else None,
         sentence=why.sentence,
         remedy=_remedy(kind, facts, why, known.outcome),
+        tells_seen=facts.shown.tells_seen,
     )
 
 
@@ -135,9 +140,21 @@ def _why(kind: PartKind, facts: CharacterFacts, now: datetime) -> Why:
 
 
 def _remedy(kind: PartKind, facts: CharacterFacts, why: Why, outcome: str | None) -> str:
-    if kind.section is Section.LOGS:
-        return logs_remedy(why, _logs_state(facts), outcome)
-    return remedy_of(why, outcome)
+    """Say what to press, to those who may press it."""
+    if not facts.shown.may_look:
+        return ""
+    said = (
+        logs_remedy(why, _logs_state(facts), outcome)
+        if kind.section is Section.LOGS
+        else remedy_of(why, outcome)
+    )
+    if facts.look.is_under_way:
+        return without_button(said)
+    if facts.look.again_at is not None:
+        return without_button(
+            said, f"“Refresh now” is back at {facts.look.again_at.astimezone(UTC):%H:%M} UTC."
+        )
+    return said
 
 
 def _logs_state(facts: CharacterFacts) -> str | None:

@@ -186,7 +186,7 @@ def _sums(gear: Gear) -> Iterator[tuple[str, str]]:
     tier, audit = gear["tier"], gear["audit"]
     if tier is not None:
         active = " and ".join(str(number) for number in tier["activeBonuses"])
-        bonus = f", {active}-piece bonus active" if active else ", no bonus active"
+        bonus = f", bonus for {active} active" if active else ", no bonus active"
         season = "" if tier["isOfSeason"] else ", of an older season"
         yield tier["name"] or "Set", f"{tier['pieces']} of {tier['of']} pieces{bonus}{season}"
     if audit["isApplied"]:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from urllib.parse import quote, urlsplit
 
-from webapp.characters.page import CharacterAddress, Link
+from webapp.characters.address import CharacterAddress
+from webapp.characters.page import Link
 
 PICTURES = "render.worldofwarcraft.com"
 ARMORY_LANGUAGES = {"eu": "en-gb", "us": "en-us", "kr": "ko-kr", "tw": "zh-tw"}

@@ -5,23 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
 
+from webapp.characters.address import CharacterAddress
+from webapp.characters.columns import columns_of, lines_of_mythic, lines_of_raids
 from webapp.characters.gear_page import FixList, GearView
+from webapp.characters.officers.page import OfficersView
 from webapp.characters.progress_page import LogsView, MythicView, RaidsView, VaultView
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CharacterAddress:
-    """A character as addresses name it: region, realm's slug, and the name as Battle.net writes it."""
-
-    region: str
-    realm: str
-    realm_name: str
-    name: str
-
-    @property
-    def path(self) -> str:
-        """The one address of this character's page."""
-        return f"/characters/{self.region}/{quote(self.realm, safe='')}/{quote(self.name, safe='')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +48,8 @@ class Person:
     spec: str | None
     role: str | None
     role_name: str | None
+    is_role_set: bool
+    """Whether officers set the role, whatever Battle.net says."""
     race: str | None
     level: int | None
     faction: str | None
@@ -88,6 +78,7 @@ class PartFreshness:
     next_at: datetime | None
     sentence: str
     remedy: str
+    tells_seen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,30 +159,25 @@ class Parts:
     vault: VaultView | None
     mythic: MythicView | None
     raids: RaidsView | None
-    logs: LogsView
+    logs: LogsView | None
     professions: Sequence[ProfessionLine] | None
     talents: TalentsView | None
     nothing: Sequence[NothingThere]
+    are_logs_alone: bool
+    """Whether Blizzard shows nothing, and only what Warcraft Logs tells is there."""
 
     @property
-    def is_right_shorter(self) -> bool:
-        """Whether raids and logs leave more room in their column than Mythic+ does in its own."""
-        return _lines_of_mythic(self.mythic) > _lines_of_raids(self.raids)
-
-    @property
-    def are_logs_alone(self) -> bool:
-        """Whether Blizzard shows nothing, and only what Warcraft Logs tells is there."""
-        return all(part is None for part in (self.gear, self.mythic, self.raids, self.professions))
-
-
-def _lines_of_mythic(mythic: MythicView | None) -> int:
-    return 0 if mythic is None else len(mythic.best) + len(mythic.next_points) + len(mythic.week)
-
-
-def _lines_of_raids(raids: RaidsView | None) -> int:
-    """Return about how many lines raids take: a raid without a kill is one sentence."""
-    bosses = [len(raid.bosses) + 1 if raid.is_touched else 1 for raid in (raids.raids if raids else ())]
-    return sum(bosses)
+    def columns(self) -> tuple[Sequence[str], Sequence[str]]:
+        """Return the parts of the left and the right column, so that neither ends far above the other."""
+        heights = {
+            "mythic": lines_of_mythic(self.mythic),
+            "raids": lines_of_raids(self.raids),
+            "logs": 0 if self.logs is None else 5 + len(self.logs.bosses),
+            "nothing": 3 + 2 * len(self.nothing) if self.nothing else 0,
+            "talents": 0 if self.talents is None else 7,
+            "professions": 0 if self.professions is None else 4 + len(self.professions),
+        }
+        return columns_of(heights)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,6 +195,11 @@ class CardPage:
     freshness: Sequence[PartFreshness]
     parts: Parts | None
     absence: Absence
+    tells_seen: bool
+    """Whether the page may tell when the character was in the game."""
+    notes: Sequence[str]
+    """Whose the parts are that this audience does not have."""
+    officers: OfficersView | None = None
 
     @property
     def strip_url(self) -> str:
@@ -236,6 +227,8 @@ class UnknownPage:
 
     address: CharacterAddress
     alike: Sequence[CharacterAddress]
+    is_asked: bool = False
+    """Whether the viewer comes from asking for a look; whether anybody looks is not known here."""
 
     @property
     def look_up_url(self) -> str:

@@ -1,10 +1,12 @@
 """The card as lines of text, for a terminal: the same page, the same words. Pure."""
 
+import shlex
 from collections.abc import Iterator
 
 from webapp.characters.gear_page import GearView, Mark
 from webapp.characters.page import Absence, CardPage, Parts
 from webapp.characters.progress_page import LogsView, MythicView, RaidsView, VaultView
+from webapp.freshness.remedy import BUTTON
 
 SIGNS = {"missing": "!", "cheap": "~", "good": "+", "unrecognised": "?", "plain": ""}
 INDENT = "  "
@@ -20,7 +22,7 @@ def printed_card(page: CardPage) -> Iterator[str]:
     yield f"{page.address.name} · {page.address.realm_name} · {page.address.region.upper()}"
     yield " · ".join(part for part in (what, level, guild) if part)
     yield " · ".join(f"{stat.label} {stat.value}" for stat in person.stats)
-    yield f"{page.why.state_word.capitalize()}. {page.why.sentence} {page.why.remedy}".rstrip()
+    yield printed_why(page)
     if page.is_stale:
         yield STALE
     if page.trouble:
@@ -37,10 +39,22 @@ def printed_card(page: CardPage) -> Iterator[str]:
     yield from _ages(page)
 
 
+def printed_why(page: CardPage) -> str:
+    """Return the state of the whole card, why, and who can change it."""
+    words = f"{page.why.state_word.capitalize()}. {page.why.sentence}"
+    return f"{words} {_typed(page.why.remedy, page)}".rstrip()
+
+
 def printed_absence(absence: Absence) -> Iterator[str]:
     """Yield why there is no card, with everything that may be behind it."""
     yield f"{absence.title}. {absence.sentence}"
     yield from (f"{INDENT}- {reason}" for reason in absence.reasons)
+
+
+def _typed(remedy: str, page: CardPage) -> str:
+    """Return a remedy for where there is no button: it names what to type instead."""
+    place = shlex.quote(f"{page.address.region}/{page.address.realm}/{page.address.name}")
+    return remedy.replace(BUTTON, f"“flask character refresh {place}”")
 
 
 def _parts(parts: Parts) -> Iterator[str]:
@@ -112,7 +126,9 @@ def _raids(raids: RaidsView) -> Iterator[str]:
             yield f"{INDENT * 2}{boss.name:<26} {kills}{log}"
 
 
-def _logs(logs: LogsView) -> Iterator[str]:
+def _logs(logs: LogsView | None) -> Iterator[str]:
+    if logs is None:
+        return
     best = f"best log average {logs.best.number} ({logs.context})" if logs.best else ""
     yield from ("", " ".join(part for part in ("Warcraft Logs:", logs.sentence, best) if part))
 
@@ -120,4 +136,5 @@ def _logs(logs: LogsView) -> Iterator[str]:
 def _ages(page: CardPage) -> Iterator[str]:
     yield from ("", "How old is what, and why")
     for part in page.freshness:
-        yield f"{INDENT}{part.title:<12} {part.state_word:<10} {part.sentence} {part.remedy}".rstrip()
+        why = f"{part.sentence} {_typed(part.remedy, page)}"
+        yield f"{INDENT}{part.title:<12} {part.state_word:<10} {why}".rstrip()

@@ -1,16 +1,18 @@
 """Read what a character's page shows: the character with its card, its sections, the look it waits for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from flask import abort, redirect, request
-from sqlalchemy import RowMapping, literal, select, true
+from sqlalchemy import RowMapping, literal, select
 
 from webapp.cards.realms import is_realm
+from webapp.characters.address import CharacterAddress
+from webapp.characters.audience import shown_to
 from webapp.characters.facts import CharacterFacts, GuildFacts, Look, StoredCard
 from webapp.characters.figures import week_start
-from webapp.characters.page import CardPage, CharacterAddress, UnknownPage
+from webapp.characters.page import CardPage, UnknownPage
 from webapp.characters.statements import alike_at, characters_at, former_address
 from webapp.characters.view import card_page
 from webapp.config import current_settings
@@ -18,17 +20,22 @@ from webapp.extensions import db
 from webapp.freshness.retention import is_shown, shown_since
 from webapp.freshness.sections import SectionFacts
 from webapp.freshness.states import Facts
-from webapp.lib.names import BadName, checked_name, name_key, same_but_for_case
+from webapp.lib.names import checked_name, name_key, same_but_for_case
 from webapp.models import Realm, SectionState
+from webapp.permissions.people import OF_SESSION, beside_session, session_row
+from webapp.permissions.policy import Tool
 from webapp.sync.queries import character_strip
-from webapp.web.guild_address import MOVED, NO_SUCH_REGION, guild_path
-from webapp.words import REGIONS, Section
+from webapp.web.guild_address import guild_path
+from webapp.words import Section
 
-NO_SUCH_CHARACTER = "No character of that name is kept here. Its own address offers to look it up."
-NO_NAME = "No character can have such a name, or there can be no such realm."
 
-EVERYBODY = true()
-"""Whom a viewer may see, as a condition on ``characters``: pages are open to all who come."""
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Region, realm and name as somebody typed them, checked: ``slug`` may be a realm's name too."""
+
+    region: str
+    slug: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +49,20 @@ class FoundCharacter:
     """Whether what is known of it may not be shown any more: the page says only that it is waited for."""
 
 
-def character_at(
-    region: str, realm: str, name: str, *, now: datetime, below: str = ""
-) -> FoundCharacter | UnknownPage:
-    """Return the character at an address, or that it is not kept; other spellings lead to the right one."""
-    if region.lower() not in REGIONS:
-        abort(404, NO_SUCH_REGION)
-    try:
-        slug, wanted = checked_name(realm, what="realm").lower(), checked_name(name, what="character")
-    except BadName:
-        abort(404, NO_NAME)
-    found = find_character(region.lower(), slug, wanted, now=now)
-    if found is None:
-        typed = _typed(region.lower(), slug, wanted)
-        _follow_former_name(typed, now, below)
-        return _unknown(typed, now)
-    address = found.address
-    if not found.is_hidden and (region, realm, name) != (address.region, address.realm, address.name):
-        _lead_to(address, below)
-    return found
+def typed_place(region: str, realm: str, name: str) -> Typed:
+    """Return what was typed, in the form under which it is looked for. Raises BadName."""
+    slug, wanted = checked_name(realm, what="realm").lower(), checked_name(name, what="character")
+    return Typed(region.lower(), slug, wanted)
+
+
+def find_with_session(
+    place: Typed, *, session_id: str | None, now: datetime
+) -> tuple[FoundCharacter | None, Sequence[Any]]:
+    """Return the character at a place, and the columns of the session that asks: one statement for both."""
+    statement = beside_session(characters_at(place.region, place.slug, place.name))
+    rows = db.session.execute(statement, {"session_id": session_id or ""}).mappings().all()
+    own = [rows[0][column.key] for column in OF_SESSION] if rows else session_row(session_id)
+    return _chosen(rows, place.region, place.slug, place.name, now), own
 
 
 def find_character(region: str, slug: str, name: str, *, now: datetime) -> FoundCharacter | None:
@@ -70,6 +72,12 @@ def find_character(region: str, slug: str, name: str, *, now: datetime) -> Found
     while somebody waits for a new look.
     """
     rows = db.session.execute(characters_at(region, slug, name)).mappings().all()
+    return _chosen(rows, region, slug, name, now)
+
+
+def _chosen(
+    rows: Sequence[RowMapping], region: str, slug: str, name: str, now: datetime
+) -> FoundCharacter | None:
     found = _best(slug, name, [row for row in rows if row["wished_at"] or is_shown(row["verified_at"], now)])
     if found is None:
         return None
@@ -78,26 +86,15 @@ def find_character(region: str, slug: str, name: str, *, now: datetime) -> Found
     return FoundCharacter(found["id"], _typed(region, slug, name), found, is_hidden=True)
 
 
-def known_character(region: str, realm: str, name: str, *, now: datetime, below: str) -> FoundCharacter:
-    """Return the character at an address, or answer 404."""
-    found = character_at(region, realm, name, now=now, below=below)
-    if isinstance(found, UnknownPage):
-        abort(404, NO_SUCH_CHARACTER)
-    return found
-
-
-def page_of(found: FoundCharacter, *, now: datetime) -> CardPage:
-    """Return the page of a character that was found, with two more statements."""
+def page_of(
+    found: FoundCharacter, *, tools: frozenset[Tool], notes: Sequence[str] = (), now: datetime
+) -> CardPage:
+    """Return the page of a character that was found, as much as the viewer's tools show: two statements."""
     strip = character_strip(found.id, now)
     look = Look(is_under_way=strip.is_under_way, place=strip.place, again_at=strip.again_at)
-    if found.is_hidden:
-        return card_page(_nothing(found, look), now)
-    return card_page(_facts(found, _sections(found.id), look, now), now)
-
-
-def _lead_to(address: CharacterAddress, below: str) -> None:
-    query = f"?{request.query_string.decode('latin-1')}" if request.query_string else ""
-    abort(redirect(address.path + below + query, MOVED))
+    hidden = found.is_hidden
+    facts = _nothing(found, look) if hidden else _facts(found, _sections(found.id), look, now)
+    return card_page(replace(facts, shown=shown_to(tools)), now, notes=notes)
 
 
 def _best(slug: str, name: str, rows: Sequence[RowMapping]) -> RowMapping | None:
@@ -109,24 +106,27 @@ def _best(slug: str, name: str, rows: Sequence[RowMapping]) -> RowMapping | None
     return min(alike, key=lambda row: (row["realm"] != slug, row["name"] != name), default=None)
 
 
-def _follow_former_name(typed: CharacterAddress, now: datetime, below: str) -> None:
-    """Lead on from a name that a character had before, if there is one."""
-    former = former_address(typed.region, typed.realm, typed.name, border=shown_since(now))
+def former_place(place: Typed, *, now: datetime) -> CharacterAddress | None:
+    """Return where the character stands now that was called so before, if anybody was."""
+    former = former_address(place.region, place.slug, place.name, border=shown_since(now))
     rows = db.session.execute(former).mappings()
-    moved = next((row for row in rows if same_but_for_case(row["former_name"], typed.name)), None)
-    if moved is not None:
-        _lead_to(_address(moved), below)
+    moved = next((row for row in rows if same_but_for_case(row["former_name"], place.name)), None)
+    return None if moved is None else _address(moved)
 
 
-def _unknown(typed: CharacterAddress, now: datetime) -> UnknownPage:
-    """Say that nobody of a name is kept, and who may have been meant."""
+def unknown_page(
+    place: Typed, *, is_asked: bool = False, now: datetime, is_seen: Callable[[CharacterAddress], bool]
+) -> UnknownPage:
+    """Return the page of a name that nobody bears here; of those alike it names whom the viewer may see."""
+    typed = _typed(place.region, place.slug, place.name)
     is_meant = is_realm(Realm.slug, literal(typed.region), literal(name_key(typed.realm)))
     named = select(Realm.slug, Realm.name).where(Realm.region == typed.region, is_meant)
     realm = db.session.execute(named.order_by(Realm.slug)).first()
     slug, realm_name = (typed.realm, typed.realm_name) if realm is None else realm
-    alike = alike_at(typed.region, slug, typed.name, border=shown_since(now), is_seen=EVERYBODY)
+    alike = alike_at(typed.region, slug, typed.name, border=shown_since(now))
     meant = [_address(row) for row in db.session.execute(alike).mappings()]
-    return UnknownPage(replace(typed, realm_name=realm_name), meant)
+    shown = [one for one in meant if is_seen(one)]
+    return UnknownPage(replace(typed, realm_name=realm_name), shown, is_asked=is_asked)
 
 
 def _typed(region: str, slug: str, name: str) -> CharacterAddress:
@@ -160,6 +160,7 @@ def _facts(
         class_id=row["class_id"],
         level=row["level"],
         role=row["role_override"] or row["role"],
+        is_role_set=row["role_override"] is not None,
         faction=row["faction"],
         item_level=row["equipped_item_level"],
         average_item_level=row["average_item_level"],

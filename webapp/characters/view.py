@@ -7,6 +7,7 @@ from typing import cast
 from webapp.cards.card import SCHEMA_VERSION, PlayerCard, Professions, Talents
 from webapp.cards.stale import is_stale
 from webapp.characters.absence import absence_of, nothing_there
+from webapp.characters.audience import cut, without_asking
 from webapp.characters.facts import CharacterFacts, GuildFacts
 from webapp.characters.figures import UNKNOWN, whole
 from webapp.characters.freshness_view import gaps, part_lines, whole_answer
@@ -15,8 +16,10 @@ from webapp.characters.links import outside_links, picture, safe_color
 from webapp.characters.logs_view import logs_view
 from webapp.characters.look_view import look_view
 from webapp.characters.page import (
+    Answer,
     CardPage,
     GuildLink,
+    LookView,
     PartFreshness,
     Parts,
     Person,
@@ -24,16 +27,20 @@ from webapp.characters.page import (
     Stat,
     TalentsView,
 )
+from webapp.characters.progress_page import LogsView
 from webapp.characters.progress_view import mythic_view, vault_view
 from webapp.characters.raids_view import raids_view
 from webapp.seasons.facts import UNKNOWN_SEASON
 from webapp.web.classes import ROLE_NAMES, class_name
 from webapp.words import CardStatus, Section
 
+LAST_GOOD = "What you see is the last good data."
 
-def card_page(facts: CharacterFacts, now: datetime) -> CardPage:
-    """Return everything that the page shows."""
-    card = _document(facts)
+
+def card_page(whole: CharacterFacts, now: datetime, *, notes: Sequence[str] = ()) -> CardPage:
+    """Return everything that the page shows to the audience of the facts; ``notes`` say whose the rest is."""
+    read, facts = _document(whole), cut(whole)
+    card = None if read is None or facts.card is None else cast("PlayerCard", facts.card.document)
     missing = card["missing"] if card else ()
     why, freshness = whole_answer(facts, missing, now), part_lines(facts, card or {}, now)
     return CardPage(
@@ -41,13 +48,17 @@ def card_page(facts: CharacterFacts, now: datetime) -> CardPage:
         person=_person(facts, card),
         version=_version(facts),
         is_stale=is_stale(facts.sections, now, reset_at=facts.reset_at),
-        look=look_view(facts.look, why, now),
+        look=_look(facts, why, now),
         why=why,
         gaps=gaps(facts, card or {}, now),
-        trouble=_trouble(facts) if card else "",
+        trouble=_trouble(facts) if read is not None and card and not _is_silent(read) else "",
         freshness=freshness,
-        parts=None if card is None else _parts(card, facts, _logs_trouble(freshness)),
+        parts=None
+        if read is None or card is None
+        else _parts(card, facts, _logs_trouble(freshness), are_logs_alone=_is_silent(read)),
         absence=absence_of(facts, why.sentence),
+        tells_seen=facts.shown.tells_seen,
+        notes=notes,
     )
 
 
@@ -61,6 +72,16 @@ def _document(facts: CharacterFacts) -> PlayerCard | None:
     return None if all(part is None for part in parts) else card
 
 
+def _is_silent(card: PlayerCard) -> bool:
+    """Say whether Blizzard shows nothing, and only what Warcraft Logs tells is there."""
+    return all(part is None for part in (card["gear"], card["mythic"], card["raids"], card["professions"]))
+
+
+def _look(facts: CharacterFacts, why: Answer, now: datetime) -> LookView:
+    look = look_view(facts.look, why, now)
+    return look if facts.shown.may_look else without_asking(look)
+
+
 def _version(facts: CharacterFacts) -> str:
     """Return a text that differs as soon as anything on the page does."""
     looks = [state.attempted_at for state in facts.sections.values()]
@@ -70,9 +91,10 @@ def _version(facts: CharacterFacts) -> str:
 
 
 def _trouble(facts: CharacterFacts) -> str:
+    """Say what went wrong with a card of which earlier data is shown; where none is, the strip says why."""
     if facts.card is None or facts.card.status is not CardStatus.FAILED:
         return ""
-    return facts.card.error or "The last build of this card failed; what you see is the last good one."
+    return f"{facts.card.error or 'The last build of this card failed.'} {LAST_GOOD}"
 
 
 def _person(facts: CharacterFacts, card: PlayerCard | None) -> Person:
@@ -85,6 +107,7 @@ def _person(facts: CharacterFacts, card: PlayerCard | None) -> Person:
         spec=card["spec"] if card else None,
         role=facts.role.value if facts.role else None,
         role_name=ROLE_NAMES[facts.role] if facts.role else None,
+        is_role_set=facts.is_role_set,
         race=card["race"] if card else None,
         level=facts.level,
         faction=facts.faction.value.capitalize() if facts.faction else None,
@@ -127,7 +150,7 @@ def _logs_trouble(freshness: Sequence[PartFreshness]) -> str:
     return next((part.sentence for part in freshness if part.key == "logs" and part.state == "failing"), "")
 
 
-def _parts(card: PlayerCard, facts: CharacterFacts, logs_trouble: str) -> Parts:
+def _parts(card: PlayerCard, facts: CharacterFacts, logs_trouble: str, *, are_logs_alone: bool) -> Parts:
     gear, vault, mythic, raids = card["gear"], card["vault"], card["mythic"], card["raids"]
     return Parts(
         fixes=None if gear is None else fix_list(gear),
@@ -135,16 +158,21 @@ def _parts(card: PlayerCard, facts: CharacterFacts, logs_trouble: str) -> Parts:
         vault=None if vault is None else vault_view(vault),
         mythic=None if mythic is None else mythic_view(mythic),
         raids=None if raids is None else raids_view(raids, card["logs"]),
-        logs=logs_view(
-            card["logs"],
-            raids,
-            is_connected=facts.is_logs_connected,
-            is_wanted=Section.LOGS.value in card["missing"],
-            why=logs_trouble,
-        ),
+        logs=None if "logs" in facts.shown.closed else _logs(card, facts, logs_trouble),
         professions=None if card["professions"] is None else _professions(card["professions"]),
         talents=None if card["talents"] is None else _talents(card["talents"]),
         nothing=nothing_there(card),
+        are_logs_alone=are_logs_alone,
+    )
+
+
+def _logs(card: PlayerCard, facts: CharacterFacts, trouble: str) -> LogsView:
+    return logs_view(
+        card["logs"],
+        card["raids"],
+        is_connected=facts.is_logs_connected,
+        is_wanted=Section.LOGS.value in card["missing"],
+        why=trouble,
     )
 
 

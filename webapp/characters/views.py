@@ -1,61 +1,83 @@
 """The addresses of a character's card."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from dataclasses import replace
+from datetime import datetime
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from htmx_flask import make_response
 from werkzeug.wrappers import Response
 
 from webapp.characters import actions, queries
-from webapp.characters.page import UnknownPage
+from webapp.characters.audience import EXPLAINED
+from webapp.characters.officers.page import Draft
+from webapp.characters.officers.queries import officers_view
+from webapp.characters.page import CardPage
+from webapp.characters.subject import CHARACTER, NO_SUCH_CHARACTER, character_or_none
 from webapp.lib import clock
+from webapp.permissions.audience_words import narrow_lines
 from webapp.permissions.policy import Tool
-from webapp.web.gate import requires
-from webapp.web.guild_address import MOVED
+from webapp.web.gate import MOVED, Person, access, is_seen, requires, right_address
 from webapp.web.page_views import count_view
+from webapp.web.refusals import WHO, closed_sentences
+from webapp.web.viewer import current_viewer
 
 bp = Blueprint("characters", __name__, url_prefix="/characters/<string:region>/<string:realm>/<string:name>")
-NOT_FOUND, SEE_OTHER = 404, 303
+SEE_OTHER, UNAUTHORIZED, NOT_FOUND = 303, 401, 404
 STRIP = "strip"
 """Where a person goes on after a press: the words on what is going on take the focus."""
 
 
 @bp.get("")
-@requires(Tool.ROSTER)
+@requires(Tool.ROSTER, of=CHARACTER)
 def index(region: str, realm: str, name: str) -> tuple[str, int]:
     """Show the whole page; a well-formed name that is not kept here is answered with an offer."""
     now = clock.now()
-    found = queries.character_at(region, realm, name, now=now)
-    if isinstance(found, UnknownPage):
-        return render_template("characters/unknown.html", page=found), NOT_FOUND
+    found = character_or_none()
+    if found is None:
+        typed = _led_on(region, realm, name)
+        page = queries.unknown_page(
+            typed,
+            is_asked=actions.ASKED in request.args,
+            now=now,
+            is_seen=lambda one: is_seen(CHARACTER, one.arguments, now),
+        )
+        return render_template("characters/unknown.html", page=page), NOT_FOUND
     count_view(found.id, now)
-    return render_template("characters/index.html", page=queries.page_of(found, now=now)), 200
+    return render_template("characters/index.html", page=whole_page(found, now)), 200
 
 
 @bp.get("/")
-@requires(Tool.ROSTER)
+@requires(Tool.ROSTER, of=CHARACTER)
 def with_slash(region: str, realm: str, name: str) -> Response:
     """Lead to the page's one address, which ends with the name."""
     return redirect(url_for("characters.index", region=region, realm=realm, name=name), MOVED)
 
 
 @bp.get("/_card")
-@requires(Tool.ROSTER)
+@requires(Tool.ROSTER, of=CHARACTER)
 def card(region: str, realm: str, name: str) -> str:
     """Show only the card, for live updates."""
-    now = clock.now()
-    found = queries.known_character(region, realm, name, now=now, below="/_card")
-    return render_template("characters/_card.html", page=queries.page_of(found, now=now))
+    found = _found(region, realm, name)
+    return render_template("characters/_card.html", page=_page(found, clock.now()))
 
 
 @bp.get("/_strip")
-@requires(Tool.ROSTER)
+@requires(Tool.ROSTER, of=CHARACTER)
 def strip(region: str, realm: str, name: str) -> Response:
-    """Show only what is going on, and ring for a new card when the data is newer than ``version``."""
-    now = clock.now()
-    found = queries.character_at(region, realm, name, now=now, below="/_strip")
-    if isinstance(found, UnknownPage):
-        gone: Response = make_response("", refresh=True)
+    """Show only what is going on, and ring for a new card when the data is newer than ``version``.
+
+    A page that waits for a look is loaded anew once there is somebody to show.
+    """
+    found = character_or_none()
+    if found is None:
+        _led_on(region, realm, name)
+        gone: Response = make_response("", refresh=actions.ASKED not in request.args)
+        gone.status_code = NOT_FOUND
         return gone
-    page = queries.page_of(found, now=now)
+    if actions.ASKED in request.args:
+        here: Response = make_response("", refresh=True)
+        return here
+    page = _page(found, clock.now())
     is_newer = request.args.get("version") != page.version
     response: Response = make_response(
         render_template("characters/_strip.html", page=page), trigger="card-changed" if is_newer else None
@@ -64,18 +86,54 @@ def strip(region: str, realm: str, name: str) -> Response:
 
 
 @bp.post("/refresh")
-@requires(Tool.SYNC)
+@requires(Tool.SYNC, of=CHARACTER)
 def refresh(region: str, realm: str, name: str) -> Response:
     """Wish for a fresh look at the character, then go back to the card."""
-    now = clock.now()
-    found = queries.known_character(region, realm, name, now=now, below="/refresh")
-    actions.wish_refresh(found.id, now=now)
+    found = _found(region, realm, name)
+    actions.wish_refresh(found.id, now=clock.now())
     return redirect(f"{found.address.path}#{STRIP}", SEE_OTHER)
 
 
 @bp.post("/look-up")
-@requires(Tool.SYNC)
+@requires(Tool.SYNC, of=CHARACTER)
 def look_up(region: str, realm: str, name: str) -> Response:
-    """Keep a character that nobody asked about before, and look at it ahead of everybody else."""
+    """Look ahead of everybody else at a name under which the person is shown nobody, or at who is shown."""
+    if character_or_none() is not None:
+        return refresh(region, realm, name)
+    if current_viewer() is None:
+        abort(UNAUTHORIZED, WHO[Person.SIGNED_IN])
     path = actions.look_up(region, realm, name, now=clock.now())
     return redirect(path, SEE_OTHER)
+
+
+def whole_page(found: queries.FoundCharacter, now: datetime, *, draft: Draft | None = None) -> CardPage:
+    """Return a character's page with what officers see beside the card."""
+    viewer = current_viewer()
+    viewer_id = None if viewer is None else viewer.user_id
+    officers = officers_view(found, access(), viewer_id=viewer_id, now=now, draft=draft)
+    return replace(_page(found, now), officers=officers)
+
+
+def _page(found: queries.FoundCharacter, now: datetime) -> CardPage:
+    """Return as much of a character's page as the person who asks may see."""
+    allowed = access()
+    notes = [*closed_sentences(EXPLAINED, allowed, now), *narrow_lines(allowed)]
+    return queries.page_of(found, tools=allowed.tools, notes=notes, now=now)
+
+
+def _found(region: str, realm: str, name: str) -> queries.FoundCharacter:
+    """Return the character of the page, lead on from a former name, or answer 404."""
+    found = character_or_none()
+    if found is None:
+        _led_on(region, realm, name)
+        abort(NOT_FOUND, NO_SUCH_CHARACTER)
+    return found
+
+
+def _led_on(region: str, realm: str, name: str) -> queries.Typed:
+    """Lead on to who was called so before, if the viewer may see them; return what was typed otherwise."""
+    typed, now = queries.typed_place(region, realm, name), clock.now()
+    moved = queries.former_place(typed, now=now)
+    if moved is not None and is_seen(CHARACTER, moved.arguments, now):
+        abort(redirect(right_address(moved.path), MOVED))
+    return typed

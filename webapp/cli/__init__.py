@@ -1,4 +1,4 @@
-"""Commands for operators: guilds, characters, cards, syncs, tokens, and a doctor."""
+"""Commands for operators: guilds, characters, cards, syncs, tokens, who runs the server, and a doctor."""
 
 from flask import Flask
 
@@ -6,11 +6,12 @@ from webapp.cli.cards import cards
 from webapp.cli.character import character
 from webapp.cli.doctor import doctor
 from webapp.cli.guild import guild
+from webapp.cli.operator import operator
 from webapp.cli.sync import sync
 from webapp.cli.token import token
 
 
 def init_app(app: Flask) -> None:
     """Add the commands to ``flask``."""
-    for command in (guild, character, cards, sync, token, doctor):
+    for command in (guild, character, cards, sync, token, operator, doctor):
         app.cli.add_command(command)

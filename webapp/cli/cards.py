@@ -9,9 +9,11 @@ from webapp.cards import jobs, upkeep
 from webapp.cards.stale import StaleBecause
 from webapp.cards.stale_cards import Among, Priority, StaleCard, stale_cards
 from webapp.cards.work import build_due_cards
+from webapp.characters.freshness_view import KINDS
 from webapp.cli.refusals import Refused, need_ready_database, tracked_guild
 from webapp.cli.tables import print_table
 from webapp.extensions import db
+from webapp.freshness.states import PARKING
 from webapp.freshness.why import duration, error_word
 from webapp.lib import clock
 from webapp.sync.jobs import ring_due
@@ -22,6 +24,8 @@ REFRESHED = 1000
 """Stale cards that one command refreshes at most."""
 AT_ONCE_FOR = timedelta(hours=1)
 HEADER = ("character", "wanted because", "stale", "looks", "next look")
+TITLES = {kind.section: kind.title for kind in KINDS.values()} | {Section.MYTHIC_SEASON: "Mythic+ season"}
+"""The parts as the card names them; a season has no part of its own there."""
 WANTED = {
     Priority.WAITED_FOR: "somebody waits",
     Priority.LOOKED_AT: "looked at",
@@ -79,7 +83,7 @@ def _refresh_stale(now: datetime, among: Among) -> None:
         ring_due(1)
     click.echo(f"{found} cards are stale; {woken} characters are looked at again now.")
     if rest := found - woken:
-        click.echo(f"{rest} are due already, or nobody but the player can help: see flask cards stale")
+        click.echo(f"The other {rest} keep the time of their next look; with the reason: flask cards stale")
 
 
 def _among(guild: str | None) -> Among:
@@ -111,14 +115,16 @@ def _until(moment: datetime | None, now: datetime) -> str:
 
 
 def _reason(card: StaleCard, now: datetime) -> str:
-    """Say for each reason which sections have it, and what went wrong where something did."""
-    said = []
+    """Say why Battle.net's parts cannot be had, or for each reason which parts have it and what failed."""
+    parked = error_word(card.outcome) if card.outcome in PARKING else None
+    open_parts = [one for one in card.sections if parked is None or one.section is Section.LOGS]
+    said = [parked.sentence.removesuffix(".")] if parked and len(open_parts) < len(card.sections) else []
     for because in StaleBecause:
-        sections = [one for one in card.sections if one.because is because]
+        sections = [one for one in open_parts if one.because is because]
         if sections:
-            names = ", ".join(one.section.value.replace("_", " ") for one in sections)
+            names = ", ".join(TITLES.get(one.section, one.section.value) for one in sections)
             said.append(f"{_because(because, [one.confirmed_at for one in sections], now)}: {names}")
-    words = {one.outcome: error_word(one.outcome) for one in card.sections}
+    words = {one.outcome: error_word(one.outcome) for one in open_parts}
     trouble = sorted(word.value.replace("_", " ") for word in words.values() if word is not None)
     return "; ".join(said) + (f" ({', '.join(trouble)})" if trouble else "")
 

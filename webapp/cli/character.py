@@ -9,16 +9,18 @@ import orjson
 from flask.cli import AppGroup, with_appcontext
 
 from webapp.cards.work import build_due_cards
-from webapp.characters.printed import printed_absence, printed_card
+from webapp.characters.printed import printed_absence, printed_card, printed_why
 from webapp.characters.queries import FoundCharacter, find_character, page_of
 from webapp.cli.following import PATIENCE_SECONDS, POLL_SECONDS, ProgressLine
 from webapp.cli.refusals import Refused, need_credentials, need_ready_database, place_or_refuse
 from webapp.extensions import db
 from webapp.lib import clock
+from webapp.permissions.policy import ALL_TOOLS
 from webapp.sync import jobs
 from webapp.sync.outside import battlenet
 from webapp.sync.queries import character_strip
-from webapp.sync.tracking import BadAddress, TooManyWaiting, track_lone_character
+from webapp.sync.tracking import TooManyWaiting, track_lone_character
+from webapp.sync.typed_names import BadAddress
 from webapp.sync.wishes import wish_character_refresh
 from webapp.sync.work import sync_character_now
 from webapp.web.freshness_words import place_words
@@ -87,7 +89,7 @@ def _print(found: FoundCharacter, *, is_json: bool) -> None:
         card = orjson.dumps(found.row["player_card"], option=orjson.OPT_INDENT_2)
         click.echo(card.decode())
         return
-    for line in printed_card(page_of(found, now=clock.now())):
+    for line in printed_card(page_of(found, tools=ALL_TOOLS, now=clock.now())):
         click.echo(line)
 
 
@@ -115,7 +117,7 @@ def _say_outcome(place: str) -> None:
     found = _found(place)
     if found is None:
         raise Refused(f"Nothing that may be shown was learned about {place}.")
-    page = page_of(found, now=clock.now())
-    click.echo(f"{page.address.name}: {page.why.state_word}. {page.why.sentence} {page.why.remedy}".rstrip())
+    page = page_of(found, tools=ALL_TOOLS, now=clock.now())
+    click.echo(f"{page.address.name}: {printed_why(page)}")
     if page.parts is None:
         raise Refused("\n".join(printed_absence(page.absence)))

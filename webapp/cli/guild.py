@@ -17,14 +17,16 @@ from webapp.config import current_settings
 from webapp.freshness.states import FreshnessState
 from webapp.freshness.why import duration, error_word
 from webapp.lib import clock
-from webapp.roster.printed import HEADER, printed_roster
+from webapp.permissions.policy import ALL_TOOLS
+from webapp.roster.printed import header, printed_roster
 from webapp.sync import jobs
 from webapp.sync.facts import Strip
 from webapp.sync.held import CannotAccept, NothingHeld, accept_held_roster, discard_held_roster
 from webapp.sync.outside import battlenet
 from webapp.sync.overview import sync_overview
 from webapp.sync.queries import guild_strip
-from webapp.sync.tracking import CannotTrack, forget_guild, track_guild
+from webapp.sync.removal import forget_guild
+from webapp.sync.tracking import CannotTrack, track_guild
 from webapp.sync.wishes import wish_guild_refresh
 from webapp.sync.work import sync_guild_now
 
@@ -117,7 +119,7 @@ def list_guilds() -> None:
 def roster(place: str) -> None:
     """Print a guild's roster as a table."""
     found = tracked_guild(place)
-    print_table(HEADER, printed_roster(address_of(found), now=clock.now()))
+    print_table(header(ALL_TOOLS), printed_roster(address_of(found), tools=ALL_TOOLS, now=clock.now()))
     _say_state(place, found.id)
 
 
@@ -153,11 +155,14 @@ def discard(place: str) -> None:
 @click.argument("place", metavar="REGION/REALM/NAME")
 @click.option("--yes", "is_sure", is_flag=True, help="Do not ask.")
 def remove(place: str, *, is_sure: bool) -> None:
-    """Stop tracking a guild and delete what is stored about it."""
+    """Stop tracking a guild and delete what is stored about it.
+
+    It stays removed, whoever of it signs in, until it is added again.
+    """
     found = tracked_guild(place)
     if not is_sure:
         click.confirm(f"Delete {found.name} and everything that is stored about it?", abort=True)
-    characters = forget_guild(found.id)
+    characters = forget_guild(found.id, now=clock.now())
     click.echo(f"{place} is no longer tracked; {characters} characters were deleted with it.")
 
 

@@ -7,12 +7,15 @@ from webapp.freshness.states import FreshnessState
 from webapp.freshness.why import Why, error_word
 from webapp.lib.errors import ErrorWord, Who
 
-PRESS = "“Refresh now” asks at once."
+BUTTON = "“Refresh now”"
+"""How a remedy names what to press; where there are no buttons, it is replaced."""
+PRESS = f"{BUTTON} asks at once."
+PRESS_AHEAD = f"{BUTTON} asks ahead of everybody else."
 COMES = "It comes by itself."
 _TROUBLED = frozenset({FreshnessState.STALE, FreshnessState.FAILING})
 """States of a part that the card as a whole answers for; what a player hides is nobody's delay."""
 _BY_STATE = {
-    FreshnessState.NEVER: "“Refresh now” asks ahead of everybody else.",
+    FreshnessState.NEVER: PRESS_AHEAD,
     FreshnessState.FRESH: "",
     FreshnessState.LATE: f"{COMES} {PRESS}",
     FreshnessState.STALE: f"{PRESS} If it stays old, whoever runs this Muster looks at: flask doctor",
@@ -64,6 +67,13 @@ def remedy_of(why: Why, outcome: str | None) -> str:
         return _BY_STATE[why.state]
     word = error_word(outcome)
     return _BY_WORD[word] if word in _BY_WORD else _BY_WHO[why.who]
+
+
+def without_button(remedy: str, instead: str = "") -> str:
+    """Take out of a remedy that there is a button to press, for as long as there is none."""
+    for press in (PRESS, PRESS_AHEAD):
+        remedy = remedy.replace(press, instead)
+    return remedy.strip()
 
 
 def explain_card(whole: Why, outcome: str | None, parts: Sequence[PartWhy], *, is_under_way: bool) -> CardWhy:

@@ -77,7 +77,8 @@ def _never(facts: Facts, now: datetime) -> str:
 
 
 def _fresh(facts: Facts, now: datetime) -> str:
-    return f"Checked {_ago(facts.succeeded_at, now)}, changed {_ago(facts.changed_at, now)}."
+    checked = f"Checked {_ago(facts.succeeded_at, now)}"
+    return f"{checked}." if facts.changed_at is None else f"{checked}, changed {_ago(facts.changed_at, now)}."
 
 
 def _late(facts: Facts, now: datetime) -> str:

@@ -1,15 +1,17 @@
-"""Read what the list of guilds shows, in one statement."""
+"""Read what the list of guilds shows, in one statement, or why it is empty for somebody, in one more."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
 
 from webapp.extensions import db
-from webapp.models import Guild, GuildMember, Realm
+from webapp.models import Character, CharacterList, Guild, GuildMember, Realm, SyncTarget, UserSession
+from webapp.permissions.viewer import Viewer
 from webapp.web.guild_address import guild_path
-from webapp.words import Faction
+from webapp.words import Faction, TargetKind, Visibility
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,25 +32,42 @@ class GuildEntry:
         return guild_path(self.region, self.realm, self.name)
 
 
+class Hitch(StrEnum):
+    """Why somebody who has signed in sees no guild: each has a sentence and a next step of its own."""
+
+    NOT_SHARED = "not_shared"
+    NONE_LISTED = "none_listed"
+    BEING_READ = "being_read"
+    NONE_KEPT = "none_kept"
+
+
+@dataclass(frozen=True, slots=True)
+class NoGuild:
+    """Why there is no guild for a viewer, how many characters are theirs, and where they signed in last."""
+
+    hitch: Hitch
+    characters: int
+    region: str
+
+
 @dataclass(frozen=True, slots=True)
 class GuildList:
-    """The guilds that are tracked, by name; none is named while the pages are closed."""
+    """The guilds that somebody may see, by name, and who looks; ``no_guild`` is for those who see none."""
 
     guilds: Sequence[GuildEntry]
-    is_open: bool = True
+    is_signed_in: bool = False
+    is_operator: bool = False
+    no_guild: NoGuild | None = None
 
 
-CLOSED = GuildList(guilds=(), is_open=False)
-
-
-def guild_list() -> GuildList:
-    """Return every guild that is not archived, with how many members it has today."""
+def guild_list(viewer: Viewer | None, now: datetime) -> GuildList:
+    """Return the guilds that opt in to visitors, and those of a viewer's characters; operators see all."""
     members = (
         select(func.count())
         .where(GuildMember.guild_id == Guild.id, GuildMember.left_at.is_(None))
         .scalar_subquery()
     )
-    rows = db.session.execute(
+    query = (
         select(
             Guild.region,
             Guild.realm,
@@ -59,7 +78,51 @@ def guild_list() -> GuildList:
             members,
         )
         .outerjoin(Realm, and_(Realm.region == Guild.region, Realm.slug == Guild.realm))
-        .where(Guild.archived_at.is_(None))
+        .where(Guild.archived_at.is_(None), _is_open_to(viewer))
         .order_by(Guild.name_key, Guild.region, Guild.realm)
     )
-    return GuildList([GuildEntry(*row) for row in rows])
+    guilds = [GuildEntry(*row) for row in db.session.execute(query)]
+    if viewer is None or viewer.is_operator or guilds:
+        is_operator = viewer is not None and viewer.is_operator
+        return GuildList(guilds, is_signed_in=viewer is not None, is_operator=is_operator)
+    return GuildList(guilds, is_signed_in=True, no_guild=_no_guild(viewer, now))
+
+
+def _no_guild(viewer: Viewer, now: datetime) -> NoGuild:
+    """Say how far a viewer's characters are: shared, listed, and looked at since they became known."""
+    looked_for = and_(SyncTarget.character_id == Character.id, SyncTarget.kind == TargetKind.CHARACTER)
+    is_waiting = or_(
+        Character.attempted_at.is_(None), SyncTarget.next_due_at <= now, SyncTarget.claimed_until > now
+    )
+    characters, waiting, lists, region = db.session.execute(
+        select(
+            func.count(Character.id),
+            func.count(case((and_(SyncTarget.id.is_not(None), is_waiting), 1))),
+            select(func.count()).where(CharacterList.user_id == viewer.user_id).scalar_subquery(),
+            select(UserSession.region).where(UserSession.id == viewer.session_id).scalar_subquery(),
+        )
+        .select_from(Character)
+        .outerjoin(SyncTarget, looked_for)
+        .where(Character.user_id == viewer.user_id)
+    ).one()
+    if waiting:
+        hitch = Hitch.BEING_READ
+    elif characters:
+        hitch = Hitch.NONE_KEPT
+    else:
+        hitch = Hitch.NONE_LISTED if lists else Hitch.NOT_SHARED
+    return NoGuild(hitch, characters, region or "")
+
+
+def _is_open_to(viewer: Viewer | None) -> ColumnElement[bool]:
+    if viewer is not None and viewer.is_operator:
+        return true()
+    is_public = Guild.visibility == Visibility.PUBLIC
+    if viewer is None:
+        return is_public
+    own = (
+        select(GuildMember.guild_id)
+        .join(Character, Character.id == GuildMember.character_id)
+        .where(Character.user_id == viewer.user_id, GuildMember.left_at.is_(None))
+    )
+    return or_(is_public, Guild.id.in_(own))

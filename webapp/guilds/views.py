@@ -1,9 +1,11 @@
-"""The first page: the list of guilds, or why there is none to see yet."""
+"""The first page: the guilds that one may see, or what Muster is and how to sign in."""
 
 from flask import Blueprint, render_template
 
 from webapp.guilds import queries
-from webapp.web.gate import is_open, public
+from webapp.lib import clock
+from webapp.web.gate import public
+from webapp.web.viewer import current_viewer
 
 bp = Blueprint("guilds", __name__)
 
@@ -11,6 +13,5 @@ bp = Blueprint("guilds", __name__)
 @bp.get("/")
 @public
 def home() -> str:
-    """Show every tracked guild, or how to add the first; while closed, nothing about any."""
-    page = queries.guild_list() if is_open() else queries.CLOSED
-    return render_template("guilds/home.html", page=page)
+    """Show the guilds that are open to whoever asks; nothing about any other."""
+    return render_template("guilds/home.html", page=queries.guild_list(current_viewer(), clock.now()))

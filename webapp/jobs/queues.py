@@ -6,10 +6,10 @@ from enum import StrEnum
 import redis
 import rq
 from flask import Flask, current_app
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 from rq.executions import Execution, ExecutionRegistry
 from rq.serializers import JSONSerializer
+
+from webapp.jobs.left_alone import LeftAlone
 
 REPLY_WITHIN = 0.25
 """Seconds that a page or a bell waits for Redis before it goes on without."""
@@ -53,7 +53,7 @@ class BellJob(rq.job.Job):
 def quick_redis(url: str) -> redis.Redis:
     """Return a client that gives up after a quarter of a second instead of hanging a page."""
     return redis.Redis.from_url(
-        url, socket_timeout=REPLY_WITHIN, socket_connect_timeout=REPLY_WITHIN, retry=Retry(NoBackoff(), 0)
+        url, socket_timeout=REPLY_WITHIN, socket_connect_timeout=REPLY_WITHIN, retry=LeftAlone()
     )
 
 

@@ -9,7 +9,9 @@ from typing import Any
 import structlog
 
 _SECRET_KEYS = re.compile(r"secret|token|password|authorization|cookie|api_key", re.IGNORECASE)
-_SECRET_TEXT = re.compile(r"(?i)(bearer\s+|access_token=|client_secret=|://[^/\s:@]*:)[^\s&\"'@]+")
+_SECRET_TEXT = re.compile(
+    r"(?i)(bearer\s+|access_token=|client_secret=|[?&]code=|[?&]state=|://[^/\s:@]*:)[^\s&\"'@]+"
+)
 
 
 def redact(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
@@ -49,3 +51,4 @@ def configure(level: str) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
+    logging.getLogger("authlib").setLevel(logging.INFO)  # its debug lines tell the proof of a sign-in

@@ -10,6 +10,15 @@ LONGEST_KEY = 96
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069/\\?#%]")
 
+_UNSEEN = re.compile(
+    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
+"""Controls but the end of a line, and what turns the direction of text or is not to be seen."""
+_BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and signs that are drawn as nothing."""
+MOST_MARKS = 8
+"""Marks that may follow each other on one letter; more run over the lines around it."""
+
 
 class BadName(ValueError):
     """A name that no character, guild or realm can have; the message says why."""
@@ -48,6 +57,20 @@ def checked_name(name: str, *, what: str) -> str:
     if _CONTROL.search(tidy) or any("\ud800" <= letter <= "\udfff" for letter in tidy):
         raise BadName(f"the {what} has a letter that no {what} can have")
     return tidy
+
+
+def is_readable(text: str) -> bool:
+    """Say whether a text that people read shows every letter, and something at all; nothing is readable.
+
+    Ends of lines are: who asks for one line refuses them besides.
+    """
+    if _UNSEEN.search(text):
+        return False
+    kinds = "".join(unicodedata.category(letter)[0] for letter in text)
+    if "M" * (MOST_MARKS + 1) in kinds:
+        return False
+    seen = (kind in "LNPS" and letter not in _BLANK_LETTERS for kind, letter in zip(kinds, text, strict=True))
+    return not text or any(seen)
 
 
 def guild_slug(name: str) -> str:

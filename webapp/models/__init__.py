@@ -3,19 +3,23 @@
 from webapp.models.cards import CharacterEnrichmentCache
 from webapp.models.characters import Character, FormerName
 from webapp.models.gamedata import GameData
-from webapp.models.guilds import Guild, GuildPermission, HeldRoster, Rank
+from webapp.models.guilds import Guild, GuildPermission, HeldRoster, Rank, RemovedGuild
 from webapp.models.members import GuildMember, MemberEvent
 from webapp.models.pageviews import PageView
 from webapp.models.realms import FormerRealmSlug, Realm
+from webapp.models.rights import AuditEntry, NoteRead, OfficerNote, PermissionException
 from webapp.models.sync import ClockTick, SectionState, SyncRun, SyncTarget
 from webapp.models.tokens import ApiToken
-from webapp.models.users import User
+from webapp.models.users import CharacterList, ForgottenCharacter, Notification, User, UserSession
 
 __all__ = [
     "ApiToken",
+    "AuditEntry",
     "Character",
     "CharacterEnrichmentCache",
+    "CharacterList",
     "ClockTick",
+    "ForgottenCharacter",
     "FormerName",
     "FormerRealmSlug",
     "GameData",
@@ -24,11 +28,17 @@ __all__ = [
     "GuildPermission",
     "HeldRoster",
     "MemberEvent",
+    "NoteRead",
+    "Notification",
+    "OfficerNote",
     "PageView",
+    "PermissionException",
     "Rank",
     "Realm",
+    "RemovedGuild",
     "SectionState",
     "SyncRun",
     "SyncTarget",
     "User",
+    "UserSession",
 ]

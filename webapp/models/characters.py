@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from webapp.extensions import Model
 from webapp.models.columns import Document, UtcDateTime, words
 from webapp.models.stamps import Stamped
-from webapp.words import Faction, Role
+from webapp.words import Faction, MainSetBy, Role
 
 
 def _raw() -> Mapped[Any | None]:
@@ -21,8 +21,11 @@ class Character(Stamped, Model):
 
     ``attempted_at``, ``last_synced_at`` (succeeded) and ``changed_at`` are three different facts;
     ``outcome`` is "ok" or the error word of the worst section at the last attempt. The ``*_json``
-    columns hold raw answers and are never loaded by a list. From ``problem_count`` to ``best_log`` stands
-    what the card's build found; the ``vault_*`` counts belong to the week that began at ``vault_week_at``.
+    columns hold raw answers and are never loaded by a list. ``user_id`` is the person whose own list of
+    characters had it at ``claimed_at``; ``main_id`` is empty on a main; where ``main_set_by``
+    is set all the same, somebody said that it is one. From ``problem_count`` to
+    ``best_log`` stands what the card's build found; the ``vault_*`` counts belong to the week that began at
+    ``vault_week_at``.
     """
 
     __tablename__ = "characters"
@@ -54,6 +57,8 @@ class Character(Stamped, Model):
     user_id: Mapped[int | None] = mapped_column(ForeignKey("users.bnet_id", ondelete="SET NULL"))
     guild_id: Mapped[int | None] = mapped_column(ForeignKey("guilds.id", ondelete="SET NULL"))
     main_id: Mapped[int | None] = mapped_column(ForeignKey("characters.id", ondelete="SET NULL"))
+    main_set_by: Mapped[MainSetBy | None] = mapped_column(words(MainSetBy, "main_set_by"))
+    claimed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     class_id: Mapped[int | None]
     spec_id: Mapped[int | None]
     race_id: Mapped[int | None]

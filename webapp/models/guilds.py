@@ -16,6 +16,7 @@ class Guild(Stamped, Model):
     """A tracked guild; its identity is region and Blizzard id, its name and realm may change.
 
     ``data_version`` grows when anything visible changed, ``permission_version`` when rights did.
+    ``ranks_doubted_at`` is set while the order of its ranks may be another than its master confirmed.
     The ``roster_*`` columns are the facts of the last attempts at its roster.
     """
 
@@ -39,6 +40,9 @@ class Guild(Stamped, Model):
     )
     data_version: Mapped[int] = mapped_column(default=0, server_default="0")
     permission_version: Mapped[int] = mapped_column(default=0, server_default="0")
+    ranks_confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ranks_doubted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ranks_doubt: Mapped[str | None] = mapped_column(Text)
     last_synced_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     last_claimed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     missing_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -52,6 +56,15 @@ class Guild(Stamped, Model):
     roster_hash: Mapped[str | None] = mapped_column(String(64))
     guild_data_json: Mapped[Any | None] = mapped_column(Document, deferred=True, deferred_raiseload=True)
     roster_json: Mapped[Any | None] = mapped_column(Document, deferred=True, deferred_raiseload=True)
+
+
+class RemovedGuild(Stamped, Model):
+    """A guild that an operator removed: nobody's sign-in brings it back, until an operator adds it again."""
+
+    __tablename__ = "removed_guilds"
+
+    region: Mapped[str] = mapped_column(String(8), primary_key=True)
+    bnet_guild_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
 
 
 class HeldRoster(Stamped, Model):

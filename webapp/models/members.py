@@ -13,7 +13,11 @@ from webapp.words import EventKind
 
 
 class GuildMember(Stamped, Model):
-    """One character in one guild; the truth of membership. Who left keeps the row with ``left_at``."""
+    """One character in one guild; the truth of membership. Who left keeps the row with ``left_at``.
+
+    ``confirmed_rank`` is the rank from before the guild's ranks seemed to be put into another order; it is
+    empty while nobody doubts them.
+    """
 
     __tablename__ = "guild_members"
     __table_args__ = (
@@ -29,6 +33,7 @@ class GuildMember(Stamped, Model):
     guild_id: Mapped[int] = mapped_column(ForeignKey("guilds.id", ondelete="CASCADE"))
     character_id: Mapped[int] = mapped_column(ForeignKey("characters.id", ondelete="CASCADE"))
     rank: Mapped[int]
+    confirmed_rank: Mapped[int | None]
     character_name: Mapped[str] = mapped_column(String(64))
     character_class: Mapped[int | None]
     joined_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -11,6 +11,7 @@ from webapp.words import EventKind
 
 PROFILE = "characters.verified_at: a profile or its status was read"
 ROSTER = "guild_members.last_seen_at: a roster listed the member"
+OWN_LIST = "characters.claimed_at: its owner's own list had it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +68,13 @@ TOLD_BY_ROSTERS = (
     "level",
     "guild_id",
 )
-"""Columns of ``characters`` that a roster told: they go with the row, when no roster lists the character."""
+"""Columns of ``characters`` that a roster or its owner's own list told: they go with the row."""
 OUR_OWN = (
     "id",
     "user_id",
     "main_id",
+    "main_set_by",
+    "claimed_at",
     "role_override",
     "attempted_at",
     "outcome",
@@ -85,17 +88,30 @@ NAMING_EVENTS = (EventKind.RENAMED, EventKind.MOVED_REALM)
 """Events whose values are names or places of a player."""
 
 PERSONAL: Mapping[str, Personal] = {
-    "characters": Personal(f"{PROFILE}, or {ROSTER}", TOLD_BY_PROFILES),
+    "characters": Personal(f"{PROFILE}, or {ROSTER}, or {OWN_LIST}", TOLD_BY_PROFILES),
     "section_states": Personal(PROFILE),
     "former_names": Personal(PROFILE),
     "character_enrichment_cache": Personal(f"{PROFILE}, or the row's own updated_at where a program gave it"),
-    "sync_targets": Personal(f"{PROFILE}, or {ROSTER}"),
+    "sync_targets": Personal(f"{PROFILE}, or {ROSTER}, or {OWN_LIST}"),
     "guild_members": Personal(ROSTER),
     "member_events": Personal(PROFILE, ("before", "after")),
     "page_views": Personal("day: when somebody looked"),
     "guilds": Personal("roster_succeeded_at: the roster was read", ("roster_json",)),
     "held_rosters": Personal("held_at: the roster was held back"),
     "users": Personal("last_login_at: the person signed in"),
+    "sessions": Personal("users.last_login_at; the row goes with its person"),
+    "character_lists": Personal("users.last_login_at; the row goes with its person"),
+    "notifications": Personal("users.last_login_at; the row goes with its person"),
+    "permission_exceptions": Personal("users.last_login_at; the row goes with its person"),
+    "officer_notes": Personal(f"{ROSTER}; the row goes with its character"),
+    "note_reads": Personal(f"{ROSTER}; the row goes with its character"),
+    "api_tokens": Personal(
+        "programs, named by officers; who made one is emptied when that person goes", ("made_by",)
+    ),
+    "audit_log": Personal(
+        "users.last_login_at and the character: their numbers are emptied when those go",
+        ("actor_id", "user_id", "character_id"),
+    ),
 }
 """Tables with data of players."""
 IMPERSONAL: Mapping[str, str] = {
@@ -106,6 +122,7 @@ IMPERSONAL: Mapping[str, str] = {
     "guild_permissions": "what a rank may do",
     "sync_runs": "counts and sentences about runs; whom they read is not said",
     "clock_ticks": "when periodic things happened",
-    "api_tokens": "programs, named by operators",
+    "forgotten_characters": "numbers and hashed names of those who asked to be forgotten, so that they are",
+    "removed_guilds": "numbers of guilds that an operator removed",
 }
 """Tables without data of players, and why."""

@@ -19,10 +19,11 @@ class ApiToken(Stamped, Model):
     """
 
     __tablename__ = "api_tokens"
-    __table_args__ = (UniqueConstraint("token_hash"), Index(None, "guild_id"))
+    __table_args__ = (UniqueConstraint("token_hash"), Index(None, "guild_id"), Index(None, "made_by"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     guild_id: Mapped[int | None] = mapped_column(ForeignKey("guilds.id", ondelete="CASCADE"))
+    made_by: Mapped[int | None] = mapped_column(ForeignKey("users.bnet_id", ondelete="SET NULL"))
     name: Mapped[str] = mapped_column(String(64))
     prefix: Mapped[str] = mapped_column(String(16))
     token_hash: Mapped[str] = mapped_column(String(64))

@@ -1,4 +1,4 @@
-"""Read tokens: all of them for a list, one of them beside whatever a request shows."""
+"""Read what a person is in a guild, and tokens: all for a list, one beside whatever a request shows."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,11 +10,31 @@ from sqlalchemy import Select, and_, bindparam, select
 from webapp.extensions import db
 from webapp.models import ApiToken, Guild
 from webapp.permissions.key_reading import KeyRow, read_key
+from webapp.permissions.standing import Facts, kept_standings, read_with_version
 from webapp.permissions.tokens import RECOGNISED_BY, Bearer
 
 OF_TOKEN = (ApiToken.id, ApiToken.guild_id, ApiToken.scopes, ApiToken.expires_at, ApiToken.revoked_at)
 """The columns with which the statement of every request of a program begins."""
 IS_TOKEN = ApiToken.token_hash == bindparam("token_hash")
+
+
+def standing_in(guild_id: int, version: int, user_id: int | None) -> Facts:
+    """Return a person's standing in a guild and the guild's rules: kept ones, else with one statement.
+
+    The session may look at the database as it was before ``version`` was read; then it looks again. What is
+    kept is kept under the version that was read with it.
+    """
+    kept = kept_standings()
+    facts = kept.get((guild_id, version, user_id))
+    if facts is not None:
+        return facts
+    facts, read_at = read_with_version(db.session(), guild_id, user_id)
+    if read_at is not None and read_at < version:
+        db.session.rollback()
+        facts, read_at = read_with_version(db.session(), guild_id, user_id)
+    if read_at is not None:
+        kept.put((guild_id, read_at, user_id), facts)
+    return facts
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import Integer, SQLColumnExpression, String, type_coerce
 
 from webapp.freshness.state_column import WORST_LAST
+from webapp.members.mains import Kin
+from webapp.members.reading import KIN
 from webapp.models import Character, GuildMember
 from webapp.roster.choices import UNKNOWN_ROLE
 from webapp.roster.conditions import ROLE
@@ -24,6 +26,10 @@ class CensusLine(NamedTuple):
     item_level: int | None
     state: int
     is_suspect: int
+    id: int
+    user_id: int | None
+    main_id: int | None
+    main_set_by: str | None
 
 
 @dataclass(slots=True)
@@ -36,6 +42,8 @@ class Census:
     states: Counter[int] = field(default_factory=Counter)
     item_levels: list[int] = field(default_factory=list)
     suspects: int = 0
+    kin: Sequence[Kin] = ()
+    """Who is whose, where anybody said anything about mains."""
 
     @property
     def counts(self) -> MemberCounts:
@@ -52,12 +60,14 @@ def columns() -> Sequence[SQLColumnExpression[Any]]:
         Character.equipped_item_level,
         state_code(),
         type_coerce(Character.suspected_at.is_not(None), Integer),
+        *KIN,
     )
 
 
 def census_of(lines: Sequence[Sequence[Any]]) -> Census:
     """Count members; a line has the fields of ``CensusLine``."""
-    ranks, classes, roles, levels, states, suspects = zip(*lines, strict=True) if lines else ((),) * 6
+    columns = zip(*lines, strict=True) if lines else ((),) * len(CensusLine._fields)
+    ranks, classes, roles, levels, states, suspects, *kin = columns
     return Census(
         ranks=Counter(ranks),
         classes=Counter(class_id for class_id in classes if class_id is not None),
@@ -65,4 +75,5 @@ def census_of(lines: Sequence[Sequence[Any]]) -> Census:
         states=Counter(states),
         item_levels=[level for level in levels if level is not None],
         suspects=sum(suspects),
+        kin=[*map(Kin, *kin)] if any(map(any, kin[2:])) else (),
     )

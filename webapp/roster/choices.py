@@ -1,4 +1,4 @@
-"""What a roster can be sorted by and narrowed to: every word that its address may hold."""
+"""What a roster can be sorted by and narrowed to: every word that its address may hold. Pure."""
 
 from enum import StrEnum
 
@@ -84,6 +84,14 @@ class Seen(StrEnum):
     def is_within(self) -> bool:
         """Whether it asks for people seen since then rather than before."""
         return self.value.startswith("within")
+
+
+class Alts(StrEnum):
+    """How alts stand on the page: below their mains, left out, or each for itself."""
+
+    EVERYONE = "everyone"
+    MAINS = "mains"
+    FLAT = "flat"
 
 
 def natural_direction(column: Sort) -> Direction:

@@ -14,6 +14,7 @@ from webapp.roster.choices import (
     ROLES,
     STATES,
     TROUBLED,
+    Alts,
     Direction,
     Seen,
     Sort,
@@ -49,6 +50,7 @@ class RosterFilter:
     has_problems: bool = False
     seen: Seen | None = None
     state: str | None = None
+    alts: Alts = Alts.EVERYONE
     sort: Sort = Sort.RANK
     direction: Direction = Direction.UP
     page_size: int | None = PLAIN_PAGE_SIZE
@@ -58,7 +60,7 @@ class RosterFilter:
     def narrows(self) -> bool:
         """Whether anything is left out."""
         chosen = (self.text, self.roles, self.class_ids, self.rank_ids, self.seen, self.state)
-        return any((*chosen, self.is_max_level, self.has_problems))
+        return any((*chosen, self.is_max_level, self.has_problems, self.alts is Alts.MAINS))
 
     def sorted_by(self, column: Sort) -> "RosterFilter":
         """Return the view that a click on a column's head leads to: sorted by it, or turned round."""
@@ -69,9 +71,9 @@ class RosterFilter:
         """Return the same view at another page."""
         return replace(self, page=page)
 
-    def unsorted(self) -> "RosterFilter":
-        """Return the view that keeps the same members, in the plain order and on the first page."""
-        return replace(self, sort=Sort.RANK, direction=Direction.UP, page_size=PLAIN_PAGE_SIZE, page=1)
+    def unpaged(self) -> "RosterFilter":
+        """Return the view that keeps the same members in the same order, whatever pages they are cut into."""
+        return replace(self, alts=Alts.EVERYONE, page_size=PLAIN_PAGE_SIZE, page=1)
 
     def query(self) -> str:
         """Return the shortest query string that means this view; empty for the plain page."""
@@ -83,6 +85,7 @@ class RosterFilter:
         pairs += [("level", "max")] if self.is_max_level else []
         pairs += [("audit", "problems")] if self.has_problems else []
         pairs += [(name, value) for name, value in (("seen", self.seen), ("state", self.state)) if value]
+        pairs += [("alts", self.alts)] if self.alts is not plain.alts else []
         if self.sort is not plain.sort or self.direction is not plain.direction:
             pairs.append(("sort", self.sort))
         if self.direction is not natural_direction(self.sort):
@@ -106,6 +109,7 @@ def read_filter(fields: Mapping[str, Sequence[str]]) -> tuple[RosterFilter, tupl
         has_problems=reader.one("audit", _member(("problems",)), default="") == "problems",
         seen=reader.one("seen", _choice(Seen), default=None),
         state=reader.one("state", _member((TROUBLED, *STATES)), default=None),
+        alts=reader.one("alts", _choice(Alts), default=Alts.EVERYONE),
         sort=sort,
         direction=reader.one("dir", _choice(Direction), default=natural_direction(sort)),
         page_size=reader.one("page_size", _page_size, default=PLAIN_PAGE_SIZE),
@@ -149,7 +153,7 @@ def _text(value: str) -> str:
 def _member(choices: Sequence[str]) -> Callable[[str], str]:
     def read(value: str) -> str:
         if value not in choices:
-            raise ValueError(_one_of(choices))
+            raise ValueError(one_of(choices))
         return value
 
     return read
@@ -160,7 +164,7 @@ def _choice(kind: type[Word]) -> Callable[[str], Word]:
         try:
             return kind(value)
         except ValueError as error:
-            raise ValueError(_one_of([member.value for member in kind])) from error
+            raise ValueError(one_of([member.value for member in kind])) from error
 
     return read
 
@@ -178,7 +182,7 @@ def _page_size(value: str) -> int | None:
     if value == ALL_ROWS:
         return None
     if value not in {str(size) for size in PAGE_SIZES}:
-        raise ValueError(_one_of([*map(str, PAGE_SIZES), ALL_ROWS]))
+        raise ValueError(one_of([*map(str, PAGE_SIZES), ALL_ROWS]))
     return int(value)
 
 
@@ -192,5 +196,6 @@ def _is_short_number(value: str) -> bool:
     return value.isascii() and value.isdigit() and len(value) <= len(str(HIGHEST_PAGE))
 
 
-def _one_of(choices: Sequence[str]) -> str:
+def one_of(choices: Sequence[str]) -> str:
+    """Return what would be right, where it has to be one of some words."""
     return f"one of {', '.join(choices)}"

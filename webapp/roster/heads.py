@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 
+from webapp.roster.audience import Narrowing, Shown
 from webapp.roster.census import Census
 from webapp.roster.choices import (
     ALL_ROWS,
     PAGE_SIZES,
     ROLES,
-    STATES,
     TROUBLED,
     UNKNOWN_ROLE,
+    Alts,
     Direction,
     Seen,
     Sort,
@@ -46,12 +47,17 @@ HINTS = {
 }
 """What a short head stands for."""
 ARIA = {Direction.UP: "ascending", Direction.DOWN: "descending"}
+ALTS_LABELS = {
+    Alts.EVERYONE: "Alts nested",
+    Alts.MAINS: "Mains only",
+    Alts.FLAT: "Flat",
+}
 UNNAMED_RANK = "Rank"
 """Stands before the number of a rank that officers have not named yet."""
 
 
-def column_heads(view: RosterFilter) -> list[ColumnHead]:
-    """Return the head of each column; the sorted one says so."""
+def column_heads(view: RosterFilter, shown: Shown) -> list[ColumnHead]:
+    """Return the head of each column that is shown; the sorted one says so."""
     return [
         ColumnHead(
             column,
@@ -61,10 +67,11 @@ def column_heads(view: RosterFilter) -> list[ColumnHead]:
             HINTS.get(column),
         )
         for column in Sort
+        if column in shown.columns
     ]
 
 
-def menus(view: RosterFilter, census: Census, rank_names: Mapping[int, str | None]) -> Menus:
+def menus(view: RosterFilter, census: Census, rank_names: Mapping[int, str | None], *, shown: Shown) -> Menus:
     """Return the choices with how many members each has; what nobody is stays out unless it is chosen."""
     return Menus(
         classes=[
@@ -76,8 +83,9 @@ def menus(view: RosterFilter, census: Census, rank_names: Mapping[int, str | Non
             Choice(str(rank), rank_label(rank, rank_names), rank in view.rank_ids, census.ranks[rank])
             for rank in sorted({*census.ranks, *view.rank_ids})
         ],
-        seen=[Choice(seen, seen_label(seen), seen is view.seen) for seen in Seen],
-        states=list(_state_choices(view)),
+        seen=list(_seen_choices(view, shown)),
+        states=list(_state_choices(view, shown)),
+        alts=list(_alts_choices(view, shown)),
         page_sizes=list(_page_sizes(view)),
     )
 
@@ -105,10 +113,22 @@ def seen_label(seen: Seen) -> str:
     return f"In the last {seen.days} days" if seen.is_within else f"Not for {seen.days} days"
 
 
-def _state_choices(view: RosterFilter) -> Iterable[Choice]:
+def _seen_choices(view: RosterFilter, shown: Shown) -> Iterable[Choice]:
+    if Narrowing.SEEN in shown.narrowings:
+        for seen in Seen:
+            yield Choice(seen, seen_label(seen), seen is view.seen)
+
+
+def _state_choices(view: RosterFilter, shown: Shown) -> Iterable[Choice]:
     yield Choice(TROUBLED, "Anything not fresh", view.state == TROUBLED)
-    for state in STATES:
+    for state in shown.states:
         yield Choice(state, STATE_WORDS[state].capitalize(), view.state == state)
+
+
+def _alts_choices(view: RosterFilter, shown: Shown) -> Iterable[Choice]:
+    if shown.tells_kin:
+        for alts, label in ALTS_LABELS.items():
+            yield Choice(alts, label, alts is view.alts)
 
 
 def _page_sizes(view: RosterFilter) -> Iterable[Choice]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from webapp.roster.audience import Shown
 from webapp.roster.choices import Sort
 from webapp.roster.filters import FieldProblem, RosterFilter
 from webapp.roster.rows import MemberRow
@@ -47,6 +48,7 @@ class Summary:
     """Those whom the view keeps, of all ``members``; the mean is over the ``item_level_count`` known ones."""
 
     members: int
+    kept: int
     shares: Sequence[Share]
     average_item_level: float | None
     item_level_count: int
@@ -61,12 +63,16 @@ class Menus:
     ranks: Sequence[Choice]
     seen: Sequence[Choice]
     states: Sequence[Choice]
+    alts: Sequence[Choice]
     page_sizes: Sequence[Choice]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pages:
-    """Where in the list this page is; queries are None at either end."""
+    """Where in the list this page is; queries are None at either end.
+
+    What is counted are lines that lead: alts below their mains come along.
+    """
 
     number: int
     count: int
@@ -114,11 +120,21 @@ class RosterPage(StripPage):
     """The roster of one guild, narrowed and sorted as the address asks."""
 
     problems: Sequence[FieldProblem]
+    shown: Shown
+    notes: Sequence[str]
+    """Whose the columns are that this audience does not have."""
     heads: Sequence[ColumnHead]
     rows: Sequence[MemberRow]
     pages: Pages
     summary: Summary
     menus: Menus
+    has_settings: bool = False
+    """Whether the viewer may open the guild's settings."""
+
+    @property
+    def has_alts_below(self) -> bool:
+        """Whether any line stands below its main."""
+        return any(row.kin is not None and row.kin.is_below for row in self.rows)
 
     @property
     def table_url(self) -> str:

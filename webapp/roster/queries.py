@@ -1,27 +1,33 @@
 """Read what the roster page shows: two statements over its members, a third for a search, none per row."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Integer, Row, Select, SQLColumnExpression, and_, case, func, select, type_coerce
+from sqlalchemy import Row, Select, and_, bindparam, case, func, select
 
 from webapp.extensions import db
 from webapp.freshness.weeks import reset_of
 from webapp.lib.spelling import Needle
+from webapp.members.mains import families as mains_of
+from webapp.members.note_store import noted_members
 from webapp.models import Character, GuildMember, Rank, Realm
+from webapp.permissions.policy import Tool
+from webapp.roster.audience import Shown, refuse, shown_to
 from webapp.roster.census import Census, CensusLine, census_of
 from webapp.roster.census import columns as census_columns
-from webapp.roster.conditions import IS_MEMBER, IS_THIS_WEEK, matching, order
+from webapp.roster.choices import Sort
+from webapp.roster.columns import stored_columns
+from webapp.roster.conditions import IS_MEMBER, matching, order
 from webapp.roster.filters import FieldProblem, RosterFilter
 from webapp.roster.heads import column_heads, menus, rank_words
-from webapp.roster.minutes import utc_minute
 from webapp.roster.moment import Moment
+from webapp.roster.nesting import Family, Nesting, arrange
 from webapp.roster.page import Pages, RosterPage, StripPage
 from webapp.roster.rows import RowPrinter, scale_of
-from webapp.roster.strip import StripView, strip_view
+from webapp.roster.strip import strip_view
 from webapp.roster.summary import summary_of
 from webapp.sync.queries import guild_strip
 from webapp.web.guild_address import GuildAddress
@@ -30,12 +36,22 @@ CENSUS_FIELDS = len(CensusLine._fields)
 _NAMES = select(Character.id, Character.name).where(IS_MEMBER)
 
 
-def roster_page(
-    guild: GuildAddress, view: RosterFilter, problems: Sequence[FieldProblem], *, now: datetime
+def roster_page(  # noqa: PLR0913 - what is asked for, by whom, and when
+    guild: GuildAddress,
+    asked: RosterFilter,
+    problems: Sequence[FieldProblem],
+    *,
+    tools: frozenset[Tool],
+    notes: Sequence[str] = (),
+    is_member: bool = False,
+    viewer_id: int | None = None,
+    now: datetime,
 ) -> RosterPage:
-    """Return one page of a guild's roster."""
-    moment = Moment(now, reset_of(db.session(), guild.region, now))
-    found = _found(guild, view, moment)
+    """Return one page of a guild's roster, as much of it as the viewer's tools show."""
+    shown = shown_to(tools, is_member=is_member)
+    view, refused = refuse(asked, shown)
+    moment = Moment(now, reset_of(db.session(), guild.region, now), tells_seen=shown.tells_seen)
+    found = _found(guild, view, moment, shown)
     names = _rank_names(guild.id)
     labels = {rank: rank_words(rank, names) for rank in found.census.ranks}
     printer = RowPrinter(
@@ -43,46 +59,73 @@ def roster_page(
         ranks=labels,
         scale=scale_of(found.census.item_levels),
         moment=moment,
+        noted=_noted(guild.id, tools, viewer_id),
     )
     strip = guild_strip(guild.id, now, counts=found.census.counts)
     return RosterPage(
         guild=guild,
         view=view.on_page(found.pages.number),
-        strip=strip_view(strip, guild, now),
-        problems=problems,
-        heads=column_heads(view),
-        rows=printer.lines(found.rows),
+        strip=strip_view(strip, guild, shown, now=now),
+        problems=(*problems, *refused),
+        shown=shown,
+        notes=notes,
+        heads=column_heads(view, shown),
+        rows=printer.lines(found.rows, found.nesting),
         pages=found.pages,
-        summary=summary_of(found.shown, members=found.census.roles.total()),
-        menus=menus(view, found.census, names),
+        summary=summary_of(found.kept, members=found.census.roles.total()),
+        menus=menus(view, found.census, names, shown=shown),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The rows of one page, in the order of ``StoredMember``, with counts over the guild and the view."""
+    """The rows behind one page, in the order of ``StoredMember``, with counts over the guild and the view."""
 
     rows: Sequence[Row[*tuple[Any, ...]]]
+    nesting: Nesting
     pages: Pages
     census: Census
-    shown: Census
+    kept: Census
 
 
-def _found(guild: GuildAddress, view: RosterFilter, moment: Moment) -> Found:
+def _found(guild: GuildAddress, view: RosterFilter, moment: Moment, shown: Shown) -> Found:
     """Read the rows; when they are the whole guild, count them here instead of reading them twice."""
-    if view.page_size is None and not view.narrows:
-        rows = _members(guild, view, _parameters(guild.id, moment, view))
-        census = census_of([row[:CENSUS_FIELDS] for row in rows])
-        return Found(rows, pages_of(view, len(rows)), census, census)
     parameters = _parameters(guild.id, moment, view)
-    census, shown = _read_census(view, parameters)
-    pages = pages_of(view, shown.roles.total())
-    return Found(_members(guild, view.on_page(pages.number), parameters), pages, census, shown)
+    if view.page_size is None and not view.narrows:
+        rows = _run(_all_rows(view.unpaged(), guild.realm, shown.columns), parameters)
+        census = census_of([row[:CENSUS_FIELDS] for row in rows])
+        families = arrange([row.id for row in rows], mains := _mains(census, shown), view.alts)
+        return Found(rows, Nesting(families, mains), pages_of(view, len(families)), census, census)
+    lines = _run(_census_statement(view.unpaged()), parameters)
+    census = census_of([line[:-1] for line in lines])
+    mains = _mains(census, shown)
+    families = arrange([line.id for line in lines if line[-1]], mains, view.alts)
+    pages = pages_of(view, len(families))
+    nesting = Nesting(families[max(0, pages.first - 1) : pages.last], mains)
+    wanted = {**parameters, "row_ids": sorted(nesting.named)}
+    rows = _run(_some_rows(guild.realm, shown.columns), wanted)
+    return Found(rows, nesting, pages, census, _kept(view, census, lines, families))
 
 
-def strip_page(guild: GuildAddress, view: RosterFilter, *, now: datetime) -> StripPage:
-    """Return only the sync strip."""
-    return StripPage(guild=guild, view=view, strip=_strip(guild, now))
+def _mains(census: Census, shown: Shown) -> Mapping[int, int]:
+    return mains_of(census.kin) if shown.tells_kin else {}
+
+
+def _kept(view: RosterFilter, census: Census, lines: Sequence[Any], families: Sequence[Family]) -> Census:
+    """Count those whom a view keeps."""
+    if not view.narrows:
+        return census
+    kept = {one for family in families for one in family}
+    return census_of([line[:-1] for line in lines if line.id in kept])
+
+
+def strip_page(
+    guild: GuildAddress, view: RosterFilter, *, tools: frozenset[Tool], is_member: bool = False, now: datetime
+) -> StripPage:
+    """Return only the sync strip, as much of it as the viewer's tools show."""
+    shown = shown_to(tools, is_member=is_member)
+    strip = strip_view(guild_strip(guild.id, now), guild, shown, now=now)
+    return StripPage(guild=guild, view=refuse(view, shown)[0], strip=strip)
 
 
 def pages_of(view: RosterFilter, matched: int) -> Pages:
@@ -101,21 +144,16 @@ def pages_of(view: RosterFilter, matched: int) -> Pages:
     )
 
 
-def read_census(guild_id: int, moment: Moment, view: RosterFilter) -> tuple[Census, Census]:
-    """Count all members of a guild, and those that a view keeps; a guild has at most some 2,000."""
-    return _read_census(view, _parameters(guild_id, moment, view))
-
-
-def _read_census(view: RosterFilter, parameters: dict[str, object]) -> tuple[Census, Census]:
-    statement = _census_statement(view.unsorted())
-    lines = db.session.connection().execute(statement, parameters).all()
-    census = census_of([line[:-1] for line in lines])
-    return census, census_of([line[:-1] for line in lines if line[-1]]) if view.narrows else census
-
-
 @lru_cache(maxsize=64)
 def _census_statement(view: RosterFilter) -> Select[*tuple[Any, ...]]:
-    return select(*census_columns(), matching(view)).where(IS_MEMBER)
+    return select(*census_columns(), matching(view)).where(IS_MEMBER).order_by(*order(view))
+
+
+def _noted(guild_id: int, tools: frozenset[Tool], viewer_id: int | None) -> frozenset[int]:
+    """Return whom officers wrote about, for those who may read it."""
+    if viewer_id is None or Tool.OFFICER_NOTES not in tools:
+        return frozenset()
+    return noted_members(db.session(), guild_id, viewer_id)
 
 
 def _parameters(guild_id: int, moment: Moment, view: RosterFilter) -> dict[str, object]:
@@ -136,60 +174,35 @@ def _rank_names(guild_id: int) -> dict[int, str | None]:
     return {row.rank_id: row.rank_name for row in rows}
 
 
-def _members(
-    guild: GuildAddress, view: RosterFilter, parameters: dict[str, object]
-) -> Sequence[Row[*tuple[Any, ...]]]:
-    """Return the rows of one page in the order of ``StoredMember``."""
-    statement = _rows_statement(view, guild.realm)
+def _run(statement: Select[Any], parameters: dict[str, object]) -> Sequence[Row[*tuple[Any, ...]]]:
     return db.session.connection().execute(statement, parameters).all()
 
 
 @lru_cache(maxsize=64)
-def _rows_statement(view: RosterFilter, home_realm: str) -> Select[*tuple[Any, ...]]:
+def _all_rows(view: RosterFilter, home_realm: str, shown: frozenset[Sort]) -> Select[*tuple[Any, ...]]:
+    """Build the statement over the rows of everybody whom a view keeps, in its order."""
+    return _rows(home_realm, shown).where(matching(view)).order_by(*order(view))
+
+
+@lru_cache(maxsize=64)
+def _some_rows(home_realm: str, shown: frozenset[Sort]) -> Select[*tuple[Any, ...]]:
+    """Build the statement over the rows of those who stand on a page; whoever reads it knows their order."""
+    return _rows(home_realm, shown).where(Character.id.in_(bindparam("row_ids", expanding=True)))
+
+
+def _rows(home_realm: str, shown: frozenset[Sort]) -> Select[*tuple[Any, ...]]:
     """Build the one statement over rows: columns only, no entity, no document."""
     is_abroad = Character.realm != home_realm
     of_member = and_(is_abroad, Realm.region == Character.region, Realm.slug == Character.realm)
     realm_name = case((is_abroad, func.coalesce(Realm.name, Character.realm)))
-    query = (
+    return (
         select(
-            *census_columns(), Character.id, Character.realm, Character.name, realm_name, *_stored_columns()
+            *census_columns(),
+            *(Character.realm, Character.name, realm_name),
+            *stored_columns(shown),
         )
         .select_from(GuildMember)
         .join(Character, Character.id == GuildMember.character_id)
         .outerjoin(Realm, of_member)
-        .where(IS_MEMBER, matching(view))
-        .order_by(*order(view))
+        .where(IS_MEMBER)
     )
-    if view.page_size is not None:
-        query = query.limit(view.page_size).offset((view.page - 1) * view.page_size)
-    return query
-
-
-def _stored_columns() -> tuple[SQLColumnExpression[Any], ...]:
-    return (
-        Character.spec_id,
-        type_coerce(Character.role_override.is_not(None), Integer),
-        Character.level,
-        Character.average_item_level,
-        Character.mythic_rating,
-        Character.mythic_rating_color,
-        Character.problem_count,
-        Character.missing_count,
-        Character.problem_summary,
-        Character.tier_pieces,
-        type_coerce(IS_THIS_WEEK, Integer),
-        Character.vault_raid,
-        Character.vault_mythic,
-        Character.vault_world,
-        Character.raid_progress,
-        Character.best_log,
-        utc_minute(Character.last_login_at),
-        utc_minute(Character.last_synced_at),
-        utc_minute(Character.attempted_at),
-        Character.outcome,
-        Character.failures,
-    )
-
-
-def _strip(guild: GuildAddress, now: datetime) -> StripView:
-    return strip_view(guild_strip(guild.id, now), guild, now)

@@ -12,6 +12,8 @@ from webapp.freshness.why import explain
 from webapp.roster.card_figures import audit_mark, audit_words, log_words, vault_words
 from webapp.roster.minutes import moment_of
 from webapp.roster.moment import Moment
+from webapp.roster.nesting import Nesting
+from webapp.roster.relatives import Kin, Relative, kin_of
 from webapp.web.classes import ROLE_NAMES, UNKNOWN, class_name, spec_name
 from webapp.web.freshness_words import STATE_WORDS
 from webapp.words import Role
@@ -38,6 +40,9 @@ class StoredMember(NamedTuple):
     state: int
     is_suspect: int
     id: int
+    user_id: int | None
+    main_id: int | None
+    main_set_by: str | None
     realm: str
     name: str
     realm_name: str | None
@@ -105,6 +110,8 @@ class MemberRow(NamedTuple):
     state_word: str
     checked: str | None
     reason: Markup | None
+    kin: Kin | None
+    is_noted: bool
 
 
 class Scale(NamedTuple):
@@ -130,27 +137,56 @@ class RowPrinter:
     """Turns stored members into lines; one for a page, because ranks, scale and clock are the page's."""
 
     def __init__(
-        self, *, cards: str, ranks: Mapping[int, tuple[str, str]], scale: Scale, moment: Moment
+        self,
+        *,
+        cards: str,
+        ranks: Mapping[int, tuple[str, str]],
+        scale: Scale,
+        moment: Moment,
+        noted: frozenset[int] = frozenset(),
     ) -> None:
         self._cards = cards
         self._ranks = {rank: (number, escape(name)) for rank, (name, number) in ranks.items()}
         self._escaped: dict[str, Markup] = {}
         self._scale = scale
         self._moment = moment
+        self._noted = noted
 
-    def lines(self, members: Iterable[Sequence[Any]]) -> list[MemberRow]:
-        """Return a line for each member, in the order given; a member has the fields of ``StoredMember``."""
+    def lines(self, members: Iterable[Sequence[Any]], nesting: Nesting) -> list[MemberRow]:
+        """Return the lines of a page in their order; a member has the fields of ``StoredMember``.
+
+        Who is read but has no line is only named: the main of somebody, or an alt.
+        """
+        known = {member.id: member for member in map(StoredMember._make, members)}
+        kin = self._kin(known, nesting) if nesting.mains else {}
         return [
             MemberRow(
-                *self._who(member), *self._figures(member), *self._card(member), *self._freshness(member)
+                *self._who(member),
+                *self._figures(member),
+                *self._card(member),
+                *self._freshness(member),
+                *self._marks(member.id, kin),
             )
-            for member in map(StoredMember._make, members)
+            for member in (known[one] for one in nesting.lines if one in known)
         ]
+
+    def _marks(self, character_id: int, kin: Mapping[int, Kin]) -> tuple[Any, ...]:
+        return kin.get(character_id), character_id in self._noted
+
+    def _kin(self, known: Mapping[int, StoredMember], nesting: Nesting) -> Mapping[int, Kin]:
+        shown = nesting.named
+        named = {
+            one.id: Relative(self._path(one), escape(one.name)) for one in known.values() if one.id in shown
+        }
+        return kin_of(nesting, named)
+
+    def _path(self, member: StoredMember) -> str:
+        return f"{self._cards}/{quote(member.realm)}/{quote(member.name, safe='')}"
 
     def _who(self, member: StoredMember) -> tuple[Any, ...]:
         return (
             member.id,
-            f"{self._cards}/{quote(member.realm)}/{quote(member.name, safe='')}",
+            self._path(member),
             escape(member.name),
             None if member.realm_name is None else self._few(member.realm_name),
             member.class_id or 0,
@@ -210,4 +246,4 @@ class RowPrinter:
             outcome=member.outcome,
             failures=member.failures,
         )
-        return escape(explain(facts, self._moment.now, reset_at=self._moment.reset_at).sentence)
+        return escape(explain(facts, self._moment.now, reset_at=self._moment.seen_reset_at).sentence)

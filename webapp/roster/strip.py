@@ -1,12 +1,13 @@
 """The sync strip in words: how old things are, what is running, what a person may press."""
 
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from webapp.freshness.states import FreshnessState
 from webapp.freshness.why import duration, error_word
+from webapp.roster.audience import Shown, StripPart, folded
 from webapp.roster.choices import STATES
 from webapp.roster.filters import RosterFilter
 from webapp.sync.facts import RunFacts, Strip
@@ -74,6 +75,7 @@ class Notice:
     """Something that is out of order; ``commands`` are what an operator types, after the word flask."""
 
     sentence: str
+    advice: str = ""
     commands: Sequence[str] = ()
 
 
@@ -91,31 +93,36 @@ class StripView:
     """What the present roster changed, where that was the last thing to be read."""
     counts: Sequence[StateCount]
     next_roster_at: datetime | None
-    refresh: RefreshOffer
+    refresh: RefreshOffer | None
+    """None where the viewer may not ask."""
+    has_commands: bool
+    """Whether the page may name what an operator types."""
     runs: Sequence[RunProgress]
     next_characters_at: datetime | None
     ended: Sequence[EndedRun]
     notices: Sequence[Notice]
 
 
-def strip_view(strip: Strip, guild: GuildAddress, now: datetime) -> StripView:
-    """Put the facts of a guild's sync into words."""
+def strip_view(strip: Strip, guild: GuildAddress, shown: Shown, *, now: datetime) -> StripView:
+    """Put the facts of a guild's sync into words, as many as the audience may read."""
     never_read = strip.roster_attempted_at is None and strip.archived_at is None
-    is_active, refresh = strip.is_active or never_read, refresh_offer(strip)
+    is_active, may_refresh = strip.is_active or never_read, StripPart.REFRESH in shown.strip
+    refresh = refresh_offer(strip) if may_refresh else None
     return StripView(
         is_active=is_active,
-        trigger=trigger_of(is_active=is_active, again_at=refresh.again_at, now=now),
+        trigger=trigger_of(is_active=is_active, again_at=refresh.again_at if refresh else None, now=now),
         announcement=announcement(strip),
         roster_at=strip.roster_succeeded_at,
         members=strip.members,
         arrivals="" if strip.active else _roster_words(strip),
-        counts=list(_counts(strip)),
+        counts=list(_counts(folded(strip.states, shown))),
         next_roster_at=_ahead(strip.next_roster_at, now),
         next_characters_at=None if strip.active else _ahead(strip.next_character_at, now),
         refresh=refresh,
-        runs=[_progress(run, guild.path) for run in strip.active],
+        has_commands=StripPart.COMMANDS in shown.strip,
+        runs=[_progress(run, guild.path, shown) for run in strip.active],
         ended=[] if strip.active else [run for run in ended_runs(strip) if run.title != ROSTER_READ],
-        notices=list(_notices(strip, guild, now)),
+        notices=[_cut(notice, shown) for notice in _notices(strip, guild, now)],
     )
 
 
@@ -168,20 +175,21 @@ def _ahead(moment: datetime | None, now: datetime) -> datetime | None:
     return moment if moment is not None and moment > now else None
 
 
-def _counts(strip: Strip) -> Iterator[StateCount]:
+def _counts(states: Mapping[FreshnessState, int]) -> Iterator[StateCount]:
     for state in STATES:
-        if number := strip.states.get(state, 0):
+        if number := states.get(state, 0):
             yield StateCount(state, STATE_WORDS[state], number, RosterFilter(state=state).query())
 
 
-def _progress(run: RunFacts, path: str) -> RunProgress:
+def _progress(run: RunFacts, path: str, shown: Shown) -> RunProgress:
+    has_pace, may_cancel = StripPart.PACE in shown.strip, StripPart.CANCEL in shown.strip
     return RunProgress(
         title=f"{TITLES[run.kind]}: stopping" if run.is_cancelling else TITLES[run.kind],
         done=run.done,
         planned=run.planned,
-        figures=list(_figures(run)),
-        remarks=list(_remarks(run)),
-        cancel_path=None if run.is_cancelling else f"{path}runs/{run.id}/cancel",
+        figures=list(_figures(run)) if has_pace else [],
+        remarks=list(_remarks(run)) if has_pace else [],
+        cancel_path=f"{path}runs/{run.id}/cancel" if may_cancel and not run.is_cancelling else None,
     )
 
 
@@ -218,13 +226,19 @@ def _notices(strip: Strip, guild: GuildAddress, now: datetime) -> Iterator[Notic
         yield Notice(f"The roster cannot be read just now: {said}")
 
 
+def _cut(notice: Notice, shown: Shown) -> Notice:
+    """Leave what an operator would do to those who can have it done."""
+    return notice if StripPart.COMMANDS in shown.strip else Notice(notice.sentence)
+
+
 def held_notice(reason: str, guild: GuildAddress) -> Notice:
     """Say why a roster is held back, and what an operator does about it."""
     place = shlex.quote(f"{guild.region}/{guild.realm}/{guild.name}")
     told = f"The newest roster is held back: {reason}. What you see is the one before it."
     if reason == ANOTHER_GUILD:
-        return Notice(f"{told} An operator drops it:", (f"guild discard {place}",))
+        return Notice(told, "An operator drops it:", (f"guild discard {place}",))
     return Notice(
-        f"{told} An operator looks at the guild in the game, then accepts the roster or drops it:",
+        told,
+        "An operator looks at the guild in the game, then accepts the roster or drops it:",
         (f"guild accept {place}", f"guild discard {place}"),
     )

@@ -32,6 +32,7 @@ def summary_of(shown: Census, *, members: int) -> Summary:
             )
     return Summary(
         members=members,
+        kept=shown.roles.total(),
         shares=shares,
         average_item_level=fmean(shown.item_levels) if shown.item_levels else None,
         item_level_count=len(shown.item_levels),

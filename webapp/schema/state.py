@@ -34,6 +34,16 @@ def compare(revision: str | None, head: str) -> SchemaState:
     return SchemaState.BEHIND if revision < head else SchemaState.NEWER
 
 
+def where_it_stands(revision: str | None, *, applied: int) -> str:
+    """Say where a database stands after so many revisions were applied."""
+    newest = code_revision()
+    where = f"the newest revision ({newest})" if revision == newest else f"revision {revision or 'none'}"
+    if not applied:
+        return f"The database is at {where}."
+    some = "1 revision was" if applied == 1 else f"{applied} revisions were"
+    return f"{some} applied; the database is at {where}."
+
+
 def read_revision(connection: Connection) -> str | None:
     """Return the revision that the database has, None when it has no tables of ours."""
     if not inspect(connection).has_table("alembic_version"):

@@ -17,6 +17,7 @@ from webapp.cards.hand_over import let_go
 from webapp.clients.battlenet.payloads.character import CharacterSummary
 from webapp.lib.names import has_room, name_key
 from webapp.models import Character, FormerName, PageView, SyncTarget
+from webapp.models.forgotten import forgotten_among
 from webapp.models.upsert import insert_into, lock_characters
 from webapp.sync.claims import WISH_HEAD_START
 from webapp.sync.results import CharacterFetch
@@ -44,14 +45,20 @@ def owners_of(session: Session, fetches: Sequence[CharacterFetch]) -> Collection
 def settle_identities(
     session: Session, held: Sequence[CharacterFetch], now: datetime
 ) -> tuple[list[CharacterFetch], int]:
-    """Give rows without an id theirs; return the looks whose row stays, and how many were merged away."""
+    """Give rows without an id theirs; return the looks whose row stays, and how many rows went.
+
+    A row goes when another has its id, or when who has it asked to be forgotten.
+    """
     nameless = _nameless(held)
     if not nameless:
         return list(held), 0
+    unwanted = _forgotten(session, nameless)
+    nameless = [fetch for fetch in nameless if fetch.subject.character_id not in unwanted]
     owners = _owners(session, nameless)
     rows = {fetch.subject.character_id for fetch in nameless}
     lock_characters(session, rows | {owner.character_id for owner in owners.values()})
-    merged: set[int] = set()
+    session.execute(delete(Character).where(Character.id.in_(sorted(unwanted))))
+    merged = set(unwanted)
     for fetch in nameless:
         subject, summary = fetch.subject, _summary(fetch)
         owner = owners.get((subject.region, summary.id))
@@ -65,6 +72,15 @@ def settle_identities(
 
 def _nameless(fetches: Iterable[CharacterFetch]) -> list[CharacterFetch]:
     return [fetch for fetch in fetches if _found(fetch) is not None and fetch.subject.bnet_id is None]
+
+
+def _forgotten(session: Session, nameless: Sequence[CharacterFetch]) -> set[int]:
+    """Return the rows whose name led to somebody who asked to be forgotten."""
+    by_region: dict[str, dict[int, int]] = {}
+    for fetch in nameless:
+        by_region.setdefault(fetch.subject.region, {})[fetch.subject.character_id] = _summary(fetch).id
+    gone = {region: forgotten_among(session, region, set(ids.values())) for region, ids in by_region.items()}
+    return {row for region, ids in by_region.items() for row, number in ids.items() if number in gone[region]}
 
 
 def _found(fetch: CharacterFetch) -> CharacterSummary | None:

@@ -23,12 +23,13 @@ from webapp.sync import runs
 from webapp.sync.adoption import owners_of, settle_identities
 from webapp.sync.changes import FACTS, SCALARS, CharacterWrite, character_changes
 from webapp.sync.deletion import OUTAGE, forget, is_outage, must_be_forgotten, suspected_since
+from webapp.sync.discovery import discover_guilds
 from webapp.sync.next_due import Look, next_due
 from webapp.sync.results import CharacterFetch
 from webapp.sync.subjects import Subject
 from webapp.words import RunOutcome
 
-_STORED = ("id", *SCALARS, *FACTS)
+_STORED = ("id", "user_id", *SCALARS, *FACTS)
 _FACT_COLUMNS = (
     "attempted_at",
     "succeeded_at",
@@ -45,10 +46,14 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """How the run stands after a handful of looks: cancelled meanwhile, or nothing left to do."""
+    """How the run stands after a handful of looks: cancelled meanwhile, or nothing left to do.
+
+    ``discovered`` counts the guilds that are tracked from now on.
+    """
 
     is_cancelled: bool
     is_done: bool
+    discovered: int = 0
 
 
 def apply_looks(
@@ -75,11 +80,14 @@ def apply_looks(
     _tell_cards(session, writes, now)
     if condemned:
         forget(session, condemned, run_id=run_id, now=now)
+    owners = {one: row["user_id"] for one, row in stored.items()}
+    discovered = discover_guilds(session, held, owners=owners, now=now)
     gone = len(condemned) + merged
     _count(session, fetches, writes, gone=gone, run_id=run_id, now=now)
     return Applied(
         is_cancelled=runs.is_cancelled(session, run_id),
         is_done=not runs.has_remaining(session, guild_id, now),
+        discovered=discovered,
     )
 
 

@@ -55,6 +55,8 @@ class Report:
     """What a shift did; ``resume_at`` is set when all calls are paused until then."""
 
     characters: int = 0
+    discovered: int = 0
+    """Guilds that are tracked from now on, whose rosters are due."""
     resume_at: datetime | None = None
     runs: dict[int | None, int] = field(default_factory=dict)
     """The run of each guild that was worked on; under None that of characters without a guild."""
@@ -211,6 +213,7 @@ class _Worker:
                 self._pause(session, run_id, now)
             elif applied.is_done:
                 end_run(session, run_id, guild_id, now=now)
+        self.report.discovered += applied.discovered
 
     def _give_back(self, subjects: Sequence[Subject]) -> None:
         if not subjects:

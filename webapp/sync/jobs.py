@@ -90,7 +90,7 @@ def _key(bell: Job, number: int) -> str:
 def _work(*, wishes_only: bool) -> None:
     """Look at what is due, then build the cards of whom was looked at: people wait for both."""
     with stop_signal() as is_told_to_stop:
-        work(
+        report = work(
             Shift(
                 client=battlenet(interactive=wishes_only),
                 reach=Reach(worker=worker_name(), wishes_only=wishes_only),
@@ -101,6 +101,8 @@ def _work(*, wishes_only: bool) -> None:
                 trigger=RunTrigger.PERSON if wishes_only else RunTrigger.SCHEDULE,
             )
         )
+        if report.discovered:
+            ring_due(sync_bells())
         if not is_told_to_stop():
             build_due_cards(clock.now, until=clock.now() + CARDS_FOR)
 

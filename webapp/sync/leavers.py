@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
 from webapp.models import Character, GuildMember, SyncTarget
@@ -29,7 +29,7 @@ def write_leavers(session: Session, guild_id: int, left: Iterable[KnownCharacter
 
 
 def _drop_targets(session: Session, leavers: Sequence[int], guild_id: int) -> None:
-    """Look no more at who left, unless somebody waits for that very character: then without a guild.
+    """Look no more at who left, unless they are somebody's own or waited for: then without a guild.
 
     A wish for the whole guild is told apart by marking all of its targets at one moment, its roster's too.
     """
@@ -42,4 +42,16 @@ def _drop_targets(session: Session, leavers: Sequence[int], guild_id: int) -> No
         SyncTarget.wished_at.is_distinct_from(guild_wish),
     )
     session.execute(update(SyncTarget).where(*theirs, *is_waited_for).values(guild_id=None))
+    keep_owned(session, *theirs)
     session.execute(delete(SyncTarget).where(*theirs))
+
+
+def keep_owned(session: Session, *theirs: ColumnElement[bool]) -> None:
+    """Let people's own characters among these targets be looked at without a guild: they lead to the next."""
+    owned = select(Character.id).where(Character.user_id.is_not(None))
+    session.execute(
+        update(SyncTarget)
+        .where(*theirs, SyncTarget.kind == TargetKind.CHARACTER, SyncTarget.character_id.in_(owned))
+        .values(guild_id=None)
+        .execution_options(synchronize_session=False)
+    )

@@ -35,19 +35,24 @@ def limits_of(settings: Settings) -> Limits:
     )
 
 
+def access_of(settings: Settings) -> BattleNetAccess:
+    """Return who asks Battle.net, and where."""
+    return BattleNetAccess(
+        client_id=settings.battlenet_client_id,
+        client_secret=settings.battlenet_client_secret,
+        api_base=settings.battlenet_api_base,
+        oauth_base=settings.battlenet_oauth_base,
+    )
+
+
 def _build(settings: Settings, *, interactive: bool) -> BattleNet:
     return battlenet_from(
-        BattleNetAccess(
-            client_id=settings.battlenet_client_id,
-            client_secret=settings.battlenet_client_secret,
-            api_base=settings.battlenet_api_base,
-            oauth_base=settings.battlenet_oauth_base,
-        ),
+        access_of(settings),
         redis=app_redis(),
         cipher=cipher_of(settings.secret_key),
         interactive=interactive,
         limits=limits_of(settings),
-        on_call=_measure,
+        on_call=measure,
     )
 
 
@@ -57,7 +62,8 @@ def cipher_of(secret: str) -> Fernet:
     return Fernet(base64.urlsafe_b64encode(digest))
 
 
-def _measure(call: CallRecord) -> None:
+def measure(call: CallRecord) -> None:
+    """Count an attempt at Battle.net and how long it took."""
     status = "none" if call.status is None else str(call.status)
     metrics.CALLS.labels(call.endpoint, status).observe(call.seconds)
     if call.word is not None and call.word == "schema":

@@ -13,6 +13,8 @@ from webapp.sync.queries import active_runs, run_facts
 from webapp.words import TargetKind
 
 RECENT_RUNS = 10
+COUNTED = (TargetKind.ROSTER, TargetKind.CHARACTER)
+"""What is said to be due; cards and logs are made from what those bring."""
 
 
 def sync_overview(now: datetime) -> Overview:
@@ -35,7 +37,9 @@ def sync_overview(now: datetime) -> Overview:
         wishes=_count(session, SyncTarget.next_due_at <= now - WISH_HORIZON),
         claimed=_count(session, SyncTarget.claimed_until > now),
         oldest_due_at=session.scalar(
-            select(func.min(SyncTarget.next_due_at)).where(due, SyncTarget.wished_at.is_(None))
+            select(func.min(SyncTarget.next_due_at)).where(
+                due, SyncTarget.kind.in_(COUNTED), SyncTarget.wished_at.is_(None)
+            )
         ),
         failures=_failures(session),
     )

@@ -12,11 +12,15 @@ from sqlalchemy.orm import Session
 
 from webapp.lib.errors import ErrorWord
 from webapp.models import Guild, GuildMember, HeldRoster, SyncTarget
+from webapp.models.forgotten import forgotten_among
 from webapp.sync import runs
 from webapp.sync.claims import RosterClaim
 from webapp.sync.diff import RosterPlan, plan_roster_changes, reason_to_hold
+from webapp.sync.leaders import name_leaders
+from webapp.sync.leavers import keep_owned
 from webapp.sync.next_due import Look, next_roster_due
-from webapp.sync.roster_answer import RosterAnswer, raw_members
+from webapp.sync.rights import mind_rights
+from webapp.sync.roster_answer import RosterAnswer, leave_out, raw_members
 from webapp.sync.roster_store import RosterWrite, known_characters, write_roster
 from webapp.sync.targets import ensure_character_targets
 from webapp.words import RunOutcome, TargetKind
@@ -54,6 +58,7 @@ def store_answer(
             outcome=RunOutcome.OK, message="the guild was removed, or another worker took over"
         )
     guild.roster_attempted_at = now
+    answer = _without_forgotten(session, guild, answer)
     if answer.word is not None:
         report = _store_failure(session, guild, answer, now)
     else:
@@ -89,9 +94,15 @@ def _end_run(session: Session, run_id: int, guild_id: int, report: RosterReport,
 def apply_held(session: Session, guild_id: int, answer: RosterAnswer, *, now: datetime) -> RosterPlan:
     """Write a roster that an operator has accepted: the same, without the guard."""
     guild = session.get_one(Guild, guild_id, with_for_update={"key_share": True})
+    answer = _without_forgotten(session, guild, answer)
     plan = _plan(session, guild, answer)
     _write(session, guild, answer, plan, run_id=None, now=now)
     return plan
+
+
+def _without_forgotten(session: Session, guild: Guild, answer: RosterAnswer) -> RosterAnswer:
+    """Leave out who asked to be forgotten; asked after the guild was locked, so that nobody slips in."""
+    return leave_out(answer, forgotten_among(session, guild.region, {one.bnet_id for one in answer.members}))
 
 
 def _store_failure(session: Session, guild: Guild, answer: RosterAnswer, now: datetime) -> RosterReport:
@@ -118,6 +129,7 @@ def _note_missing(session: Session, guild: Guild, now: datetime) -> None:
         guild.archived_at = now
         guild.data_version += 1
         characters = (SyncTarget.guild_id == guild.id, SyncTarget.kind == TargetKind.CHARACTER)
+        keep_owned(session, *characters)
         session.execute(delete(SyncTarget).where(*characters))
         log.warning("guild_archived", guild_id=guild.id)
 
@@ -142,7 +154,8 @@ def _plan(session: Session, guild: Guild, answer: RosterAnswer) -> RosterPlan:
 def _reason(session: Session, guild: Guild, answer: RosterAnswer, plan: RosterPlan) -> str | None:
     if answer.bnet_guild_id != guild.bnet_guild_id:
         return ANOTHER_GUILD
-    return reason_to_hold(plan, known_count=_member_count(session, guild.id), seen_count=len(answer.members))
+    seen_count = len(answer.members) + answer.left_out
+    return reason_to_hold(plan, known_count=_member_count(session, guild.id), seen_count=seen_count)
 
 
 def _member_count(session: Session, guild_id: int) -> int:
@@ -181,7 +194,9 @@ def _write(
         now=now,
         raw=raw_members(answer.roster_document),
     )
+    mind_rights(session, guild, plan, now)
     write_roster(session, plan, write)
+    name_leaders(session, [guild.id])
     was_archived, guild.archived_at, guild.missing_since = guild.archived_at is not None, None, None
     ensure_character_targets(session, guild.id, now)
     session.execute(delete(HeldRoster).where(HeldRoster.guild_id == guild.id))

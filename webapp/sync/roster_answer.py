@@ -1,7 +1,7 @@
 """Ask Battle.net for a guild and its roster, and read the answer into what the diff compares."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -35,6 +35,8 @@ class RosterAnswer:
     guild_name: str | None = None
     bnet_guild_id: int | None = None
     members: tuple[SeenMember, ...] = ()
+    left_out: int = 0
+    """How many members are not in ``members`` any more, because they asked to be forgotten."""
 
 
 class UnusableRoster(ValueError):
@@ -78,6 +80,27 @@ def kept_answer(document: Mapping[str, Any]) -> RosterAnswer:
     """Read a roster document that was stored earlier as the answer that it was."""
     roster = parse_roster(Json(document, locale="en_GB"))
     return RosterAnswer(roster_document=document, bnet_guild_id=roster.guild_id, members=seen_members(roster))
+
+
+def leave_out(answer: RosterAnswer, bnet_ids: Collection[int]) -> RosterAnswer:
+    """Return the answer without some members, its document too."""
+    if not bnet_ids:
+        return answer
+    members = tuple(one for one in answer.members if one.bnet_id not in bnet_ids)
+    return replace(
+        answer,
+        members=members,
+        left_out=len(answer.members) - len(members),
+        roster_document=document_without(answer.roster_document, bnet_ids),
+    )
+
+
+def document_without(document: Any, bnet_ids: Collection[int]) -> Any:
+    """Return a roster document without some members."""
+    if not isinstance(document, Mapping):
+        return document
+    kept = [entry for entry in document.get("members", ()) if entry["character"]["id"] not in bnet_ids]
+    return {**document, "members": kept}
 
 
 def raw_members(document: Any) -> dict[int, Any]:

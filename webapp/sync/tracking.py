@@ -1,4 +1,4 @@
-"""Begin and end the tracking of guilds and of characters without one.
+"""Begin to track guilds, and characters without one.
 
 A guild is checked with Battle.net before a row is written; a character by its first look.
 """
@@ -20,20 +20,23 @@ from webapp.clients.battlenet.payloads.guild import Guild as GuildPayload
 from webapp.clients.battlenet.regions import Region
 from webapp.database import transaction
 from webapp.lib.names import BadName, checked_name, guild_name_key, has_room, name_key, same_but_for_case
-from webapp.models import Character, Guild, GuildMember, Realm, SyncTarget
-from webapp.models.upsert import insert_into, lock_guilds
+from webapp.models import Character, Guild, GuildMember, Realm, RemovedGuild, SyncTarget
+from webapp.models.forgotten import is_address_forgotten
+from webapp.models.upsert import insert_into
+from webapp.permissions.standing import first_version
 from webapp.sync.gamedata import want_game_data
 from webapp.sync.realms import store_realms
 from webapp.sync.targets import ensure_target
-from webapp.words import REGIONS, Faction, TargetKind
+from webapp.sync.typed_names import BadAddress, checked_character_name, checked_region
+from webapp.words import Faction, TargetKind
 
 SUGGESTIONS = 3
-NAME_LETTERS = range(2, 13)
-"""How many letters the game allows a character's name."""
 MOST_WAITING = 20
 """Names of nobody known that may wait for their first look at once: each goes ahead of what is due."""
 DOOR = 0x4E616D65
 """The advisory lock under which new names are let in: "Name" in ASCII."""
+NOT_LOOKED_UP = "This character is not looked up here."
+"""Who asked to be forgotten is not stored for the time until a look would tell who it is."""
 _SLUG = re.compile(r"[\w-]+")
 
 
@@ -41,12 +44,8 @@ class CannotTrack(Exception):
     """The guild cannot be tracked; the text is a sentence that says why and what would be right."""
 
 
-class BadAddress(ValueError):
-    """A character cannot have this address; ``field`` names what is wrong: region, realm or name."""
-
-    def __init__(self, field: str, sentence: str) -> None:
-        super().__init__(sentence)
-        self.field = field
+class AskedToBeForgotten(BadAddress):
+    """Whoever had this name asked that nobody looks."""
 
 
 class TooManyWaiting(Exception):
@@ -71,10 +70,12 @@ def track_guild(*, region: str, realm: str, name: str, client: BattleNet, now: d
     with transaction() as session:
         store_realms(session, region, realms, now=now)
         stored = session.scalar(select(Guild).where(Guild.region == region, Guild.bnet_guild_id == found.id))
-        guild = stored or _new_guild(session, region, found)
+        guild = stored or _new_guild(session, region, found, now)
         guild.guild_data_json = document
         guild.archived_at = None
         guild_id = guild.id
+        removed = (RemovedGuild.region == region, RemovedGuild.bnet_guild_id == found.id)
+        session.execute(delete(RemovedGuild).where(*removed))
         if stored is None:
             session.add(SyncTarget(kind=TargetKind.ROSTER, guild_id=guild_id, next_due_at=now))
     return Tracked(guild_id, found.name, home.name or home.slug, is_new=stored is None)
@@ -86,27 +87,34 @@ def track_lone_character(region: str, realm: str, name: str, *, now: datetime) -
     Raises BadAddress and, for a name that is new here, TooManyWaiting. Who is stored already is kept fresh
     under the row that it has.
     """
-    region = region.strip().lower()
-    if region not in REGIONS:
-        raise BadAddress("region", f"{region!r} is no region; there are {', '.join(REGIONS)}.")
-    name = _character_name(name)
+    region, name = checked_region(region), checked_character_name(name)
     with transaction() as session:
         slug = _realm_slug(session, region, realm)
-        character_id = _known_character(session, region, slug, name)
-        if character_id is None:
-            character_id = _let_in(session, region, slug, name, now=now)
+        known = _known_character(session, region, slug, name)
+        character_id = known or _let_in(session, region, slug, name, now=now)
         ensure_target(session, character_id, now)
     return character_id
 
 
-def _character_name(text: str) -> str:
-    try:
-        name = checked_name(text, what="name")
-    except BadName as error:
-        raise BadAddress("name", f"This is no character's name: {error}.") from error
-    if len(name) not in NAME_LETTERS or not name.isalpha():
-        raise BadAddress("name", "A character's name has 2 to 12 letters and nothing else.")
-    return name[0].upper() + name[1:].lower()
+def track_unseen_character(region: str, realm: str, name: str, *, now: datetime) -> int | None:
+    """Do the same for a person to whom nobody is shown there; None leaves alone who must not be looked at.
+
+    Members of guilds and who asked to be forgotten are refused only what any name is refused: a crowd.
+    """
+    region, name = checked_region(region), checked_character_name(name)
+    with transaction() as session:
+        slug = _realm_slug(session, region, realm)
+        _refuse_crowd(session)
+        known = _known_character(session, region, slug, name)
+        try:
+            character_id = known or _let_in(session, region, slug, name, now=now)
+        except AskedToBeForgotten:
+            return None
+        member = (GuildMember.character_id == character_id, GuildMember.left_at.is_(None))
+        if session.scalar(select(GuildMember.id).where(*member).limit(1)) is not None:
+            return None
+        ensure_target(session, character_id, now)
+    return character_id
 
 
 def _realm_slug(session: Session, region: str, text: str) -> str:
@@ -143,6 +151,8 @@ def _let_in(session: Session, region: str, realm: str, name: str, *, now: dateti
         session.execute(select(func.pg_advisory_xact_lock(DOOR)))
     if (character_id := _known_character(session, region, realm, name)) is not None:
         return character_id
+    if is_address_forgotten(session, region, realm, name):
+        raise AskedToBeForgotten("name", NOT_LOOKED_UP)
     _refuse_crowd(session)
     _add_nameless(session, region, realm, name, now=now)
     want_game_data(session, region, now)
@@ -171,26 +181,7 @@ def _add_nameless(session: Session, region: str, realm: str, name: str, *, now: 
     session.execute(statement.on_conflict_do_nothing())
 
 
-def forget_guild(guild_id: int) -> int:
-    """Stop tracking a guild and delete what is stored about it; return how many characters went with it.
-
-    Characters that belong to another tracked guild or to a person stay.
-    """
-    with transaction() as session:
-        lock_guilds(session, [guild_id])
-        members = select(GuildMember.character_id).where(GuildMember.guild_id == guild_id)
-        elsewhere = select(GuildMember.character_id).where(GuildMember.guild_id != guild_id)
-        doomed = session.scalars(
-            select(Character.id)
-            .where(Character.id.in_(members), Character.id.not_in(elsewhere), Character.user_id.is_(None))
-            .order_by(Character.id)
-        ).all()
-        session.execute(delete(Character).where(Character.id.in_(doomed)))
-        session.execute(delete(Guild).where(Guild.id == guild_id))
-    return len(doomed)
-
-
-def _new_guild(session: Session, region: str, found: GuildPayload) -> Guild:
+def _new_guild(session: Session, region: str, found: GuildPayload, now: datetime) -> Guild:
     guild = Guild(
         bnet_guild_id=found.id,
         region=region,
@@ -198,6 +189,7 @@ def _new_guild(session: Session, region: str, found: GuildPayload) -> Guild:
         name=found.name,
         name_key=guild_name_key(found.name),
         faction=Faction(found.faction) if found.faction in set(Faction) else None,
+        permission_version=first_version(now),
     )
     session.add(guild)
     session.flush()
@@ -208,7 +200,8 @@ def _realms(client: BattleNet, region: str) -> tuple[RealmPayload, ...]:
     try:
         answer = client.realm_index(Region(region))
     except BattleNetError as error:
-        raise CannotTrack(f"The realms of {region} cannot be read: {error.sentence}") from error
+        said = f"The realms of {region} cannot be read from Battle.net: {error.sentence}"
+        raise CannotTrack(said) from error
     return answer.value.realms if answer.value else ()
 
 
@@ -237,7 +230,7 @@ def _guild(client: BattleNet, region: str, realm: RealmPayload, name: str) -> tu
     except BadRequest as error:
         raise CannotTrack(f"{name!r} cannot be the name of a guild.") from error
     except BattleNetError as error:
-        raise CannotTrack(f"The guild cannot be read now: {error.sentence}") from error
+        raise CannotTrack(f"The guild cannot be read from Battle.net now: {error.sentence}") from error
     if answer.value is not None and not (has_room(answer.value.name) and has_room(answer.value.realm.slug)):
         raise CannotTrack(f"Battle.net's answer about {name!r} is not that of a guild.")
     if answer.value is None:

@@ -7,12 +7,20 @@ from urllib.parse import urlsplit
 import structlog
 from flask import Flask, Response, g, make_response, redirect, render_template, request
 from flask_wtf.csrf import CSRFError
+from htmx_flask.requests import HtmxHeaders
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoFreeConnection
-from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
+from werkzeug.exceptions import (
+    BadRequest,
+    HTTPException,
+    InternalServerError,
+    SecurityError,
+    ServiceUnavailable,
+)
 from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response as AnyResponse
 
+from webapp.web.notices import say_beside
 from webapp.web.problems import answer_to, is_asked_by_program
 
 RETRY_AFTER_SECONDS = 10
@@ -28,18 +36,21 @@ class ErrorPage:
     title: str
     message: str
     request_id: str
+    asked_for: str
 
     @property
-    def leads_on(self) -> bool:
-        """Whether the first page helps; who was refused finds nothing there that is open."""
-        return self.status != HTTPStatus.FORBIDDEN
+    def may_need_sign_in(self) -> bool:
+        """Whether the page may be there for somebody who is signed in."""
+        return self.status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND}
 
 
 TITLES = {
     400: "That request cannot be read",
+    401: "Sign in first",
     403: "Not open to you",
     404: "Nothing musters here",
     405: "Not done that way",
+    409: "Not just now",
     413: "Too much at once",
     429: "Too fast",
     500: "Something broke on our side",
@@ -48,22 +59,31 @@ TITLES = {
 MESSAGES = {
     400: "Something in the address or the form is not what this page expects. Go back and try again.",
     403: "This page is closed.",
-    404: "There is no page at this address. The guilds that are tracked are on the first page.",
+    404: "There is no page at this address. The guilds that are open to you are on the first page.",
     405: "This address answers another kind of request. Use the buttons on the page.",
     413: "What was sent is larger than this server accepts.",
     429: "Too many requests came from your address. Wait a minute, then go on.",
     500: "The trouble has been noted under the number below. Nothing that you saw was lost.",
     503: "The database does not answer just now. What it holds is safe. Try again in a few seconds.",
 }
+REFUSED = frozenset({401, 403, 404, 409})
+"""Answers of the gate that a person must read: a poll of a page that closed meanwhile must not go silent."""
+STILL_GOOD = frozenset({403, 409})
+"""Refusals of a press on a page that its reader may see all the same."""
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
 STALE_FORM = (
-    "This form has expired, or your browser keeps no cookies. Load the page again and press once more."
+    "Nothing was done: this form is from before you signed in or out, or your browser keeps no cookies."
+    " Keep what you typed, load the page again and press once more."
 )
+
+FOREIGN_HOST = "This server does not answer under that name."
 
 
 def init_app(app: Flask) -> None:
     """Answer every failure with a page of ours."""
     app.before_request(lead_to_the_slash)
     app.register_error_handler(CSRFError, form_refused)
+    app.register_error_handler(SecurityError, foreign_host)
     app.register_error_handler(HTTPException, http_error)
     for trouble in (OperationalError, InterfaceError, NoFreeConnection):
         app.register_error_handler(trouble, database_away)
@@ -91,12 +111,47 @@ def http_error(error: HTTPException) -> AnyResponse:
     page = _page(error.code, own_words)
     answer.data = render_template("errors/page.html", page=page)
     answer.content_type = "text/html; charset=utf-8"
+    if "HX-Request" in request.headers:
+        tell_htmx(answer, page)
     return answer
 
 
-def form_refused(_error: CSRFError) -> Response:
+def tell_htmx(answer: AnyResponse, page: ErrorPage) -> None:
+    """Say beside the page what was not done; load it again where it may have closed.
+
+    A press that was refused leaves the page as good as it was; loaded again it would not say the sentence.
+    """
+    is_press = request.method not in READING and page.status in STILL_GOOD
+    if is_press or page.status == HTTPStatus.BAD_REQUEST:
+        say_beside(answer, page.message)
+    elif page.status in REFUSED:
+        answer.headers["HX-Redirect"] = own_address()
+
+
+def foreign_host(_error: SecurityError) -> AnyResponse:
+    """Refuse a name that is not ours, without repeating it: a cache may keep the answer for others."""
+    return http_error(BadRequest(FOREIGN_HOST))
+
+
+def own_address() -> str:
+    """Return the address of the page that a fragment was asked for from, without its host.
+
+    htmx swaps no refusal in, so the page itself is loaded again and says the sentence. Where the header does
+    not name one of our pages, the fragment's own address says it.
+    """
+    try:
+        shown = urlsplit(HtmxHeaders(request.headers).current_url or "")
+    except ValueError:  # anybody can send any header
+        return request.path
+    if shown.netloc != request.host:
+        return request.path
+    path = f"/{shown.path.lstrip('/')}"
+    return f"{path}?{shown.query}" if shown.query else path
+
+
+def form_refused(_error: CSRFError) -> AnyResponse:
     """Refuse a form without a valid token, and say what to do."""
-    return make_response(render_template("errors/page.html", page=_page(400, STALE_FORM)), 400)
+    return http_error(BadRequest(STALE_FORM))
 
 
 def database_away(error: Exception) -> Response:
@@ -120,4 +175,4 @@ def _said(status: int) -> Response:
 def _page(status: int, own_words: str | None) -> ErrorPage:
     title = TITLES.get(status) or HTTPStatus(status).phrase
     message = own_words or MESSAGES.get(status) or HTTPStatus(status).description
-    return ErrorPage(status, title, message, g.get("request_id", "-"))
+    return ErrorPage(status, title, message, g.get("request_id", "-"), request.path)

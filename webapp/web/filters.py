@@ -9,13 +9,17 @@ from pathlib import Path
 from flask import Flask, current_app
 
 from webapp.config import current_settings
+from webapp.web.viewer import known_viewer
 
 
 def init_app(app: Flask) -> None:
     """Register the filters and globals under the names that templates use."""
     app.jinja_env.filters.update(iso=iso, utc=utc, clock=clock_time, grouped=grouped)
     app.jinja_env.globals.update(
-        static_url=static_url, version=product_version(), flask_command=flask_command
+        static_url=static_url,
+        version=product_version(),
+        flask_command=flask_command,
+        known_viewer=known_viewer,
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

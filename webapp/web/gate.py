@@ -1,38 +1,87 @@
-"""Deny by default: every route says which tool or scope it needs, or that it is public."""
+"""Deny by default: every route says which tool, person or scope it needs, or that it is public."""
 
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import NoReturn, TypeVar
 
-from flask import Flask, abort, current_app, request
+import structlog
+from flask import Flask, abort, current_app, g, redirect, request
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
 
-from webapp.config import current_settings
-from webapp.permissions.policy import Tool
-from webapp.permissions.queries import TOKEN_ALONE, KeyStatement
+from webapp.extensions import csrf
+from webapp.lib import clock
+from webapp.permissions import standing, uses
+from webapp.permissions.policy import MEMBERS_TOOLS, NOBODY, GuildRules, Tool
+from webapp.permissions.queries import TOKEN_ALONE, KeyStatement, standing_in
 from webapp.permissions.tokens import Scope
-from webapp.web import token_gate
+from webapp.permissions.viewer import Access, Viewer, access_of
+from webapp.sync.wishes import wish_guild_refresh
+from webapp.web import limits, token_gate
+from webapp.web.refusals import RANKS_TOO_OLD, VIEWING_ONLY, WHO, tool_refused
+from webapp.web.session_cookie import read_session_id
+from webapp.web.subjects import GUILD, Loaded, Subject
+from webapp.web.viewer import current_viewer, set_viewer
 
 View = TypeVar("View", bound=Callable[..., object])
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
+MOVED = 308
+"""Keeps the method, so a button under an old address still works."""
+RANKS_AGE = timedelta(hours=24)
+"""What only some ranks may write needs ranks that were read since."""
+UNDECLARED = object()
+_ADDRESS_PARTS = 5
+"""The empty one, the kind, region, realm and name; what follows is kept where an address leads on."""
+log = structlog.get_logger()
 
-NOT_OPEN_YET = (
-    "Pages of real guilds stay closed until people can sign in."
-    " The same table is printed by the command: flask guild roster REGION/REALM/NAME"
-)
+
+class Person(StrEnum):
+    """Whom a page is for, where no guild has a say."""
+
+    SIGNED_IN = "signed_in"
+    OPERATOR = "operator"
 
 
-def requires(tool: Tool) -> Callable[[View], View]:
-    """Declare the tool that a person needs for this view."""
+@dataclass(frozen=True, slots=True)
+class NeededTool:
+    """What a view about a guild or a character declares."""
 
-    def declare(view: View) -> View:
-        view.needed_tool = tool  # type: ignore[attr-defined]
-        return view
+    tool: Tool
+    subject: Subject
+    reads: bool = False
 
-    return declare
+
+def requires(tool: Tool, *, of: Subject = GUILD, reads: bool = False) -> Callable[[View], View]:
+    """Declare the tool that a person needs: in the guild at the address where no other subject is named.
+
+    ``reads`` says that a press only shows something: that goes on while ranks are old.
+    """
+    return _declaring(NeededTool(tool, of, reads))
 
 
 def public(view: View) -> View:
     """Declare that anybody may use this view."""
-    view.needed_tool = None  # type: ignore[attr-defined]
-    return view
+    return _declaring(None)(view)
+
+
+def signed_in(view: View) -> View:
+    """Declare that this view is for whoever is signed in, about nothing but that person."""
+    return _declaring(Person.SIGNED_IN)(view)
+
+
+def operators_only(view: View) -> View:
+    """Declare that this view is for those who run this server."""
+    return _declaring(Person.OPERATOR)(view)
+
+
+def _declaring(need: NeededTool | Person | None) -> Callable[[View], View]:
+    def declare(view: View) -> View:
+        view.need = need  # type: ignore[attr-defined]
+        return view
+
+    return declare
 
 
 def just_the_token() -> KeyStatement:
@@ -53,25 +102,126 @@ def requires_scope(scope: Scope, *, key: token_gate.KeyReader = just_the_token) 
     return declare
 
 
-def is_open() -> bool:
-    """Whether anybody may look at guilds: the data is made up, so there is nobody to protect."""
-    return current_settings().uses_simulator
-
-
 def init_app(app: Flask) -> None:
-    """Ask the gate before every view."""
-    token_gate.init_app(app)
-    app.before_request(check)
+    """Ask the gate before every view; in between a request is counted, whoever turned out to ask."""
+    app.config["WTF_CSRF_CHECK_DEFAULT"] = False  # the extension would refuse before anybody counts
+    standing.init_app(app)
+    uses.init_app(app)
+    app.before_request(decide)
+    limits.init_app(app)
+    app.before_request(answer)
 
 
-def check() -> None:
-    """Let the request through, or answer 403; a view without a declaration is never reached."""
+def decide() -> None:
+    """Look for a form's token and ask the gate; what they answer is said once the request is counted."""
+    try:
+        if current_app.config["WTF_CSRF_ENABLED"]:
+            csrf.protect(apply_exemptions=True)
+        g.gates_answer = check()
+    except HTTPException as refusal:
+        g.gates_answer = refusal
+
+
+def answer() -> Response | None:
+    """Say no, or lead on, where the gate did."""
+    said: Response | HTTPException | None = g.pop("gates_answer", None)
+    if isinstance(said, HTTPException):
+        raise said
+    return said
+
+
+def check() -> Response | None:
+    """Let the request through, lead it on, or refuse it; an undeclared view is never reached."""
     if request.endpoint is None or request.endpoint == "static":
-        return
+        return None
     view = current_app.view_functions[request.endpoint]
     if hasattr(view, "needed_scope"):
         token_gate.let_in(view.needed_scope)
-    elif not hasattr(view, "needed_tool"):
+        return None
+    need = getattr(view, "need", UNDECLARED)
+    if need is UNDECLARED:
         abort(403, "This page does not say who may see it.")
-    elif view.needed_tool is not None and not is_open():
-        abort(403, NOT_OPEN_YET)
+    if isinstance(need, NeededTool):
+        return _let_in(need, clock.now())
+    if isinstance(need, Person):
+        _need_person(need)
+    return None
+
+
+def access() -> Access:
+    """Return what the person who asks may use of the page's guild."""
+    found: Access = g.access
+    return found
+
+
+def is_seen(subject: Subject, arguments: Mapping[str, str], now: datetime) -> bool:
+    """Say whether the person who asks may see something else than the page's own subject."""
+    loaded = subject.load(arguments, read_session_id(request), now)
+    return loaded.subject is not None and Tool.ROSTER in _access(loaded, now).tools
+
+
+def right_address(path: str) -> str:
+    """Return an address below ``path`` for what the present one asks for below another spelling."""
+    rest = "/".join(request.path.split("/")[_ADDRESS_PARTS:])
+    query = f"?{request.query_string.decode('latin-1')}" if request.query_string else ""
+    is_below = request.path.count("/") >= _ADDRESS_PARTS
+    return f"{path}/{rest}{query}" if is_below else f"{path}{query}"
+
+
+def _need_person(person: Person) -> None:
+    viewer = current_viewer()
+    if viewer is None:
+        abort(401, WHO[person])
+    if person is Person.OPERATOR and not viewer.is_operator:
+        abort(404)
+
+
+def _let_in(need: NeededTool, now: datetime) -> Response | None:
+    """Load the subject, then decide: what is not to be seen is not there, what is may still need a tool."""
+    loaded = need.subject.load(request.view_args or {}, read_session_id(request), now)
+    set_viewer(loaded.viewer)
+    g.access = _access(loaded, now)
+    is_seen = loaded.subject is not None and Tool.ROSTER in g.access.tools
+    g.subject = loaded.subject if is_seen else None
+    if not is_seen:
+        if need.subject.absent is not None:
+            abort(404, need.subject.absent)
+        return None
+    if loaded.right_path is not None:
+        return redirect(right_address(loaded.right_path), MOVED)
+    if need.tool not in g.access.tools:
+        _refuse_tool(need.tool, loaded.viewer, now)
+    if request.method not in READING:
+        _check_writing(need, loaded, now)
+    return None
+
+
+def _access(loaded: Loaded, now: datetime) -> Access:
+    viewer, guild = loaded.viewer, loaded.guild
+    if guild is None:
+        return Access(standing=NOBODY, rules=GuildRules(), tools=loaded.own_tools)
+    is_operator = viewer is not None and viewer.is_operator
+    user_id = None if viewer is None else viewer.user_id
+    known, rules = standing_in(guild.id, guild.permission_version, user_id)
+    found = access_of(viewer, guild.id, known.as_operator() if is_operator else known, rules, now)
+    if found.as_rank is not None or not loaded.own_tools:
+        return found
+    return found.with_tools(loaded.own_tools)
+
+
+def _refuse_tool(tool: Tool, viewer: Viewer | None, now: datetime) -> NoReturn:
+    log.info("tool_refused", tool=tool.value, user_id=None if viewer is None else viewer.user_id)
+    abort(403, tool_refused(tool, g.access, now))
+
+
+def _check_writing(need: NeededTool, loaded: Loaded, now: datetime) -> None:
+    """Refuse a write to who only looks as somebody else, and what ranks decide while ranks are old."""
+    if g.access.as_rank is not None:
+        abort(403, VIEWING_ONLY)
+    if need.reads or need.tool in MEMBERS_TOOLS or loaded.guild is None or g.access.standing.is_operator:
+        return
+    read_at = loaded.guild.roster_succeeded_at
+    if read_at is None or now - read_at > RANKS_AGE:
+        asked_by = None if loaded.viewer is None else loaded.viewer.user_id
+        wish_guild_refresh(loaded.guild.id, asked_by=asked_by, now=now)
+        abort(409, RANKS_TOO_OLD)

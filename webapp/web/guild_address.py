@@ -1,22 +1,23 @@
 """Find the guild that an address means; other spellings and former realms lead to the one right address."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
-from flask import abort, redirect, request
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, select
+from sqlalchemy import and_, bindparam, select
 
 from webapp.extensions import db
 from webapp.lib.names import BadName, checked_name, guild_name_key, guild_slug, name_key
 from webapp.models import FormerRealmSlug, Guild, Realm
-from webapp.words import Faction
+from webapp.permissions.key_reading import KeyRow, read_key
+from webapp.permissions.people import beside_session, session_row
+from webapp.words import REGIONS, Faction
 
-REGIONS = ("us", "eu", "kr", "tw")
 UNKNOWN_GUILD = (
-    "No guild of that name is tracked here. An operator adds one with the command:"
-    " flask guild add REGION/REALM/NAME"
+    "No guild of that name is open to you here. Members see their guild when they sign in with Battle.net;"
+    " whoever runs this server adds guilds with the command: flask guild add REGION/REALM/NAME"
 )
 NO_SUCH_REGION = f"There is no such region; an address begins with one of {', '.join(REGIONS)}."
 MOVED = 308
@@ -25,7 +26,7 @@ MOVED = 308
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GuildAddress:
-    """A tracked guild as pages name it."""
+    """A tracked guild as pages name it, with the versions and times that rights depend on."""
 
     id: int
     region: str
@@ -35,11 +36,26 @@ class GuildAddress:
     faction: Faction | None
     data_version: int
     missing_since: datetime | None
+    permission_version: int = 0
+    roster_succeeded_at: datetime | None = None
+    ranks_doubted_at: datetime | None = None
 
     @property
     def path(self) -> str:
         """The one address of this guild's pages; ends with a slash."""
         return guild_path(self.region, self.realm, self.name)
+
+    def is_written(self, region: str, realm: str, name: str) -> bool:
+        """Say whether an address is spelled as this guild's is."""
+        return (region, realm, name) == (self.region, self.realm, guild_slug(self.name))
+
+
+@dataclass(frozen=True, slots=True)
+class FoundGuild:
+    """The guild that an address means, if any, and the columns of the session that asks."""
+
+    guild: GuildAddress | None
+    session_row: Sequence[Any]
 
 
 def guild_path(region: str, realm: str, name: str) -> str:
@@ -47,60 +63,75 @@ def guild_path(region: str, realm: str, name: str) -> str:
     return f"/guilds/{region}/{quote(realm)}/{quote(guild_slug(name), safe='')}/"
 
 
-def guild_at(region: str, realm: str, name: str, *, below: str = "") -> GuildAddress:
-    """Return the guild at an address, or answer 404, or lead to the right spelling; ``below`` is kept."""
-    if region.lower() not in REGIONS:
-        abort(404, NO_SUCH_REGION)
-    guild = _find(region.lower(), realm, name)
-    if guild is None:
-        abort(404, UNKNOWN_GUILD)
-    if (region, realm, name) != (guild.region, guild.realm, guild_slug(guild.name)):
-        query = f"?{request.query_string.decode('latin-1')}" if request.query_string else ""
-        abort(redirect(guild.path + below + query, MOVED))
-    return guild
+def guild_at(region: str, realm: str, name: str) -> GuildAddress | None:
+    """Return the guild at an address, in any spelling, whoever asks."""
+    return find_guild(region, realm, name, session_id=None).guild
 
 
-def _find(region: str, realm: str, name: str) -> GuildAddress | None:
+def find_guild(region: str, realm: str, name: str, *, session_id: str | None) -> FoundGuild:
+    """Return the guild at an address and who asks, for an address as it should be with one statement."""
+    rows = _candidates(region.lower(), realm, name, session_id)
+    if not rows:
+        return FoundGuild(None, session_row(session_id))
+    chosen = _best(name, rows)
+    return FoundGuild(_address(chosen[:_OWN]), chosen[_OWN:])
+
+
+def _candidates(region: str, realm: str, name: str, session_id: str | None) -> Sequence[KeyRow]:
     try:
         slug = checked_name(realm, what="realm").lower()
-        wanted = checked_name(name, what="guild")
+        wanted = guild_name_key(checked_name(name, what="guild"))
     except BadName:
-        return None
-    here = and_(Guild.region == region, Guild.name_key == guild_name_key(wanted))
-    found = _best(wanted, _guilds(here, Guild.realm == slug))
-    if found is None and (current := _current_slug(region, slug)) is not None:
-        found = _best(wanted, _guilds(here, Guild.realm == current))
-    return found
+        return ()
+    if region not in REGIONS:
+        return ()
+    key = {"region": region, "name_key": wanted, "session_id": session_id or ""}
+    rows = read_key(_STATEMENT, {**key, "realm": slug})
+    if not rows and (current := _current_slug(region, slug)) is not None:
+        rows = read_key(_STATEMENT, {**key, "realm": current})
+    return rows
 
 
-def _guilds(*conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
-    return (
-        select(
-            Guild.id,
-            Guild.region,
-            Guild.realm,
-            Realm.name.label("realm_name"),
-            Guild.name,
-            Guild.faction,
-            Guild.data_version,
-            Guild.missing_since,
-        )
-        .outerjoin(Realm, and_(Realm.region == Guild.region, Realm.slug == Guild.realm))
-        .where(*conditions, Guild.archived_at.is_(None))
-        .order_by(Guild.last_synced_at.desc().nulls_last(), Guild.id.desc())
-    )
-
-
-def _best(wanted: str, query: Select[*tuple[Any, ...]]) -> GuildAddress | None:
+def _best(name: str, rows: Sequence[KeyRow]) -> KeyRow:
     """Prefer the exact spelling, then the guild that was confirmed last: a key may be shared."""
-    rows = db.session.execute(query).mappings().all()
-    exact = [row for row in rows if wanted in {row["name"], guild_slug(row["name"])}]
-    chosen = next(iter(exact or rows), None)
-    return None if chosen is None else _address(chosen)
+    wanted = checked_name(name, what="guild")
+    exact = [row for row in rows if wanted in {row[_NAME], guild_slug(row[_NAME])}]
+    return next(iter(exact or rows))
 
 
-def _address(row: RowMapping) -> GuildAddress:
-    return GuildAddress(**{**row, "realm_name": row["realm_name"] or row["realm"]})
+def _address(values: Sequence[Any]) -> GuildAddress:
+    facts = dict(zip(_FIELDS, values, strict=True))
+    return GuildAddress(**{**facts, "realm_name": facts["realm_name"] or facts["realm"]})
+
+
+_COLUMNS = (
+    Guild.id,
+    Guild.region,
+    Guild.realm,
+    Realm.name.label("realm_name"),
+    Guild.name,
+    Guild.faction,
+    Guild.data_version,
+    Guild.missing_since,
+    Guild.permission_version,
+    Guild.roster_succeeded_at,
+    Guild.ranks_doubted_at,
+)
+_FIELDS = tuple(column.key for column in _COLUMNS)
+_OWN, _NAME = len(_COLUMNS), _FIELDS.index("name")
+_STATEMENT = beside_session(
+    select(*_COLUMNS)
+    .select_from(Guild)
+    .outerjoin(Realm, and_(Realm.region == Guild.region, Realm.slug == Guild.realm))
+    .where(
+        Guild.region == bindparam("region"),
+        Guild.realm == bindparam("realm"),
+        Guild.name_key == bindparam("name_key"),
+        Guild.archived_at.is_(None),
+    )
+    .order_by(Guild.last_synced_at.desc().nulls_last(), Guild.id.desc())
+)
+"""The key statement of every page about a guild: the guild with its versions, and who asks."""
 
 
 def _current_slug(region: str, realm: str) -> str | None:

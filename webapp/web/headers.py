@@ -1,19 +1,23 @@
 """Response headers that no page can forget: content policy, isolation, caching, the request's id."""
 
 import uuid
+from urllib.parse import urlsplit
 
 import structlog
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 
+from webapp.config import Settings, current_settings
 from webapp.web.filters import fingerprint_of
+from webapp.web.problems import is_asked_by_program
+from webapp.web.viewer import known_viewer
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self';"
     " img-src 'self' https://render.worldofwarcraft.com; connect-src 'self'; font-src 'self';"
-    " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    " form-action 'self' {sign_in}; base-uri 'none'; frame-ancestors 'none'"
 )
+"""``sign_in`` is where the form of the sign-in ends: browsers hold a redirect to the policy too."""
 SECURITY_HEADERS = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -21,11 +25,27 @@ SECURITY_HEADERS = {
 }
 STATIC_FOREVER = "public, max-age=31536000, immutable"
 ASK_EACH_TIME = "private, no-cache"
+KEPT_NOWHERE = "private, no-store"
+"""What is shown to somebody who is signed in: the next person at this browser must not leaf back to it."""
+ON_THE_TOKEN = "Authorization"  # noqa: S105 - the name of a header
+ON_WHO_ASKS = "Cookie, HX-Request"
+"""What a page depends on; where htmx asks, a refusal says where to go on."""
+ITS_DOCUMENTATION = "api_docs.docs"
+_DRESSING = "muster_dressing"
+
+
+def content_security_policy(settings: Settings) -> str:
+    """Return what a page may load, and where its forms may lead."""
+    base = urlsplit(settings.battlenet_oauth_base)
+    return CONTENT_SECURITY_POLICY.format(sign_in=f"{base.scheme}://{base.netloc}")
 
 
 def init_app(app: Flask) -> None:
     """Name each request and dress each response, error pages and static files included."""
     app.before_request_funcs.setdefault(None, []).insert(0, name_request)  # a refusal has a number too
+    with app.app_context():
+        policy = content_security_policy(current_settings())
+    app.extensions[_DRESSING] = [("Content-Security-Policy", policy), *SECURITY_HEADERS.items()]
     app.after_request(dress)
     app.teardown_request(forget_request)
 
@@ -49,11 +69,16 @@ def _is_as_asked(response: Response) -> bool:
 
 
 def dress(response: Response) -> Response:
-    """Add the headers that every response carries."""
-    response.headers.extend(SECURITY_HEADERS)
-    response.headers["X-Request-Id"] = g.get("request_id", "-")
+    """Add the headers that every response carries; a page may say that less of its address is told."""
+    headers, dressing = response.headers, current_app.extensions[_DRESSING]
+    worn = {name.lower() for name, _ in headers}
+    headers.extend([(name, value) for name, value in dressing if name.lower() not in worn])
+    headers.add("X-Request-Id", g.get("request_id", "-"))
     if request.endpoint == "static":
-        response.headers["Cache-Control"] = STATIC_FOREVER if _is_as_asked(response) else "no-cache"
-    else:
-        response.headers.setdefault("Cache-Control", ASK_EACH_TIME)
+        headers["Cache-Control"] = STATIC_FOREVER if _is_as_asked(response) else "no-cache"
+        return response
+    if "cache-control" not in worn:
+        headers.add("Cache-Control", ASK_EACH_TIME if known_viewer() is None else KEPT_NOWHERE)
+    is_for_program = is_asked_by_program() and request.endpoint != ITS_DOCUMENTATION
+    headers.add("Vary", ON_THE_TOKEN if is_for_program else ON_WHO_ASKS)
     return response

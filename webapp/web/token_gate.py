@@ -8,12 +8,11 @@ from typing import NoReturn
 from urllib.parse import unquote_plus
 
 import structlog
-from flask import Flask, Response, current_app, g, request
+from flask import g, request
 
 from webapp.lib import clock
 from webapp.lib.errors import ErrorWord
 from webapp.permissions.queries import KeyStatement, bearer_of, rows_beside_token
-from webapp.permissions.token_uses import UseNotes, note_use
 from webapp.permissions.tokens import (
     RECOGNISED_BY,
     Refusal,
@@ -23,7 +22,8 @@ from webapp.permissions.tokens import (
     token_hash,
     token_in,
 )
-from webapp.web.problems import Flaw, Problem, is_asked_by_program
+from webapp.permissions.uses import Used, note_use
+from webapp.web.problems import Flaw, Problem
 
 KeyReader = Callable[[], KeyStatement]
 """Returns the key statement of the present request; called before anything about the token is known."""
@@ -37,7 +37,6 @@ class Need:
     read_key: KeyReader
 
 
-NOTES = "muster_token_uses"
 REALM = 'Bearer realm="Muster"'
 QUERY_NAMES = frozenset({"token", "access_token", "api_key", "apikey", "authorization", "bearer"})
 IN_ADDRESS = (
@@ -54,12 +53,6 @@ SENTENCES = {
 log = structlog.get_logger()
 
 
-def init_app(app: Flask) -> None:
-    """Keep the notes of uses with the app, and say in each answer that it depends on the token."""
-    app.extensions[NOTES] = UseNotes()
-    app.after_request(mark_as_private)
-
-
 def let_in(need: Need) -> None:
     """Put token and key rows into ``g.bearer`` and ``g.key_rows``, or answer 400, 401 or 403."""
     if may_hold_token(request.query_string):
@@ -74,7 +67,7 @@ def let_in(need: Need) -> None:
     if bearer is None or refusal is not None:
         _refuse(refusal or Refusal.UNKNOWN, need.scope)
     g.bearer, g.key_rows = bearer, rows
-    note_use(current_app.extensions[NOTES], bearer.token_id, now)
+    note_use(Used.TOKEN, str(bearer.token_id), now)
 
 
 @lru_cache(maxsize=1024)
@@ -82,13 +75,6 @@ def may_hold_token(query: bytes) -> bool:
     """Say whether parameters may hold a token; programs ask for the same ones over and over."""
     text = unquote_plus(query.decode("latin-1")).lower()
     return RECOGNISED_BY in text or any(name in text for name in QUERY_NAMES)
-
-
-def mark_as_private(response: Response) -> Response:
-    """Let no cache give one program's answer to another."""
-    if is_asked_by_program():
-        response.headers.add("Vary", "Authorization")
-    return response
 
 
 def _refuse_token_in_address(query: Mapping[str, str]) -> None:

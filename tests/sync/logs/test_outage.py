@@ -11,6 +11,7 @@ from webapp.characters.page import CardPage
 from webapp.characters.queries import find_character, page_of
 from webapp.extensions import db
 from webapp.models import CharacterEnrichmentCache
+from webapp.permissions.policy import ALL_TOOLS
 from webapp.words import CardStatus
 
 DOWN = "The ranking on Warcraft Logs could not be fetched anew: Warcraft Logs is having trouble."
@@ -50,7 +51,7 @@ def page(logs: LogsEngine, name: str) -> CardPage:
     db.session.rollback()
     found = find_character("eu", logs.engine.character(name).realm, name, now=logs.engine.now)
     assert found is not None
-    return page_of(found, now=logs.engine.now)
+    return page_of(found, tools=ALL_TOOLS, now=logs.engine.now)
 
 
 def _build(logs: LogsEngine) -> None:

@@ -92,6 +92,15 @@ class TestMembers:
         assert db.session.scalars(select(Character.name)).all() == ["Jaina"]
         assert db.session.get_one(Guild, 1).data_version > 0
 
+    def test_whom_their_owners_list_had_lately_stay_and_whom_it_had_long_ago_go(self) -> None:
+        add_guild()
+        member("Thrall", listed=NOON, verified=None, claimed_at=LATER)
+        member("Jaina", listed=NOON, verified=None, claimed_at=NOON)
+
+        sweep(LATER)
+
+        assert db.session.scalars(select(Character.name)).all() == ["Thrall"]
+
     def test_a_large_guild_goes_in_handfuls(self) -> None:
         add_guild()
         for number in range(5):

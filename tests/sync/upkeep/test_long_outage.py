@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.support.roll import PAGE
+from tests.support.signed_in import browser_of, operator
 from tests.sync.conftest import MEMBERS, Engine
 from webapp.extensions import db
 from webapp.lib import clock
@@ -28,7 +29,7 @@ def away_for(engine: Engine, span: timedelta) -> None:
 
 def page_of(engine: Engine) -> tuple[int, str]:
     db.session.rollback()
-    answer = engine.app.test_client().get(PAGE)
+    answer = browser_of(engine.app, operator(engine.app)).get(PAGE)
     return answer.status_code, answer.text
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import and_, bindparam, select
 from webapp.api.characters.objects import Shown
 from webapp.api.entries import moment
 from webapp.api.queries import CardPlace, Seen, is_asked_realm, is_of_token, parameters_of
-from webapp.characters.page import CharacterAddress
+from webapp.characters.address import CharacterAddress
 from webapp.characters.queries import FoundCharacter, page_of
 from webapp.characters.statements import characters_at
 from webapp.extensions import db
@@ -17,6 +17,7 @@ from webapp.freshness.retention import is_shown
 from webapp.lib.names import same_but_for_case
 from webapp.models import ApiToken, Character, CharacterEnrichmentCache, MemberEvent
 from webapp.permissions.key_reading import KeyRow
+from webapp.permissions.policy import ALL_TOOLS
 from webapp.permissions.queries import IS_TOKEN, OF_TOKEN, KeyStatement
 
 _IS_SEEN = and_(
@@ -63,7 +64,7 @@ def shown(seen: Seen, now: datetime) -> tuple[Shown, datetime | None] | None:
     address = CharacterAddress(
         region=row["region"], realm=row["realm"], realm_name=row["realm_name"], name=row["name"]
     )
-    page = page_of(FoundCharacter(seen.character_id, address, row), now=now)
+    page = page_of(FoundCharacter(seen.character_id, address, row), tools=ALL_TOOLS, now=now)
     document = row["player_card"]
     return Shown(page, document if isinstance(document, dict) else {}), row["built_at"]
 

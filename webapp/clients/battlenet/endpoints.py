@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from webapp.clients.battlenet.payloads import (
+    account,
     character,
     equipment,
     gamedata,
@@ -62,6 +63,7 @@ SPECIALIZATIONS = Endpoint(
     specializations.parse_specializations,
 )
 MEDIA = Endpoint("media", f"{_CHARACTER}/character-media", Namespace.PROFILE, character.parse_media)
+ACCOUNT = Endpoint("account", "/profile/user/wow", Namespace.PROFILE, account.parse_account)
 REALM_INDEX = Endpoint("realm_index", "/data/wow/realm/index", Namespace.DYNAMIC, gamedata.parse_realm_index)
 PERIOD_INDEX = Endpoint(
     "period_index", f"{_KEYSTONE}/period/index", Namespace.DYNAMIC, gamedata.parse_period_index

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from webapp.clients.battlenet.answers import Answer, CallRecord
 from webapp.clients.battlenet.endpoints import Endpoint
@@ -23,7 +23,6 @@ from webapp.clients.upstream.asking import UNAUTHORISED, Asking, Retries
 from webapp.clients.upstream.classify import classify
 from webapp.clients.upstream.door import Json, NotJson, read_with_text
 from webapp.clients.upstream.retries import RefusalWatch
-from webapp.clients.upstream.tokens import TokenSource
 from webapp.lib import clock
 from webapp.lib.governor import Governor, GovernorBusy
 from webapp.lib.http import Http, HttpAnswer, HttpError
@@ -48,13 +47,26 @@ class Question(Generic[T]):
     if_modified_since: str | None
 
 
+class Tokens(Protocol):
+    """Where a wire gets the token that it sends: the client's own, or a person's."""
+
+    def at_hand(self) -> str | None:
+        """Return a token that costs no call."""
+
+    def current(self) -> str:
+        """Return a token, even if that takes a call."""
+
+    def reject(self, token: str) -> None:
+        """Hear that a token was answered 401."""
+
+
 class Wire:
     """Asks questions; threads share it."""
 
     def __init__(
         self,
         http: Http,
-        tokens: TokenSource,
+        tokens: Tokens,
         governor: Governor,
         *,
         interactive: bool,

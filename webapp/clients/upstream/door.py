@@ -87,15 +87,21 @@ class Json:
 
     def children(self, key: str, *, most: int = 5_000) -> Iterator["Json"]:
         """Iterate over the objects of a list; a missing list is empty, one that is no list is refused."""
+        for index, entry in enumerate(self.entries(key, most=most)):
+            if entry is None:
+                raise self.bad(f"{key}[{index}]")
+            yield entry
+
+    def entries(self, key: str, *, most: int = 5_000) -> Iterator["Json | None"]:
+        """Iterate over a list as ``children`` does, with None for an entry that is no object."""
         values = self._fields.get(key)
         if values is None:
             return
         if not isinstance(values, list) or len(values) > most:
             raise self.bad(key)
         for index, value in enumerate(values):
-            if not isinstance(value, dict):
-                raise self.bad(f"{key}[{index}]")
-            yield Json(value, locale=self._locale, path=f"{self._path}.{key}[{index}]")
+            is_object = isinstance(value, dict)
+            yield Json(value, locale=self._locale, path=f"{self._path}.{key}[{index}]") if is_object else None
 
     def integers(self, key: str) -> tuple[int, ...]:
         """Return the whole numbers of a list; a missing list is empty."""

@@ -4,7 +4,6 @@ The exchange itself is Authlib's; its transport is ours, so that deadline, caps 
 Authlib renews without a lock (eight threads, three calls), hence the single flight here.
 """
 
-import io
 import random
 import threading
 import time
@@ -15,13 +14,13 @@ import requests
 import structlog
 from authlib.integrations.base_client import OAuthError
 from authlib.integrations.requests_client import OAuth2Session
-from requests.adapters import BaseAdapter
 
 from webapp.clients.upstream.classify import classify
 from webapp.clients.upstream.errors import Unauthorised, Unavailable, UpstreamError
 from webapp.clients.upstream.token_store import Token, TokenStore
+from webapp.clients.upstream.transport import NONSENSE, BoundedTransport, carry
 from webapp.lib import clock
-from webapp.lib.http import Http, HttpError
+from webapp.lib.http import Http, HttpAnswer, HttpError
 
 _log = structlog.get_logger(__name__)
 _DEADLINE = 10.0
@@ -30,8 +29,6 @@ _UNSTATED_LIFE = 300.0
 _LONGEST_LIFE = 400 * 86_400.0  # Warcraft Logs gives tokens for a year
 _WAIT_FOR_OTHERS = 5.0
 _LONGEST_REST = 30.0
-# What Authlib and the json module raise on answers that are no token: odd types, 1e999, a thousand brackets.
-_NONSENSE = (ValueError, TypeError, AttributeError, OverflowError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,46 +142,13 @@ class TokenSource:
         return token
 
 
-class _BoundedTransport(BaseAdapter):
-    """Carries Authlib's request through our Http."""
-
-    def __init__(self, http: Http) -> None:
-        super().__init__()
-        self._http = http
-
-    def send(
-        self,
-        request: requests.PreparedRequest,
-        stream: bool = False,  # noqa: ARG002, FBT001, FBT002 - the signature of requests
-        timeout: object = None,  # noqa: ARG002 - the same; our own deadline holds
-        verify: object = True,  # noqa: ARG002, FBT002 - the same; verification is never switched off
-        cert: object = None,  # noqa: ARG002 - the same
-        proxies: Mapping[str, str] | None = None,  # noqa: ARG002 - the same; proxies are never used
-    ) -> requests.Response:
-        answer = self._http.send(
-            request.method or "POST",
-            request.url or "",
-            headers=request.headers,
-            body=request.body,
-            deadline=_DEADLINE,
-        )
-        path = request.path_url
-        if answer.status != _OK:
-            raise _refusal(classify(answer, path=path, now=clock.now()), path, answer.status)
-        response = requests.Response()
-        response.status_code = answer.status
-        response.headers["Content-Type"] = answer.headers.get("Content-Type", "")
-        response.raw = io.BytesIO(answer.body)
-        response.request = request
-        response.url = request.url or ""
-        return response
-
-    def close(self) -> None:
-        """Keep the connections: they belong to Http."""
+def _judge(answer: HttpAnswer, path: str) -> None:
+    """Raise unless it is 200: here every 4xx but 404, 408 and 429 says that the client is not known."""
+    if answer.status != _OK:
+        raise _refusal(classify(answer, path=path, now=clock.now()), path, answer.status)
 
 
 def _refusal(error: UpstreamError | None, path: str, status: int) -> UpstreamError:
-    """At the token endpoint every 4xx but 404, 408 and 429 says that the client is not known."""
     if error is None:
         return Unavailable("no token in the answer", path=path, status=status)
     if error.status in {400, 401, 403}:
@@ -195,11 +159,7 @@ def _refusal(error: UpstreamError | None, path: str, status: int) -> UpstreamErr
 def _exchange(credentials: ClientCredentials, http: Http, *, now: float) -> Token:
     """Ask for a token; errors never hold what was sent or received."""
     session = OAuth2Session(credentials.client_id, credentials.client_secret)
-    session.trust_env = False
-    session.headers.clear()  # what Http sends is right: who we are, and no encoding that it does not undo
-    transport = _BoundedTransport(http)
-    session.mount("https://", transport)
-    session.mount("http://", transport)
+    carry(session, BoundedTransport(http, deadline=_DEADLINE, judge=_judge))
     path = "token"
     try:
         answer = session.fetch_token(
@@ -208,7 +168,7 @@ def _exchange(credentials: ClientCredentials, http: Http, *, now: float) -> Toke
     except HttpError as error:
         problem = classify(error, path=path, now=clock.now())
         raise problem or Unavailable(path=path) from error
-    except (OAuthError, requests.RequestException, *_NONSENSE):
+    except (OAuthError, requests.RequestException, *NONSENSE):
         raise Unavailable("no token in the answer", path=path) from None
     return _read_token(answer, now)
 

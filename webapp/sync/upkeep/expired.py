@@ -23,7 +23,9 @@ from webapp.models import (
     User,
 )
 from webapp.models.personal import NAMING_EVENTS, TOLD_BY_PROFILES
-from webapp.models.upsert import lock_characters, lock_guilds
+from webapp.models.upsert import chunks, lock_characters, lock_guilds
+from webapp.sync.leaders import name_leaders
+from webapp.words import MainSetBy
 
 HANDFUL = 200
 """Rows a transaction."""
@@ -38,7 +40,9 @@ def drop_memberships(session: Session, border: datetime) -> int:
             GuildMember.character_id.in_(locked), expired
         )
     ).all()
-    for guild_id in {row.guild_id for row in rows}:
+    for guild_id in sorted({row.guild_id for row in rows}):
+        renewed = {"permission_version": Guild.permission_version + 1}  # whoever had rights through them
+        session.execute(update(Guild).where(Guild.id == guild_id).values(renewed))
         of_guild = [row.character_id for row in rows if row.guild_id == guild_id]
         session.execute(
             update(Character)
@@ -83,9 +87,12 @@ def empty_profiles(session: Session, border: datetime) -> int:
 
 
 def drop_characters(session: Session, border: datetime) -> int:
-    """Remove characters whom neither a profile nor a roster has confirmed since."""
+    """Remove characters whom neither a profile, a roster nor their owner's own list has confirmed since."""
     is_listed = select(GuildMember.id).where(GuildMember.character_id == Character.id).exists()
-    expired = and_(func.coalesce(Character.verified_at, Character.created_at) < border, ~is_listed)
+    is_claimed = and_(Character.claimed_at.is_not(None), Character.claimed_at >= border)
+    expired = and_(
+        func.coalesce(Character.verified_at, Character.created_at) < border, ~is_listed, ~is_claimed
+    )
     locked = _lock(session, select(Character.id).where(expired))
     ids = _ids(session, select(Character.id).where(Character.id.in_(locked), expired))
     _empty_names(session, MemberEvent.character_id.in_(ids))
@@ -132,11 +139,41 @@ def drop_looks(session: Session, border: datetime) -> int:
 
 
 def drop_people(session: Session, border: datetime) -> int:
-    """Remove people who have not signed in since; what they did stays without them."""
+    """Remove people who have not signed in since; what only a player may say goes with them."""
     came_at = func.coalesce(User.last_login_at, User.created_at)
-    ids = _ids(session, select(User.bnet_id).where(came_at < border))
+    gone = select(User.bnet_id).where(came_at < border).order_by(User.bnet_id)
+    ids = _ids(session, gone.with_for_update(key_share=True))
+    _part_from_owners(session, ids)
     session.execute(delete(User).where(User.bnet_id.in_(ids)))
     return len(ids)
+
+
+def _part_from_owners(session: Session, user_ids: Sequence[int]) -> None:
+    """Make characters nobody's; mains that their players chose go, so that officers have a say again."""
+    owned = select(Character.id).where(Character.user_id.in_(user_ids))
+    members = select(GuildMember.guild_id).where(GuildMember.character_id.in_(owned))
+    led = select(Guild.id).where(Guild.leader_id.in_(user_ids))
+    guild_ids = sorted(session.scalars(union(members, led)))
+    lock_guilds(session, guild_ids)
+    own = session.scalars(owned).all()
+    lock_characters(session, own)
+    by_player = Character.main_set_by == MainSetBy.PLAYER
+    for some in chunks(own, 500):
+        theirs = Character.id.in_(some)
+        hung = update(Character).where(by_player, theirs | Character.main_id.in_(some))
+        released = update(Character).where(theirs, Character.user_id.in_(user_ids))
+        for statement in (
+            hung.values(main_id=None, main_set_by=None),
+            released.values(user_id=None, claimed_at=None),
+        ):
+            session.execute(statement.execution_options(synchronize_session=False))
+    versions = {
+        "data_version": Guild.data_version + 1,
+        "permission_version": Guild.permission_version + 1,
+    }
+    renewed = update(Guild).where(Guild.id.in_(guild_ids)).values(versions)
+    session.execute(renewed.execution_options(synchronize_session=False))
+    name_leaders(session, guild_ids)
 
 
 def _lock(session: Session, query: Select[int]) -> Sequence[int]:

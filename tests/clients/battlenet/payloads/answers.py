@@ -20,7 +20,12 @@ SUMMARY: dict[str, Any] = {
     "equipped_item_level": 639,
     "achievement_points": 12_345,
     "last_login_timestamp": MOMENT_MS,
-    "guild": {"id": 77, "name": "Cold Kettle"},
+    "guild": {
+        "id": 77,
+        "name": "Cold Kettle",
+        "realm": dict(REALM),
+        "faction": {"type": "HORDE", "name": "Horde"},
+    },
     "is_remix": False,
     "houses": [{"id": 1}],
 }
@@ -217,4 +222,25 @@ SPEC: dict[str, Any] = {
     "name": "Frost",
     "playable_class": {"id": 8, "name": "Mage"},
     "role": {"type": "DAMAGE", "name": "Damage"},
+}
+ACCOUNT: dict[str, Any] = {
+    "id": 1,
+    "wow_accounts": [
+        {
+            "id": 2,
+            "characters": [
+                {
+                    "id": BIGGEST_ID,
+                    "name": "Jaina",
+                    "realm": REALM,
+                    "playable_class": {"id": 8, "name": "Mage"},
+                    "playable_race": {"id": 1, "name": "Human"},
+                    "gender": {"type": "FEMALE", "name": "Female"},
+                    "faction": {"type": "ALLIANCE", "name": "Alliance"},
+                    "level": 80,
+                }
+            ],
+        },
+        {"id": 3, "characters": []},
+    ],
 }

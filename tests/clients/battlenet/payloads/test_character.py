@@ -20,7 +20,7 @@ from webapp.clients.battlenet.payloads.character import (
     parse_status,
     parse_summary,
 )
-from webapp.clients.battlenet.payloads.mentions import RealmRef
+from webapp.clients.battlenet.payloads.mentions import GuildRef, RealmRef
 
 JAINA = CharacterSummary(
     id=BIGGEST_ID,
@@ -38,7 +38,7 @@ JAINA = CharacterSummary(
     equipped_item_level=639,
     achievement_points=12_345,
     last_login_at=datetime(2026, 8, 15, 13, 20, tzinfo=UTC),
-    guild_id=77,
+    guild=GuildRef(id=77, name="Cold Kettle", realm_slug="rainmoor", faction="horde"),
 )
 KETTLES = Profession(
     id=10,
@@ -83,7 +83,11 @@ class TestParseSummary:
             ("equipped_item_level", ["equipped_item_level"]),
             ("achievement_points", ["achievement_points"]),
             ("last_login_timestamp", ["last_login_at"]),
-            ("guild", ["guild_id"]),
+            ("guild", ["guild"]),
+            ("guild.id", ["guild"]),
+            ("guild.name", ["guild"]),
+            ("guild.realm", ["guild"]),
+            ("guild.realm.slug", ["guild"]),
         ],
     )
     def test_what_is_not_there_is_not_known(self, place: str, fields: list[str], harm: object) -> None:

@@ -18,6 +18,7 @@ from tests.clients.battlenet.payloads.documents import (
 )
 from webapp.clients.battlenet import BadPayload
 from webapp.clients.battlenet.payloads import (
+    account,
     character,
     equipment,
     gamedata,
@@ -29,7 +30,7 @@ from webapp.clients.battlenet.payloads import (
 from webapp.clients.upstream.door import Json
 
 Parse = Callable[[Json], object]
-MODULES = (character, equipment, gamedata, guild, mythic, raids, specializations)
+MODULES = (account, character, equipment, gamedata, guild, mythic, raids, specializations)
 PARSERS: dict[str, Parse] = {
     name.removeprefix("parse_"): getattr(module, name)
     for module in MODULES
@@ -106,5 +107,5 @@ class TestEveryParser:
 
 
 class TestParsers:
-    def test_all_twenty_kinds_of_answers_are_tried(self) -> None:
-        assert len(PARSERS) == 20
+    def test_all_twenty_one_kinds_of_answers_are_tried(self) -> None:
+        assert len(PARSERS) == 21

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from webapp.clients.battlenet.payloads.mentions import (
+    GuildRef,
     RealmRef,
     id_of,
     name_of,
     parse_faction,
+    parse_guild_ref,
     parse_realm_ref,
 )
 from webapp.clients.upstream.door import Json
@@ -32,7 +34,7 @@ class CharacterSummary:
     equipped_item_level: int | None
     achievement_points: int | None
     last_login_at: datetime | None
-    guild_id: int | None
+    guild: GuildRef | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +104,7 @@ def parse_summary(document: Json) -> CharacterSummary:
         equipped_item_level=document.integer_or_none("equipped_item_level"),
         achievement_points=document.integer_or_none("achievement_points"),
         last_login_at=document.moment_or_none("last_login_timestamp"),
-        guild_id=id_of(document, "guild"),
+        guild=parse_guild_ref(document),
     )
 
 

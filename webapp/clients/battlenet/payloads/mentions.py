@@ -14,6 +14,28 @@ class RealmRef:
     name: str | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuildRef:
+    """A guild as a character's summary mentions it; the faction is in lower case."""
+
+    id: int
+    name: str
+    realm_slug: str
+    faction: str | None
+
+
+def parse_guild_ref(owner: Json) -> GuildRef | None:
+    """Read the guild that somebody is in; one that is not whole is as good as none."""
+    guild = owner.child_or_none("guild")
+    realm = None if guild is None else guild.child_or_none("realm")
+    if guild is None or realm is None:
+        return None
+    number, name, slug = guild.integer_or_none("id"), guild.text_or_none("name"), realm.text_or_none("slug")
+    if number is None or name is None or slug is None:
+        return None
+    return GuildRef(id=number, name=name, realm_slug=slug, faction=parse_faction(guild))
+
+
 def parse_realm_ref(realm: Json) -> RealmRef:
     """Read a mentioned realm."""
     return RealmRef(id=realm.integer("id"), slug=realm.text("slug"), name=realm.text_or_none("name"))

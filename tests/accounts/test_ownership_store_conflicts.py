@@ -1,0 +1,169 @@
+"""Of two who prove the same character the newest wins; who is no longer listed is let go."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from tests.accounts.lists import ME, OTHER, REALM, listed, member, own, owners, prove, version
+from tests.support.roll import NOON, add_guild, settings_without_world
+from webapp.config import Settings
+from webapp.extensions import db
+from webapp.models import (
+    AuditEntry,
+    Character,
+    CharacterList,
+    Notification,
+)
+from webapp.words import MainSetBy
+
+
+@pytest.fixture
+def settings(sqlite_url: str, redis_url: str) -> Settings:
+    """Give settings under which nobody is called: the lists are written here."""
+    return settings_without_world(sqlite_url, redis_url)
+
+
+@pytest.mark.usefixtures("two_people")
+class TestTwoPeople:
+    @pytest.fixture
+    def guild_id(self) -> int:
+        """Give a guild with a member that somebody else has proved before."""
+        guild_id = add_guild()
+        member(100, guild_id)
+        prove(listed(own(100)), user_id=OTHER)
+        return guild_id
+
+    def test_the_newest_proof_wins(self, guild_id: int) -> None:
+        prove(listed(own(100)))
+
+        assert owners() == {100: ME}
+        assert version(guild_id) == 2
+
+    def test_who_loses_is_told_which(self, guild_id: int) -> None:
+        assert guild_id
+        prove(listed(own(100)))
+
+        told = db.session.scalars(select(Notification)).one()
+        character = db.session.scalars(select(Character)).one()
+        assert (told.user_id, told.kind) == (OTHER, "character_claimed")
+        assert told.facts == {"character_id": character.id}
+
+    def test_it_is_written_down_who_took_whom_from_whom(self, guild_id: int) -> None:
+        assert guild_id
+        prove(listed(own(100)))
+
+        noted = db.session.scalars(select(AuditEntry)).one()
+        assert (noted.action, noted.actor_id, noted.user_id, noted.at) == (
+            "character_claimed",
+            ME,
+            OTHER,
+            NOON,
+        )
+        assert noted.character_id is not None
+
+    def test_nobody_is_told_of_a_character_that_was_nobodys(self, guild_id: int) -> None:
+        assert guild_id
+        prove(listed(own(200)))
+
+        assert db.session.scalars(select(Notification)).all() == []
+
+    def test_the_loser_proving_it_again_has_it_back(self, guild_id: int) -> None:
+        assert guild_id
+        prove(listed(own(100)))
+
+        prove(listed(own(100)), user_id=OTHER)
+
+        assert owners() == {100: OTHER}
+
+    def test_mains_and_alts_that_a_player_chose_part_and_an_officers_word_stays(self, guild_id: int) -> None:
+        chosen, said = member(200, guild_id), member(300, guild_id)
+        main = db.session.scalars(select(Character.id).where(Character.bnet_character_id == 100)).one()
+        for alt, by in ((chosen, MainSetBy.PLAYER), (said, MainSetBy.OFFICER)):
+            row = db.session.get_one(Character, alt)
+            row.main_id, row.main_set_by, row.user_id = main, by, OTHER
+        db.session.commit()
+
+        prove(listed(own(100)))
+
+        db.session.expire_all()
+        assert db.session.get_one(Character, chosen).main_id is None
+        assert db.session.get_one(Character, said).main_id == main
+
+
+@pytest.mark.usefixtures("two_people")
+class TestLettingGo:
+    def test_who_is_no_longer_listed_is_nobodys(self) -> None:
+        guild_id = add_guild()
+        member(100, guild_id)
+        prove(listed(own(100), own(200)))
+
+        prove(listed(own(200)))
+
+        assert owners() == {100: None, 200: ME}
+        assert version(guild_id) == 2
+
+    def test_who_lives_in_another_region_stays(self) -> None:
+        prove(listed(own(100)), region="us")
+
+        prove(listed(), region="eu")
+
+        assert owners() == {100: ME}
+
+    @pytest.mark.parametrize("account", [listed(unread=1), listed(own(7, "x" * 65))])
+    def test_of_a_list_that_is_not_whole_nobody_is_let_go(self, account: Any) -> None:
+        prove(listed(own(100)))
+
+        prove(account)
+
+        assert owners()[100] == ME
+
+    def test_others_keep_theirs(self) -> None:
+        prove(listed(own(100)), user_id=OTHER)
+
+        prove(listed())
+
+        assert owners() == {100: OTHER}
+
+
+@pytest.mark.usefixtures("two_people")
+class TestTheList:
+    def test_is_noted_by_region_with_its_length(self) -> None:
+        prove(listed(own(100), own(200)))
+        prove(listed(own(100)))
+        prove(listed(), region="us")
+
+        noted = db.session.scalars(select(CharacterList).order_by(CharacterList.region)).all()
+        assert [(one.region, one.character_count, one.read_at) for one in noted] == [
+            ("eu", 1, NOON),
+            ("us", 0, NOON),
+        ]
+
+
+@pytest.mark.usefixtures("two_people")
+class TestAtTheSameTime:
+    def test_two_who_claim_the_same_characters_end_with_one_owner_each(self, app_on: Flask) -> None:
+        guild_id = add_guild()
+        for number in range(1, 21):
+            member(number, guild_id)
+        both, rounds = Barrier(2), 6
+
+        def claim(user_id: int) -> None:
+            numbers = range(1, 31) if user_id == ME else range(30, 0, -1)
+            with app_on.app_context():
+                for _ in range(rounds):
+                    both.wait(20)
+                    prove(
+                        listed(*(own(number, f"Alt{number}", realm=REALM) for number in numbers)),
+                        user_id=user_id,
+                    )
+
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(claim, (ME, OTHER)))
+
+        assert len(owners()) == 30
+        assert len(set(owners().values())) == 1
+        assert version(guild_id) == len(db.session.scalars(select(Notification)).all()) // 30 + 1

@@ -1,0 +1,78 @@
+"""An entry of the log in words."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from webapp.permissions.audit import Action
+from webapp.rights.log_words import last_day, value_words, what_words
+
+NAMES = {2: "Seer"}
+TOKEN = {"scopes": ["cache:read", "cache:write"], "expires_at": "2026-12-24T10:00:00+00:00"}
+GIVEN = {"effect": "grant", "reason": "trial", "expires_at": None}
+
+
+class TestWhatWords:
+    @pytest.mark.parametrize(
+        ("action", "subject", "words"),
+        [
+            (Action.TOOL_RULE, "officer_notes", "Officer notes"),
+            (Action.RANK_NAME, "2", "Name of rank 2"),
+            (Action.VISIBILITY, None, "Who may visit"),
+            (Action.EXCEPTION, "export", "Exception: Export"),
+            (Action.RANKS_CONFIRMED, None, "Order of ranks confirmed"),
+            (Action.VIEW_AS, None, "Looking as a rank"),
+            (Action.ROLE, None, "Role"),
+            (Action.MAIN, None, "Main"),
+            (Action.NOTE, None, "Officer note"),
+            (Action.MAIN_CHOSEN, None, "Main chosen by its player"),
+            (Action.TOKEN_MADE, "Bot", "API token made: Bot"),
+            (Action.TOKEN_REVOKED, "Bot", "API token revoked: Bot"),
+            ("note_written", None, "Note written"),
+        ],
+    )
+    def test_it_says_what_was_changed(self, action: str, subject: str | None, words: str) -> None:
+        assert what_words(action, subject) == words
+
+
+class TestValueWords:
+    @pytest.mark.parametrize(
+        ("action", "value", "words"),
+        [
+            (Action.TOOL_RULE, {"min_rank": 2, "is_on": True}, "2 · Seer and above"),
+            (Action.TOOL_RULE, {"min_rank": 2, "is_on": False}, "switched off"),
+            (Action.RANK_NAME, None, "no name"),
+            (Action.RANK_NAME, "Seer", "“Seer”"),
+            (Action.VISIBILITY, "public", "everybody"),
+            (Action.EXCEPTION, None, "none"),
+            (Action.EXCEPTION, GIVEN, "given: trial"),
+            (
+                Action.EXCEPTION,
+                GIVEN | {"effect": "deny", "expires_at": "2026-12-25T00:00:00+00:00"},
+                "taken away: trial, to 24 Dec 2026",
+            ),
+            (Action.VIEW_AS, None, "oneself"),
+            (Action.VIEW_AS, {"rank": 2}, "2 · Seer"),
+            (Action.MAIN_CHOSEN, False, "none"),
+            (Action.MAIN_CHOSEN, True, "a character of theirs"),
+            (Action.TOKEN_MADE, None, None),
+            (Action.TOKEN_MADE, TOKEN, "cache:read cache:write, to 24 Dec 2026"),
+            (Action.TOKEN_REVOKED, None, None),
+            (Action.RANKS_CONFIRMED, "doubt", None),
+            (Action.ROLE, None, "as Battle.net says"),
+            (Action.ROLE, "healer", "Healer"),
+            (Action.MAIN, None, "on its own"),
+            (Action.MAIN, {"main_id": 7}, "alt of Thrall"),
+            (Action.MAIN, {"main_id": 8}, "alt of somebody who is gone"),
+            (Action.NOTE, None, None),
+            (Action.NOTE, {"is_empty": False}, "written"),
+            (Action.NOTE, {"is_empty": True}, "emptied"),
+            ("note_written", {"any": "thing"}, None),
+        ],
+    )
+    def test_each_side_is_told(self, action: str, value: Any, words: str | None) -> None:
+        assert value_words(action, value, NAMES, {7: "Thrall"}) == words
+
+    def test_what_ends_at_midnight_holds_to_the_day_before(self) -> None:
+        assert last_day(datetime(2026, 12, 25, tzinfo=UTC)) == date(2026, 12, 24)

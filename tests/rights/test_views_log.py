@@ -1,0 +1,154 @@
+"""The log of changes, the members, and looking as a rank."""
+
+from sqlalchemy import update
+
+from tests.rights.cast import SETTINGS, Cast, mapping
+from tests.support.roll import PAGE
+from webapp.database import transaction
+from webapp.lib import clock
+from webapp.models import AuditEntry, GuildMember
+from webapp.permissions.audit import Action
+from webapp.permissions.policy import Tool
+
+
+class TestViewAs:
+    def test_one_looks_as_a_rank_with_a_banner_and_changes_nothing(self, cast: Cast) -> None:
+        answer = cast.post("Thrall", "view-as", rank="4")
+        assert (answer.status_code, answer.location) == (303, PAGE)
+
+        assert "rank 4</strong>" in cast.browser("Thrall").get(PAGE).text
+        assert cast.get("Thrall").status_code == 403
+        assert cast.browser("Thrall").post(PAGE + "refresh").status_code == 403
+
+    def test_one_stops_and_is_back_at_the_settings(self, cast: Cast) -> None:
+        cast.post("Thrall", "view-as", rank="4")
+
+        stopped = cast.browser("Thrall").post("/view-as/stop")
+
+        assert (stopped.status_code, stopped.location) == (303, SETTINGS)
+        shown = cast.get("Thrall")
+        assert shown.status_code == 200
+        assert 'class="viewing"' not in shown.text
+
+    def test_with_nothing_to_stop_one_is_at_the_first_page(self, cast: Cast) -> None:
+        assert cast.browser("Thrall").post("/view-as/stop").location == "/"
+        assert cast.browser(None).post("/view-as/stop").status_code == 401
+
+    def test_what_is_no_rank_is_told(self, cast: Cast) -> None:
+        answer = cast.post("Thrall", "view-as", rank="10")
+
+        assert answer.status_code == 422
+        assert "(rank)" in answer.text
+
+
+class TestLog:
+    def test_nothing_yet_is_said_as_that(self, cast: Cast) -> None:
+        assert "Nothing has been changed" in cast.get("Thrall", "audit").text
+        assert "Nothing of this kind" in cast.get("Thrall", "audit?kind=ranks").text
+
+    def test_it_tells_who_changed_what_and_takes_it_back(self, cast: Cast) -> None:
+        cast.post("Thrall", "", version="0", **mapping(rank_officer_notes="4"))
+        shown = cast.get("Thrall", "audit").text
+        assert "<strong>Officer notes</strong>" in shown
+        assert "<bdi>Rank 1 and above</bdi>" in shown
+        assert "<bdi>Rank 4 and above</bdi>" in shown
+        assert "<bdi>Thrall</bdi>" in shown
+        number = cast.entries()[0].id
+
+        answer = cast.post("Thrall", f"audit/{number}/undo")
+
+        assert (answer.status_code, answer.location) == (303, f"{SETTINGS}audit")
+        assert Tool.OFFICER_NOTES not in cast.tools("Anduin")
+        assert cast.get("Thrall", "audit").text.count("/undo") == 1
+        assert cast.post("Thrall", f"audit/{number}/undo").status_code == 422
+        assert cast.post("Thrall", "audit/99/undo").status_code == 404
+
+    def test_what_officers_said_of_members_names_them_and_no_note(self, cast: Cast) -> None:
+        vereesa = "/characters/eu/argent-dawn/Vereesa"
+        officer, about = cast.browser("Jaina"), {"character": str(cast.characters["Vereesa"])}
+        officer.post(f"{vereesa}/role", data=about | {"role": "tank"})
+        officer.post(f"{vereesa}/main", data=about | {"main": "Anduin"})
+        officer.post(f"{vereesa}/notes/write", data=about | {"note": "Late twice.", "version": "0"})
+
+        shown = cast.get("Thrall", "audit?kind=members").text
+
+        assert shown.count("<bdi>Vereesa</bdi>") == 3
+        for words in (
+            "<strong>Role</strong>",
+            "<bdi>Tank</bdi>",
+            "<bdi>alt of Anduin</bdi>",
+            "<bdi>written</bdi>",
+        ):
+            assert words in shown
+        assert "Late twice." not in shown
+        assert shown.count("/undo") == 2
+
+    def test_a_main_that_asked_to_be_forgotten_is_not_named_and_not_given_back(self, cast: Cast) -> None:
+        with cast.app.app_context(), transaction() as session:
+            entry = AuditEntry(guild_id=cast.guild_id, action=Action.MAIN.value, at=clock.now())
+            entry.character_id, entry.before = cast.characters["Vereesa"], {"main_id": None}
+            session.add(entry)
+
+        shown = cast.get("Thrall", "audit").text
+
+        assert "alt of somebody who is gone" in shown
+        assert "/undo" not in shown
+
+    def test_it_is_narrowed_to_a_kind(self, cast: Cast) -> None:
+        cast.post("Thrall", "", version="0", **mapping(rank_officer_notes="4"))
+        cast.post("Thrall", "visibility", visibility="public")
+
+        shown = cast.get("Thrall", "audit?kind=visibility").text
+
+        assert "Who may visit" in shown
+        assert "Officer notes" not in shown
+        assert cast.get("Thrall", "audit?kind=gossip").status_code == 400
+
+    def test_it_is_paged(self, cast: Cast) -> None:
+        with cast.app.app_context(), transaction() as session:
+            for rank in range(60):
+                entry = AuditEntry(guild_id=cast.guild_id, action=Action.RANK_NAME.value, at=clock.now())
+                entry.subject, entry.after = str(rank), "Seer"
+                session.add(entry)
+
+        first, second = (cast.get("Thrall", f"audit?page={page}").text for page in (1, 2))
+
+        assert "Name of rank 59<" in first
+        assert "Name of rank 9<" in second
+        assert "1–50 of 60" in first
+        assert "somebody who is gone" in first
+
+    def test_other_guilds_logs_are_not_in_it(self, cast: Cast) -> None:
+        with cast.app.app_context(), transaction() as session:
+            entry = AuditEntry(guild_id=cast.other_guild_id, action=Action.VISIBILITY.value, at=clock.now())
+            entry.before, entry.after = "members", "public"
+            session.add(entry)
+
+        assert "Nothing has been changed" in cast.get("Thrall", "audit").text
+
+
+class TestMembers:
+    def test_it_shows_the_evidence_of_ownership(self, cast: Cast) -> None:
+        shown = cast.get("Thrall", "members").text
+
+        assert "3 of 4 members are proved to be somebody's: 3 people have" in shown
+        assert "Battle.net sign-in" in shown
+        assert "nobody yet" in shown
+        assert "<bdi>Anduin</bdi> may not see officer notes: <bdi>needs rank 1, has rank 4</bdi>" in shown
+
+    def test_it_is_narrowed(self, cast: Cast) -> None:
+        claimed, unclaimed = (
+            cast.get("Thrall", f"members?show={show}").text for show in ("claimed", "unclaimed")
+        )
+
+        assert "Vereesa" in unclaimed
+        assert "Battle.net sign-in" not in unclaimed
+        assert "Vereesa" not in claimed
+        assert cast.get("Thrall", "members?show=all").status_code == 400
+
+    def test_nobody_is_said_as_that(self, cast: Cast) -> None:
+        with cast.app.app_context(), transaction() as session:
+            vereesa = GuildMember.character_id == cast.characters["Vereesa"]
+            session.execute(update(GuildMember).where(vereesa).values(left_at=clock.now()))
+
+        assert "Nobody here" in cast.get("Thrall", "members?show=unclaimed").text

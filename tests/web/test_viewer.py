@@ -1,0 +1,34 @@
+"""The person of a request is read once, and not at all where the database may be away."""
+
+from flask import Flask
+from sqlalchemy import delete
+
+from tests.support.signed_in import signed_in
+from webapp.database import transaction
+from webapp.models import UserSession
+from webapp.web.session_cookie import NAME
+from webapp.web.viewer import current_viewer, known_viewer
+
+
+class TestCurrentViewer:
+    def test_it_asks_once(self, app: Flask) -> None:
+        person = signed_in(app)
+        with app.test_request_context(headers={"Cookie": f"{NAME}={person.cookie}"}):
+            first = current_viewer()
+            with transaction() as session:
+                session.execute(delete(UserSession))
+
+            again = current_viewer()
+
+        assert first is not None
+        assert (first.user_id, again) == (person.user_id, first)
+
+    def test_without_a_cookie_there_is_nobody(self, app: Flask) -> None:
+        with app.test_request_context():
+            assert current_viewer() is None
+
+
+class TestKnownViewer:
+    def test_it_asks_nobody(self, app: Flask) -> None:
+        with app.test_request_context():
+            assert known_viewer() is None

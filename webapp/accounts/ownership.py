@@ -1,0 +1,64 @@
+"""Whose characters are whose, as the newest list of a person's own characters proves. Pure."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+LOWEST_LEVEL = 10
+"""Battle.net has no profiles below it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredCharacter:
+    """A character that is stored: whose it is, and where its target would stand."""
+
+    character_id: int
+    bnet_id: int
+    user_id: int | None
+    level: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnershipPlan:
+    """What a list changes: who is proved anew, whose owner changes, and who is let go."""
+
+    confirmed: tuple[StoredCharacter, ...]
+    taken: tuple[StoredCharacter, ...]
+    released: tuple[StoredCharacter, ...]
+
+    @property
+    def owned(self) -> tuple[StoredCharacter, ...]:
+        """Return everybody on the list."""
+        return (*self.confirmed, *self.taken)
+
+    @property
+    def lost(self) -> tuple[StoredCharacter, ...]:
+        """Return whom the list took from somebody else."""
+        return tuple(one for one in self.taken if one.user_id is not None)
+
+    @property
+    def changed_ids(self) -> frozenset[int]:
+        """Return the characters whose owner is another one now, or nobody."""
+        return frozenset(one.character_id for one in (*self.taken, *self.released))
+
+
+def plan_ownership(
+    user_id: int, listed: Collection[int], stored: Iterable[StoredCharacter], *, is_whole: bool
+) -> OwnershipPlan:
+    """Compare a list of Blizzard ids with what is stored of those on it and of the person in that region.
+
+    The newest proof wins. Of a list that could not be read whole, nobody is let go.
+    """
+    known = sorted(stored, key=lambda one: one.character_id)
+    on_list = [one for one in known if one.bnet_id in listed]
+    return OwnershipPlan(
+        confirmed=tuple(one for one in on_list if one.user_id == user_id),
+        taken=tuple(one for one in on_list if one.user_id != user_id),
+        released=tuple(
+            one for one in known if is_whole and one.user_id == user_id and one.bnet_id not in listed
+        ),
+    )
+
+
+def has_profile(level: int | None) -> bool:
+    """Say whether a character of this level is worth asking about."""
+    return level is not None and level >= LOWEST_LEVEL

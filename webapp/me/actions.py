@@ -1,0 +1,66 @@
+"""What a person may change about their own: one transaction each."""
+
+import re
+from datetime import datetime
+
+from flask import abort
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from webapp.database import repeated, transaction
+from webapp.me.data_reading import MARK_LETTERS
+from webapp.me.mains import hang_on
+from webapp.me.page import MOST_NEWS
+from webapp.models import Notification, UserSession
+from webapp.sync.forgetting import Forgotten, forget_person
+
+NOT_YOURS = "You have no such character here."
+NO_SESSION = "You are not signed in there any more."
+_MARK = re.compile(rf"[0-9a-f]{{{MARK_LETTERS}}}")
+
+
+def choose_main(user_id: int, main_id: int | None, *, now: datetime) -> None:
+    """Make one of the person's characters the main of all others, or let none be one."""
+
+    def write() -> bool:
+        with transaction() as session:
+            return hang_on(session, user_id, main_id, now)
+
+    if not repeated(write):
+        abort(404, NOT_YOURS)
+
+
+def mark_read(user_id: int, until: int, *, now: datetime) -> None:
+    """Note that the person has read what they were told, up to a line; no more than a page shows."""
+    new = (Notification.user_id == user_id, Notification.id <= until, Notification.read_at.is_(None))
+    shown = select(Notification.id).where(*new).order_by(Notification.id.desc()).limit(MOST_NEWS)
+    with transaction() as session:
+        read = update(Notification).where(Notification.id.in_(shown)).values(read_at=now)
+        session.execute(read.execution_options(synchronize_session=False))
+
+
+def end_session(user_id: int, mark: str, *, now: datetime) -> None:
+    """Sign the person out in one browser; whose session it is else is not said."""
+    with transaction() as session:
+        stored_id = _session_of(session, user_id, mark)
+        if stored_id is None:
+            abort(404, NO_SESSION)
+        session.execute(update(UserSession).where(UserSession.id == stored_id).values(revoked_at=now))
+
+
+def forget_me(user_id: int, *, now: datetime) -> Forgotten:
+    """Remove everything that is stored about the person."""
+
+    def write() -> Forgotten:
+        with transaction() as session:
+            return forget_person(session, user_id, now)
+
+    return repeated(write)
+
+
+def _session_of(session: Session, user_id: int, mark: str) -> str | None:
+    if not _MARK.fullmatch(mark):
+        return None
+    own = (UserSession.user_id == user_id, UserSession.revoked_at.is_(None))
+    begins = UserSession.id.startswith(mark)
+    return session.scalar(select(UserSession.id).where(*own, begins).limit(1))

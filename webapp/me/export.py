@@ -1,0 +1,149 @@
+"""The file with everything that is stored about a person; what is about others too is told as counts."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, func, or_, select
+from sqlalchemy.orm import Session
+
+from webapp.extensions import Model
+from webapp.models import (
+    ApiToken,
+    AuditEntry,
+    Character,
+    CharacterEnrichmentCache,
+    CharacterList,
+    FormerName,
+    Guild,
+    GuildMember,
+    MemberEvent,
+    NoteRead,
+    Notification,
+    OfficerNote,
+    PageView,
+    PermissionException,
+    SectionState,
+    SyncRun,
+    SyncTarget,
+    User,
+    UserSession,
+)
+
+SCHEMA_VERSION = 1
+"""Grows when a field goes or means something else; new fields may come without."""
+ABOUT = "Everything that Muster stores about one Battle.net account. Moments are in UTC."
+SECRET = frozenset({"sessions.id", "api_tokens.token_hash"})
+"""Columns that open something, or are made of what does."""
+PEOPLE = frozenset({"actor_id", "user_id", "made_by", "wished_by", "asked_by"})
+"""Columns that name a person: only the one whose file it is is named, others are not."""
+SOMEBODY_ELSE = "somebody else"
+COUNTED: Mapping[str, str] = {
+    "officer_notes": "what officers wrote about somebody is the guild's",
+    "note_reads": "how often and by how many persons notes were read; not by whom",
+}
+"""Tables that are told as counts, and why."""
+NOT_ONE_S_OWN: Mapping[str, str] = {
+    "guilds": "a guild's own; that it is led by the person follows from the rank",
+    "held_rosters": "a whole guild's roster, kept aside until an operator decides",
+}
+"""Tables with data of players that hold no row of one person."""
+
+
+def document_of(session: Session, user_id: int, now: datetime) -> dict[str, Any]:
+    """Return the whole document; every value is one that JSON has."""
+    rows = {
+        model.__tablename__: [_discreet(row, user_id) for row in _rows(session, model, where)]
+        for model, where in _places(user_id).items()
+    }
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "about": ABOUT,
+        "made_at": _plain(now),
+        "account": rows.pop("users"),
+        **rows,
+        "guilds_by_number": _guilds(session, user_id),
+        "officer_notes": _notes(session, user_id),
+        "note_reads": _note_reads(session, user_id),
+    }
+
+
+def _places(user_id: int) -> Mapping[type[Model], ColumnElement[bool]]:
+    """Return which rows of each table are the person's."""
+    own = select(Character.id).where(Character.user_id == user_id)
+    audit = AuditEntry
+    return {
+        User: User.bnet_id == user_id,
+        UserSession: UserSession.user_id == user_id,
+        CharacterList: CharacterList.user_id == user_id,
+        Character: Character.user_id == user_id,
+        SectionState: SectionState.character_id.in_(own),
+        CharacterEnrichmentCache: CharacterEnrichmentCache.character_id.in_(own),
+        SyncTarget: or_(SyncTarget.character_id.in_(own), SyncTarget.wished_by == user_id),
+        GuildMember: GuildMember.character_id.in_(own),
+        MemberEvent: MemberEvent.character_id.in_(own),
+        FormerName: FormerName.character_id.in_(own),
+        PageView: PageView.character_id.in_(own),
+        PermissionException: PermissionException.user_id == user_id,
+        Notification: Notification.user_id == user_id,
+        audit: or_(audit.actor_id == user_id, audit.user_id == user_id, audit.character_id.in_(own)),
+        ApiToken: ApiToken.made_by == user_id,
+        SyncRun: SyncRun.asked_by == user_id,
+    }
+
+
+def _rows(session: Session, model: type[Model], where: ColumnElement[bool]) -> list[dict[str, Any]]:
+    table: Table = model.__table__  # type: ignore[assignment]
+    columns = [column for column in table.columns if f"{table.name}.{column.name}" not in SECRET]
+    query = select(*columns).where(where).order_by(*table.primary_key.columns)
+    return [{key: _plain(value) for key, value in row.items()} for row in session.execute(query).mappings()]
+
+
+def _discreet(row: dict[str, Any], user_id: int) -> dict[str, Any]:
+    others = {key for key in PEOPLE & row.keys() if row[key] not in {None, user_id}}
+    return {key: SOMEBODY_ELSE if key in others else value for key, value in row.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return f"{value.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _guilds(session: Session, user_id: int) -> dict[str, dict[str, str]]:
+    """Return what the numbers of guilds in the other tables mean."""
+    member = select(GuildMember.guild_id).join(Character, Character.id == GuildMember.character_id)
+    query = select(Guild.id, Guild.region, Guild.realm, Guild.name).where(
+        or_(Guild.id.in_(member.where(Character.user_id == user_id)), Guild.leader_id == user_id)
+    )
+    return {
+        str(row.id): {"region": row.region, "realm": row.realm, "name": row.name}
+        for row in session.execute(query.order_by(Guild.id))
+    }
+
+
+def _notes(session: Session, user_id: int) -> dict[str, int]:
+    written = select(func.count()).where(OfficerNote.written_by == user_id)
+    return {"written_by_you": session.scalar(written) or 0}
+
+
+def _note_reads(session: Session, user_id: int) -> dict[str, Any]:
+    query = (
+        select(
+            NoteRead.character_id,
+            NoteRead.guild_id,
+            func.sum(NoteRead.times).label("times"),
+            func.count().label("readers"),
+            func.max(NoteRead.last_read_at).label("last_read_at"),
+        )
+        .join(Character, Character.id == NoteRead.character_id)
+        .where(Character.user_id == user_id)
+        .group_by(NoteRead.character_id, NoteRead.guild_id)
+        .order_by(NoteRead.character_id, NoteRead.guild_id)
+    )
+    own = select(func.count()).where(NoteRead.reader_id == user_id)
+    about = [
+        {key: int(value) if key == "times" else _plain(value) for key, value in row.items()}
+        for row in session.execute(query).mappings()
+    ]
+    return {"about_you": about, "members_whose_notes_you_read": session.scalar(own) or 0}

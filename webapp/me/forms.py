@@ -1,0 +1,37 @@
+"""Read the forms of a person's own pages. Pure."""
+
+import re
+from collections.abc import Mapping
+
+CONFIRMATION = "forget me"
+"""What somebody types who means it."""
+NOT_CONFIRMED = f"Nothing was deleted. Type the two words “{CONFIRMATION}” to delete everything."
+_NUMBER = re.compile(r"[0-9]{1,9}")
+Form = Mapping[str, str]
+
+
+class BadForm(ValueError):
+    """A form that no page of ours sends; the message is a sentence."""
+
+
+def read_main(form: Form) -> int | None:
+    """Return the character that is to be the main, None for no main; raise BadForm."""
+    given = form.get("main")
+    if given == "none":
+        return None
+    if given is None or not _NUMBER.fullmatch(given):
+        raise BadForm("Choose one of your characters, or none.")
+    return int(given)
+
+
+def read_until(form: Form) -> int:
+    """Return up to which notification was read; raise BadForm."""
+    given = form.get("until", "")
+    if not _NUMBER.fullmatch(given):
+        raise BadForm("Say up to which line you have read.")
+    return int(given)
+
+
+def is_confirmed(form: Form) -> bool:
+    """Say whether somebody typed that they mean it; blanks and case do not matter."""
+    return " ".join(form.get("confirmation", "").split()).casefold() == CONFIRMATION

@@ -1,0 +1,103 @@
+"""The addresses of a person's own pages."""
+
+from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, session
+from werkzeug.wrappers import Response as AnyResponse
+
+from webapp.lib import clock
+from webapp.me import actions, queries
+from webapp.me.answers import attachment
+from webapp.me.forms import NOT_CONFIRMED, BadForm, is_confirmed, read_main, read_until
+from webapp.permissions.viewer import Viewer
+from webapp.web.gate import public, signed_in
+from webapp.web.session_cookie import clear_session
+from webapp.web.viewer import current_viewer
+
+bp = Blueprint("me", __name__, url_prefix="/me")
+BAD_FORM, SEE_OTHER, UNPROCESSABLE = 400, 303, 422
+
+
+@bp.get("/characters")
+@signed_in
+def characters() -> str:
+    """Show the person's guilds and characters, and what they are told."""
+    return render_template("me/characters.html", page=queries.characters_page(_viewer(), clock.now()))
+
+
+@bp.post("/characters/main")
+@signed_in
+def choose_main() -> AnyResponse:
+    """Make a character the main of all others, or let none be one."""
+    try:
+        main_id = read_main(request.form)
+    except BadForm as bad:
+        abort(BAD_FORM, str(bad))
+    actions.choose_main(_viewer().user_id, main_id, now=clock.now())
+    return redirect("/me/characters#mine", SEE_OTHER)
+
+
+@bp.post("/notifications/read")
+@signed_in
+def mark_read() -> AnyResponse:
+    """Note that the person has read what they were told."""
+    try:
+        until = read_until(request.form)
+    except BadForm as bad:
+        abort(BAD_FORM, str(bad))
+    actions.mark_read(_viewer().user_id, until, now=clock.now())
+    return redirect("/me/characters", SEE_OTHER)
+
+
+@bp.get("/data")
+@signed_in
+def data() -> AnyResponse:
+    """Show what is stored about the person, and how to take it along or have it deleted."""
+    return _data_page()
+
+
+@bp.get("/data/export.json")
+@signed_in
+def export() -> AnyResponse:
+    """Give everything that is stored about the person as a file."""
+    return attachment(queries.export(_viewer(), clock.now()))
+
+
+@bp.post("/data/sessions/<string:mark>/end")
+@signed_in
+def end_session(mark: str) -> AnyResponse:
+    """Sign the person out in one browser."""
+    actions.end_session(_viewer().user_id, mark, now=clock.now())
+    return redirect("/me/data#sessions", SEE_OTHER)
+
+
+@bp.post("/data/delete")
+@signed_in
+def delete() -> AnyResponse:
+    """Delete everything that is stored about the person, who typed that they mean it."""
+    if not is_confirmed(request.form):
+        return _data_page(problem=NOT_CONFIRMED, status=UNPROCESSABLE)
+    actions.forget_me(_viewer().user_id, now=clock.now())
+    session.clear()
+    response = make_response(redirect("/me/forgotten", SEE_OTHER))
+    clear_session(response)
+    return response
+
+
+@bp.get("/forgotten")
+@public
+def forgotten() -> str:
+    """Say to somebody who is not known here any more what happened, and how it would be undone."""
+    return render_template("me/forgotten.html", page=None)
+
+
+def _data_page(*, problem: str | None = None, status: int = 200) -> Response:
+    page = queries.data_page(_viewer(), clock.now(), problem=problem)
+    response = make_response(render_template("me/data.html", page=page), status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _viewer() -> Viewer:
+    viewer = current_viewer()
+    if viewer is None:
+        raise AssertionError("unreachable: the gate lets nobody else in")
+    return viewer

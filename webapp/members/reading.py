@@ -1,0 +1,81 @@
+"""Read members of a guild as officers speak of them: by name, with whose they are, and who may read notes."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, String, and_, func, or_, select, type_coerce
+from sqlalchemy.orm import Session
+
+from webapp.lib.names import BadName, checked_name, name_key, same_but_for_case
+from webapp.members.mains import Kin
+from webapp.members.who_sees import audience_words
+from webapp.models import Character, GuildMember, PermissionException, Rank, Realm
+from webapp.permissions.policy import GuildRules, Tool
+from webapp.words import Effect
+
+IS_MEMBER = and_(GuildMember.character_id == Character.id, GuildMember.left_at.is_(None))
+KIN = (
+    Character.id,
+    Character.user_id,
+    Character.main_id,
+    type_coerce(Character.main_set_by, String).label("main_set_by"),
+)
+"""In the order of ``Kin``."""
+
+
+def read_kin(session: Session, guild_id: int) -> list[Kin]:
+    """Read whose everybody in a guild is."""
+    return [Kin(*row) for row in session.execute(_members(guild_id, *KIN))]
+
+
+def read_member(session: Session, guild_id: int, character_id: int) -> Character | None:
+    """Read one character if it is in the guild now."""
+    query = _members(guild_id, Character).where(Character.id == character_id)
+    found: Character | None = session.scalar(query)
+    return found
+
+
+def named_members(session: Session, guild_id: int, written: str) -> Sequence[int]:
+    """Return who is meant by Name or Name-Realm; of those alike but for accents the exact ones."""
+    name, _, realm = written.strip().partition("-")
+    try:
+        name, realm = checked_name(name, what="name"), realm and checked_name(realm, what="realm")
+    except BadName:
+        return []
+    query = _members(guild_id, Character.id, Character.name).where(Character.name_key == name_key(name))
+    if realm:
+        query = query.outerjoin(
+            Realm, and_(Realm.region == Character.region, Realm.slug == Character.realm)
+        ).where(or_(Character.realm == realm.lower(), Realm.name_key == name_key(realm)))
+    return [row.id for row in session.execute(query) if same_but_for_case(row.name, name)]
+
+
+def is_own(session: Session, member: Character, user_id: int) -> bool:
+    """Say whether a character is a person's, or an alt of theirs by what anybody said, through every main."""
+    passed, owner, main_id = {member.id}, member.user_id, member.main_id
+    while owner != user_id:
+        if main_id is None or main_id in passed:
+            return False
+        passed.add(main_id)
+        columns = (Character.user_id, Character.main_id)
+        owner, main_id = session.execute(select(*columns).where(Character.id == main_id)).one()
+    return True
+
+
+def read_audience(session: Session, guild_id: int, tool: Tool, rules: GuildRules, now: datetime) -> str:
+    """Return who has a tool in a guild, in words: two statements."""
+    ranks = select(Rank.rank_id, Rank.rank_name).where(Rank.guild_id == guild_id)
+    names = {row.rank_id: row.rank_name for row in session.execute(ranks)}
+    own = PermissionException
+    holds = or_(own.expires_at.is_(None), own.expires_at > now)
+    counted = select(own.effect, func.count()).where(
+        own.guild_id == guild_id, own.tool_name == tool.value, holds
+    )
+    counts = {row[0]: row[1] for row in session.execute(counted.group_by(own.effect))}
+    given, taken = counts.get(Effect.GRANT, 0), counts.get(Effect.DENY, 0)
+    return audience_words(tool, rules, names, given=given, taken=taken)
+
+
+def _members(guild_id: int, *columns: Any) -> Select[Any]:
+    return select(*columns).join(GuildMember, IS_MEMBER).where(GuildMember.guild_id == guild_id)

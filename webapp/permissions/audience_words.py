@@ -1,0 +1,95 @@
+"""Who can see a panel, in the words of the guild's own rules. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from webapp.permissions.policy import (
+    FOR_VISITORS,
+    LOWEST,
+    MASTER,
+    NOT_FOR_OPERATORS,
+    GuildRules,
+    Tool,
+)
+from webapp.permissions.viewer import Access
+
+RankNames = Mapping[int, str | None]
+NOBODY_USES_IT = "Nobody: this guild does not use it."
+EVERYBODY = "Everybody in the guild"
+VISITORS = "Everybody, signed in or not"
+MASTER_ALONE = "The guild master alone"
+EXCEPTIONS = "Single people may have it or lack it whatever their rank, where the guild says so by name."
+OPERATORS = "Whoever runs this server sees it too."
+NO_OPERATORS = "Whoever runs this server does not see it."
+OWNERS = "Players see it of their own characters."
+OF_ONE_S_OWN = frozenset({Tool.GEAR_AUDIT, Tool.LOGS, Tool.LAST_SEEN})
+"""What a person sees of characters of their own, whatever the guild says."""
+
+
+PANELS: Mapping[Tool, str] = {
+    Tool.GEAR_AUDIT: "The gear audit",
+    Tool.LOGS: "Logs",
+    Tool.LAST_SEEN: "When members were last seen",
+}
+"""Parts of pages that whoever has the roster sees, unless a guild decides otherwise."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audience:
+    """Who can see a panel: in one line, and in sentences for whoever wants to know more."""
+
+    line: str
+    sentences: tuple[str, ...] = ()
+
+
+def audience_of(tool: Tool, rules: GuildRules, names: RankNames | None = None) -> Audience:
+    """Return who can see what needs a tool; ``names`` are what officers call the ranks."""
+    rule = rules.of(tool)
+    if not rule.is_on:
+        return Audience(line=NOBODY_USES_IT)
+    sentences = [NO_OPERATORS if tool in NOT_FOR_OPERATORS else OPERATORS, EXCEPTIONS]
+    if tool in OF_ONE_S_OWN:
+        sentences.insert(0, OWNERS)
+    is_open = rules.is_public and tool in FOR_VISITORS
+    line = VISITORS if is_open else _members(rule.min_rank, names or {})
+    return Audience(line=line, sentences=tuple(sentences))
+
+
+def audience_for(
+    tool: Tool, access: Access, now: datetime, names: RankNames | None = None
+) -> Audience | None:
+    """Return the same for a viewer, or None for somebody to whom the panel is closed anyway."""
+    if tool not in access.tools:
+        return None
+    found, decision = audience_of(tool, access.rules, names), access.why(tool, now)
+    if decision.exemption is None:
+        return found
+    yours = f"You see it because of an exception: {decision.exemption.reason}"
+    return Audience(line=found.line, sentences=(yours, *found.sentences))
+
+
+def narrow_lines(access: Access) -> Sequence[str]:
+    """Return a line for each panel that a viewer sees and not every member does who sees the page."""
+    rules = access.rules
+    reach = rules.of(Tool.ROSTER).min_rank
+    narrow = [
+        tool
+        for tool in PANELS
+        if tool in access.tools and (not rules.of(tool).is_on or rules.of(tool).min_rank < reach)
+    ]
+    return [f"{PANELS[tool]}: seen by {_in_sentence(audience_of(tool, rules))}" for tool in narrow]
+
+
+def _in_sentence(audience: Audience) -> str:
+    line = audience.line.rstrip(".")
+    return f"{line[0].lower()}{line[1:]}, and by players of their own characters."
+
+
+def _members(lowest: int, names: RankNames) -> str:
+    if lowest == LOWEST:
+        return EVERYBODY
+    if lowest == MASTER:
+        return MASTER_ALONE
+    name = names.get(lowest)
+    return f"Rank {lowest}{f' ({name})' if name else ''} and above"

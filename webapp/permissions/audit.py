@@ -1,0 +1,57 @@
+"""What the log of changes calls them, which of them can be taken back, and when. Pure."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Action(StrEnum):
+    """What a person did; stored, so that a word that changes makes old entries unreadable."""
+
+    TOOL_RULE = "tool_rule"
+    RANK_NAME = "rank_name"
+    VISIBILITY = "visibility"
+    EXCEPTION = "exception"
+    RANKS_CONFIRMED = "ranks_confirmed"
+    VIEW_AS = "view_as"
+    ROLE = "role"
+    MAIN = "main"
+    NOTE = "note"
+    MAIN_CHOSEN = "main_chosen"
+    TOKEN_MADE = "token_made"  # noqa: S105 - a word
+    TOKEN_REVOKED = "token_revoked"  # noqa: S105 - a word
+
+
+class Kind(StrEnum):
+    """What the log can be narrowed to."""
+
+    TOOLS = "tools"
+    RANKS = "ranks"
+    VISIBILITY = "visibility"
+    EXCEPTIONS = "exceptions"
+    VIEW_AS = "view-as"
+    MEMBERS = "members"
+    TOKENS = "tokens"
+
+
+ACTIONS: Mapping[Kind, frozenset[Action]] = {
+    Kind.TOOLS: frozenset({Action.TOOL_RULE}),
+    Kind.RANKS: frozenset({Action.RANK_NAME, Action.RANKS_CONFIRMED}),
+    Kind.VISIBILITY: frozenset({Action.VISIBILITY}),
+    Kind.EXCEPTIONS: frozenset({Action.EXCEPTION}),
+    Kind.VIEW_AS: frozenset({Action.VIEW_AS}),
+    Kind.MEMBERS: frozenset({Action.ROLE, Action.MAIN, Action.MAIN_CHOSEN, Action.NOTE}),
+    Kind.TOKENS: frozenset({Action.TOKEN_MADE, Action.TOKEN_REVOKED}),
+}
+UNDOABLE = frozenset(
+    {Action.TOOL_RULE, Action.RANK_NAME, Action.VISIBILITY, Action.EXCEPTION, Action.ROLE, Action.MAIN}
+)
+"""What can be taken back: the rest tells of something that happened, not of how things are."""
+NOT_UNDONE = "This is not something that can be taken back."
+CHANGED_SINCE = "This was changed again since, so it is not taken back. The newer entry can be."
+
+
+def why_not_undone(action: str, *, is_latest: bool, is_as_left: bool) -> str | None:
+    """Return why an entry is not taken back: it must be the last word about a thing that is as it left it."""
+    if action not in UNDOABLE:
+        return NOT_UNDONE
+    return None if is_latest and is_as_left else CHANGED_SINCE

@@ -1,0 +1,168 @@
+"""Read what a person is in a guild and what the guild decided, in one statement, and keep it by version.
+
+Whatever changes a right adds one to the guild's ``permission_version`` in the same transaction, and every
+request reads that version: what is kept here can be old, but never be used when it is.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Flask, current_app
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    Integer,
+    Select,
+    String,
+    and_,
+    bindparam,
+    case,
+    cast,
+    func,
+    literal,
+    null,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import Session
+
+from webapp.models import Character, Guild, GuildMember, GuildPermission, PermissionException, Realm
+from webapp.permissions.policy import LOWEST, Exemption, GuildRules, Standing, ToolRule
+from webapp.words import Effect, Visibility
+
+KEPT = 4096
+"""People in guilds whose standing a process keeps."""
+_EXTENSION = "muster_standings"
+_MEMBER, _RULE, _EXCEPTION, _GUILD = "member", "rule", "exception", "guild"
+_GUILD_ID: BindParameter[int] = bindparam("guild_id", type_=Integer)
+_USER_ID: BindParameter[int] = bindparam("user_id", type_=BigInteger)
+_BEFORE_ALL_GUILDS = datetime(2025, 1, 1, tzinfo=UTC)
+Facts = tuple[Standing, GuildRules]
+Key = tuple[int, int, int | None]
+
+
+class Standings:
+    """What this process keeps: the most recently used, by guild, version and person."""
+
+    def __init__(self, size: int = KEPT) -> None:
+        self._size = size
+        self._kept: OrderedDict[Key, Facts] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: Key) -> Facts | None:
+        """Return what is kept under a key, if anything."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+            return self._kept.get(key)
+
+    def put(self, key: Key, facts: Facts) -> None:
+        """Keep facts, and let go of those that nobody used for longest."""
+        with self._lock:
+            self._kept[key] = facts
+            while len(self._kept) > self._size:
+                self._kept.popitem(last=False)
+
+
+def init_app(app: Flask) -> None:
+    """Give the app its memory."""
+    app.extensions[_EXTENSION] = Standings()
+
+
+def kept_standings() -> Standings:
+    """Return what the present process keeps."""
+    kept: Standings = current_app.extensions[_EXTENSION]
+    return kept
+
+
+def first_version(now: datetime) -> int:
+    """Return the permission version with which a guild begins.
+
+    A database may give the number of a removed guild to the next one. What was kept about the old guild has
+    versions that the new one never has.
+    """
+    return int((now - _BEFORE_ALL_GUILDS).total_seconds())
+
+
+def read_standing(session: Session, guild_id: int, user_id: int | None) -> Facts:
+    """Read a person's standing in a guild and the guild's rules now."""
+    return read_with_version(session, guild_id, user_id)[0]
+
+
+def read_with_version(session: Session, guild_id: int, user_id: int | None) -> tuple[Facts, int | None]:
+    """Read a standing and the version that it belongs to, of one moment; None is of no guild."""
+    rows = session.execute(_STATEMENT, {"guild_id": guild_id, "user_id": user_id or 0}).all()
+    best = min(
+        (row for row in rows if row.kind == _MEMBER), key=lambda row: (row.number, row.text), default=None
+    )
+    standing = Standing(
+        rank=None if best is None else best.number,
+        through=None if best is None else best.text,
+        exemptions=tuple(_exemption(row) for row in rows if row.kind == _EXCEPTION),
+    )
+    version = next((row.number for row in rows if row.kind == _GUILD), None)
+    return (standing, _rules(rows)), version
+
+
+def effective_rank() -> Any:
+    """Return the rank that counts: while the order is in doubt, nobody stands above what was confirmed."""
+    confirmed = func.coalesce(GuildMember.confirmed_rank, LOWEST)
+    doubted = case((confirmed > GuildMember.rank, confirmed), else_=GuildMember.rank)
+    return case((Guild.ranks_doubted_at.is_(None), GuildMember.rank), else_=doubted)
+
+
+def _rules(rows: Sequence[Any]) -> GuildRules:
+    rules = {row.tool: ToolRule(row.number, is_on=row.word == "on") for row in rows if row.kind == _RULE}
+    is_public = any(row.kind == _GUILD and row.word == Visibility.PUBLIC.value for row in rows)
+    return GuildRules(rules=rules, is_public=is_public)
+
+
+def _exemption(row: Any) -> Exemption:
+    return Exemption(tool=row.tool, effect=Effect(row.word), reason=row.text, expires_at=row.moment)
+
+
+def _part(kind: str, number: Any, tool: Any, word: Any, text: Any, moment: Any = None) -> Select[Any]:
+    return select(
+        literal(kind, String).label("kind"),
+        cast(number, Integer).label("number"),
+        cast(tool, String).label("tool"),
+        cast(word, String).label("word"),
+        cast(text, String).label("text"),
+        (null() if moment is None else moment).label("moment"),  # no cast: SQLite would make a number of it
+    )
+
+
+def _members() -> Select[Any]:
+    realm = func.coalesce(Realm.name, Character.realm)
+    return (
+        _part(_MEMBER, effective_rank(), null(), null(), Character.name + "-" + realm)
+        .select_from(Character)
+        .join(GuildMember, and_(GuildMember.character_id == Character.id, GuildMember.left_at.is_(None)))
+        .join(Guild, Guild.id == GuildMember.guild_id)
+        .outerjoin(Realm, and_(Realm.region == Character.region, Realm.slug == Character.realm))
+        .where(Character.user_id == _USER_ID, GuildMember.guild_id == _GUILD_ID)
+    )
+
+
+def _decided() -> Select[Any]:
+    state = case((GuildPermission.enabled, "on"), else_="off")
+    rule = _part(_RULE, GuildPermission.min_rank_id, GuildPermission.tool_name, state, null())
+    return rule.where(GuildPermission.guild_id == _GUILD_ID)
+
+
+def _exceptions() -> Select[Any]:
+    own = PermissionException
+    part = _part(_EXCEPTION, null(), own.tool_name, own.effect, own.reason, own.expires_at)
+    return part.where(own.guild_id == _GUILD_ID, own.user_id == _USER_ID)
+
+
+def _visibility() -> Select[Any]:
+    guild = _part(_GUILD, Guild.permission_version, null(), Guild.visibility, null())
+    return guild.where(Guild.id == _GUILD_ID)
+
+
+_STATEMENT = union_all(_exceptions(), _members(), _decided(), _visibility())
+"""The exceptions stand first: theirs is the one moment, and a union takes its types from the first part."""

@@ -1,0 +1,118 @@
+"""What an entry of the log says in words. Pure."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from webapp.permissions.audit import Action
+from webapp.rights.state import rule_of
+from webapp.rights.tool_words import (
+    EFFECTS,
+    VISIBILITIES,
+    RankNames,
+    label_of,
+    rank_words,
+    rule_words,
+)
+from webapp.web.classes import ROLE_NAMES
+from webapp.words import Effect, Role, Visibility
+
+
+def what_words(action: str, subject: str | None) -> str:
+    """Return what an entry is about; an action that these pages do not know is shown by its word."""
+    known = {
+        Action.TOOL_RULE: label_of(subject or ""),
+        Action.RANK_NAME: f"Name of rank {subject}",
+        Action.VISIBILITY: "Who may visit",
+        Action.EXCEPTION: f"Exception: {label_of(subject or '')}",
+        Action.RANKS_CONFIRMED: "Order of ranks confirmed",
+        Action.VIEW_AS: "Looking as a rank",
+        Action.ROLE: "Role",
+        Action.MAIN: "Main",
+        Action.NOTE: "Officer note",
+        Action.MAIN_CHOSEN: "Main chosen by its player",
+        Action.TOKEN_MADE: f"API token made: {subject}",
+        Action.TOKEN_REVOKED: f"API token revoked: {subject}",
+    }
+    return known[Action(action)] if action in set(Action) else action.replace("_", " ").capitalize()
+
+
+def value_words(
+    action: str, value: Any, names: RankNames, characters: Mapping[int, str] | None = None
+) -> str | None:
+    """Return one side of an entry in words; None where there is nothing to say.
+
+    ``characters`` are those whose numbers stand in entries, as far as they are still known.
+    """
+    if action == Action.MAIN:
+        return _main(value, characters or {})
+    writer = _WRITERS.get(action)
+    return None if writer is None else writer(value, names)
+
+
+def last_day(expires_at: datetime) -> date:
+    """Return the last day on which something holds that ends at a midnight."""
+    return (expires_at - timedelta(microseconds=1)).date()
+
+
+def _rule(value: Any, names: RankNames) -> str | None:
+    return rule_words(rule_of(value), names)
+
+
+def _name(value: Any, _names: RankNames) -> str | None:
+    return "no name" if value is None else f"“{value}”"
+
+
+def _visibility(value: Any, _names: RankNames) -> str | None:
+    return VISIBILITIES[Visibility(value)]
+
+
+def _exception(value: Any, _names: RankNames) -> str | None:
+    if value is None:
+        return "none"
+    expires_at = value["expires_at"]
+    until = f", to {last_day(datetime.fromisoformat(expires_at)):%-d %b %Y}" if expires_at else ""
+    return f"{EFFECTS[Effect(value['effect'])]}: {value['reason']}{until}"
+
+
+def _view_as(value: Any, names: RankNames) -> str | None:
+    return "oneself" if value is None else rank_words(int(value["rank"]), names)
+
+
+def _role(value: Any, _names: RankNames) -> str | None:
+    return "as Battle.net says" if value is None else ROLE_NAMES[Role(value)]
+
+
+def _main(value: Any, characters: Mapping[int, str]) -> str | None:
+    if value is None:
+        return "on its own"
+    return f"alt of {characters.get(value['main_id'], 'somebody who is gone')}"
+
+
+def _note(value: Any, _names: RankNames) -> str | None:
+    if value is None:
+        return None
+    return "emptied" if value["is_empty"] else "written"
+
+
+def _main_chosen(value: Any, _names: RankNames) -> str | None:
+    return "a character of theirs" if value else "none"
+
+
+def _token(value: Any, _names: RankNames) -> str | None:
+    if value is None:
+        return None
+    return f"{' '.join(value['scopes'])}, to {datetime.fromisoformat(value['expires_at']):%-d %b %Y}"
+
+
+_WRITERS: Mapping[str, Callable[[Any, RankNames], str | None]] = {
+    Action.TOOL_RULE: _rule,
+    Action.RANK_NAME: _name,
+    Action.VISIBILITY: _visibility,
+    Action.EXCEPTION: _exception,
+    Action.VIEW_AS: _view_as,
+    Action.ROLE: _role,
+    Action.NOTE: _note,
+    Action.MAIN_CHOSEN: _main_chosen,
+    Action.TOKEN_MADE: _token,
+}

@@ -1,0 +1,212 @@
+"""What the pages of the settings show: the one object that each template receives."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from webapp.permissions.audience_words import Audience
+from webapp.permissions.mapping import FieldProblem
+from webapp.rights.listing import Steps
+from webapp.rights.tool_words import Explanation
+from webapp.web.guild_address import GuildAddress
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuildPage:
+    """What every page of the settings begins with."""
+
+    guild: GuildAddress
+    place: str
+    audience: Audience
+
+    @property
+    def home(self) -> str:
+        """The address of the settings; ends with a slash."""
+        return f"{self.guild.path}settings/"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value that a field offers."""
+
+    value: str
+    label: str
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A member who stands for a rank."""
+
+    name: str
+    class_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RankRow:
+    """A rank: how many have it, and some of them; ``typed`` is what stands in the field of its name."""
+
+    number: int
+    label: str
+    typed: str
+    count: int
+    samples: Sequence[Sample]
+    problem: str | None
+    can_be_tried_on: bool
+
+    @property
+    def more(self) -> int:
+        """How many have the rank besides the samples."""
+        return self.count - len(self.samples)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToolRow:
+    """A tool: its rule as two fields, and who has it now."""
+
+    name: str
+    label: str
+    hint: str
+    ranks: Sequence[Choice]
+    is_on: bool
+    is_fixed: bool
+    problem: str | None
+    lines: Sequence[Explanation]
+    more: int
+    unclaimed: int
+
+    @property
+    def people(self) -> int:
+        """How many people who have signed in have the tool."""
+        return len(self.lines) + self.more
+
+
+@dataclass(frozen=True, slots=True)
+class ToolGroup:
+    """Tools that belong together."""
+
+    title: str
+    rows: Sequence[ToolRow]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExceptionRow:
+    """A tool that one person has, or has not, whatever the rank says."""
+
+    id: int
+    who: str
+    tool: str
+    effect: str
+    reason: str
+    until: str | None
+    is_over: bool
+    is_member: bool
+    made_by: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogEntry:
+    """One line of the log; ``is_last_word`` says that it may be taken back."""
+
+    id: int
+    who: str | None
+    what: str
+    about: str | None
+    before: str | None
+    after: str | None
+    at: datetime
+    is_undo: bool
+    is_last_word: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What somebody typed into a form that could not be used, and what is wrong with it."""
+
+    problems: Sequence[FieldProblem] = ()
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+    def problem(self, name: str) -> str | None:
+        """Return what is wrong with a field."""
+        return next((one.sentence for one in self.problems if one.field == name), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingsPage(GuildPage):
+    """Which rank has which tool, and everything beside it."""
+
+    version: int
+    draft: Draft
+    doubted_at: datetime | None
+    doubt: str | None
+    ranks: Sequence[RankRow]
+    groups: Sequence[ToolGroup]
+    visibilities: Sequence[Choice]
+    exceptions: Sequence[ExceptionRow]
+    people: Sequence[Choice]
+    tools: Sequence[Choice]
+    effects: Sequence[Choice]
+    latest: LogEntry | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRow:
+    """What another rule for a tool changes."""
+
+    label: str
+    before: str
+    after: str
+    gains: Sequence[str]
+    loses: Sequence[str]
+    unclaimed_gains: int
+    unclaimed_loses: int
+
+    @property
+    def touches_nobody(self) -> bool:
+        """Whether nobody gains or loses anything now."""
+        return not (self.gains or self.loses or self.unclaimed_gains or self.unclaimed_loses)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreviewPage(GuildPage):
+    """Who gains and who loses, and the form that saves it."""
+
+    version: int
+    fields: Mapping[str, str]
+    changes: Sequence[ChangeRow]
+    refusal: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogPage(GuildPage):
+    """The log of changes, the newest first."""
+
+    kinds: Sequence[Choice]
+    entries: Sequence[LogEntry]
+    steps: Steps
+    is_narrowed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberRow:
+    """A member with whoever owns the character; nobody does where ``owner`` is None."""
+
+    name: str
+    realm: str
+    class_id: int | None
+    rank: str
+    owner: str | None
+    claimed_at: datetime | None
+    lines: Sequence[Explanation]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MembersPage(GuildPage):
+    """Everybody in the guild with the evidence of ownership."""
+
+    shows: Sequence[Choice]
+    rows: Sequence[MemberRow]
+    steps: Steps
+    members: int
+    claimed: int
+    people: int

@@ -1,0 +1,142 @@
+"""Which tool each column, filter, state and button of the roster needs, and what that leaves of it. Pure."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import lru_cache
+
+from webapp.freshness.states import FreshnessState
+from webapp.permissions.policy import FOR_VISITORS, Tool
+from webapp.roster.choices import STATES, TROUBLED, Alts, Sort, natural_direction
+from webapp.roster.filters import FieldProblem, RosterFilter, one_of
+
+
+class Narrowing(StrEnum):
+    """What a view can be narrowed by, as its address calls it."""
+
+    NAME = "q"
+    CLASS = "class"
+    ROLE = "role"
+    RANK = "rank"
+    LEVEL = "level"
+    PROBLEMS = "audit"
+    SEEN = "seen"
+    STATE = "state"
+
+
+class StripPart(StrEnum):
+    """Parts of the sync strip that are not for everybody."""
+
+    REFRESH = "refresh"
+    CANCEL = "cancel"
+    PACE = "pace"
+    COMMANDS = "commands"
+
+
+COLUMNS: Mapping[Sort, Tool] = {
+    Sort.NAME: Tool.ROSTER,
+    Sort.CLASS: Tool.ROSTER,
+    Sort.SPEC: Tool.ROSTER,
+    Sort.ROLE: Tool.ROSTER,
+    Sort.RANK: Tool.ROSTER,
+    Sort.LEVEL: Tool.ROSTER,
+    Sort.ITEM_LEVEL: Tool.ROSTER,
+    Sort.RATING: Tool.ROSTER,
+    Sort.AUDIT: Tool.GEAR_AUDIT,
+    Sort.TIER: Tool.GEAR_AUDIT,
+    Sort.VAULT: Tool.GEAR_AUDIT,
+    Sort.RAID: Tool.ROSTER,
+    Sort.LOG: Tool.LOGS,
+    Sort.SEEN: Tool.LAST_SEEN,
+    Sort.FRESHNESS: Tool.ROSTER,
+}
+"""A sort needs what its column needs: the order of the names would tell the figures."""
+NARROWINGS: Mapping[Narrowing, Tool] = {
+    Narrowing.NAME: Tool.ROSTER,
+    Narrowing.CLASS: Tool.ROSTER,
+    Narrowing.ROLE: Tool.ROSTER,
+    Narrowing.RANK: Tool.ROSTER,
+    Narrowing.LEVEL: Tool.ROSTER,
+    Narrowing.PROBLEMS: Tool.GEAR_AUDIT,
+    Narrowing.SEEN: Tool.LAST_SEEN,
+    Narrowing.STATE: Tool.ROSTER,
+}
+TELLING_STATES: Mapping[FreshnessState, Tool] = {FreshnessState.NOT_SEEN_THIS_WEEK: Tool.LAST_SEEN}
+"""States that tell more than how old the data is; to others such a member is as fresh as the data."""
+STRIP_PARTS: Mapping[StripPart, Tool] = {
+    StripPart.REFRESH: Tool.SYNC,
+    StripPart.CANCEL: Tool.SYNC,
+    StripPart.PACE: Tool.SYNC,
+    StripPart.COMMANDS: Tool.OPERATIONS,
+}
+EXPLAINED = (Tool.GEAR_AUDIT, Tool.LOGS, Tool.LAST_SEEN)
+"""Tools without which columns are gone, so that the page says whose they are."""
+NOT_YOURS = "left out, because it is not open to you"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What an audience sees of a roster, decided once for a page."""
+
+    columns: frozenset[Sort]
+    narrowings: frozenset[Narrowing]
+    states: tuple[FreshnessState, ...]
+    strip: frozenset[StripPart]
+    tells_kin: bool
+    """Whether it may tell whose alt somebody is: that two characters are one person's is not for visitors."""
+
+    @property
+    def tells_seen(self) -> bool:
+        """Whether anything may tell when somebody was last in the game."""
+        return FreshnessState.NOT_SEEN_THIS_WEEK in self.states
+
+
+@lru_cache(maxsize=64)
+def shown_to(tools: frozenset[Tool], *, is_member: bool = False) -> Shown:
+    """Return what the people with these tools see; a member may have no more of them than visitors."""
+    return Shown(
+        columns=frozenset(column for column, tool in COLUMNS.items() if tool in tools),
+        narrowings=frozenset(narrowing for narrowing, tool in NARROWINGS.items() if tool in tools),
+        states=tuple(state for state in STATES if TELLING_STATES.get(state, Tool.ROSTER) in tools),
+        strip=frozenset(part for part, tool in STRIP_PARTS.items() if tool in tools),
+        tells_kin=is_member or not tools <= FOR_VISITORS,
+    )
+
+
+def refuse(view: RosterFilter, shown: Shown) -> tuple[RosterFilter, tuple[FieldProblem, ...]]:
+    """Take out of a view what its audience may not see, and name it like a field that cannot be used."""
+    problems = tuple(_refused(view, shown))
+    fields = {problem.field for problem in problems}
+    if Narrowing.PROBLEMS in fields:
+        view = replace(view, has_problems=False)
+    if Narrowing.SEEN in fields:
+        view = replace(view, seen=None)
+    if Narrowing.STATE in fields:
+        view = replace(view, state=None)
+    if "alts" in fields:
+        view = replace(view, alts=Alts.EVERYONE)
+    if "sort" in fields:
+        view = replace(view, sort=Sort.RANK, direction=natural_direction(Sort.RANK))
+    return view, problems
+
+
+def folded(states: Mapping[FreshnessState, int], shown: Shown) -> dict[FreshnessState, int]:
+    """Return how many members are in each state that the audience may tell apart."""
+    counts = dict(states)
+    if not shown.tells_seen:
+        resting = counts.pop(FreshnessState.NOT_SEEN_THIS_WEEK, 0)
+        counts[FreshnessState.FRESH] = counts.get(FreshnessState.FRESH, 0) + resting
+    return counts
+
+
+def _refused(view: RosterFilter, shown: Shown) -> Iterator[FieldProblem]:
+    if view.has_problems and Narrowing.PROBLEMS not in shown.narrowings:
+        yield FieldProblem(Narrowing.PROBLEMS, "problems", NOT_YOURS)
+    if view.seen and Narrowing.SEEN not in shown.narrowings:
+        yield FieldProblem(Narrowing.SEEN, view.seen, NOT_YOURS)
+    if view.state and view.state not in {TROUBLED, *shown.states}:
+        yield FieldProblem(Narrowing.STATE, view.state, one_of((TROUBLED, *shown.states)))
+    if view.alts is not Alts.EVERYONE and not shown.tells_kin:
+        yield FieldProblem("alts", view.alts, NOT_YOURS)
+    if view.sort not in shown.columns:
+        yield FieldProblem("sort", view.sort, one_of([sort for sort in Sort if sort in shown.columns]))

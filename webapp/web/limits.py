@@ -1,0 +1,158 @@
+"""Limits for each person, token and address: whoever asks too often is told when to go on.
+
+Counted once it is known who asks, and before anybody is refused, so that guesses count too. Programs that
+have a token poll, and are counted in the process (``token_counts``). While Redis is away each process counts
+for itself.
+"""
+
+import math
+from collections.abc import Callable
+from typing import TypeVar
+
+from flask import Flask, Response, current_app, g, request
+from flask_limiter import ApplicationLimit, Limiter, RequestLimit
+
+from webapp.config import current_settings
+from webapp.jobs.queues import app_redis
+from webapp.lib import clock
+from webapp.web.limit_counts import SCHEME
+from webapp.web.limit_rules import PROGRAMS, Rule, home_of, rule_for, too_many
+from webapp.web.notices import say_beside
+from webapp.web.problems import Problem, is_asked_by_program
+from webapp.web.token_counts import Counted, TokenCounts
+from webapp.web.viewer import known_viewer
+
+View = TypeVar("View", bound=Callable[..., object])
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
+TOO_MANY = 429
+_LIMITER, _TOKENS = "muster_limiter", "muster_token_counts"
+
+
+def init_app(app: Flask) -> None:
+    """Count before the views that are registered from here on; each app has a limiter of its own.
+
+    One for all apps of a process would go by the settings of the last, and lose Redis for all at once.
+    """
+    with app.app_context():
+        connections = app_redis().connection_pool
+    limiter = Limiter(
+        _who,
+        application_limits=[ApplicationLimit(limit_provider=_limit, scope=_scope, error_message=_sentence)],
+        storage_uri=f"{SCHEME}://",
+        storage_options={"connection_pool": connections},  # type: ignore[dict-item]
+        strategy="fixed-window",
+        in_memory_fallback_enabled=True,
+        headers_enabled=False,  # ours are those of the standard
+    )
+    limiter.request_filter(_has_token)
+    app.before_request(count_token)
+    limiter.init_app(app)
+    app.extensions[_LIMITER] = limiter
+    with app.app_context():
+        app.extensions[_TOKENS] = TokenCounts(app_redis())
+    app.after_request(tell)
+
+
+def begun_here(has_begun: Callable[[], bool]) -> Callable[[View], View]:
+    """Declare that a view is the way back from what began in this browser; otherwise it counts as a page."""
+
+    def declare(view: View) -> View:
+        view.has_begun = has_begun  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
+def count_token() -> None:
+    """Count the request of a program whose token is good, or answer 429."""
+    if not _has_token():
+        return
+    counts: TokenCounts = current_app.extensions[_TOKENS]
+    limit = PROGRAMS.per_minute * current_settings().limits_factor
+    g.counted = counted = counts.count(g.bearer.token_id, limit, clock.now().timestamp())
+    if counted.is_too_much:
+        raise Problem(TOO_MANY, too_many(counted.limit, counted.wait))
+
+
+def tell(response: Response) -> Response:
+    """Say when to come back, and tell programs how much is left (draft-ietf-httpapi-ratelimit-headers)."""
+    counted = _counted()
+    if counted is None:
+        return response
+    if response.status_code == TOO_MANY:
+        response.headers["Retry-After"] = str(counted.wait)
+        response.headers["Cache-Control"] = "no-store"
+        if "HX-Request" in request.headers:
+            say_beside(response, _sentence())
+    if is_asked_by_program():
+        left = {
+            "RateLimit-Limit": str(counted.limit),
+            "RateLimit-Remaining": str(counted.remaining),
+            "RateLimit-Reset": str(counted.wait),
+            "RateLimit-Policy": f"{counted.limit};w={counted.window}",
+        }
+        response.headers.extend(left)
+    return response
+
+
+def _has_token() -> bool:
+    return g.get("bearer") is not None
+
+
+def _rule() -> Rule | None:
+    if "limit_rule" not in g:
+        g.limit_rule = rule_for(
+            request.endpoint or "",
+            writes=request.method not in READING,
+            is_program=is_asked_by_program(),
+            has_token=_has_token(),
+            is_stray=_is_stray(),
+        )
+    rule: Rule | None = g.limit_rule
+    return rule
+
+
+def _is_stray() -> bool:
+    view = current_app.view_functions.get(request.endpoint or "")
+    has_begun: Callable[[], bool] | None = getattr(view, "has_begun", None)
+    return has_begun is not None and not has_begun()
+
+
+def _limit() -> str:
+    rule = _rule()
+    return "" if rule is None else rule.text(current_settings().limits_factor)
+
+
+def _scope(_endpoint: str) -> str:
+    rule = _rule()
+    return "none" if rule is None else rule.name
+
+
+def _who() -> str:
+    rule, viewer = _rule(), known_viewer()
+    if viewer is not None and not (rule and rule.by_address):
+        return f"person:{viewer.user_id}"  # type: ignore[attr-defined]
+    return f"address:{home_of(request.remote_addr)}"
+
+
+def _counted() -> Counted | None:
+    """Return what is left to whoever asks, whichever way it was counted; None of what is not counted."""
+    counted: Counted | None = g.get("counted")
+    if counted is not None:
+        return counted
+    limiter: Limiter = current_app.extensions[_LIMITER]
+    limit = limiter.current_limit
+    return None if limit is None else _seen(limit)
+
+
+def _seen(limit: RequestLimit) -> Counted:
+    amount = limit.limit.amount
+    wait = max(1, math.ceil(limit.window.reset_time - clock.now().timestamp()))
+    return Counted(amount, amount - limit.remaining, wait, limit.limit.get_expiry())
+
+
+def _sentence() -> str:
+    counted = _counted()
+    if counted is None:
+        raise AssertionError("unreachable: somebody asked too often, so something was counted")
+    return too_many(counted.limit, counted.wait)

@@ -44,7 +44,6 @@ TESTED_ELSEWHERE = {
     "webapp/permissions/actions.py": "tests/permissions/test_queries.py",
     "webapp/lib/http_errors.py": "tests/lib/test_http.py",
     # Parts of one feature, tested through its pages and its actions.
-    "webapp/characters/officers/actions.py": "tests/characters/officers/test_views.py",
     "webapp/characters/officers/page.py": "tests/characters/officers/test_views.py",
     "webapp/characters/officers/queries.py": "tests/characters/officers/test_views.py",
     "webapp/me/cards.py": "tests/me/test_queries.py",

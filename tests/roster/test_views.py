@@ -197,7 +197,7 @@ class TestRefresh:
         answer = client.post(PAGE + "refresh")
 
         assert answer.status_code == 400
-        assert "This form has expired" in answer.text
+        assert "Nothing was done: this form is from before" in answer.text
         with app.app_context():
             assert db.session.scalars(select(SyncRun)).all() == []
             assert db.session.get_one(Guild, guild_id).data_version == 0

@@ -186,7 +186,7 @@ class TestWriting:
         answer = write(cast, "tur\u202ened")
 
         assert answer.status_code == 422
-        assert "The note has a letter that cannot be seen" in answer.text
+        assert "The note has letters that nobody can see" in answer.text
         assert "ned</textarea>" in answer.text
         assert answer.headers["Cache-Control"] == PRIVATE
         assert newest_version(cast) == 0

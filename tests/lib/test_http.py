@@ -21,7 +21,6 @@ from webapp.lib.http import (
     HttpLimits,
     OriginRefused,
     TooLarge,
-    origin_of,
 )
 
 
@@ -166,9 +165,6 @@ class TestOrigins:
     def test_a_header_with_a_line_break_is_refused(self) -> None:
         with http_for("https://eu.api.blizzard.com") as http, pytest.raises(OriginRefused):
             http.get("https://eu.api.blizzard.com/a", headers={"If-Modified-Since": "x\r\nEvil: y"})
-
-    def test_the_default_port_is_part_of_an_origin(self) -> None:
-        assert origin_of("https://EU.api.blizzard.com/x") == origin_of("https://eu.api.blizzard.com:443")
 
     def test_a_proxy_in_the_environment_is_ignored(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")

@@ -1,6 +1,6 @@
 """Hard deadlines for blocking network calls: one watchdog thread a process cuts the connection.
 
-The timeouts of requests start anew with every byte, so a peer that drips bytes is never timed out. A watched
+The timeouts of urllib3 start anew with every byte, so a peer that drips bytes is never timed out. A watched
 connection hands a duplicate of its file descriptor to the call that uses it; at the deadline the watchdog
 shuts that down, and whatever the call is blocked in (TLS handshake, header, body) ends at once.
 """
@@ -12,7 +12,8 @@ import threading
 import time
 from collections.abc import Iterator
 
-from requests.adapters import HTTPAdapter
+import certifi
+import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
@@ -153,9 +154,11 @@ class _WatchedSecurePool(HTTPSConnectionPool):
     ConnectionCls = _WatchedSecureConnection
 
 
-class WatchedAdapter(HTTPAdapter):
-    """The transport of requests, over watched connections."""
-
-    def __init__(self) -> None:
-        super().__init__(pool_connections=8, pool_maxsize=2, max_retries=0)
-        self.poolmanager.pool_classes_by_scheme = {"http": _WatchedPool, "https": _WatchedSecurePool}
+def watched_pool(origin: str) -> HTTPConnectionPool:
+    """Return the connections of one thread to an origin, ``https://host:port``; certificates are verified."""
+    parts = urllib3.util.parse_url(origin)
+    if parts.scheme == "https":
+        return _WatchedSecurePool(
+            parts.host or "", parts.port, cert_reqs="CERT_REQUIRED", ca_certs=certifi.where()
+        )
+    return _WatchedPool(parts.host or "", parts.port)

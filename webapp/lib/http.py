@@ -7,13 +7,12 @@ import zlib
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
-import requests
 import urllib3
-from requests.structures import CaseInsensitiveDict
+from requests.exceptions import InvalidHeader
+from requests.utils import check_header_validity
 
-from webapp.lib.deadline import Watch, Watchdog, WatchedAdapter
+from webapp.lib.deadline import Watch, Watchdog, watched_pool
 from webapp.lib.http_errors import (
     CertificateRefused,
     ConnectionFailed,
@@ -24,6 +23,7 @@ from webapp.lib.http_errors import (
     TooLarge,
     named_error,
 )
+from webapp.lib.origins import origin_of, split_url
 
 __all__ = [
     "CertificateRefused",
@@ -41,6 +41,7 @@ __all__ = [
 MIB = 1024 * 1024
 _CHUNK = 64 * 1024
 _GZIP = 16 + zlib.MAX_WBITS
+_Pools = dict[str, urllib3.HTTPConnectionPool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class HttpAnswer:
 
     status: int
     headers: Mapping[str, str]
+    """Their names in any case."""
     body: bytes
 
 
@@ -61,6 +63,17 @@ class HttpLimits:
     deadline: float = 20.0
     wire_cap: int = 16 * MIB
     decoded_cap: int = 64 * MIB
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """A call that may be made: to one of the origins, with headers that are headers."""
+
+    method: str
+    origin: str
+    target: str
+    headers: dict[str, str]
+    body: bytes | str | None
 
 
 @dataclass(slots=True)
@@ -114,14 +127,14 @@ class Http:
         seconds = min(self._limits.deadline, self._limits.deadline if deadline is None else deadline)
         state = self._process_state()
         with state.watchdog.watching(seconds) as watch, _translated(watch):
-            return self._exchange(_adapter(state), request, seconds)
+            return self._exchange(_pool(state, request.origin), request, seconds)
 
     def close(self) -> None:
         """End the watchdog; connections close with the threads that own them."""
         self._state.watchdog.stop()
-        adapter: WatchedAdapter | None = getattr(self._state.local, "adapter", None)
-        if adapter is not None:
-            adapter.close()
+        pools: _Pools = getattr(self._state.local, "pools", {})
+        for pool in pools.values():
+            pool.close()
 
     def _process_state(self) -> _ProcessState:
         if self._state.process_id != os.getpid():
@@ -130,24 +143,38 @@ class Http:
 
     def _prepare(
         self, method: str, url: str, headers: Mapping[str, str], body: bytes | str | None
-    ) -> requests.PreparedRequest:
-        request = requests.PreparedRequest()
+    ) -> _Request:
         own = {"User-Agent": self._user_agent, "Accept-Encoding": "gzip", "Accept": "application/json"}
         try:
-            request.prepare(method=method, url=url, headers={**own, **headers}, data=body)
-        except (requests.RequestException, UnicodeError) as error:
+            origin, target = split_url(url)
+            for header in headers.items():
+                check_header_validity(header)
+        except (ValueError, InvalidHeader) as error:
             raise OriginRefused("not a request that can be sent") from error
-        if request.url is None or origin_of(request.url) not in self._allowed:
+        if origin not in self._allowed:
             raise OriginRefused("this origin is not on the allow-list")
-        return request
+        return _Request(method, origin, target, {**own, **headers}, body)
 
-    def _exchange(
-        self, adapter: WatchedAdapter, request: requests.PreparedRequest, seconds: float
-    ) -> HttpAnswer:
+    def _exchange(self, pool: urllib3.HTTPConnectionPool, request: _Request, seconds: float) -> HttpAnswer:
         started = time.monotonic()
-        timeout = (min(self._limits.connect_timeout, seconds), min(self._limits.read_timeout, seconds))
-        response = adapter.send(request, stream=True, timeout=timeout)
-        raw: urllib3.HTTPResponse = response.raw
+        limits = self._limits
+        try:
+            raw = pool.urlopen(
+                request.method,
+                request.target,
+                body=request.body,
+                headers=request.headers,
+                timeout=urllib3.Timeout(
+                    connect=min(limits.connect_timeout, seconds), read=min(limits.read_timeout, seconds)
+                ),
+                retries=False,
+                redirect=False,
+                assert_same_host=False,  # the pool is one origin's, and a target begins with a slash
+                preload_content=False,
+                decode_content=False,
+            )
+        except urllib3.exceptions.ProtocolError as error:
+            raise ConnectionFailed("dropped before an answer") from error
         is_whole = False
         try:
             body = self._read(raw, started + seconds)
@@ -156,9 +183,9 @@ class Http:
             if not is_whole:
                 raw.close()  # a connection with unread bytes must not be used again
             raw.release_conn()
-        return HttpAnswer(response.status_code, CaseInsensitiveDict(response.headers), body)
+        return HttpAnswer(raw.status, raw.headers, body)
 
-    def _read(self, raw: urllib3.HTTPResponse, until: float) -> bytes:
+    def _read(self, raw: urllib3.BaseHTTPResponse, until: float) -> bytes:
         encoding = raw.headers.get("content-encoding", "identity").strip().lower()
         if encoding in {"identity", ""}:
             return b"".join(self._wire_chunks(raw, until))
@@ -166,7 +193,7 @@ class Http:
             raise CutShort("an encoding that was not asked for")
         return self._inflate(raw, until)
 
-    def _wire_chunks(self, raw: urllib3.HTTPResponse, until: float) -> Iterator[bytes]:
+    def _wire_chunks(self, raw: urllib3.BaseHTTPResponse, until: float) -> Iterator[bytes]:
         """Read at most the wire cap; urllib3 checks Content-Length and chunk framing."""
         left = self._limits.wire_cap
         while chunk := raw.read(_CHUNK, decode_content=False):
@@ -177,7 +204,7 @@ class Http:
                 raise TimedOut("the total deadline passed")
             yield chunk
 
-    def _inflate(self, raw: urllib3.HTTPResponse, until: float) -> bytes:
+    def _inflate(self, raw: urllib3.BaseHTTPResponse, until: float) -> bytes:
         """Undo gzip piece by piece, so that a bomb is never unpacked beyond the cap."""
         decoder = zlib.decompressobj(_GZIP)
         pieces, left = [], self._limits.decoded_cap
@@ -196,24 +223,15 @@ class Http:
         return b"".join(pieces)
 
 
-def origin_of(url: str) -> str:
-    """Scheme, host and port of a URL in one spelling; a user name in it makes it nobody's origin."""
-    parts = urlsplit(url)
-    try:
-        port = parts.port or {"http": 80, "https": 443}.get(parts.scheme, 0)
-    except ValueError:
-        return ""
-    if parts.username is not None or parts.password is not None or not parts.hostname:
-        return ""
-    return f"{parts.scheme}://{parts.hostname}:{port}"
-
-
-def _adapter(state: _ProcessState) -> WatchedAdapter:
-    """Return this thread's transport: no environment, cookies or redirects come into play below a Session."""
-    adapter: WatchedAdapter | None = getattr(state.local, "adapter", None)
-    if adapter is None:
-        adapter = state.local.adapter = WatchedAdapter()
-    return adapter
+def _pool(state: _ProcessState, origin: str) -> urllib3.HTTPConnectionPool:
+    """Return this thread's connections to an origin: no environment, cookies or redirects come into play."""
+    pools: _Pools | None = getattr(state.local, "pools", None)
+    if pools is None:
+        pools = state.local.pools = {}
+    pool = pools.get(origin)
+    if pool is None:
+        pool = pools[origin] = watched_pool(origin)
+    return pool
 
 
 @contextmanager
@@ -223,7 +241,7 @@ def _translated(watch: Watch) -> Iterator[None]:
         yield
     except TooLarge:
         raise
-    except (HttpError, requests.RequestException, urllib3.exceptions.HTTPError, zlib.error, OSError) as error:
+    except (HttpError, urllib3.exceptions.HTTPError, zlib.error, OSError) as error:
         if watch.is_over:
             raise TimedOut("the total deadline passed") from error
         raise named_error(error) from error

@@ -11,7 +11,6 @@ HttpError
 
 import zlib
 
-import requests
 import urllib3
 
 
@@ -49,9 +48,11 @@ def named_error(error: Exception) -> HttpError:
     match error:
         case HttpError():
             return error
-        case requests.exceptions.SSLError() | urllib3.exceptions.SSLError():
+        case urllib3.exceptions.SSLError():
             return CertificateRefused(name)
-        case requests.Timeout() | urllib3.exceptions.TimeoutError() | TimeoutError():
+        case urllib3.exceptions.NewConnectionError():
+            return ConnectionFailed(name)
+        case urllib3.exceptions.TimeoutError() | TimeoutError():
             return TimedOut(name)
         case urllib3.exceptions.HTTPError() | zlib.error():
             return CutShort(name)

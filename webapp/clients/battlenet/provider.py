@@ -11,7 +11,8 @@ from webapp.clients.upstream.classify import classify
 from webapp.clients.upstream.tokens import ClientCredentials
 from webapp.clients.upstream.transport import BoundedTransport, carry
 from webapp.lib import clock
-from webapp.lib.http import Http, HttpAnswer, origin_of
+from webapp.lib.http import Http, HttpAnswer
+from webapp.lib.origins import origin_of
 
 DEADLINE = 6.0
 """How many seconds each call may take: somebody waits in front of a browser."""

@@ -1,5 +1,9 @@
-"""The OpenAPI document: made by flask-smorest from the operations, answered by addresses of ours."""
+"""The OpenAPI document: made by flask-smorest from the operations, answered by addresses of ours.
 
+It is made when somebody asks for it first, in an app of its own: no start of a process waits for it.
+"""
+
+import functools
 from typing import Any
 
 from flask import Flask, current_app
@@ -26,19 +30,27 @@ class DocumentedApi(Api):  # type: ignore[misc] # flask-smorest has no types
         return
 
 
-def init_app(app: Flask, blueprints: tuple[Blueprint, ...]) -> None:
-    """Register the operations and describe them."""
+def init_app(app: Flask, operations: tuple[Blueprint, ...]) -> None:
+    """Register the operations, and remember what the document is to tell of."""
+    for blueprint in operations:
+        app.register_blueprint(blueprint)
+    app.extensions[EXTENSION] = operations
+
+
+def document() -> dict[str, Any]:
+    """Return the OpenAPI document of the present app; nobody may change it."""
+    return _document(current_app.extensions[EXTENSION])
+
+
+@functools.cache
+def _document(operations: tuple[Blueprint, ...]) -> dict[str, Any]:
+    app = Flask("document")
     app.config.update(API_TITLE="Muster", API_VERSION=product_version(), OPENAPI_VERSION=VERSION)
     api = DocumentedApi(app, spec_kwargs={"info": {"description": ABOUT, "license": {"name": "MIT"}}})
     told = "Made by an operator with `flask token create`, shown once."
     scheme = {"type": "http", "scheme": "bearer", "bearerFormat": "mst_…", "description": told}
     api.spec.components.security_scheme(BEARER, scheme)
-    for blueprint in blueprints:
+    for blueprint in operations:
         api.register_blueprint(blueprint)
-    app.extensions[EXTENSION] = api.spec.to_dict()
-
-
-def document() -> dict[str, Any]:
-    """Return the OpenAPI document of the present app."""
-    made: dict[str, Any] = current_app.extensions[EXTENSION]
+    made: dict[str, Any] = api.spec.to_dict()
     return made

@@ -1,4 +1,4 @@
-"""./dev test: one PostgreSQL for the whole run, the browser if any, pytest on two cores, coverage."""
+"""./dev test: one PostgreSQL for the whole run, the browser if any, pytest on two cores."""
 
 import argparse
 import os
@@ -46,11 +46,12 @@ class TestOptions:
     install: bool
     kills: int
     long: bool
+    coverage: bool
     rest: tuple[str, ...]
 
 
 def test(arguments: Sequence[str]) -> int:
-    """Run every test, or those that pytest's arguments choose: test [--install] [--kills N] [--long] …."""
+    """Run every test, or those that pytest's arguments choose: test [--install] [--long] [--coverage] …."""
     options = read_options(arguments)
     began = time.monotonic()
     environment = clean_environment(os.environ)
@@ -63,7 +64,9 @@ def test(arguments: Sequence[str]) -> int:
         say(f"No Chromium here: browser tests are skipped ({HOW_TO_GET_IT}).")
     environment |= {"MUSTER_TEST_KILLS": str(options.kills), "MUSTER_TEST_LONG": "1" if options.long else ""}
     with _postgresql(environment) as complete:
-        code = subprocess.call(pytest_command(options.rest), cwd=ROOT, env=complete)
+        code = subprocess.call(
+            pytest_command(options.rest, coverage=options.coverage), cwd=ROOT, env=complete
+        )
     say(verdict(code, seconds=time.monotonic() - began, chosen=bool(options.rest)))
     return code
 
@@ -79,8 +82,10 @@ def read_options(arguments: Sequence[str]) -> TestOptions:
     parser.add_argument("--install", action="store_true", help="install Chromium and fonts by apt, as root")
     parser.add_argument("--kills", type=int, default=3, metavar="N", help="rounds of the kill harness")
     parser.add_argument("--long", action="store_true", help="the fault tests in their long form")
+    parser.add_argument("--coverage", action="store_true", help="say which lines and branches no test met")
     own, rest = parser.parse_known_args(arguments)
-    return TestOptions(own.install, own.kills, own.long, tuple(word for word in rest if word != "--"))
+    chosen = tuple(word for word in rest if word != "--")
+    return TestOptions(own.install, own.kills, own.long, own.coverage, chosen)
 
 
 def clean_environment(environment: Mapping[str, str]) -> dict[str, str]:
@@ -90,10 +95,9 @@ def clean_environment(environment: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def pytest_command(chosen: Sequence[str]) -> tuple[str, ...]:
-    """Return the words that run pytest: everything with coverage, or just what was chosen."""
-    words = chosen or (*PARALLEL, *COVERAGE)
-    return app_command("-m", "pytest", *words)
+def pytest_command(chosen: Sequence[str], *, coverage: bool = False) -> tuple[str, ...]:
+    """Return the words that run pytest: everything on two cores, or just what was chosen."""
+    return app_command("-m", "pytest", *(chosen or PARALLEL), *(COVERAGE if coverage else ()))
 
 
 def verdict(code: int, *, seconds: float, chosen: bool) -> str:

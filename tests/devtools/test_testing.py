@@ -15,8 +15,13 @@ class TestReadOptions:
     def test_nothing_chosen_is_the_full_run(self) -> None:
         command = pytest_command(read_options(["--long"]).rest)
 
-        assert "--cov" in command
         assert "loadscope" in command
+        assert "--cov" not in command
+
+    def test_coverage_is_measured_when_it_is_asked_for(self) -> None:
+        options = read_options(["--coverage"])
+
+        assert "--cov" in pytest_command(options.rest, coverage=options.coverage)
 
     def test_a_chosen_test_runs_alone(self) -> None:
         command = pytest_command(("tests/roster",))

@@ -84,9 +84,13 @@ def _up(revision: str, before: Look) -> Look:
     with db.engine.begin() as connection:
         now = shape_of(connection)
         rows.insert(connection, rows.tables_named(connection, set(now) - set(before[0])))
-        for table in rows.tables_named(connection, set(before[0])):
-            if added := set(now[table.name]["columns"]) - set(before[0][table.name]["columns"]):
-                rows.fill(connection, table, added)
+        added = {
+            name: columns
+            for name, was in before[0].items()
+            if (columns := set(now[name]["columns"]) - set(was["columns"]))
+        }
+        for table in rows.tables_named(connection, set(added)):
+            rows.fill(connection, table, added[table.name])
     return _look()
 
 

@@ -44,23 +44,31 @@ class TestNumbers:
         assert imported <= {"sqlalchemy", "alembic", "sqlalchemy.dialects"}
 
 
-@pytest.mark.parametrize("revision", REVISIONS)
+each = pytest.mark.parametrize("revision", REVISIONS)
+
+
 class TestUpDownUp:
+    """One class, because each process that gets a part of it takes the whole walk."""
+
+    @each
     def test_up_changes_something(self, walk: dict[str, Step], revision: str) -> None:
         before, after_up, _, _ = walk[revision].shapes
 
         assert after_up != before
 
+    @each
     def test_down_removes_exactly_what_up_added(self, walk: dict[str, Step], revision: str) -> None:
         before, _, after_down, _ = walk[revision].shapes
 
         assert after_down == before
 
+    @each
     def test_up_again_is_the_same_as_up(self, walk: dict[str, Step], revision: str) -> None:
         _, after_up, _, after_second_up = walk[revision].shapes
 
         assert after_second_up == after_up
 
+    @each
     def test_rows_of_earlier_tables_survive(self, walk: dict[str, Step], revision: str) -> None:
         before, after_up, after_down, after_second_up = walk[revision].rows
 
@@ -68,13 +76,6 @@ class TestUpDownUp:
 
         assert kept == [before] * 3
 
-
-def _as_before(rows: Rows, before: Rows) -> Rows:
-    """Return the tables and columns that there were before."""
-    return {name: [{key: row[key] for key in old[0]} for row in rows[name]] for name, old in before.items()}
-
-
-class TestRows:
     def test_every_table_had_rows_on_the_walk(self, walk: dict[str, Step]) -> None:
         last = walk[REVISIONS[-1]].rows[1]
 
@@ -86,6 +87,11 @@ class TestRows:
         empty = [f"{name}.{key}" for name, rows in last.items() for key in rows[0] if rows[0][key] is None]
 
         assert empty == []
+
+
+def _as_before(rows: Rows, before: Rows) -> Rows:
+    """Return the tables and columns that there were before."""
+    return {name: [{key: row[key] for key in old[0]} for row in rows[name]] for name, old in before.items()}
 
 
 class TestModels:

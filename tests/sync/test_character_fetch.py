@@ -185,9 +185,9 @@ class TestTheSeason:
             session.execute(update(SectionState).values(season_id=SectionState.season_id - 1))
         synced.simulator.control.clear_requests()
 
-        synced.sync_later(FOUR_HOURS)
+        synced.resync()
         asked = synced.simulator.control.count("character-keystone-season")
-        synced.sync_later(FOUR_HOURS)
+        synced.resync()
 
         assert asked == synced.simulator.control.count("character-keystone-season") == played
 

@@ -8,10 +8,11 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import structlog
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import Update, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from webapp.cards import store
@@ -128,14 +129,18 @@ def _write_characters(session: Session, writes: Sequence[CharacterWrite]) -> Non
     groups: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
     for write in writes:
         groups[tuple(write.columns)].append({"character": write.character_id, **write.columns})
-    table = Character.__table__
     for names, rows in groups.items():
-        statement = (
-            update(Character)
-            .where(table.c.id == bindparam("character"))
-            .values({name: bindparam(name) for name in names})
-        )
-        session.connection().execute(statement, rows)
+        session.connection().execute(_update_of(names), rows)
+
+
+@lru_cache(maxsize=500)
+def _update_of(names: tuple[str, ...]) -> Update:
+    """Return the update of these columns: putting it together each time cost a tenth of a sync."""
+    return (
+        update(Character)
+        .where(Character.__table__.c.id == bindparam("character"))
+        .values({name: bindparam(name) for name in names})
+    )
 
 
 def _write_sections(session: Session, writes: Sequence[CharacterWrite], now: datetime) -> None:

@@ -9,11 +9,11 @@ from werkzeug.wrappers import Response
 
 from webapp.characters import actions, queries
 from webapp.characters.audience import EXPLAINED
-from webapp.characters.officers.page import Draft
 from webapp.characters.officers.queries import officers_view
 from webapp.characters.page import CardPage
 from webapp.characters.subject import CHARACTER, NO_SUCH_CHARACTER, character_or_none
 from webapp.lib import clock
+from webapp.lib.forms import Draft
 from webapp.permissions.audience_words import narrow_lines
 from webapp.permissions.policy import Tool
 from webapp.web.gate import MOVED, Person, access, is_seen, requires, right_address
@@ -106,7 +106,7 @@ def look_up(region: str, realm: str, name: str) -> Response:
     return redirect(path, SEE_OTHER)
 
 
-def whole_page(found: queries.FoundCharacter, now: datetime, *, draft: Draft | None = None) -> CardPage:
+def whole_page(found: queries.FoundCharacter, now: datetime, *, draft: Draft[str] | None = None) -> CardPage:
     """Return a character's page with what officers see beside the card."""
     viewer = current_viewer()
     viewer_id = None if viewer is None else viewer.user_id

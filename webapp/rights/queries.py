@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from webapp.extensions import db
+from webapp.lib.forms import Choice, Draft
 from webapp.models import Guild, PermissionException, User
 from webapp.permissions.audience_words import audience_of
 from webapp.permissions.audit import ACTIONS, Kind
@@ -20,8 +21,6 @@ from webapp.rights.listing import PAGE_SIZE, Show, steps_of
 from webapp.rights.log_reading import count_entries, read_entries
 from webapp.rights.member_reading import count_members, read_members, read_rank_names, read_samples
 from webapp.rights.page import (
-    Choice,
-    Draft,
     ExceptionRow,
     LogPage,
     MembersPage,
@@ -43,7 +42,7 @@ KIND_LABELS = {
 SHOW_LABELS = {Show.CLAIMED: "Claimed", Show.UNCLAIMED: "Not claimed"}
 
 
-def settings_page(guild: GuildAddress, access: Access, draft: Draft, *, now: datetime) -> SettingsPage:
+def settings_page(guild: GuildAddress, access: Access, draft: Draft[str], *, now: datetime) -> SettingsPage:
     """Return the page of the settings, with what somebody typed where that could not be used."""
     session = db.session()
     names, roll = read_rank_names(session, guild.id), read_roll(session, guild.id)

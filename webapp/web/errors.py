@@ -22,6 +22,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from webapp.web.notices import say_beside
 from webapp.web.problems import answer_to, is_asked_by_program
+from webapp.web.request_values import READING
 
 RETRY_AFTER_SECONDS = 10
 """When a browser may ask again while the database is away."""
@@ -70,7 +71,6 @@ REFUSED = frozenset({401, 403, 404, 409})
 """Answers of the gate that a person must read: a poll of a page that closed meanwhile must not go silent."""
 STILL_GOOD = frozenset({403, 409})
 """Refusals of a press on a page that its reader may see all the same."""
-READING = frozenset({"GET", "HEAD", "OPTIONS"})
 STALE_FORM = (
     "Nothing was done: this form is from before you signed in or out, or your browser keeps no cookies."
     " Keep what you typed, load the page again and press once more."

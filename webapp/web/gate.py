@@ -21,12 +21,12 @@ from webapp.permissions.viewer import Access, Viewer, access_of
 from webapp.sync.wishes import wish_guild_refresh
 from webapp.web import limits, token_gate
 from webapp.web.refusals import RANKS_TOO_OLD, VIEWING_ONLY, WHO, tool_refused
+from webapp.web.request_values import READING
 from webapp.web.session_cookie import read_session_id
 from webapp.web.subjects import GUILD, Loaded, Subject
 from webapp.web.viewer import current_viewer, set_viewer
 
 View = TypeVar("View", bound=Callable[..., object])
-READING = frozenset({"GET", "HEAD", "OPTIONS"})
 MOVED = 308
 """Keeps the method, so a button under an old address still works."""
 RANKS_AGE = timedelta(hours=24)

@@ -7,7 +7,6 @@ from string import ascii_lowercase
 import pytest
 from flask import Flask
 from sqlalchemy import select
-from werkzeug.exceptions import NotFound, TooManyRequests
 
 from tests.characters.rows import raider
 from tests.support.roll import NOON, add_realm
@@ -15,7 +14,9 @@ from webapp.characters.actions import look_up, wish_refresh
 from webapp.config import Settings
 from webapp.extensions import db
 from webapp.models import Character, SyncTarget
-from webapp.sync.tracking import MOST_WAITING
+from webapp.permissions.changes import NotThere
+from webapp.sync.tracking import MOST_WAITING, TooManyWaiting
+from webapp.sync.typed_names import BadAddress
 from webapp.words import Role, TargetKind
 
 
@@ -50,7 +51,7 @@ class TestWishRefresh:
         assert logs_due(app) == []
 
     def test_who_went_meanwhile_is_not_found(self, app_on: Flask) -> None:
-        with app_on.app_context(), pytest.raises(NotFound, match="No character of that name"):
+        with app_on.app_context(), pytest.raises(NotThere, match="No character of that name"):
             wish_refresh(404, now=NOON)
 
 
@@ -66,7 +67,7 @@ class TestLookUp:
 
     def test_what_cannot_be_a_name_is_refused_and_nothing_is_kept(self, app: Flask) -> None:
         with app.app_context():
-            with pytest.raises(NotFound, match="2 to 12 letters"):
+            with pytest.raises(BadAddress, match="2 to 12 letters"):
                 look_up("eu", "argent-dawn", "No1", now=NOON)
 
             assert db.session.query(Character).count() == 0
@@ -77,7 +78,7 @@ class TestLookUp:
             for letter in ascii_lowercase[:MOST_WAITING]:
                 look_up("eu", "argent-dawn", f"New{letter}", now=NOON)
 
-            with pytest.raises(TooManyRequests, match="Many names are being looked up"):
+            with pytest.raises(TooManyWaiting, match="Many names are being looked up"):
                 look_up("eu", "argent-dawn", "Onemore", now=NOON)
 
             assert db.session.query(Character).count() == MOST_WAITING

@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from string import ascii_lowercase
 
 import pytest
 from flask import Flask
@@ -12,6 +13,7 @@ from tests.support.signed_in import browser_of, enlisted, signed_in
 from webapp.extensions import db
 from webapp.lib import clock
 from webapp.models import SyncTarget
+from webapp.sync.tracking import MOST_WAITING
 
 CARDS = "/characters/eu/argent-dawn/"
 NAMES = ("Thrall", "Arthas", "Zzyzx")
@@ -68,3 +70,15 @@ def test_a_page_that_waits_is_loaded_anew_once_there_is_a_card(app_on: Flask, gu
     jaina = browser_of(app_on, enlisted(app_on, guild_id, "Jaina", rank=1))
 
     assert jaina.get(f"{CARDS}Thrall/_strip?asked=yes").headers["HX-Refresh"] == "true"
+
+
+@pytest.mark.usefixtures("guild_id")
+def test_while_many_names_wait_one_is_asked_to_come_back(app_on: Flask) -> None:
+    browser = browser_of(app_on, signed_in(app_on))
+    for letter in ascii_lowercase[:MOST_WAITING]:
+        browser.post(f"{CARDS}New{letter}/look-up")
+
+    answer = browser.post(f"{CARDS}Onemore/look-up")
+
+    assert answer.status_code == 429
+    assert "Many names are being looked up" in answer.text

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from werkzeug.exceptions import NotFound
 
 from tests.rights.cast import Cast
 from webapp.database import transaction
@@ -14,7 +13,7 @@ from webapp.members.note_store import write_version
 from webapp.members.writing import write_main, write_role
 from webapp.models import AuditEntry, Character
 from webapp.permissions.audit import CHANGED_SINCE, NOT_UNDONE, Action
-from webapp.permissions.changes import Change, Refused, RightLost, begin_change
+from webapp.permissions.changes import Change, NotThere, Refused, RightLost, begin_change
 from webapp.permissions.policy import Exemption, GuildRules, Tool, ToolRule
 from webapp.rights import actions
 from webapp.rights.forms import WantedException
@@ -133,7 +132,7 @@ class TestTakeBack:
             )
             db.session.commit()
 
-        with pytest.raises(NotFound):
+        with pytest.raises(NotThere):
             undo(cast, cast.entries()[0].id)
 
 

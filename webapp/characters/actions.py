@@ -3,16 +3,15 @@
 from contextlib import suppress
 from datetime import datetime
 
-from flask import abort
 from sqlalchemy.exc import IntegrityError, NoResultFound
 
 from webapp.characters.address import CharacterAddress
 from webapp.characters.subject import NO_SUCH_CHARACTER
 from webapp.database import transaction
+from webapp.permissions.changes import NotThere
 from webapp.sync.logs.jobs import ring_logs_if_due
 from webapp.sync.logs.targets import make_logs_due
-from webapp.sync.tracking import TooManyWaiting, track_unseen_character
-from webapp.sync.typed_names import BadAddress
+from webapp.sync.tracking import track_unseen_character
 from webapp.sync.wishes import NothingToRefresh, wish_character_refresh
 
 ASKED = "asked"
@@ -25,8 +24,8 @@ def wish_refresh(character_id: int, *, now: datetime) -> None:
     """Ask for a fresh look, at logs too; within the cool-down this joins the wish before it."""
     try:
         wish = wish_character_refresh(character_id, asked_by=None, now=now)
-    except _GONE:
-        abort(404, NO_SUCH_CHARACTER)
+    except _GONE as gone:
+        raise NotThere(NO_SUCH_CHARACTER) from gone
     if not wish.is_granted:
         return
     with transaction() as session:
@@ -38,13 +37,9 @@ def look_up(region: str, realm: str, name: str, *, now: datetime) -> str:
     """Keep a name that nobody is shown under and ask for a look; return the page that waits for it.
 
     A member of a guild and who asked to be forgotten are left alone, and nothing in the answer tells.
+    Raises BadAddress and TooManyWaiting.
     """
-    try:
-        character_id = track_unseen_character(region, realm, name, now=now)
-    except BadAddress as error:
-        abort(404, str(error))
-    except TooManyWaiting as error:
-        abort(429, str(error))
+    character_id = track_unseen_character(region, realm, name, now=now)
     if character_id is not None:
         with suppress(*_GONE):  # it went meanwhile, which is told as everything else is
             wish_character_refresh(character_id, asked_by=None, now=now)

@@ -16,13 +16,15 @@ from webapp.lib import clock
 from webapp.lib.forms import Draft
 from webapp.permissions.audience_words import narrow_lines
 from webapp.permissions.policy import Tool
+from webapp.sync.tracking import TooManyWaiting
+from webapp.sync.typed_names import BadAddress
 from webapp.web.gate import MOVED, Person, access, is_seen, requires, right_address
 from webapp.web.page_views import count_view
 from webapp.web.refusals import WHO, closed_sentences
 from webapp.web.viewer import current_viewer
 
 bp = Blueprint("characters", __name__, url_prefix="/characters/<string:region>/<string:realm>/<string:name>")
-SEE_OTHER, UNAUTHORIZED, NOT_FOUND = 303, 401, 404
+SEE_OTHER, UNAUTHORIZED, NOT_FOUND, TOO_MANY = 303, 401, 404, 429
 STRIP = "strip"
 """Where a person goes on after a press: the words on what is going on take the focus."""
 
@@ -102,7 +104,12 @@ def look_up(region: str, realm: str, name: str) -> Response:
         return refresh(region, realm, name)
     if current_viewer() is None:
         abort(UNAUTHORIZED, WHO[Person.SIGNED_IN])
-    path = actions.look_up(region, realm, name, now=clock.now())
+    try:
+        path = actions.look_up(region, realm, name, now=clock.now())
+    except BadAddress as error:
+        abort(NOT_FOUND, str(error))
+    except TooManyWaiting as error:
+        abort(TOO_MANY, str(error))
     return redirect(path, SEE_OTHER)
 
 

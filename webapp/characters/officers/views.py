@@ -8,11 +8,12 @@ from datetime import datetime
 from http import HTTPStatus
 
 from flask import Blueprint, abort, make_response, redirect, render_template, request
+from werkzeug.exceptions import Forbidden
 from werkzeug.wrappers import Response
 
 from webapp.characters.officers import actions, queries
-from webapp.characters.officers.actions import About
-from webapp.characters.officers.page import NotesPage
+from webapp.characters.officers.actions import About, OwnNotes
+from webapp.characters.officers.page import OWN_NOTES, NotesPage
 from webapp.characters.queries import FoundCharacter
 from webapp.characters.subject import CHARACTER, NO_SUCH_CHARACTER, character_here
 from webapp.characters.views import whole_page
@@ -22,6 +23,7 @@ from webapp.lib.names import LONGEST_NAME
 from webapp.members.note_text import read_note, read_version
 from webapp.permissions.changes import Refused
 from webapp.permissions.policy import Tool
+from webapp.web.errors import http_error
 from webapp.web.gate import access, requires
 from webapp.web.viewer import viewer_here
 from webapp.words import Role
@@ -30,6 +32,12 @@ bp = Blueprint("officers", __name__, url_prefix="/characters/<string:region>/<st
 KEPT_NOWHERE = "private, no-store"
 NEW_HANDS = "This name has gone to another character meanwhile. Nothing was changed: look at the card again."
 NO_ROLE = "Choose a role, or what Battle.net says."
+
+
+@bp.errorhandler(OwnNotes)
+def own_notes(_error: OwnNotes) -> Response:
+    """Refuse the notes about the person's own characters."""
+    return http_error(Forbidden(OWN_NOTES))
 
 
 @bp.post("/notes")

@@ -1,18 +1,20 @@
 """Remove what nobody has confirmed for nearly 30 days: memberships, profiles, characters and their rows.
 
 Each step takes at most 200 rows a transaction, so that nobody waits long, and looks again after locking:
-what was confirmed meanwhile stays. A step that is killed goes on at the next round.
+what was confirmed meanwhile stays. A transaction that the database ends in favour of another is done again; a
+step that is killed goes on at the next round.
 """
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import partial
 
 import structlog
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from webapp.database import transaction
+from webapp.database import repeated, transaction
 from webapp.extensions import db
 from webapp.freshness.retention import shown_since
 from webapp.models import Guild
@@ -65,11 +67,13 @@ def _renew_pages() -> None:
 
 
 def _all(step: Step, border: datetime) -> int:
-    """Repeat a step, each time in a transaction of its own, until it finds nothing."""
+    """Go on with a step, a handful at a time, until it finds nothing."""
     total = 0
-    while True:
-        with transaction() as session:
-            found = step(session, border)
-        if not found:
-            return total
+    while found := repeated(partial(_handful, step, border)):
         total += found
+    return total
+
+
+def _handful(step: Step, border: datetime) -> int:
+    with transaction() as session:
+        return step(session, border)

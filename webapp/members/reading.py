@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from webapp.lib.names import BadName, checked_name, name_key, same_but_for_case
 from webapp.members.mains import Kin
-from webapp.members.who_sees import audience_words
 from webapp.models import Character, GuildMember, PermissionException, Rank, Realm
+from webapp.permissions.audience_words import audience_by_rank
 from webapp.permissions.policy import GuildRules, Tool
 from webapp.words import Effect
 
@@ -74,7 +74,7 @@ def read_audience(session: Session, guild_id: int, tool: Tool, rules: GuildRules
     )
     counts = {row[0]: row[1] for row in session.execute(counted.group_by(own.effect))}
     given, taken = counts.get(Effect.GRANT, 0), counts.get(Effect.DENY, 0)
-    return audience_words(tool, rules, names, given=given, taken=taken)
+    return audience_by_rank(tool, rules, names, given=given, taken=taken)
 
 
 def _members(guild_id: int, *columns: Any) -> Select[Any]:

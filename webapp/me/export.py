@@ -8,27 +8,8 @@ from sqlalchemy import ColumnElement, Table, func, or_, select
 from sqlalchemy.orm import Session
 
 from webapp.extensions import Model
-from webapp.models import (
-    ApiToken,
-    AuditEntry,
-    Character,
-    CharacterEnrichmentCache,
-    CharacterList,
-    FormerName,
-    Guild,
-    GuildMember,
-    MemberEvent,
-    NoteRead,
-    Notification,
-    OfficerNote,
-    PageView,
-    PermissionException,
-    SectionState,
-    SyncRun,
-    SyncTarget,
-    User,
-    UserSession,
-)
+from webapp.me.places import tables_of
+from webapp.models import Character, Guild, GuildMember, NoteRead, OfficerNote
 
 SCHEMA_VERSION = 1
 """Grows when a field goes or means something else; new fields may come without."""
@@ -54,7 +35,8 @@ def document_of(session: Session, user_id: int, now: datetime) -> dict[str, Any]
     """Return the whole document; every value is one that JSON has."""
     rows = {
         model.__tablename__: [_discreet(row, user_id) for row in _rows(session, model, where)]
-        for model, where in _places(user_id).items()
+        for model, where in tables_of(user_id).items()
+        if model.__tablename__ not in COUNTED
     }
     return {
         "schema_version": SCHEMA_VERSION,
@@ -65,30 +47,6 @@ def document_of(session: Session, user_id: int, now: datetime) -> dict[str, Any]
         "guilds_by_number": _guilds(session, user_id),
         "officer_notes": _notes(session, user_id),
         "note_reads": _note_reads(session, user_id),
-    }
-
-
-def _places(user_id: int) -> Mapping[type[Model], ColumnElement[bool]]:
-    """Return which rows of each table are the person's."""
-    own = select(Character.id).where(Character.user_id == user_id)
-    audit = AuditEntry
-    return {
-        User: User.bnet_id == user_id,
-        UserSession: UserSession.user_id == user_id,
-        CharacterList: CharacterList.user_id == user_id,
-        Character: Character.user_id == user_id,
-        SectionState: SectionState.character_id.in_(own),
-        CharacterEnrichmentCache: CharacterEnrichmentCache.character_id.in_(own),
-        SyncTarget: or_(SyncTarget.character_id.in_(own), SyncTarget.wished_by == user_id),
-        GuildMember: GuildMember.character_id.in_(own),
-        MemberEvent: MemberEvent.character_id.in_(own),
-        FormerName: FormerName.character_id.in_(own),
-        PageView: PageView.character_id.in_(own),
-        PermissionException: PermissionException.user_id == user_id,
-        Notification: Notification.user_id == user_id,
-        audit: or_(audit.actor_id == user_id, audit.user_id == user_id, audit.character_id.in_(own)),
-        ApiToken: ApiToken.made_by == user_id,
-        SyncRun: SyncRun.asked_by == user_id,
     }
 
 

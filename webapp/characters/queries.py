@@ -165,21 +165,25 @@ def _facts(
         item_level=row["equipped_item_level"],
         average_item_level=row["average_item_level"],
         guild=_guild(row),
-        freshness=Facts(
-            attempted_at=row["attempted_at"],
-            succeeded_at=row["last_synced_at"],
-            changed_at=row["changed_at"],
-            observed_at=row["last_login_at"],
-            outcome=row["outcome"],
-            failures=row["failures"],
-            next_due_at=row["next_due_at"],
-        ),
+        freshness=_freshness(row),
         reset_at=None if card is None else week_start(card.document, now),
         logs_due_at=row["logs_due_at"],
         is_logs_connected=current_settings().is_logs_connected,
         card=card,
         sections=sections,
         look=look,
+    )
+
+
+def _freshness(row: RowMapping) -> Facts:
+    return Facts(
+        attempted_at=row["attempted_at"],
+        succeeded_at=row["last_synced_at"],
+        changed_at=row["changed_at"],
+        observed_at=row["last_login_at"],
+        outcome=row["outcome"],
+        failures=row["failures"],
+        next_due_at=row["next_due_at"],
     )
 
 

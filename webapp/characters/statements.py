@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 from webapp.freshness.retention import profile_is_shown
 from webapp.lib.names import name_key
 from webapp.lib.spelling import spellings
+from webapp.members.reading import MAIN_ID, MAIN_SET_BY
 from webapp.models import (
     Character,
     CharacterEnrichmentCache,
@@ -30,7 +31,7 @@ MOST_SPELLINGS = 500
 """Looks into the index that an unknown name costs: any one accent, two in most names, more in short ones."""
 _LogsTarget, _CharacterTarget = aliased(SyncTarget), aliased(SyncTarget)
 _HomeRealm = aliased(Realm)
-_Main, _Alt = aliased(Character), aliased(Character)
+_Main, _Alt, _AltMember = aliased(Character), aliased(Character), aliased(GuildMember)
 _IS_HOME = and_(_HomeRealm.region == Character.region, _HomeRealm.slug == Character.realm)
 _ADDRESS = (
     Character.region,
@@ -38,6 +39,19 @@ _ADDRESS = (
     func.coalesce(_HomeRealm.name, Character.realm).label("realm_name"),
     Character.name,
 )
+_CHOSEN_ALTS = select(func.count()).where(_Alt.main_id == Character.id)
+_SAID_ALTS = (
+    select(func.count())
+    .join_from(_AltMember, _Alt, _Alt.id == _AltMember.character_id)
+    .where(
+        _AltMember.main_id == Character.id,
+        _AltMember.guild_id == GuildMember.guild_id,
+        _AltMember.left_at.is_(None),
+        _Alt.main_set_by.is_(None),
+    )
+)
+_ALTS = _CHOSEN_ALTS.scalar_subquery() + _SAID_ALTS.scalar_subquery()
+"""How many alts a character has, by its player's word and by that of its guild's officers."""
 _COLUMNS = (
     Character.id,
     *_ADDRESS,
@@ -45,7 +59,7 @@ _COLUMNS = (
     Character.class_id,
     Character.level,
     Character.role,
-    Character.role_override,
+    GuildMember.role_override,
     Character.faction,
     Character.equipped_item_level,
     Character.average_item_level,
@@ -57,11 +71,11 @@ _COLUMNS = (
     Character.failures,
     Character.verified_at,
     Character.user_id,
-    Character.main_set_by,
+    MAIN_SET_BY.label("main_set_by"),
     _Main.id.label("main_id"),
     _Main.name.label("main_name"),
     _Main.user_id.label("main_user_id"),
-    select(func.count()).where(_Alt.main_id == Character.id).scalar_subquery().label("alts"),
+    _ALTS.label("alts"),
     Guild.id.label("guild_id"),
     Guild.name.label("guild_name"),
     Guild.realm.label("guild_realm"),
@@ -104,7 +118,7 @@ def characters_at(region: str, slug: str, name: str) -> Select[*tuple[Any, ...]]
         select(*_COLUMNS)
         .outerjoin(_HomeRealm, _IS_HOME)
         .outerjoin(GuildMember, member)
-        .outerjoin(_Main, _Main.id == Character.main_id)
+        .outerjoin(_Main, _Main.id == MAIN_ID)
         .outerjoin(Guild, Guild.id == GuildMember.guild_id)
         .outerjoin(Rank, and_(Rank.guild_id == Guild.id, Rank.rank_id == GuildMember.rank))
         .outerjoin(cache, and_(cache.character_id == Character.id, cache.season_key == LATEST))

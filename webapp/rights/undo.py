@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from webapp.members.writing import main_words, write_main, write_role
-from webapp.models import AuditEntry, Character
+from webapp.models import AuditEntry, GuildMember
 from webapp.permissions.audit import Action, why_not_undone
 from webapp.permissions.changes import Change, Refused
 from webapp.permissions.policy import GuildRules, Tool
@@ -67,9 +67,9 @@ def _put_back(change: Change, action: Action, entry: AuditEntry) -> None:
 
 
 def _said(change: Change, action: Action, character_id: int) -> object:
-    """Return what officers say about a member now."""
-    columns = (Character.role_override, Character.main_id)
-    row = change.session.execute(select(*columns).where(Character.id == character_id)).first()
+    """Return what the guild's officers say about a member now."""
+    of = (GuildMember.guild_id == change.guild.id, GuildMember.character_id == character_id)
+    row = change.session.execute(select(GuildMember.role_override, GuildMember.main_id).where(*of)).first()
     if row is None:
         return None
     return row.role_override if action is Action.ROLE else main_words(row.main_id)

@@ -91,7 +91,7 @@ def _notes(found: FoundCharacter, access: Access, *, viewer_id: int, now: dateti
 
 
 def _edit(row: RowMapping, draft: Draft | None) -> EditView:
-    override, set_by = row["role_override"], row["main_set_by"]
+    override = row["role_override"]
     typed = draft.typed if draft is not None and draft.field == "main" else None
     return EditView(
         roles=[
@@ -99,7 +99,7 @@ def _edit(row: RowMapping, draft: Draft | None) -> EditView:
             *(RoleChoice(role.value, label, role is override) for role, label in ROLE_NAMES.items()),
         ],
         main=row["main_name"] or "" if typed is None else typed,
-        refusal=untouchable(Kin(row["id"], row["user_id"], row["main_id"], set_by and set_by.value)),
+        refusal=untouchable(Kin(row["id"], row["user_id"], row["main_id"], row["main_set_by"])),
         alts=row["alts"],
         draft=draft,
     )

@@ -1,6 +1,6 @@
 """The file with everything that is stored about a person; what is about others too is told as counts."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -37,6 +37,8 @@ SECRET = frozenset({"sessions.id", "api_tokens.token_hash"})
 """Columns that open something, or are made of what does."""
 PEOPLE = frozenset({"actor_id", "user_id", "made_by", "wished_by", "asked_by"})
 """Columns that name a person: only the one whose file it is is named, others are not."""
+NAME_GUILDS = frozenset({"guild_id", "view_as_guild_id"})
+"""Columns that name a guild."""
 SOMEBODY_ELSE = "somebody else"
 COUNTED: Mapping[str, str] = {
     "officer_notes": "what officers wrote about somebody is the guild's",
@@ -62,10 +64,18 @@ def document_of(session: Session, user_id: int, now: datetime) -> dict[str, Any]
         "made_at": _plain(now),
         "account": rows.pop("users"),
         **rows,
-        "guilds_by_number": _guilds(session, user_id),
+        "guilds_by_number": _guilds(session, user_id, guild_numbers(rows)),
         "officer_notes": _notes(session, user_id),
         "note_reads": _note_reads(session, user_id),
     }
+
+
+def guild_numbers(tables: Mapping[str, Sequence[Mapping[str, Any]]]) -> set[int]:
+    """Return the number of every guild that the rows name; a run's scope is such as guild:12."""
+    rows = [row for of_table in tables.values() for row in of_table]
+    named = {row[key] for row in rows for key in NAME_GUILDS if row.get(key) is not None}
+    scopes = [str(row.get("scope", "")).partition(":") for row in rows]
+    return named | {int(number) for kind, _, number in scopes if kind == "guild" and number.isdigit()}
 
 
 def _places(user_id: int) -> Mapping[type[Model], ColumnElement[bool]]:
@@ -110,11 +120,10 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _guilds(session: Session, user_id: int) -> dict[str, dict[str, str]]:
+def _guilds(session: Session, user_id: int, numbers: Collection[int]) -> dict[str, dict[str, str]]:
     """Return what the numbers of guilds in the other tables mean."""
-    member = select(GuildMember.guild_id).join(Character, Character.id == GuildMember.character_id)
     query = select(Guild.id, Guild.region, Guild.realm, Guild.name).where(
-        or_(Guild.id.in_(member.where(Character.user_id == user_id)), Guild.leader_id == user_id)
+        or_(Guild.id.in_(sorted(numbers)), Guild.leader_id == user_id)
     )
     return {
         str(row.id): {"region": row.region, "realm": row.realm, "name": row.name}

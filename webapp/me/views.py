@@ -8,7 +8,7 @@ from webapp.me import actions, queries
 from webapp.me.answers import attachment
 from webapp.me.forms import NOT_CONFIRMED, BadForm, is_confirmed, read_main, read_until
 from webapp.permissions.viewer import Viewer
-from webapp.web.gate import public, signed_in
+from webapp.web.gate import public, signed_in, while_viewing_as
 from webapp.web.session_cookie import clear_session
 from webapp.web.viewer import current_viewer
 
@@ -63,6 +63,7 @@ def export() -> AnyResponse:
 
 @bp.post("/data/sessions/<string:mark>/end")
 @signed_in
+@while_viewing_as
 def end_session(mark: str) -> AnyResponse:
     """Sign the person out in one browser."""
     actions.end_session(_viewer().user_id, mark, now=clock.now())

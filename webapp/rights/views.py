@@ -16,7 +16,7 @@ from webapp.rights import actions, forms, queries
 from webapp.rights.forms import BadForm
 from webapp.rights.listing import BadQuery, Show, Word, read_page, read_word
 from webapp.rights.page import Draft
-from webapp.web.gate import access, requires, signed_in
+from webapp.web.gate import access, requires, signed_in, while_viewing_as
 from webapp.web.subjects import guild_here
 from webapp.web.viewer import current_viewer
 
@@ -153,6 +153,7 @@ def start_view_as(**_address: str) -> Answer:
 
 @view_as.post("/stop")
 @signed_in
+@while_viewing_as
 def stop() -> Response:
     """Be oneself again, back at the settings from where it began."""
     path = actions.stop_view_as(_viewer(), now=clock.now())

@@ -71,6 +71,12 @@ def signed_in(view: View) -> View:
     return _declaring(Person.SIGNED_IN)(view)
 
 
+def while_viewing_as(view: View) -> View:
+    """Leave a view open to who looks as a rank and so changes nothing else: it ends that, or a session."""
+    view.is_open_while_viewing_as = True  # type: ignore[attr-defined]
+    return view
+
+
 def operators_only(view: View) -> View:
     """Declare that this view is for those who run this server."""
     return _declaring(Person.OPERATOR)(view)
@@ -145,6 +151,8 @@ def check() -> Response | None:
         return _let_in(need, clock.now())
     if isinstance(need, Person):
         _need_person(need)
+        if not hasattr(view, "is_open_while_viewing_as"):
+            _refuse_viewing(current_viewer())
     return None
 
 
@@ -186,6 +194,7 @@ def _let_in(need: NeededTool, now: datetime) -> Response | None:
     if not is_seen:
         if need.subject.absent is not None:
             abort(404, need.subject.absent)
+        _refuse_viewing(loaded.viewer)
         return None
     if loaded.right_path is not None:
         return redirect(right_address(loaded.right_path), MOVED)
@@ -214,10 +223,15 @@ def _refuse_tool(tool: Tool, viewer: Viewer | None, now: datetime) -> NoReturn:
     abort(403, tool_refused(tool, g.access, now))
 
 
+def _refuse_viewing(viewer: Viewer | None) -> None:
+    """Refuse a write to who only looks as somebody else, whatever it would be about."""
+    if request.method not in READING and viewer is not None and viewer.view_as is not None:
+        abort(403, VIEWING_ONLY)
+
+
 def _check_writing(need: NeededTool, loaded: Loaded, now: datetime) -> None:
     """Refuse a write to who only looks as somebody else, and what ranks decide while ranks are old."""
-    if g.access.as_rank is not None:
-        abort(403, VIEWING_ONLY)
+    _refuse_viewing(loaded.viewer)
     if need.reads or need.tool in MEMBERS_TOOLS or loaded.guild is None or g.access.standing.is_operator:
         return
     read_at = loaded.guild.roster_succeeded_at

@@ -199,7 +199,7 @@ def _let_in(need: NeededTool, now: datetime) -> Response | None:
     if loaded.right_path is not None:
         return redirect(right_address(loaded.right_path), MOVED)
     if need.tool not in g.access.tools:
-        _refuse_tool(need.tool, loaded.viewer, now)
+        _refuse_tool(need.tool, now)
     if request.method not in READING:
         _check_writing(need, loaded, now)
     return None
@@ -218,8 +218,8 @@ def _access(loaded: Loaded, now: datetime) -> Access:
     return found.with_tools(loaded.own_tools)
 
 
-def _refuse_tool(tool: Tool, viewer: Viewer | None, now: datetime) -> NoReturn:
-    log.info("tool_refused", tool=tool.value, user_id=None if viewer is None else viewer.user_id)
+def _refuse_tool(tool: Tool, now: datetime) -> NoReturn:
+    log.info("tool_refused", tool=tool.value)  # never whose account: a log outlives "delete me"
     abort(403, tool_refused(tool, g.access, now))
 
 

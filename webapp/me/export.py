@@ -41,7 +41,7 @@ NAME_GUILDS = frozenset({"guild_id", "view_as_guild_id"})
 """Columns that name a guild."""
 SOMEBODY_ELSE = "somebody else"
 COUNTED: Mapping[str, str] = {
-    "officer_notes": "what officers wrote about somebody is the guild's",
+    "officer_notes": "what officers wrote about somebody is the guild's; how many notes there are is told",
     "note_reads": "how often and by how many persons notes were read; not by whom",
 }
 """Tables that are told as counts, and why."""
@@ -58,15 +58,16 @@ def document_of(session: Session, user_id: int, now: datetime) -> dict[str, Any]
         model.__tablename__: [_discreet(row, user_id) for row in _rows(session, model, where)]
         for model, where in _places(user_id).items()
     }
+    about = {"officer_notes": _notes_about(session, user_id), "note_reads": _reads_about(session, user_id)}
     return {
         "schema_version": SCHEMA_VERSION,
         "about": ABOUT,
         "made_at": _plain(now),
         "account": rows.pop("users"),
         **rows,
-        "guilds_by_number": _guilds(session, user_id, guild_numbers(rows)),
-        "officer_notes": _notes(session, user_id),
-        "note_reads": _note_reads(session, user_id),
+        "guilds_by_number": _guilds(session, user_id, guild_numbers({**rows, **about})),
+        "officer_notes": {"about_you": about["officer_notes"], **_notes(session, user_id)},
+        "note_reads": {"about_you": about["note_reads"], **_note_reads(session, user_id)},
     }
 
 
@@ -136,23 +137,25 @@ def _notes(session: Session, user_id: int) -> dict[str, int]:
     return {"written_by_you": session.scalar(written) or 0}
 
 
-def _note_reads(session: Session, user_id: int) -> dict[str, Any]:
-    query = (
-        select(
-            NoteRead.character_id,
-            NoteRead.guild_id,
-            func.sum(NoteRead.times).label("times"),
-            func.count().label("readers"),
-            func.max(NoteRead.last_read_at).label("last_read_at"),
-        )
-        .join(Character, Character.id == NoteRead.character_id)
-        .where(Character.user_id == user_id)
-        .group_by(NoteRead.character_id, NoteRead.guild_id)
-        .order_by(NoteRead.character_id, NoteRead.guild_id)
-    )
+def _note_reads(session: Session, user_id: int) -> dict[str, int]:
     own = select(func.count()).where(NoteRead.reader_id == user_id)
-    about = [
-        {key: int(value) if key == "times" else _plain(value) for key, value in row.items()}
-        for row in session.execute(query).mappings()
-    ]
-    return {"about_you": about, "members_whose_notes_you_read": session.scalar(own) or 0}
+    return {"members_whose_notes_you_read": session.scalar(own) or 0}
+
+
+def _notes_about(session: Session, user_id: int) -> list[dict[str, Any]]:
+    """Count the notes that were written about each character of the person; earlier ones are kept."""
+    return _about(session, user_id, OfficerNote, func.count().label("versions"))
+
+
+def _reads_about(session: Session, user_id: int) -> list[dict[str, Any]]:
+    times = func.sum(NoteRead.times).label("times")
+    last = func.max(NoteRead.last_read_at).label("last_read_at")
+    rows = _about(session, user_id, NoteRead, times, func.count().label("readers"), last)
+    return [{**row, "times": int(row["times"])} for row in rows]
+
+
+def _about(session: Session, user_id: int, model: Any, *counts: ColumnElement[Any]) -> list[dict[str, Any]]:
+    place = (model.character_id, model.guild_id)
+    query = select(*place, *counts).join(Character, Character.id == model.character_id)
+    found = session.execute(query.where(Character.user_id == user_id).group_by(*place).order_by(*place))
+    return [{key: _plain(value) for key, value in row.items()} for row in found.mappings()]

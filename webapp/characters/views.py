@@ -16,7 +16,7 @@ from webapp.characters.subject import CHARACTER, NO_SUCH_CHARACTER, character_or
 from webapp.lib import clock
 from webapp.permissions.audience_words import narrow_lines
 from webapp.permissions.policy import Tool
-from webapp.web.gate import MOVED, Person, access, is_seen, requires, right_address
+from webapp.web.gate import MOVED, Person, access, is_guild_seen, is_seen, requires, right_address
 from webapp.web.page_views import count_view
 from webapp.web.refusals import WHO, closed_sentences
 from webapp.web.viewer import current_viewer
@@ -39,7 +39,8 @@ def index(region: str, realm: str, name: str) -> tuple[str, int]:
             typed,
             is_asked=actions.ASKED in request.args,
             now=now,
-            is_seen=lambda one: is_seen(CHARACTER, one.arguments, now),
+            is_guild_seen=lambda guild_id, version: is_guild_seen(guild_id, version, now),
+            viewer_id=_sees_own_id(),
         )
         return render_template("characters/unknown.html", page=page), NOT_FOUND
     count_view(found.id, now)
@@ -119,6 +120,12 @@ def _page(found: queries.FoundCharacter, now: datetime) -> CardPage:
     allowed = access()
     notes = [*closed_sentences(EXPLAINED, allowed, now), *narrow_lines(allowed)]
     return queries.page_of(found, tools=allowed.tools, notes=notes, now=now)
+
+
+def _sees_own_id() -> int | None:
+    """Return whose own characters are seen whatever their guild says: nobody's while looking as a rank."""
+    viewer = current_viewer()
+    return viewer.user_id if viewer is not None and viewer.view_as is None else None
 
 
 def _found(region: str, realm: str, name: str) -> queries.FoundCharacter:

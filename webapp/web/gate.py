@@ -168,6 +168,11 @@ def is_seen(subject: Subject, arguments: Mapping[str, str], now: datetime) -> bo
     return loaded.subject is not None and Tool.ROSTER in _access(loaded, now).tools
 
 
+def is_guild_seen(guild_id: int, permission_version: int, now: datetime) -> bool:
+    """Say whether the person who asks may see who is in a guild."""
+    return Tool.ROSTER in _access_in(current_viewer(), guild_id, permission_version, now).tools
+
+
 def right_address(path: str) -> str:
     """Return an address below ``path`` for what the present one asks for below another spelling."""
     rest = "/".join(request.path.split("/")[_ADDRESS_PARTS:])
@@ -206,16 +211,20 @@ def _let_in(need: NeededTool, now: datetime) -> Response | None:
 
 
 def _access(loaded: Loaded, now: datetime) -> Access:
-    viewer, guild = loaded.viewer, loaded.guild
+    guild = loaded.guild
     if guild is None:
         return Access(standing=NOBODY, rules=GuildRules(), tools=loaded.own_tools)
-    is_operator = viewer is not None and viewer.is_operator
-    user_id = None if viewer is None else viewer.user_id
-    known, rules = standing_in(guild.id, guild.permission_version, user_id)
-    found = access_of(viewer, guild.id, known.as_operator() if is_operator else known, rules, now)
+    found = _access_in(loaded.viewer, guild.id, guild.permission_version, now)
     if found.as_rank is not None or not loaded.own_tools:
         return found
     return found.with_tools(loaded.own_tools)
+
+
+def _access_in(viewer: Viewer | None, guild_id: int, permission_version: int, now: datetime) -> Access:
+    is_operator = viewer is not None and viewer.is_operator
+    user_id = None if viewer is None else viewer.user_id
+    known, rules = standing_in(guild_id, permission_version, user_id)
+    return access_of(viewer, guild_id, known.as_operator() if is_operator else known, rules, now)
 
 
 def _refuse_tool(tool: Tool, now: datetime) -> NoReturn:

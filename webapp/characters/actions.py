@@ -4,7 +4,6 @@ from contextlib import suppress
 from datetime import datetime
 
 from flask import abort
-from sqlalchemy.exc import IntegrityError, NoResultFound
 
 from webapp.characters.address import CharacterAddress
 from webapp.characters.subject import NO_SUCH_CHARACTER
@@ -17,15 +16,13 @@ from webapp.sync.wishes import NothingToRefresh, wish_character_refresh
 
 ASKED = "asked"
 """What an address has behind its question mark while somebody waits for a look that they asked for."""
-_GONE = (NothingToRefresh, NoResultFound, IntegrityError)
-"""What a wish ends in whose character goes before it, or between two of its statements."""
 
 
 def wish_refresh(character_id: int, *, now: datetime) -> None:
     """Ask for a fresh look, at logs too; within the cool-down this joins the wish before it."""
     try:
         wish = wish_character_refresh(character_id, asked_by=None, now=now)
-    except _GONE:
+    except NothingToRefresh:
         abort(404, NO_SUCH_CHARACTER)
     if not wish.is_granted:
         return
@@ -46,7 +43,7 @@ def look_up(region: str, realm: str, name: str, *, now: datetime) -> str:
     except TooManyWaiting as error:
         abort(429, str(error))
     if character_id is not None:
-        with suppress(*_GONE):  # it went meanwhile, which is told as everything else is
+        with suppress(NothingToRefresh):  # it went meanwhile, which is told as everything else is
             wish_character_refresh(character_id, asked_by=None, now=now)
     path = CharacterAddress(region=region.lower(), realm=realm, realm_name=realm, name=name).path
     return f"{path}?{ASKED}=yes"

@@ -4,15 +4,12 @@ from sqlalchemy import select
 
 from webapp.members.writing import main_words, write_main, write_role
 from webapp.models import AuditEntry, GuildMember
-from webapp.permissions.audit import Action, why_not_undone
+from webapp.permissions.audit import OF_MEMBERS, Action, why_not_undone
 from webapp.permissions.changes import Change, Refused
 from webapp.permissions.policy import GuildRules, Tool
 from webapp.rights import writing
 from webapp.rights.state import exemption_of, exemption_words, rule_of, rule_words
 from webapp.words import Role, Visibility
-
-OF_MEMBERS = frozenset({Action.ROLE, Action.MAIN})
-"""What the settings alone do not give: who takes it back needs the tool that did it."""
 
 
 def take_back(change: Change, entry: AuditEntry) -> None:

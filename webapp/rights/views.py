@@ -128,7 +128,7 @@ def members(**_address: str) -> str:
 def audit(**_address: str) -> str:
     """Show who changed what, and when."""
     kind, page = _listed(lambda: read_word(request.args, "kind", Kind))
-    found = queries.log_page(guild_here(), kind, page, access().rules)
+    found = queries.log_page(guild_here(), kind, page, access())
     return render_template("rights/log.html", page=found)
 
 

@@ -100,7 +100,7 @@ class TestLookUp:
 
             path = look_up("EU", "argent-dawn", "Nobody", now=NOON)
 
-            assert path == "/characters/eu/argent-dawn/Nobody?asked=yes"
+            assert path == f"/characters/eu/argent-dawn/Nobody?asked={int(NOON.timestamp())}"
             assert db.session.query(Character).count() == 1
 
     def test_what_cannot_be_a_name_is_refused_and_nothing_is_kept(self, app: Flask) -> None:

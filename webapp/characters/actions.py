@@ -7,15 +7,13 @@ from flask import abort
 
 from webapp.characters.address import CharacterAddress
 from webapp.characters.subject import NO_SUCH_CHARACTER
+from webapp.characters.waiting import ASKED
 from webapp.database import transaction
 from webapp.sync.logs.jobs import ring_logs_if_due
 from webapp.sync.logs.targets import make_logs_due
 from webapp.sync.tracking import TooManyWaiting, track_unseen_character
 from webapp.sync.typed_names import BadAddress
 from webapp.sync.wishes import NothingToRefresh, wish_character_refresh
-
-ASKED = "asked"
-"""What an address has behind its question mark while somebody waits for a look that they asked for."""
 
 
 def wish_refresh(character_id: int, *, now: datetime) -> None:
@@ -46,4 +44,4 @@ def look_up(region: str, realm: str, name: str, *, now: datetime) -> str:
         with suppress(NothingToRefresh):  # it went meanwhile, which is told as everything else is
             wish_character_refresh(character_id, asked_by=None, now=now)
     path = CharacterAddress(region=region.lower(), realm=realm, realm_name=realm, name=name).path
-    return f"{path}?{ASKED}=yes"
+    return f"{path}?{ASKED}={int(now.timestamp())}"

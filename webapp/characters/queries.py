@@ -15,6 +15,7 @@ from webapp.characters.figures import week_start
 from webapp.characters.page import CardPage, UnknownPage
 from webapp.characters.statements import alike_at, alike_homes, characters_at, former_address
 from webapp.characters.view import card_page
+from webapp.characters.waiting import is_waiting
 from webapp.config import current_settings
 from webapp.extensions import db
 from webapp.freshness.retention import is_shown, shown_since
@@ -117,7 +118,7 @@ def former_place(place: Typed, *, now: datetime) -> CharacterAddress | None:
 def unknown_page(
     place: Typed,
     *,
-    is_asked: bool = False,
+    asked: str | None = None,
     now: datetime,
     is_guild_seen: Callable[[int, int], bool],
     viewer_id: int | None = None,
@@ -136,7 +137,12 @@ def unknown_page(
     seen = [guild_id for guild_id, version in homes if is_guild_seen(guild_id, version)]
     alike = alike_at(*here, border=border, seen_guilds=seen, viewer_id=viewer_id)
     shown = [_address(row) for row in db.session.execute(alike).mappings()]
-    return UnknownPage(replace(typed, realm_name=realm_name), shown, is_asked=is_asked)
+    return UnknownPage(
+        replace(typed, realm_name=realm_name),
+        shown,
+        asked=asked,
+        is_waiting=asked is not None and is_waiting(asked, now),
+    )
 
 
 def _typed(region: str, slug: str, name: str) -> CharacterAddress:

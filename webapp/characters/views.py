@@ -13,6 +13,7 @@ from webapp.characters.officers.page import Draft
 from webapp.characters.officers.queries import officers_view
 from webapp.characters.page import CardPage
 from webapp.characters.subject import CHARACTER, NO_SUCH_CHARACTER, character_or_none
+from webapp.characters.waiting import ASKED, is_waiting
 from webapp.lib import clock
 from webapp.permissions.audience_words import narrow_lines
 from webapp.permissions.policy import Tool
@@ -37,7 +38,7 @@ def index(region: str, realm: str, name: str) -> tuple[str, int]:
         typed = _led_on(region, realm, name)
         page = queries.unknown_page(
             typed,
-            is_asked=actions.ASKED in request.args,
+            asked=request.args.get(ASKED),
             now=now,
             is_guild_seen=lambda guild_id, version: is_guild_seen(guild_id, version, now),
             viewer_id=_sees_own_id(),
@@ -67,15 +68,15 @@ def card(region: str, realm: str, name: str) -> str:
 def strip(region: str, realm: str, name: str) -> Response:
     """Show only what is going on, and ring for a new card when the data is newer than ``version``.
 
-    A page that waits for a look is loaded anew once there is somebody to show.
+    A page that waits for a look is loaded anew once there is somebody to show, or once it has waited enough.
     """
-    found = character_or_none()
+    found, asked = character_or_none(), request.args.get(ASKED)
     if found is None:
         _led_on(region, realm, name)
-        gone: Response = make_response("", refresh=actions.ASKED not in request.args)
+        gone: Response = make_response("", refresh=asked is None or not is_waiting(asked, clock.now()))
         gone.status_code = NOT_FOUND
         return gone
-    if actions.ASKED in request.args:
+    if asked is not None:
         here: Response = make_response("", refresh=True)
         return here
     page = _page(found, clock.now())

@@ -40,7 +40,7 @@ def wishes(app: Flask) -> list[datetime | None]:
 
 def bare(text: str) -> str:
     """Return a page without the name that was asked for, and without what differs between any two."""
-    text = re.sub(r'csrf_token" value="[^"]*"|[0-9a-f]{16,}', "", text)
+    text = re.sub(r'csrf_token" value="[^"]*"|asked=[0-9]+|[0-9a-f]{16,}', "", text)
     return re.sub("|".join(NAMES), "?", text)
 
 
@@ -55,6 +55,20 @@ def test_closed_forgotten_and_nobody_are_answered_alike(app_on: Flask) -> None:
     assert told[0] == told[1] == told[2]
     assert [status for status, _ in told[0]] == [303, 404, 404, 404]
     assert wishes(app_on) == []
+
+
+@pytest.mark.usefixtures("guild_id")
+def test_the_page_that_waits_ends_after_a_minute_with_a_sentence_and_a_button(app_on: Flask) -> None:
+    browser, now = browser_of(app_on, signed_in(app_on)), int(clock.now().timestamp())
+
+    waiting, over = (browser.get(f"{CARDS}Zzyzx?asked={second}").text for second in (now, now - 60))
+    polls = [browser.get(f"{CARDS}Zzyzx/_strip?asked={second}") for second in (now, now - 60)]
+
+    assert 'hx-trigger="every 2s"' in waiting
+    assert "every 2s" not in over
+    assert "Nothing came within a minute." in over
+    assert f'formaction="{CARDS}Zzyzx/look-up"' in over
+    assert [one.headers.get("HX-Refresh") for one in polls] == [None, "true"]
 
 
 def test_whoever_has_the_tool_starts_a_look_as_with_the_button(app_on: Flask, guild_id: int) -> None:

@@ -11,7 +11,7 @@ from webapp.accounts.refusals import TurnedAway
 from webapp.accounts.way_back import PATH, way_back
 from webapp.config import current_settings
 from webapp.lib import clock
-from webapp.web.gate import public, signed_in
+from webapp.web.gate import public, signed_in, while_viewing_as
 from webapp.web.limits import begun_here
 from webapp.web.next_path import FIRST_PAGE, local_path
 from webapp.web.session_cookie import clear_session, read_session_id, set_session
@@ -91,6 +91,7 @@ def sign_out() -> AnyResponse:
 
 @bp.post("/sign-out-everywhere")
 @signed_in
+@while_viewing_as
 def sign_out_everywhere() -> AnyResponse:
     """End every session of the person who asks, this one included."""
     actions.leave_everywhere(viewer_here().user_id, clock.now())

@@ -3,10 +3,9 @@
 from contextlib import suppress
 from datetime import datetime
 
-from sqlalchemy.exc import IntegrityError, NoResultFound
-
 from webapp.characters.address import CharacterAddress
 from webapp.characters.subject import NO_SUCH_CHARACTER
+from webapp.characters.waiting import ASKED
 from webapp.database import transaction
 from webapp.permissions.changes import NotThere
 from webapp.sync.logs.jobs import ring_logs_if_due
@@ -14,17 +13,12 @@ from webapp.sync.logs.targets import make_logs_due
 from webapp.sync.tracking import track_unseen_character
 from webapp.sync.wishes import NothingToRefresh, wish_character_refresh
 
-ASKED = "asked"
-"""What an address has behind its question mark while somebody waits for a look that they asked for."""
-_GONE = (NothingToRefresh, NoResultFound, IntegrityError)
-"""What a wish ends in whose character goes before it, or between two of its statements."""
-
 
 def wish_refresh(character_id: int, *, now: datetime) -> None:
     """Ask for a fresh look, at logs too; within the cool-down this joins the wish before it."""
     try:
         wish = wish_character_refresh(character_id, asked_by=None, now=now)
-    except _GONE as gone:
+    except NothingToRefresh as gone:
         raise NotThere(NO_SUCH_CHARACTER) from gone
     if not wish.is_granted:
         return
@@ -41,7 +35,7 @@ def look_up(region: str, realm: str, name: str, *, now: datetime) -> str:
     """
     character_id = track_unseen_character(region, realm, name, now=now)
     if character_id is not None:
-        with suppress(*_GONE):  # it went meanwhile, which is told as everything else is
+        with suppress(NothingToRefresh):  # it went meanwhile, which is told as everything else is
             wish_character_refresh(character_id, asked_by=None, now=now)
     path = CharacterAddress(region=region.lower(), realm=realm, realm_name=realm, name=name).path
-    return f"{path}?{ASKED}=yes"
+    return f"{path}?{ASKED}={int(now.timestamp())}"

@@ -12,13 +12,14 @@ from webapp.characters.audience import EXPLAINED
 from webapp.characters.officers.queries import officers_view
 from webapp.characters.page import CardPage
 from webapp.characters.subject import CHARACTER, NO_SUCH_CHARACTER, character_or_none
+from webapp.characters.waiting import ASKED, is_waiting
 from webapp.lib import clock
 from webapp.lib.forms import Draft
 from webapp.permissions.audience_words import narrow_lines
 from webapp.permissions.policy import Tool
 from webapp.sync.tracking import TooManyWaiting
 from webapp.sync.typed_names import BadAddress
-from webapp.web.gate import MOVED, Person, access, is_seen, requires, right_address
+from webapp.web.gate import MOVED, Person, access, is_guild_seen, is_seen, requires, right_address
 from webapp.web.page_views import count_view
 from webapp.web.refusals import WHO, closed_sentences
 from webapp.web.viewer import current_viewer
@@ -39,9 +40,10 @@ def index(region: str, realm: str, name: str) -> tuple[str, int]:
         typed = _led_on(region, realm, name)
         page = queries.unknown_page(
             typed,
-            is_asked=actions.ASKED in request.args,
+            asked=request.args.get(ASKED),
             now=now,
-            is_seen=lambda one: is_seen(CHARACTER, one.arguments, now),
+            is_guild_seen=lambda guild_id, version: is_guild_seen(guild_id, version, now),
+            viewer_id=_sees_own_id(),
         )
         return render_template("characters/unknown.html", page=page), NOT_FOUND
     count_view(found.id, now)
@@ -68,15 +70,15 @@ def card(region: str, realm: str, name: str) -> str:
 def strip(region: str, realm: str, name: str) -> Response:
     """Show only what is going on, and ring for a new card when the data is newer than ``version``.
 
-    A page that waits for a look is loaded anew once there is somebody to show.
+    A page that waits for a look is loaded anew once there is somebody to show, or once it has waited enough.
     """
-    found = character_or_none()
+    found, asked = character_or_none(), request.args.get(ASKED)
     if found is None:
         _led_on(region, realm, name)
-        gone: Response = make_response("", refresh=actions.ASKED not in request.args)
+        gone: Response = make_response("", refresh=asked is None or not is_waiting(asked, clock.now()))
         gone.status_code = NOT_FOUND
         return gone
-    if actions.ASKED in request.args:
+    if asked is not None:
         here: Response = make_response("", refresh=True)
         return here
     page = _page(found, clock.now())
@@ -126,6 +128,12 @@ def _page(found: queries.FoundCharacter, now: datetime) -> CardPage:
     allowed = access()
     notes = [*closed_sentences(EXPLAINED, allowed, now), *narrow_lines(allowed)]
     return queries.page_of(found, tools=allowed.tools, notes=notes, now=now)
+
+
+def _sees_own_id() -> int | None:
+    """Return whose own characters are seen whatever their guild says: nobody's while looking as a rank."""
+    viewer = current_viewer()
+    return viewer.user_id if viewer is not None and viewer.view_as is None else None
 
 
 def _found(region: str, realm: str, name: str) -> queries.FoundCharacter:

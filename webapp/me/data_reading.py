@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Select, String, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Select, String, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from webapp.me.page import NotesRead, SessionLine, Stored
 from webapp.me.places import Place, places_of
 from webapp.me.stored_words import WORDS, Kind
-from webapp.models import Character, Guild, NoteRead, User, UserSession
+from webapp.models import Character, Guild, NoteRead, OfficerNote, User, UserSession
 from webapp.permissions.sessions import SessionTimes, is_alive
 from webapp.permissions.viewer import Viewer
 
@@ -59,26 +60,39 @@ def read_stored(session: Session, user_id: int) -> Sequence[Stored]:
 
 
 def read_notes_read(session: Session, user_id: int) -> Sequence[NotesRead]:
-    """Return how often officers read the notes about each of the person's characters: counts, never names."""
-    query = (
-        select(
-            Character.name,
-            Guild.name,
-            func.sum(NoteRead.times),
-            func.count(NoteRead.id),
-            func.max(NoteRead.last_read_at),
-        )
-        .select_from(NoteRead)
-        .join(Character, Character.id == NoteRead.character_id)
-        .join(Guild, Guild.id == NoteRead.guild_id)
-        .where(Character.user_id == user_id)
-        .group_by(Character.id, Character.name, Guild.id, Guild.name)
-        .order_by(Character.name, Guild.name)
-    )
+    """Return how many notes are kept about each of the person's characters, and how often they were read.
+
+    Counts, never names and never a word of a note.
+    """
+    versions = {place[:4]: place[4] for place in _about(session, user_id, OfficerNote, func.count())}
+    columns = (func.sum(NoteRead.times), func.count(NoteRead.id), func.max(NoteRead.last_read_at))
+    reads = {place[:4]: place[4:] for place in _about(session, user_id, NoteRead, *columns)}
     return [
-        NotesRead(character=row[0], guild=row[1], times=int(row[2]), readers=row[3], last_read_at=row[4])
-        for row in session.execute(query)
+        NotesRead(
+            character=place[0],
+            guild=place[1],
+            versions=versions.get(place, 0),
+            times=int(times),
+            readers=readers,
+            last_read_at=last_read_at,
+        )
+        for place in sorted({*versions, *reads})
+        for times, readers, last_read_at in [reads.get(place, (0, 0, None))]
     ]
+
+
+def _about(session: Session, user_id: int, model: Any, *counts: ColumnElement[Any]) -> Sequence[Any]:
+    """Count rows by character and guild; the names stand first, then both numbers, then the counts."""
+    place = (Character.name, Guild.name, Character.id, Guild.id)
+    query = (
+        select(*place, *counts)
+        .select_from(model)
+        .join(Character, Character.id == model.character_id)
+        .join(Guild, Guild.id == model.guild_id)
+        .where(Character.user_id == user_id)
+        .group_by(*place)
+    )
+    return [tuple(row) for row in session.execute(query)]
 
 
 def read_led(session: Session, user_id: int) -> Sequence[str]:

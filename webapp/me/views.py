@@ -8,7 +8,7 @@ from webapp.lib.forms import BadForm
 from webapp.me import actions, queries
 from webapp.me.answers import attachment
 from webapp.me.forms import NOT_CONFIRMED, is_confirmed, read_main, read_until
-from webapp.web.gate import public, signed_in
+from webapp.web.gate import public, signed_in, while_viewing_as
 from webapp.web.session_cookie import clear_session
 from webapp.web.viewer import viewer_here
 
@@ -63,6 +63,7 @@ def export() -> AnyResponse:
 
 @bp.post("/data/sessions/<string:mark>/end")
 @signed_in
+@while_viewing_as
 def end_session(mark: str) -> AnyResponse:
     """Sign the person out in one browser."""
     actions.end_session(viewer_here().user_id, mark, now=clock.now())

@@ -97,7 +97,7 @@ class ExceptionRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogEntry:
-    """One line of the log; ``is_last_word`` says that it may be taken back."""
+    """One line of the log; ``is_last_word`` says that the viewer can take it back."""
 
     id: int
     who: str | None

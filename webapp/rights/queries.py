@@ -46,7 +46,7 @@ def settings_page(guild: GuildAddress, access: Access, draft: Draft[str], *, now
     """Return the page of the settings, with what somebody typed where that could not be used."""
     session = db.session()
     names, roll = read_rank_names(session, guild.id), read_roll(session, guild.id)
-    latest = read_entries(session, guild.id, names, actions=(), first=0, limit=1)
+    latest = read_entries(session, guild.id, names, actions=(), tools=access.tools, first=0, limit=1)
     return SettingsPage(
         guild=guild,
         place="rights",
@@ -83,7 +83,7 @@ def preview_page(
     )
 
 
-def log_page(guild: GuildAddress, kind: Kind | None, page: int, rules: GuildRules) -> LogPage:
+def log_page(guild: GuildAddress, kind: Kind | None, page: int, access: Access) -> LogPage:
     """Return one page of the log of changes."""
     session, base = db.session(), f"{guild.path}settings/audit"
     actions = ACTIONS[kind] if kind else ()
@@ -93,9 +93,11 @@ def log_page(guild: GuildAddress, kind: Kind | None, page: int, rules: GuildRule
     return LogPage(
         guild=guild,
         place="log",
-        audience=audience_of(Tool.SETTINGS, rules, names),
+        audience=audience_of(Tool.SETTINGS, access.rules, names),
         kinds=[Choice(one.value, label, one is kind) for one, label in KIND_LABELS.items()],
-        entries=read_entries(session, guild.id, names, actions=actions, first=first, limit=PAGE_SIZE),
+        entries=read_entries(
+            session, guild.id, names, actions=actions, tools=access.tools, first=first, limit=PAGE_SIZE
+        ),
         steps=steps,
         is_narrowed=kind is not None,
     )

@@ -14,7 +14,7 @@ from webapp.permissions.mapping import read_mapping
 from webapp.permissions.policy import Tool
 from webapp.rights import actions, forms, queries
 from webapp.rights.listing import BadQuery, Show, Word, read_page, read_word
-from webapp.web.gate import access, requires, signed_in
+from webapp.web.gate import access, requires, signed_in, while_viewing_as
 from webapp.web.request_values import HIGHEST_ID
 from webapp.web.subjects import guild_here
 from webapp.web.viewer import viewer_here
@@ -125,7 +125,7 @@ def members(**_address: str) -> str:
 def audit(**_address: str) -> str:
     """Show who changed what, and when."""
     kind, page = _listed(lambda: read_word(request.args, "kind", Kind))
-    found = queries.log_page(guild_here(), kind, page, access().rules)
+    found = queries.log_page(guild_here(), kind, page, access())
     return render_template("rights/log.html", page=found)
 
 
@@ -150,6 +150,7 @@ def start_view_as(**_address: str) -> Answer:
 
 @view_as.post("/stop")
 @signed_in
+@while_viewing_as
 def stop() -> Response:
     """Be oneself again, back at the settings from where it began."""
     path = actions.stop_view_as(viewer_here(), now=clock.now())

@@ -10,7 +10,7 @@ from webapp.database import transaction
 from webapp.members import note_store, writing
 from webapp.members.note_store import NoteVersion
 from webapp.members.reading import is_own, read_member
-from webapp.models import Character
+from webapp.models import GuildMember
 from webapp.permissions.changes import Change, NotThere, begin_change
 from webapp.permissions.policy import Tool
 from webapp.sync.logs.jobs import ring_logs_if_due
@@ -77,12 +77,13 @@ def set_main(about: About, written: str, *, now: datetime) -> None:
 
 def _check(change: Change, about: About) -> None:
     """Go on only for a member of the guild who is not the person's own; raise OwnNotes for theirs."""
-    if is_own(change.session, _member(change, about), about.actor_id):
+    _member(change, about)
+    if is_own(change.session, about.guild_id, about.character_id, about.actor_id):
         raise OwnNotes
 
 
-def _member(change: Change, about: About) -> Character:
-    """Return the character, who stays in the locked guild; raise NotThere where it went since the gate."""
+def _member(change: Change, about: About) -> GuildMember:
+    """Return the member, who stays in the locked guild; raise NotThere where it went since the gate."""
     member = read_member(change.session, about.guild_id, about.character_id)
     if member is None:
         raise NotThere(NO_SUCH_CHARACTER)

@@ -90,14 +90,14 @@ def _notes(found: FoundCharacter, access: Access, *, viewer_id: int, now: dateti
 
 
 def _edit(row: RowMapping, draft: Draft[str]) -> EditView:
-    override, set_by = row["role_override"], row["main_set_by"]
+    override = row["role_override"]
     return EditView(
         roles=[
             Choice("", _as_told(row["role"]), override is None),
             *(Choice(role.value, label, role is override) for role, label in ROLE_NAMES.items()),
         ],
         main=draft.fields.get("main", row["main_name"] or ""),
-        refusal=untouchable(Kin(row["id"], row["user_id"], row["main_id"], set_by and set_by.value)),
+        refusal=untouchable(Kin(row["id"], row["user_id"], row["main_id"], row["main_set_by"])),
         alts=row["alts"],
         draft=draft,
     )

@@ -7,7 +7,7 @@ step that is killed goes on at the next round.
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
@@ -21,6 +21,8 @@ from webapp.models import Guild
 from webapp.schema.sqlite_file import drop_old_copies
 from webapp.sync.upkeep import expired
 
+UNMET_KEPT_FOR = timedelta(hours=1)
+"""For so long a name under which nobody was found answers for the same typing error."""
 log = structlog.get_logger()
 Step = Callable[[Session, datetime], int]
 
@@ -33,6 +35,7 @@ class Swept:
     rosters: int
     profiles: int
     characters: int
+    unmet: int
     names: int
     cards: int
     looks: int
@@ -48,6 +51,7 @@ def sweep(now: datetime) -> Swept:
         rosters=_all(expired.empty_rosters, border),
         profiles=_all(expired.empty_profiles, border),
         characters=_all(expired.drop_characters, border),
+        unmet=_all(expired.drop_unmet, now - UNMET_KEPT_FOR),
         names=_all(expired.drop_former_names, border) + _all(expired.empty_events, border),
         cards=_all(expired.drop_cards, border),
         looks=_all(expired.drop_looks, border),

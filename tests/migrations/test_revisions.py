@@ -14,6 +14,7 @@ from tests.migrations.conftest import MIGRATIONS, REVISIONS, Step, bare_app
 from tests.migrations.rows import MOVED, Rows
 from tests.migrations.shape import shape_of
 from webapp.extensions import db
+from webapp.schema.state import where_it_stands
 
 FILES = sorted((MIGRATIONS / "versions").glob("*.py"))
 
@@ -118,7 +119,9 @@ class TestModels:
 
         assert migrated == modelled
 
-    def test_nothing_is_left_at_the_bottom(self, empty_url: str) -> None:
+    def test_nothing_is_left_at_the_bottom_and_each_way_is_told_in_a_sentence(
+        self, empty_url: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
         with bare_app(empty_url).app_context():
             upgrade()
             downgrade(revision="base")
@@ -127,3 +130,5 @@ class TestModels:
             db.engine.dispose()
 
         assert left == {}
+        there, back = where_it_stands(REVISIONS[-1], applied=len(REVISIONS)), where_it_stands(None, applied=0)
+        assert capsys.readouterr().out.splitlines() == [there, back]

@@ -22,8 +22,8 @@ class TestPlacesOf:
     def test_every_kind_has_its_place(self) -> None:
         assert set(places_of(SEEDED)) == set(Kind)
 
-    def test_nothing_is_left_of_who_is_forgotten(self, app_on: Flask) -> None:
-        with app_on.app_context():
+    def test_nothing_is_left_of_who_is_forgotten(self, app: Flask) -> None:
+        with app.app_context():
             seed()
             before = kinds_with_rows()
 

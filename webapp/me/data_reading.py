@@ -101,7 +101,7 @@ def read_led(session: Session, user_id: int) -> Sequence[str]:
     return session.scalars(query).all()
 
 
-def _counted(kind: Kind, place: Place) -> Select[tuple[str, int, datetime | None, datetime | None]]:
+def _counted(kind: Kind, place: Place) -> Select[str, int, datetime | None, datetime | None]:
     return (
         select(
             literal(kind.value, String).label("kind"),

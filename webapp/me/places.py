@@ -48,8 +48,10 @@ def places_of(user_id: int) -> Mapping[Kind, Place]:
 
 def tables_of(user_id: int) -> Mapping[type[Model], ColumnElement[bool]]:
     """Return which rows of each table are the person's, whatever their kind."""
-    account = {User: User.bnet_id == user_id, UserSession: UserSession.user_id == user_id}
-    rows: dict[type[Model], ColumnElement[bool]] = {**account}
+    rows: dict[type[Model], ColumnElement[bool]] = {
+        User: User.bnet_id == user_id,
+        UserSession: UserSession.user_id == user_id,
+    }
     for place in places_of(user_id).values():
         known = rows.get(place.model)
         rows[place.model] = place.where if known is None else or_(known, place.where)

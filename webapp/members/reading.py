@@ -57,7 +57,9 @@ def is_own(session: Session, guild_id: int, character_id: int, user_id: int) -> 
     """Say whether a character is a person's, or an alt of theirs by what anybody said, through every main."""
     of_guild = and_(GuildMember.character_id == Character.id, GuildMember.guild_id == guild_id)
     query = select(Character.user_id, MAIN_ID).outerjoin(GuildMember, of_guild)
-    passed, owner, main_id = set[int](), None, character_id
+    passed = set[int]()
+    owner: int | None = None
+    main_id: int | None = character_id
     while owner != user_id:
         if main_id is None or main_id in passed:
             return False

@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests.accounts.lists import ME, OTHER, REALM, listed, member, own, owners, prove, version
-from tests.support.roll import NOON, add_guild, settings_without_world
+from tests.support.roll import NOON, add_guild, officers_say, said_of, settings_without_world
 from webapp.config import Settings
 from webapp.extensions import db
 from webapp.models import (
@@ -82,16 +82,16 @@ class TestTwoPeople:
     def test_mains_and_alts_that_a_player_chose_part_and_an_officers_word_stays(self, guild_id: int) -> None:
         chosen, said = member(200, guild_id), member(300, guild_id)
         main = db.session.scalars(select(Character.id).where(Character.bnet_character_id == 100)).one()
-        for alt, by in ((chosen, MainSetBy.PLAYER), (said, MainSetBy.OFFICER)):
-            row = db.session.get_one(Character, alt)
-            row.main_id, row.main_set_by, row.user_id = main, by, OTHER
+        row = db.session.get_one(Character, chosen)
+        row.main_id, row.main_set_by, row.user_id = main, MainSetBy.PLAYER, OTHER
         db.session.commit()
+        officers_say(said, main_id=main)
 
         prove(listed(own(100)))
 
         db.session.expire_all()
         assert db.session.get_one(Character, chosen).main_id is None
-        assert db.session.get_one(Character, said).main_id == main
+        assert said_of(said).main_id == main
 
 
 @pytest.mark.usefixtures("two_people")

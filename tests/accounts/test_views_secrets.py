@@ -10,9 +10,13 @@ from sqlalchemy import select
 
 from simulator import Simulator
 from tests.accounts.journeys import Journey, journey
+from tests.support.roll import PAGE, add_guild
 from webapp import create_app
 from webapp.config import Settings
 from webapp.extensions import Model, db
+from webapp.lib import clock
+from webapp.me.forms import CONFIRMATION
+from webapp.models import Character, GuildMember, User
 
 CLIENT_SECRET = "canary-of-the-client-secret"
 
@@ -48,6 +52,22 @@ def secrets_of(trip: Journey) -> set[str]:
     return secrets | set(trip.simulator.app.tokens._tokens)
 
 
+def account_of(app: Flask, trip: Journey) -> int:
+    """Sign somebody in, have a page refused, then let them delete all; return the number that they had."""
+    trip.sign_in()
+    with app.app_context():
+        number = db.session.scalars(select(User.bnet_id)).one()
+        guild_id = add_guild()
+        one = db.session.scalars(select(Character.id).where(Character.user_id == number)).first()
+        membership = GuildMember(guild_id=guild_id, character_id=one, rank=4, character_name="x")
+        membership.joined_at = membership.last_seen_at = clock.now()
+        db.session.add(membership)
+        db.session.commit()
+    assert trip.browser.get(PAGE + "settings/").status_code == 403
+    assert trip.browser.post("/me/data/delete", data={"confirmation": CONFIRMATION}).status_code == 303
+    return number
+
+
 def told(app: Flask, settings: Settings) -> str:
     """Return everything that is stored."""
     with app.app_context():
@@ -73,3 +93,17 @@ def test_no_secret_of_a_sign_in_is_logged_or_stored(
     assert len(secrets) > 12
     assert [secret for secret in secrets if secret in logged] == []
     assert [secret for secret in secrets if secret in told(talkative, settings)] == []
+
+
+def test_no_line_of_the_log_says_whose_account_it_was(
+    talkative: Flask,
+    simulator: Simulator,
+    capsys: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    number = account_of(talkative, journey(talkative, simulator))
+
+    said = capsys.readouterr()
+    logged = said.out + said.err + caplog.text
+    assert all(event in logged for event in ("signed_in", "tool_refused", "person_forgotten"))
+    assert str(number) not in logged

@@ -9,8 +9,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from tests.support.roll import add_guild, add_member, add_realm, settings_without_world
-from webapp.config import Settings
+from tests.support.no_world import settings  # noqa: F401 - a fixture
+from tests.support.roll import add_guild, add_member, add_realm
 from webapp.permissions.actions import make_token
 from webapp.permissions.tokens import Scope
 
@@ -54,12 +54,6 @@ class Town:
     guild_id: int
     other_guild_id: int
     jaina_id: int
-
-
-@pytest.fixture
-def settings(sqlite_url: str, redis_url: str) -> Settings:
-    """Give settings under which nobody is called."""
-    return settings_without_world(sqlite_url, redis_url)
 
 
 def populate(app: Flask) -> Town:

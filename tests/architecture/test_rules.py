@@ -124,6 +124,12 @@ RULES = {
     "log events are constants": Rule(
         find=reach.moving_log_events, bad="log.info(f'got {x}')", good="log.info('got', x=x)"
     ),
+    "logs name no person": Rule(
+        find=reach.people_in_logs,
+        bad="log.info('signed_in', user_id=person.bnet_id)",
+        good="log.info('signed_in', region=region)",
+        places=PRODUCT,
+    ),
     "jobs are rung, not enqueued": Rule(
         find=features.enqueues,
         bad="queue.enqueue_in(later, f)",

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
@@ -11,7 +11,9 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 from werkzeug.serving import make_server
 
-from tests.support.roll import add_guild, add_member, settings_without_world
+from simulator import Simulator
+from tests.support.no_world import settings  # noqa: F401 - a fixture
+from tests.support.roll import add_guild, add_member
 from tests.support.signed_in import Person, operator
 from webapp.config import Settings
 from webapp.lib import clock
@@ -23,12 +25,6 @@ ROWS = ".roster tbody tr"
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the flag that renews the pictures of the README."""
     parser.addoption("--screenshot", action="store_true", help="write the pictures in docs/images")
-
-
-@pytest.fixture
-def settings(sqlite_url: str, redis_url: str) -> Settings:
-    """Give settings under which pages are open and nobody is called."""
-    return settings_without_world(sqlite_url, redis_url)
 
 
 @pytest.fixture
@@ -89,6 +85,29 @@ class Visitor:
 def visitor(browser: Browser, address: str, app: Flask) -> Visitor:
     """Give somebody who opens pages: the person who runs the server, signed in."""
     return Visitor(browser, address, operator(app))
+
+
+@pytest.fixture
+def stranger(browser: Browser, address: str) -> Visitor:
+    """Give somebody who opens pages without being signed in."""
+    return Visitor(browser, address, None)
+
+
+def at_simulated_battlenet(plain: Settings, simulator: Simulator) -> Settings:
+    """Return the settings of an app whose Battle.net is a simulator."""
+    return replace(
+        plain,
+        battlenet_client_id="muster",
+        battlenet_client_secret="secret",
+        battlenet_api_base=simulator.url + "/{region}",
+        battlenet_oauth_base=simulator.url,
+    )
+
+
+def be(page: Page, who: str) -> None:
+    """Press the button to sign in, then choose at Battle.net whom to be."""
+    page.get_by_role("button", name="Sign in with Battle.net").click()
+    page.get_by_role("button", name=who).first.click()
 
 
 def first_names(page: Page) -> list[str]:

@@ -1,16 +1,13 @@
 """Deleting one's data in a real browser, and staying deleted through what the workers do after it."""
 
-from dataclasses import replace
-
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from simulator import Simulator
 from tests.accounts.journeys import characters_of, people, truth
 from tests.accounts.test_views_guilds import workers_do_what_is_due
-from tests.browser.conftest import Visitor
-from tests.browser.test_sign_in import be
+from tests.browser.conftest import Visitor, at_simulated_battlenet, be
 from webapp.config import Settings
 from webapp.extensions import db
 from webapp.models import Character
@@ -21,19 +18,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def settings(settings: Settings, simulator: Simulator) -> Settings:
     """Give settings of an app whose Battle.net is a simulator."""
-    return replace(
-        settings,
-        battlenet_client_id="muster",
-        battlenet_client_secret="secret",
-        battlenet_api_base=simulator.url + "/{region}",
-        battlenet_oauth_base=simulator.url,
-    )
-
-
-@pytest.fixture
-def stranger(browser: Browser, address: str) -> Visitor:
-    """Give somebody who opens pages without being signed in."""
-    return Visitor(browser, address, None)
+    return at_simulated_battlenet(settings, simulator)
 
 
 def numbers(app: Flask) -> set[int | None]:

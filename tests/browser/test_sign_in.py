@@ -1,14 +1,12 @@
 """Signing in and out in a real browser, which holds forms, cookies and redirects to their rules."""
 
-from dataclasses import replace
-
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
 from simulator import Simulator
 from tests.accounts.journeys import people, sessions
-from tests.browser.conftest import Visitor
+from tests.browser.conftest import Visitor, at_simulated_battlenet, be
 from webapp.config import Settings
 
 pytestmark = pytest.mark.browser
@@ -17,25 +15,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def settings(settings: Settings, simulator: Simulator) -> Settings:
     """Give settings of an app whose Battle.net is a simulator."""
-    return replace(
-        settings,
-        battlenet_client_id="muster",
-        battlenet_client_secret="secret",
-        battlenet_api_base=simulator.url + "/{region}",
-        battlenet_oauth_base=simulator.url,
-    )
-
-
-@pytest.fixture
-def stranger(browser: Browser, address: str) -> Visitor:
-    """Give somebody who opens pages without being signed in."""
-    return Visitor(browser, address, None)
-
-
-def be(page: Page, who: str) -> None:
-    """Press the button to sign in, then choose at Battle.net whom to be."""
-    page.get_by_role("button", name="Sign in with Battle.net").click()
-    page.get_by_role("button", name=who).first.click()
+    return at_simulated_battlenet(settings, simulator)
 
 
 class TestARealBrowser:

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import event, insert
 
 from tests.cards.people import HOUR, NOW, PLACE, Cards, summary
+from tests.support.roll import officers_say
 from webapp.cards.load import BATCH, iter_sources, week_of
 from webapp.database import transaction
 from webapp.extensions import db
@@ -18,8 +19,9 @@ RESET = NOW - 8 * HOUR
 
 class TestLoadSources:
     def test_a_source_has_who_it_is_where_it_stands_and_what_was_answered(self, cards: Cards) -> None:
-        thrall = cards.character(role=Role.MELEE, role_override=Role.HEALER)
+        thrall = cards.character(role=Role.MELEE)
         guild = cards.guild(thrall, rank=2)
+        officers_say(thrall, role_override=Role.HEALER)
         with transaction() as session:
             session.add(Rank(guild_id=guild, rank_id=2, rank_name="Raider"))
             session.add(Realm(**{**_realm(), "name": "Ravencrest"}))

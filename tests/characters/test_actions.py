@@ -3,11 +3,12 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 from string import ascii_lowercase
+from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
-from werkzeug.exceptions import NotFound, TooManyRequests
+from sqlalchemy import delete, event, select, text
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from tests.characters.rows import raider
 from tests.support.roll import NOON, add_realm
@@ -15,8 +16,13 @@ from webapp.characters.actions import look_up, wish_refresh
 from webapp.config import Settings
 from webapp.extensions import db
 from webapp.models import Character, SyncTarget
-from webapp.sync.tracking import MOST_WAITING
+from webapp.permissions.changes import NotThere
+from webapp.sync.tracking import MOST_WAITING, TooManyWaiting
+from webapp.sync.typed_names import BadAddress
 from webapp.words import Role, TargetKind
+
+ON_POSTGRESQL = pytest.param("postgresql", marks=pytest.mark.postgresql)
+"""A writer on SQLite is alone anyway."""
 
 
 @pytest.fixture
@@ -50,8 +56,42 @@ class TestWishRefresh:
         assert logs_due(app) == []
 
     def test_who_went_meanwhile_is_not_found(self, app_on: Flask) -> None:
-        with app_on.app_context(), pytest.raises(NotFound, match="No character of that name"):
+        with app_on.app_context(), pytest.raises(NotThere, match="No character of that name"):
             wish_refresh(404, now=NOON)
+
+    def test_another_trouble_of_the_database_is_no_404(self, app: Flask) -> None:
+        character_id = raider(app, role=Role.RANGED)
+        broken = (
+            "CREATE TRIGGER broken BEFORE INSERT ON sync_targets BEGIN SELECT RAISE(ABORT, 'broken'); END"
+        )
+        with app.app_context():
+            db.session.execute(text(broken))
+            db.session.commit()
+
+            with pytest.raises(IntegrityError, match="broken"):
+                wish_refresh(character_id, now=NOON)
+
+    @pytest.mark.parametrize("database_url", [ON_POSTGRESQL], indirect=True)
+    def test_a_character_cannot_go_between_two_statements_of_a_wish(self, app_on: Flask) -> None:
+        character_id, said = raider(app_on, role=Role.RANGED), list[str]()
+
+        def go(*asked: Any) -> None:
+            """Try to remove the character once its wish has found it."""
+            if "FOR NO KEY UPDATE" not in asked[2] or said:
+                return
+            said.append("asked")
+            with db.engine.connect() as other:
+                other.execute(text("SET lock_timeout = '50ms'"))
+                with pytest.raises(OperationalError, match="lock timeout"):
+                    other.execute(delete(Character).where(Character.id == character_id))
+
+        with app_on.app_context():
+            event.listen(db.engine, "after_cursor_execute", go)
+            wish_refresh(character_id, now=NOON)
+            event.remove(db.engine, "after_cursor_execute", go)
+
+        assert said == ["asked"]
+        assert logs_due(app_on) == [NOON]
 
 
 class TestLookUp:
@@ -61,12 +101,12 @@ class TestLookUp:
 
             path = look_up("EU", "argent-dawn", "Nobody", now=NOON)
 
-            assert path == "/characters/eu/argent-dawn/Nobody?asked=yes"
+            assert path == f"/characters/eu/argent-dawn/Nobody?asked={int(NOON.timestamp())}"
             assert db.session.query(Character).count() == 1
 
     def test_what_cannot_be_a_name_is_refused_and_nothing_is_kept(self, app: Flask) -> None:
         with app.app_context():
-            with pytest.raises(NotFound, match="2 to 12 letters"):
+            with pytest.raises(BadAddress, match="2 to 12 letters"):
                 look_up("eu", "argent-dawn", "No1", now=NOON)
 
             assert db.session.query(Character).count() == 0
@@ -77,7 +117,7 @@ class TestLookUp:
             for letter in ascii_lowercase[:MOST_WAITING]:
                 look_up("eu", "argent-dawn", f"New{letter}", now=NOON)
 
-            with pytest.raises(TooManyRequests, match="Many names are being looked up"):
+            with pytest.raises(TooManyWaiting, match="Many names are being looked up"):
                 look_up("eu", "argent-dawn", "Onemore", now=NOON)
 
             assert db.session.query(Character).count() == MOST_WAITING

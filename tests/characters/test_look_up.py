@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from string import ascii_lowercase
 
 import pytest
 from flask import Flask
@@ -12,6 +13,7 @@ from tests.support.signed_in import browser_of, enlisted, signed_in
 from webapp.extensions import db
 from webapp.lib import clock
 from webapp.models import SyncTarget
+from webapp.sync.tracking import MOST_WAITING
 
 CARDS = "/characters/eu/argent-dawn/"
 NAMES = ("Thrall", "Arthas", "Zzyzx")
@@ -38,7 +40,7 @@ def wishes(app: Flask) -> list[datetime | None]:
 
 def bare(text: str) -> str:
     """Return a page without the name that was asked for, and without what differs between any two."""
-    text = re.sub(r'csrf_token" value="[^"]*"|[0-9a-f]{16,}', "", text)
+    text = re.sub(r'csrf_token" value="[^"]*"|asked=[0-9]+|[0-9a-f]{16,}', "", text)
     return re.sub("|".join(NAMES), "?", text)
 
 
@@ -55,6 +57,20 @@ def test_closed_forgotten_and_nobody_are_answered_alike(app_on: Flask) -> None:
     assert wishes(app_on) == []
 
 
+@pytest.mark.usefixtures("guild_id")
+def test_the_page_that_waits_ends_after_a_minute_with_a_sentence_and_a_button(app_on: Flask) -> None:
+    browser, now = browser_of(app_on, signed_in(app_on)), int(clock.now().timestamp())
+
+    waiting, over = (browser.get(f"{CARDS}Zzyzx?asked={second}").text for second in (now, now - 60))
+    polls = [browser.get(f"{CARDS}Zzyzx/_strip?asked={second}") for second in (now, now - 60)]
+
+    assert 'hx-trigger="every 2s"' in waiting
+    assert "every 2s" not in over
+    assert "Nothing came within a minute." in over
+    assert f'formaction="{CARDS}Zzyzx/look-up"' in over
+    assert [one.headers.get("HX-Refresh") for one in polls] == [None, "true"]
+
+
 def test_whoever_has_the_tool_starts_a_look_as_with_the_button(app_on: Flask, guild_id: int) -> None:
     jaina = enlisted(app_on, guild_id, "Jaina", rank=1)
 
@@ -68,3 +84,15 @@ def test_a_page_that_waits_is_loaded_anew_once_there_is_a_card(app_on: Flask, gu
     jaina = browser_of(app_on, enlisted(app_on, guild_id, "Jaina", rank=1))
 
     assert jaina.get(f"{CARDS}Thrall/_strip?asked=yes").headers["HX-Refresh"] == "true"
+
+
+@pytest.mark.usefixtures("guild_id")
+def test_while_many_names_wait_one_is_asked_to_come_back(app_on: Flask) -> None:
+    browser = browser_of(app_on, signed_in(app_on))
+    for letter in ascii_lowercase[:MOST_WAITING]:
+        browser.post(f"{CARDS}New{letter}/look-up")
+
+    answer = browser.post(f"{CARDS}Onemore/look-up")
+
+    assert answer.status_code == 429
+    assert "Many names are being looked up" in answer.text

@@ -131,7 +131,7 @@ class TestThirtyDays:
         assert at(app_on, HIDDEN, "nildank") is None
         with app_on.app_context():
             typed = typed_place("eu", "argent-dawn", "nildank")
-            page = unknown_page(typed, now=HIDDEN, is_seen=lambda _: True)
+            page = unknown_page(typed, now=HIDDEN, is_guild_seen=lambda *_: True)
         assert (page.address.name, page.look_up_url) == ("nildank", CARD.lower() + "/look-up")
 
     def test_commands_do_not_find_it_either(self, app_on: Flask) -> None:

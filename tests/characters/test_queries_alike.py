@@ -6,16 +6,17 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import Select
+from sqlalchemy import Select, select
 
 from tests.characters.rows import YESTERDAY
 from tests.support.roll import add_guild, add_member, add_realm
-from webapp.characters.address import CharacterAddress
+from tests.support.signed_in import own, signed_in
 from webapp.characters.queries import typed_place, unknown_page
 from webapp.characters.statements import MOST_ALIKE, alike_at
 from webapp.extensions import db
 from webapp.freshness.retention import KEPT_FOR, MARGIN
-from webapp.models import FormerRealmSlug
+from webapp.lib.names import name_key
+from webapp.models import Character, FormerRealmSlug
 
 LAST_SHOWN = YESTERDAY + KEPT_FOR - MARGIN
 HIDDEN = LAST_SHOWN + timedelta(seconds=1)
@@ -35,11 +36,14 @@ def meant(
     realm: str = "argent-dawn",
     *,
     now: datetime = YESTERDAY,
-    is_seen: Callable[[CharacterAddress], bool] = lambda _: True,
+    is_guild_seen: Callable[[int, int], bool] = lambda *_: True,
+    viewer_id: int | None = None,
 ) -> set[str]:
     """Return who is suggested for a name that nobody bears."""
     with app.app_context():
-        page = unknown_page(typed_place("eu", realm, name), now=now, is_seen=is_seen)
+        page = unknown_page(
+            typed_place("eu", realm, name), now=now, is_guild_seen=is_guild_seen, viewer_id=viewer_id
+        )
         return {one.name for one in page.alike}
 
 
@@ -96,13 +100,30 @@ class TestSuggestions:
 
         assert len(meant(app_on, "Hannird")) == MOST_ALIKE
 
-    def test_only_those_that_the_viewer_may_see_are_named(self, app_on: Flask) -> None:
-        known(app_on, "Hánnírd", "Hannîrd")
+    def test_the_few_are_those_that_the_viewer_may_see(self, app_on: Flask) -> None:
+        with app_on.app_context():
+            add_member(open_id := add_guild("Open"), "Hannîrd", level=90)
+        known(app_on, "Hánnird", "Hannírd", "Hánnírd")
 
-        assert meant(app_on, "Hannird", is_seen=lambda one: one.name == "Hannîrd") == {"Hannîrd"}
+        assert meant(app_on, "Hannird", is_guild_seen=lambda one, _: one == open_id) == {"Hannîrd"}
+        assert meant(app_on, "Hannird", is_guild_seen=lambda *_: False) == set()
+
+    def test_ones_own_are_named_and_who_is_in_no_guild_to_whom_is_signed_in(self, app_on: Flask) -> None:
+        known(app_on, "Hánnírd", "Hannírd")
+        with app_on.app_context():
+            lone = {"name": "Hannîrd", "name_key": name_key("Hannîrd"), "level": 90}
+            db.session.add(Character(region="eu", realm="argent-dawn", bnet_character_id=999, **lone))
+            db.session.commit()
+            own_id = db.session.scalars(select(Character.id).where(Character.name == "Hánnírd")).one()
+        jaina = signed_in(app_on)
+        own(app_on, jaina, own_id)
+
+        closed = {"is_guild_seen": lambda *_: False}
+        assert meant(app_on, "Hannird", viewer_id=jaina.user_id, **closed) == {"Hannîrd", "Hánnírd"}
+        assert meant(app_on, "Hannird", **closed) == set()
 
     def test_each_spelling_is_one_look_into_the_index(self, app: Flask) -> None:
-        query = alike_at("eu", "argent-dawn", "Hannird", border=YESTERDAY)
+        query = alike_at("eu", "argent-dawn", "Hannird", border=YESTERDAY, seen_guilds=[1], viewer_id=2)
 
         with app.app_context():
             plan = plan_of(query)

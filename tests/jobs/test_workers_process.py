@@ -45,8 +45,7 @@ def server() -> Iterator[RedisServer]:
 @pytest.fixture
 def late(server: RedisServer, sqlite_url: str, tmp_path: Path) -> Iterator[WorkerProgram]:
     """Give a worker that asked for Redis in vain, twice, and then began to listen."""
-    url = f"redis://127.0.0.1:{server.port}/0"
-    with WorkerProgram("enrichment", tmp_path, database_url=sqlite_url, redis_url=url) as program:
+    with _worker(server, sqlite_url, tmp_path) as program:
         with socket.create_server(("127.0.0.1", server.port)) as deaf:
             deaf.settimeout(15)
             for _ in range(2):
@@ -54,6 +53,17 @@ def late(server: RedisServer, sqlite_url: str, tmp_path: Path) -> Iterator[Worke
         server.start()
         with server.client() as client:
             program.wait_until(lambda: client.smembers("rq:workers"))
+        yield program
+
+
+@pytest.fixture
+def bereft(server: RedisServer, sqlite_url: str, tmp_path: Path) -> Iterator[WorkerProgram]:
+    """Give a worker whose Redis went while a job runs."""
+    server.start()
+    with _worker(server, sqlite_url, tmp_path) as program:
+        _enqueue(server, "first")
+        program.wait_until(lambda: _horse_of(program.process.pid))
+        server.kill()
         yield program
 
 
@@ -71,36 +81,27 @@ class TestServe:
 
 class TestPromptWorker:
     def test_it_outlives_a_redis_that_goes_while_a_job_runs(
-        self, server: RedisServer, sqlite_url: str, tmp_path: Path
+        self, bereft: WorkerProgram, server: RedisServer
     ) -> None:
+        bereft.wait_until(lambda: "redis_lost" in bereft.said(), seconds=20)
+
         server.start()
-        url = f"redis://127.0.0.1:{server.port}/0"
-        with WorkerProgram("enrichment", tmp_path, database_url=sqlite_url, redis_url=url) as program:
-            _enqueue(server, "first")
-            program.wait_until(lambda: _horse_of(program.process.pid))
-            server.kill()
-            program.wait_until(lambda: "redis_lost" in program.said(), seconds=20)
+        _enqueue(server, "second")
 
-            server.start()
-            _enqueue(server, "second")
+        bereft.wait_until(lambda: _is_done(server, "second"), seconds=30)
+        assert "Traceback" not in bereft.said()
 
-            program.wait_until(lambda: _is_done(server, "second"), seconds=30)
-            assert "Traceback" not in program.said()
+    def test_who_waits_for_redis_still_ends_when_told_to(self, bereft: WorkerProgram) -> None:
+        bereft.wait_until(lambda: "redis_away" in bereft.said(), seconds=20)
 
-    def test_who_waits_for_redis_still_ends_when_told_to(
-        self, server: RedisServer, sqlite_url: str, tmp_path: Path
-    ) -> None:
-        server.start()
-        url = f"redis://127.0.0.1:{server.port}/0"
-        with WorkerProgram("enrichment", tmp_path, database_url=sqlite_url, redis_url=url) as program:
-            _enqueue(server, "first")
-            program.wait_until(lambda: _horse_of(program.process.pid))
-            server.kill()
-            program.wait_until(lambda: "redis_away" in program.said(), seconds=20)
+        bereft.process.send_signal(signal.SIGTERM)
 
-            program.process.send_signal(signal.SIGTERM)
+        assert bereft.process.wait(10) is not None
 
-            assert program.process.wait(10) is not None
+
+def _worker(server: RedisServer, database_url: str, directory: Path) -> WorkerProgram:
+    url = f"redis://127.0.0.1:{server.port}/0"
+    return WorkerProgram("enrichment", directory, database_url=database_url, redis_url=url)
 
 
 def _enqueue(server: RedisServer, key: str) -> None:

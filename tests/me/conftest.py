@@ -4,14 +4,7 @@ import pytest
 from flask import Flask
 
 from tests.me.cast import Cast, assemble
-from tests.support.roll import settings_without_world
-from webapp.config import Settings
-
-
-@pytest.fixture
-def settings(sqlite_url: str, redis_url: str) -> Settings:
-    """Give settings under which nobody is called."""
-    return settings_without_world(sqlite_url, redis_url)
+from tests.support.no_world import settings  # noqa: F401 - a fixture
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """How much is stored about a person, where they are signed in, who read notes about them."""
 
+import json
 from html import unescape
 
 from tests.me.cast import NEWS, Cast
@@ -8,7 +9,7 @@ from tests.support.signed_in import signed_in
 from webapp.database import transaction
 from webapp.lib import clock
 from webapp.me.stored_words import WORDS, Kind
-from webapp.models import ApiToken, AuditEntry, Guild, NoteRead, Notification
+from webapp.models import ApiToken, AuditEntry, Guild, NoteRead, Notification, OfficerNote
 from webapp.models.personal import PERSONAL
 
 
@@ -82,13 +83,27 @@ class TestNotesRead:
         page = " ".join(cast_on.get("data").text.split())
 
         assert (
-            "About <strong><bdi>Jaina</bdi></strong> in <bdi>Lantern Watch</bdi>: read 5 times by 2 people"
-            in page
+            "About <strong><bdi>Jaina</bdi></strong> in <bdi>Lantern Watch</bdi>:"
+            " 0 notes kept, read 5 times by 2 people" in page
         )
         assert "Thrall" not in page
 
+    def test_notes_that_nobody_read_are_counted_without_a_word_of_theirs(self, cast_on: Cast) -> None:
+        for body in ("Late twice.", "Late thrice."):
+            note = OfficerNote(guild_id=cast_on.guild_id, character_id=cast_on.characters["Jaina"], body=body)
+            note.written_at = clock.now()
+            cast_on.add(note)
+
+        page = " ".join(cast_on.get("data").text.split())
+        document = json.loads(cast_on.get("data/export.json").text)
+
+        assert "in <bdi>Lantern Watch</bdi>: 2 notes kept, read by nobody so far</li>" in page
+        (about,) = document["officer_notes"]["about_you"]
+        assert about["versions"] == 2
+        assert "Late" not in page + json.dumps(document)
+
     def test_without_any_it_says_so(self, cast: Cast) -> None:
-        assert "Nobody has read a note about any of your characters." in cast.get("data").text
+        assert "There is none about any of your characters." in cast.get("data").text
 
 
 class TestLed:

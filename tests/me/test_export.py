@@ -7,13 +7,15 @@ from flask import Flask
 
 from tests.architecture import seeds
 from tests.me.cast import NEWS, Cast
+from tests.support.roll import add_guild
 from webapp.lib import clock
 from webapp.me.export import COUNTED, NOT_ONE_S_OWN, SCHEMA_VERSION, SECRET
-from webapp.models import AuditEntry, NoteRead, Notification
+from webapp.models import ApiToken, AuditEntry, NoteRead, Notification, PermissionException, SyncRun
 from webapp.models.personal import PERSONAL
 from webapp.permissions.sessions import session_id
 from webapp.permissions.tokens import token_hash
 from webapp.web.session_cookie import NAME
+from webapp.words import Effect, RunKind, RunTrigger
 
 
 def file_of(cast: Cast) -> dict[str, Any]:
@@ -46,6 +48,32 @@ class TestExport:
         assert named["Aegwynn"]["profile_json"]["guild"]["name"] == "Tirisgarde"
         assert [one["rank"] for one in document["guild_members"]] == [1, 4]
         assert document["guilds_by_number"][str(cast.guild_id)]["name"] == "Lantern Watch"
+
+    def test_guilds_of_which_only_a_log_a_token_an_exception_or_a_run_tells_are_named(
+        self, cast_on: Cast
+    ) -> None:
+        with cast_on.app.app_context():
+            ids = [add_guild(name) for name in ("Told", "Keyed", "Excepted", "Refreshed")]
+        told, keyed, excepted, refreshed = ids
+        own, now = cast_on.jaina.user_id, clock.now()
+        cast_on.add(AuditEntry(guild_id=told, actor_id=own, action="view_as", at=now))
+        cast_on.add(
+            ApiToken(guild_id=keyed, made_by=own, name="x", prefix="x", token_hash="0" * 64, scopes=[])
+        )
+        exception = PermissionException(guild_id=excepted, user_id=own, tool_name="sync", effect=Effect.DENY)
+        exception.reason = "Left."
+        run = SyncRun(
+            scope=f"guild:{refreshed}", kind=RunKind.ROSTER, trigger=RunTrigger.PERSON, asked_by=own
+        )
+        run.started_at = run.lease_until = now
+        cast_on.add(exception, run)
+
+        named = {int(key): one["name"] for key, one in file_of(cast_on)["guilds_by_number"].items()}
+
+        assert named == {
+            cast_on.guild_id: "Lantern Watch",
+            **dict(zip(ids, ("Told", "Keyed", "Excepted", "Refreshed"), strict=True)),
+        }
 
     def test_other_people_are_somebody_else(self, cast: Cast) -> None:
         own, other = cast.jaina.user_id, cast.thrall.user_id

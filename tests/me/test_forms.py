@@ -2,7 +2,8 @@
 
 import pytest
 
-from webapp.me.forms import BadForm, is_confirmed, read_main, read_until
+from webapp.lib.forms import BadForm
+from webapp.me.forms import is_confirmed, read_main, read_until
 
 
 class TestReadMain:

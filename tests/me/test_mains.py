@@ -1,6 +1,7 @@
 """A person chooses the main: of their own characters alone, and every guild's log tells it."""
 
 from tests.me.cast import Cast
+from tests.support.roll import officers_say, said_of
 from webapp.models import AuditEntry, Guild
 from webapp.words import MainSetBy
 
@@ -42,6 +43,17 @@ class TestHangOn:
         cast.post("characters/main", main="none")
 
         assert set(mains(cast).values()) == {(None, None)}
+
+    def test_what_officers_said_of_them_ends_with_any_choice(self, cast: Cast) -> None:
+        tandred = cast.characters["Tandred"]
+        with cast.app.app_context():
+            officers_say(tandred, main_id=cast.characters["Thrall"])
+
+        cast.post("characters/main", main="none")
+
+        with cast.app.app_context():
+            assert said_of(tandred).main_id is None
+        assert cast.rows(Guild)[0].data_version == 1
 
     def test_somebody_else_s_character_is_not_found(self, cast: Cast) -> None:
         assert cast.post("characters/main", main=str(cast.characters["Thrall"])).status_code == 404

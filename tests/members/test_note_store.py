@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from tests.rights.cast import Cast
+from tests.support.roll import officers_say
 from webapp.database import transaction
 from webapp.extensions import db
 from webapp.lib import clock
@@ -13,7 +14,7 @@ from webapp.members.note_store import (
     read_versions,
     write_version,
 )
-from webapp.models import Character, NoteRead
+from webapp.models import NoteRead
 from webapp.permissions.audit import Action
 from webapp.permissions.changes import Change, begin_change
 from webapp.permissions.policy import Tool
@@ -89,9 +90,7 @@ class TestNotedMembers:
 
     def test_an_alt_of_the_readers_is_the_readers(self, cast: Cast) -> None:
         write(cast, "Vereesa", "Late.")
-        with cast.app.app_context(), transaction() as session:
-            session.get_one(Character, cast.characters["Vereesa"]).main_id = cast.characters["Jaina"]
-
         with cast.app.app_context():
+            officers_say(cast.characters["Vereesa"], main_id=cast.characters["Jaina"])
             assert noted_members(db.session(), cast.guild_id, cast.id_of("Jaina")) == frozenset()
             assert noted_members(db.session(), cast.guild_id, cast.id_of("Thrall")) != frozenset()

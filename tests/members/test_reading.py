@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 
 from tests.rights.cast import Cast
-from tests.support.roll import add_member
+from tests.support.roll import add_member, officers_say
 from webapp.database import transaction
 from webapp.extensions import db
 from webapp.lib import clock
 from webapp.members.reading import is_own, named_members, read_audience, read_kin, read_member
-from webapp.models import Character, PermissionException, Rank
+from webapp.models import PermissionException, Rank
 from webapp.permissions.policy import GuildRules, Tool
 from webapp.words import Effect
 
@@ -18,30 +18,27 @@ from webapp.words import Effect
 class TestIsOwn:
     def test_ones_characters_are_and_what_is_said_to_be_their_alt(self, cast: Cast) -> None:
         jaina, vereesa = cast.id_of("Jaina"), cast.characters["Vereesa"]
-        with cast.app.app_context(), transaction() as session:
-            alt = session.get_one(Character, vereesa)
-            assert not is_own(session, alt, jaina)
-            assert is_own(session, session.get_one(Character, cast.characters["Jaina"]), jaina)
+        with cast.app.app_context():
+            session = db.session()
+            assert not is_own(session, cast.guild_id, vereesa, jaina)
+            assert is_own(session, cast.guild_id, cast.characters["Jaina"], jaina)
 
-            alt.main_id = cast.characters["Jaina"]
-            session.flush()
+            officers_say(vereesa, main_id=cast.characters["Jaina"])
 
-            assert is_own(session, alt, jaina)
-            assert not is_own(session, alt, cast.id_of("Thrall"))
+            assert is_own(session, cast.guild_id, vereesa, jaina)
+            assert not is_own(session, cast.guild_id, vereesa, cast.id_of("Thrall"))
+            assert not is_own(session, cast.other_guild_id, vereesa, jaina)
 
     def test_an_alt_of_an_alt_is_too_and_a_circle_ends(self, cast_on: Cast) -> None:
         jaina = cast_on.id_of("Jaina")
         with cast_on.app.app_context():
             first, second = (add_member(cast_on.guild_id, name) for name in ("Aegwynn", "Kadgara"))
-            with transaction() as session:
-                alt, between = (session.get_one(Character, one) for one in (first, second))
-                alt.main_id, between.main_id = second, cast_on.characters["Jaina"]
-                session.flush()
-                assert is_own(session, alt, jaina)
+            officers_say(first, main_id=second)
+            officers_say(second, main_id=cast_on.characters["Jaina"])
+            assert is_own(db.session(), cast_on.guild_id, first, jaina)
 
-                between.main_id = first
-                session.flush()
-                assert not is_own(session, alt, jaina)
+            officers_say(second, main_id=first)
+            assert not is_own(db.session(), cast_on.guild_id, first, jaina)
 
 
 class TestReadMember:

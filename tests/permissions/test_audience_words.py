@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from webapp.permissions import audience_words as words
-from webapp.permissions.audience_words import audience_for, audience_of, narrow_lines
+from webapp.permissions.audience_words import audience_by_rank, audience_for, audience_of, narrow_lines
 from webapp.permissions.policy import Exemption, GuildRules, Standing, Tool, ToolRule
 from webapp.permissions.viewer import access_of
 from webapp.words import Effect
@@ -74,6 +74,33 @@ class TestAudienceFor:
 
         assert found is not None
         assert found.sentences[0] == "You see it because of an exception: Keeps the loot list"
+
+
+class TestAudienceByRank:
+    def words(self, lowest: int, *, is_on: bool = True, given: int = 0, taken: int = 0) -> str:
+        tool, names = Tool.OFFICER_NOTES, {1: "Officer", 2: None, 4: "Raider"}
+        return audience_by_rank(tool, rules(tool, lowest, is_on=is_on), names, given=given, taken=taken)
+
+    @pytest.mark.parametrize(
+        ("lowest", "said"),
+        [
+            (0, "Guild master"),
+            (1, "Guild master and Officer (rank 1)"),
+            (2, "Guild master, Officer (rank 1) and rank 2"),
+            (4, "Guild master to Raider (rank 4)"),
+            (9, "everybody in the guild"),
+        ],
+    )
+    def test_ranks_are_told_by_name_and_number(self, lowest: int, said: str) -> None:
+        assert self.words(lowest) == said
+
+    def test_exceptions_are_counted(self) -> None:
+        assert self.words(1, given=1) == "Guild master, Officer (rank 1) and 1 exception"
+        assert self.words(0, given=2, taken=1) == "Guild master and 2 exceptions, without 1 person"
+        assert self.words(0, taken=2) == "Guild master, without 2 people"
+
+    def test_what_a_guild_does_not_use_nobody_sees(self) -> None:
+        assert self.words(9, is_on=False, given=1) == "nobody: this guild does not use it"
 
 
 class TestNarrowLines:

@@ -17,6 +17,7 @@ from webapp.permissions.policy import (
     ToolRule,
     decide,
     tools_of,
+    tools_of_token,
 )
 from webapp.words import Effect
 
@@ -133,6 +134,18 @@ class TestDecide:
 
     def test_an_operator_who_is_an_officer_too_reads_notes_as_one(self) -> None:
         assert has(Tool.OFFICER_NOTES, Standing(rank=1).as_operator())
+
+
+class TestToolsOfToken:
+    def test_it_sees_what_the_lowest_rank_sees_that_may_make_tokens(self) -> None:
+        rules = GuildRules({"api_tokens": ToolRule(3), "logs": ToolRule(2), "last_seen": ToolRule(3)})
+
+        tools = tools_of_token(rules, NOON)
+
+        assert (Tool.LAST_SEEN in tools, Tool.LOGS in tools) == (True, False)
+
+    def test_by_default_that_is_everything(self) -> None:
+        assert tools_of_token(GuildRules(), NOON) == set(Tool)
 
 
 class TestDefaults:

@@ -5,13 +5,12 @@ from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import select
-from werkzeug.exceptions import NotFound
 
 from tests.rights.cast import Cast
 from webapp.extensions import db
 from webapp.lib import clock
 from webapp.models import PermissionException, UserSession
-from webapp.permissions.changes import Refused
+from webapp.permissions.changes import NotThere, Refused
 from webapp.permissions.policy import Exemption, Tool
 from webapp.permissions.sessions import session_id
 from webapp.permissions.viewer import Viewer
@@ -105,7 +104,7 @@ class TestExceptions:
             given = wanted(cast, "Anduin", Tool.EXPORT)
             actions.make_exception(cast.guild_id, cast.id_of("Thrall"), given, now=clock.now())
             row_id = db.session.scalars(select(PermissionException.id)).one()
-            with pytest.raises(NotFound):
+            with pytest.raises(NotThere):
                 actions.end_exception(cast.other_guild_id, cast.id_of("Guldan"), row_id, now=clock.now())
 
 

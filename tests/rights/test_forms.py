@@ -4,11 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from webapp.permissions.mapping import FieldProblem
+from webapp.lib.forms import BadForm, FieldProblem
 from webapp.permissions.policy import Exemption, Tool
 from webapp.rights import forms
 from webapp.rights.forms import (
-    BadForm,
     WantedException,
     read_exception,
     read_rank,

@@ -3,18 +3,18 @@
 from collections.abc import Callable
 
 import pytest
-from werkzeug.exceptions import NotFound
 
 from tests.rights.cast import Cast
+from tests.support.roll import said_of
 from webapp.database import transaction
 from webapp.extensions import db
 from webapp.lib import clock
 from webapp.members.mains import CLAIMED
 from webapp.members.note_store import write_version
 from webapp.members.writing import write_main, write_role
-from webapp.models import AuditEntry, Character
+from webapp.models import AuditEntry
 from webapp.permissions.audit import CHANGED_SINCE, NOT_UNDONE, Action
-from webapp.permissions.changes import Change, Refused, RightLost, begin_change
+from webapp.permissions.changes import Change, NotThere, Refused, RightLost, begin_change
 from webapp.permissions.policy import Exemption, GuildRules, Tool, ToolRule
 from webapp.rights import actions
 from webapp.rights.forms import WantedException
@@ -133,7 +133,7 @@ class TestTakeBack:
             )
             db.session.commit()
 
-        with pytest.raises(NotFound):
+        with pytest.raises(NotThere):
             undo(cast, cast.entries()[0].id)
 
 
@@ -147,7 +147,7 @@ class TestMembers:
             undo(cast_on, entry.id)
 
         with cast_on.app.app_context():
-            row = db.session.get_one(Character, vereesa)
+            row = said_of(vereesa)
             assert (row.role_override, row.main_id) == (None, None)
         assert [one.after for one in cast_on.entries()] == ["tank", {"main_id": thrall}, None, None]
 
@@ -165,7 +165,7 @@ class TestMembers:
                 undo(cast_on, entry.id, "Anduin")
 
         with cast_on.app.app_context():
-            assert db.session.get_one(Character, vereesa).role_override is Role.TANK
+            assert said_of(vereesa).role_override is Role.TANK
 
     def test_of_another_member_nothing_is_the_last_word(self, cast: Cast) -> None:
         for name in ("Vereesa", "Anduin"):
@@ -174,8 +174,8 @@ class TestMembers:
         undo(cast, cast.entries()[0].id)
 
         with cast.app.app_context():
-            assert db.session.get_one(Character, cast.characters["Anduin"]).role_override is Role.TANK
-            assert db.session.get_one(Character, cast.characters["Vereesa"]).role_override is None
+            assert said_of(cast.characters["Anduin"]).role_override is Role.TANK
+            assert said_of(cast.characters["Vereesa"]).role_override is None
 
     def test_a_main_whom_a_player_has_claimed_since_stays(self, cast: Cast) -> None:
         vereesa = cast.characters["Vereesa"]

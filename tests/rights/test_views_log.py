@@ -5,6 +5,7 @@ from sqlalchemy import update
 from tests.rights.cast import SETTINGS, Cast, mapping
 from tests.support.roll import PAGE
 from webapp.database import transaction
+from webapp.extensions import db
 from webapp.lib import clock
 from webapp.models import AuditEntry, GuildMember
 from webapp.permissions.audit import Action
@@ -82,6 +83,26 @@ class TestLog:
             assert words in shown
         assert "Late twice." not in shown
         assert shown.count("/undo") == 2
+
+    def test_only_what_will_work_has_a_button(self, cast: Cast) -> None:
+        vereesa = cast.characters["Vereesa"]
+        path, about = "/characters/eu/argent-dawn/Vereesa", {"character": str(vereesa)}
+        cast.browser("Jaina").post(f"{path}/role", data=about | {"role": "tank"})
+        cast.browser("Jaina").post(f"{path}/main", data=about | {"main": "Anduin"})
+        cast.post("Thrall", "", version="0", **mapping(rank_settings="4"))
+
+        seen = {
+            name: cast.get(name, "audit?kind=members").text.count("/undo") for name in ("Thrall", "Anduin")
+        }
+        cast.claim(vereesa)
+        claimed = cast.get("Thrall", "audit?kind=members").text.count("/undo")
+        with cast.app.app_context():
+            left = update(GuildMember).where(GuildMember.character_id == vereesa)
+            db.session.execute(left.values(left_at=clock.now()))
+            db.session.commit()
+        gone = cast.get("Thrall", "audit?kind=members").text.count("/undo")
+
+        assert (seen, claimed, gone) == ({"Thrall": 2, "Anduin": 0}, 1, 0)
 
     def test_a_main_that_asked_to_be_forgotten_is_not_named_and_not_given_back(self, cast: Cast) -> None:
         with cast.app.app_context(), transaction() as session:

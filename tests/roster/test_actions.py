@@ -3,11 +3,11 @@
 import pytest
 from flask import Flask
 from sqlalchemy import select
-from werkzeug.exceptions import NotFound
 
 from tests.support.roll import NOON, tracked
 from webapp.extensions import db
 from webapp.models import SyncRun
+from webapp.permissions.changes import NotThere
 from webapp.roster.actions import cancel_run, wish_refresh
 
 
@@ -27,7 +27,7 @@ class TestCancelRun:
             wish_refresh(guild_id, now=NOON)
             run_id = db.session.scalars(select(SyncRun.id)).one()
 
-            with pytest.raises(NotFound):
+            with pytest.raises(NotThere):
                 cancel_run(guild_id + 1, run_id, now=NOON)
             cancel_run(guild_id, run_id, now=NOON)
 

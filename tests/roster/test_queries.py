@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import event
 
-from tests.support.roll import NOON, add_guild, add_member, add_realm, lantern_watch, name_rank
+from tests.support.roll import NOON, add_guild, add_member, add_realm, lantern_watch, name_rank, officers_say
 from webapp.extensions import db
 from webapp.models import GameData
 from webapp.permissions.policy import ALL_TOOLS
@@ -52,7 +52,7 @@ CAST: list[Person] = [
         },
     ),
     ("Garrosh", {"rank": 1, "class_id": 1, "spec_id": 73, "role": Role.TANK, "level": 80}),
-    ("Ñandú", {"class_id": 11, "spec_id": 102, "role": Role.RANGED, "role_override": Role.TANK, "level": 90}),
+    ("Ñandú", {"class_id": 11, "spec_id": 102, "role": Role.RANGED, "level": 90}),
     ("Безмолвный", {"last_synced_at": None, "attempted_at": None, "outcome": None}),
 ]
 
@@ -60,9 +60,10 @@ CAST: list[Person] = [
 @pytest.fixture
 def muster(app_on: Flask) -> Any:
     with app_on.test_request_context():
-        guild_id = add_guild()
+        guild_id, added = add_guild(), {}
         for name, facts in CAST:
-            add_member(guild_id, name, **facts)
+            added[name] = add_member(guild_id, name, **facts)
+        officers_say(added["Ñandú"], role_override=Role.TANK)
         add_member(guild_id, "Departed", left_at=NOON)
         yield guild_id
 

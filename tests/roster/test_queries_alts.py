@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import event, update
 
-from tests.support.roll import NOON, add_guild, add_member, lantern_watch
+from tests.support.roll import NOON, add_guild, add_member, lantern_watch, officers_say
 from webapp.extensions import db
 from webapp.models import Character, GuildMember, User
 from webapp.permissions.policy import ALL_TOOLS, FOR_VISITORS
@@ -36,8 +36,7 @@ def ids(app_on: Flask) -> Iterator[dict[str, int]]:
         guild_id = add_guild()
         found = {name: add_member(guild_id, name, **facts) for name, facts in MEMBERS.items()}
         for alt, main in SAID.items():
-            row = db.session.get_one(Character, found[alt])
-            row.main_id, row.main_set_by = found[main], MainSetBy.OFFICER
+            officers_say(found[alt], main_id=found[main])
         db.session.add(User(bnet_id=PLAYER, battletag="Jaina#1"))
         db.session.flush()
         for name in ("Jaina", "Kalec"):
@@ -179,6 +178,7 @@ class TestStatements:
     ) -> None:
         with_alts = statements(alts=alts, page_size=page_size)
         db.session.execute(update(Character).values(main_id=None, main_set_by=None))
+        db.session.execute(update(GuildMember).values(main_id=None))
         db.session.commit()
 
         assert with_alts == statements(alts=alts, page_size=page_size)

@@ -5,6 +5,7 @@ from itertools import count
 from typing import Any
 
 from flask import Flask
+from sqlalchemy import select, update
 
 from webapp.config import Settings
 from webapp.extensions import db
@@ -82,6 +83,21 @@ def add_member(
     db.session.add(member)
     db.session.commit()
     return character.id
+
+
+def officers_say(character_id: int, **words: Any) -> None:
+    """Store what the officers of a character's guild say of its role or main, past every rule."""
+    of = GuildMember.character_id == character_id
+    db.session.execute(update(GuildMember).where(of).values(words))
+    db.session.commit()
+
+
+def said_of(character_id: int) -> GuildMember:
+    """Return the one membership of a character, with what officers say, as it is stored."""
+    db.session.rollback()
+    member = db.session.scalars(select(GuildMember).where(GuildMember.character_id == character_id)).one()
+    db.session.expunge(member)
+    return member
 
 
 def name_rank(guild_id: int, rank: int, name: str) -> None:

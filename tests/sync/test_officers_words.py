@@ -2,15 +2,16 @@
 
 from datetime import timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
+from tests.support.roll import officers_say, said_of
 from tests.sync.conftest import Engine
 from webapp.database import transaction
 from webapp.extensions import db
 from webapp.members.mains import families
 from webapp.members.reading import read_kin
-from webapp.models import Character, OfficerNote
-from webapp.words import MainSetBy, Role
+from webapp.models import OfficerNote
+from webapp.words import Role
 
 DAY = timedelta(days=1)
 
@@ -18,9 +19,8 @@ DAY = timedelta(days=1)
 def say(engine: Engine, alt: str, main: str) -> None:
     """Let officers set the role of one member, whose alt it is, and a note."""
     main_id, alt_id = engine.character(main).id, engine.character(alt).id
-    words = {"role_override": Role.TANK, "main_id": main_id, "main_set_by": MainSetBy.OFFICER}
+    officers_say(alt_id, role_override=Role.TANK, main_id=main_id)
     with transaction() as session:
-        session.execute(update(Character).where(Character.id == alt_id).values(words))
         note = OfficerNote(guild_id=engine.guild_id, character_id=alt_id, body="Late twice.")
         note.written_at = engine.now
         session.add(note)
@@ -42,7 +42,7 @@ class TestASync:
 
         row = synced_on.character("Brandneu")
         assert row.last_synced_at == synced_on.now
-        assert (row.role_override, row.main_set_by) == (Role.TANK, MainSetBy.OFFICER)
+        assert said_of(row.id).role_override is Role.TANK
         assert mains(synced_on) == {row.id: synced_on.character(main).id}
         note = db.session.scalars(select(OfficerNote)).one()
         assert (note.character_id, note.body) == (row.id, "Late twice.")
@@ -55,4 +55,4 @@ class TestASync:
         synced.sync_later(DAY)
 
         assert mains(synced) == {}
-        assert synced.character(alt).main_id == synced.character(main).id
+        assert said_of(synced.character(alt).id).main_id == synced.character(main).id

@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
+from tests.support.roll import officers_say, said_of
 from tests.sync.conftest import Engine
-from webapp.database import transaction
 from webapp.extensions import db
 from webapp.lib.names import name_key
 from webapp.models import Character, FormerName, GuildMember
@@ -33,13 +33,14 @@ class TestARename:
 
     def test_what_officers_set_survives(self, synced: Engine) -> None:
         old = synced.public_names()[1]
-        with transaction() as session:
-            session.execute(update(Character).where(Character.name == old).values(role_override="tank"))
+        row_id = synced.character(old).id
+        officers_say(row_id, role_override="tank")
         synced.happen("rename", old, new_name="Brandneu")
 
         synced.sync_later(HOUR)
 
-        assert synced.character("Brandneu").role_override == "tank"
+        assert synced.character("Brandneu").id == row_id
+        assert said_of(row_id).role_override == "tank"
 
     def test_the_renamed_is_looked_at_under_the_new_name_at_once(self, synced: Engine) -> None:
         old = synced.public_names()[1]

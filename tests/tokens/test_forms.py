@@ -4,8 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from webapp.lib.forms import BadForm
 from webapp.permissions.tokens import Scope
-from webapp.tokens.forms import NO_LIFE, NO_SCOPE, BadForm, read_token
+from webapp.tokens.forms import NO_LIFE, NO_SCOPE, read_token
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 GOOD = {"name": [" Raid bot "], "scope": ["characters:read", "cache:read"], "days": ["90"]}

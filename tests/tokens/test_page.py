@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from webapp.permissions.tokens import Scope
-from webapp.tokens.page import SCOPE_WORDS, Draft, State, state_of
+from webapp.tokens.page import SCOPE_WORDS, State, TokenDraft, state_of
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 LATER = NOON + timedelta(days=1)
@@ -28,14 +28,14 @@ class TestStateOf:
 
 class TestDraft:
     def test_a_new_form_has_no_scope_and_the_usual_life(self) -> None:
-        draft = Draft()
+        draft = TokenDraft()
 
         assert [one.value for one in draft.lives if one.is_chosen] == ["90"]
         assert [one for one in draft.scopes if one.is_chosen] == []
         assert (draft.name, draft.problem("name")) == ("", None)
 
     def test_what_was_typed_stays(self) -> None:
-        draft = Draft(fields={"name": ["Bot"], "scope": ["cache:read"], "days": ["7"]})
+        draft = TokenDraft(fields={"name": ["Bot"], "scope": ["cache:read"], "days": ["7"]})
 
         assert draft.name == "Bot"
         assert [one.value for one in draft.scopes if one.is_chosen] == ["cache:read"]

@@ -54,6 +54,23 @@ class TestErrorPages:
         assert "ZeroDivisionError" not in answer.text
         assert "secret" not in answer.text
 
+    @pytest.mark.parametrize("code", [400, 403, 404, 409, 422, 429, 500, 503])
+    def test_what_was_typed_is_shown_again_as_text(self, failing: FlaskClient, code: int) -> None:
+        form = {"note": "Late <b>twice</b>.", "csrf_token": "secret"}
+
+        answer = failing.post(f"/fail/{code}", data=form)
+
+        assert answer.status_code == code
+        assert "Officer note" in answer.text
+        assert "\nLate &lt;b&gt;twice&lt;/b&gt;.</textarea>" in answer.text
+        assert 'value="secret"' not in answer.text
+
+    def test_what_another_site_wrote_is_not(self, failing: FlaskClient) -> None:
+        answer = failing.post("/fail/409", data={"note": "Call me"}, headers={"Sec-Fetch-Site": "cross-site"})
+
+        assert answer.status_code == 403
+        assert "Call me" not in answer.text
+
     def test_a_wrong_method_says_which_are_right(self, client: FlaskClient) -> None:
         answer = client.post("/")
 

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import event, select
 
 from tests.support.roll import PAGE, add_guild, add_member
-from tests.support.signed_in import browser_of, own, signed_in
+from tests.support.signed_in import Person, browser_of, own, signed_in
 from webapp.database import transaction
 from webapp.extensions import db
 from webapp.lib import clock
@@ -159,14 +159,37 @@ class TestSessions:
         assert browser_of(app, person).get(PAGE).status_code == 404
 
     def test_looking_as_a_rank_one_changes_nothing(self, app: Flask, guild_id: int) -> None:
-        person = signed_in(app, is_operator=True)
-        with app.app_context(), transaction() as session:
-            stored = session.get_one(UserSession, session_id(person.cookie))
-            stored.view_as_guild_id, stored.view_as_rank = guild_id, 5
-        browser = browser_of(app, person)
+        browser = browser_of(app, looking_as_a_rank(app, guild_id))
 
         assert browser.get(PAGE).status_code == 200
         assert browser.post(PAGE + "refresh").status_code == 403
+
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "/me/characters/main",
+            "/me/data/delete",
+            "/me/notifications/read",
+            "/guilds/eu/argent-dawn/shadow-council/refresh",
+            "/characters/eu/argent-dawn/Nobody/look-up",
+        ],
+    )
+    def test_neither_of_ones_own_nor_elsewhere(self, app: Flask, guild_id: int, path: str) -> None:
+        with app.app_context():
+            add_guild("Shadow Council")
+        person = looking_as_a_rank(app, guild_id)
+
+        answer = browser_of(app, person).post(path, data={"main": "none", "confirmation": "delete me"})
+
+        assert answer.status_code == 403
+        assert "Press “Stop” at the top of the page first." in answer.text
+        assert 'formaction="/view-as/stop"' in answer.text
+
+    @pytest.mark.parametrize("path", ["/sign-out", "/sign-out-everywhere", "/view-as/stop"])
+    def test_but_one_may_stop_and_sign_out(self, app: Flask, guild_id: int, path: str) -> None:
+        person = looking_as_a_rank(app, guild_id)
+
+        assert browser_of(app, person).post(path).status_code == 303
 
 
 class TestStatements:
@@ -208,6 +231,15 @@ class TestCheck:
 
         assert answer.status_code == 403
         assert "reached" not in answer.text
+
+
+def looking_as_a_rank(app: Flask, guild_id: int) -> Person:
+    """Return an operator who looks at the guild as rank 5."""
+    person = signed_in(app, is_operator=True)
+    with app.app_context(), transaction() as session:
+        stored = session.get_one(UserSession, session_id(person.cookie))
+        stored.view_as_guild_id, stored.view_as_rank = guild_id, 5
+    return person
 
 
 def _without_number(text: str, address: str) -> str:

@@ -1,5 +1,6 @@
 """The person of a request is read once, and not at all where the database may be away."""
 
+import pytest
 from flask import Flask
 from sqlalchemy import delete
 
@@ -7,7 +8,7 @@ from tests.support.signed_in import signed_in
 from webapp.database import transaction
 from webapp.models import UserSession
 from webapp.web.session_cookie import NAME
-from webapp.web.viewer import current_viewer, known_viewer
+from webapp.web.viewer import current_viewer, known_viewer, viewer_here
 
 
 class TestCurrentViewer:
@@ -32,3 +33,14 @@ class TestKnownViewer:
     def test_it_asks_nobody(self, app: Flask) -> None:
         with app.test_request_context():
             assert known_viewer() is None
+
+
+class TestViewerHere:
+    def test_it_is_the_person_who_is_signed_in(self, app: Flask) -> None:
+        person = signed_in(app)
+        with app.test_request_context(headers={"Cookie": f"{NAME}={person.cookie}"}):
+            assert viewer_here().user_id == person.user_id
+
+    def test_nobody_gets_by_the_gate_without_being_noticed(self, app: Flask) -> None:
+        with app.test_request_context(), pytest.raises(AssertionError, match="the gate"):
+            viewer_here()

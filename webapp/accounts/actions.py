@@ -75,7 +75,7 @@ def welcome(attempt: Attempt | None, query: Query, session_before: str | None, n
         jobs.ring_due(1)
     is_all_forgotten = listing.account is not None and 0 < forgotten == len(listing.account.characters)
     note = Note.FORGOTTEN if is_all_forgotten else listing.note
-    log.info("signed_in", user_id=person.bnet_id, region=attempt.region, note=note)
+    log.info("signed_in", region=attempt.region, note=note)
     return Welcome(cookie=cookie, attempt=attempt, note=note)
 
 

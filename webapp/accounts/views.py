@@ -11,12 +11,11 @@ from webapp.accounts.refusals import TurnedAway
 from webapp.accounts.way_back import PATH, way_back
 from webapp.config import current_settings
 from webapp.lib import clock
-from webapp.permissions.viewer import Viewer
-from webapp.web.gate import public, signed_in
+from webapp.web.gate import public, signed_in, while_viewing_as
 from webapp.web.limits import begun_here
 from webapp.web.next_path import FIRST_PAGE, local_path
 from webapp.web.session_cookie import clear_session, read_session_id, set_session
-from webapp.web.viewer import current_viewer
+from webapp.web.viewer import viewer_here
 from webapp.words import REGIONS
 
 bp = Blueprint("accounts", __name__)
@@ -76,7 +75,7 @@ def outcome() -> AnyResponse | str:
     known = read_outcome(browser.kept_outcome())
     if known is None:
         return redirect(FIRST_PAGE, SEE_OTHER)
-    page = outcome_page(_viewer().name, *known)
+    page = outcome_page(viewer_here().name, *known)
     return render_template("accounts/outcome.html", page=page)
 
 
@@ -92,17 +91,11 @@ def sign_out() -> AnyResponse:
 
 @bp.post("/sign-out-everywhere")
 @signed_in
+@while_viewing_as
 def sign_out_everywhere() -> AnyResponse:
     """End every session of the person who asks, this one included."""
-    actions.leave_everywhere(_viewer().user_id, clock.now())
+    actions.leave_everywhere(viewer_here().user_id, clock.now())
     return _let_out()
-
-
-def _viewer() -> Viewer:
-    viewer = current_viewer()
-    if viewer is None:
-        raise AssertionError("unreachable: the gate lets nobody else in")
-    return viewer
 
 
 def _let_in(welcome: actions.Welcome) -> Response:

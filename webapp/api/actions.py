@@ -14,6 +14,8 @@ from webapp.cards.given import GivenCard, delete_given, upsert_given
 from webapp.cards.subjects import CardKey, subject_of
 from webapp.database import repeated, transaction
 from webapp.models.cards import LATEST
+from webapp.permissions.policy import Tool
+from webapp.permissions.queries import tools_in
 from webapp.permissions.tokens import Bearer
 
 
@@ -31,15 +33,16 @@ class Kept:
 
 def give_card(given: Given, bearer: Bearer, now: datetime) -> Kept:
     """Store what a program gives and return it as it is kept; raise OutOfReach, or TooManySeasons."""
-    return repeated(partial(_give, given, bearer, now))
+    tools = tools_in(bearer, now)
+    return repeated(partial(_give, given, bearer, tools, now))
 
 
-def _give(given: Given, bearer: Bearer, now: datetime) -> Kept:
+def _give(given: Given, bearer: Bearer, tools: frozenset[Tool], now: datetime) -> Kept:
     key = _key(given.place)
     with transaction() as session:
         _need_reach(session, key, bearer)
         taken = upsert_given(session, GivenCard(key=key, values=given.columns), now)
-        return Kept(entry_at(given.place), taken.is_new)
+        return Kept(entry_at(given.place, tools), taken.is_new)
 
 
 def delete_card(place: CardPlace, bearer: Bearer, now: datetime) -> bool:

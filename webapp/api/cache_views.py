@@ -12,7 +12,8 @@ from webapp.api.queries import CardPlace, card_key, former_versions, versions_in
 from webapp.api.schemas import CacheEntries, CacheEntry, CardToGive, Given, Place, PlaceOrSeasons
 from webapp.cards.given import MOST_OWN_SEASONS, AskedToBeForgotten, TooManySeasons
 from webapp.lib import clock
-from webapp.permissions.queries import TOKEN_ALONE, KeyStatement
+from webapp.permissions.policy import Tool
+from webapp.permissions.queries import TOKEN_ALONE, KeyStatement, tools_in
 from webapp.permissions.tokens import Scope
 from webapp.web.problems import Flaw, Problem
 
@@ -62,15 +63,18 @@ def read(place: CardPlace) -> Response:
 
     `realm` is a name or a slug, names match in any case, and a former name leads to its
     character where nobody has it now. With `allSeasons=true` the answer is an object with
-    `entries`, empty where no card is kept. A guild's token reads who is in the guild now.
+    `entries`, empty where no card is kept. A guild's token reads who is in the guild now, and of
+    a card the parts that the lowest rank sees that may make tokens.
     """
     now = clock.now()
+    tools = tools_in(g.bearer, now)
     cards = versions_in(g.key_rows, place.character_name, now)
     cards = cards or former_versions(place, g.bearer.guild_id, now)
+    cards = cards if Tool.ROSTER in tools else ()
     if not cards and place.season_key is not None:
         raise absent(NO_CARD)
-    etag = entity_tag((place.season_key is None, cards))
-    return unchanged(etag) or json_answer(queries.entries(cards, place), etag=etag)
+    etag = entity_tag((place.season_key is None, sorted(tools), cards))
+    return unchanged(etag) or json_answer(queries.entries(cards, place, tools), etag=etag)
 
 
 @bp.operation("POST", "/upsert", UPSERT)

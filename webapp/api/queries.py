@@ -20,6 +20,8 @@ from sqlalchemy.orm import InstrumentedAttribute
 from webapp.api.entries import CardVersion, entry_of
 from webapp.cards.realms import is_realm
 from webapp.cards.stored import DETACHED
+from webapp.characters.audience import cut_card, shown_to
+from webapp.characters.facts import Shown, StoredCard
 from webapp.extensions import db
 from webapp.freshness.retention import is_shown
 from webapp.lib.names import name_key, same_but_for_case
@@ -31,6 +33,7 @@ from webapp.models import (
     GuildMember,
 )
 from webapp.permissions.key_reading import KeyRow
+from webapp.permissions.policy import Tool
 from webapp.permissions.queries import IS_TOKEN, OF_TOKEN, KeyStatement
 
 Card = CharacterEnrichmentCache
@@ -105,18 +108,27 @@ def former_versions(place: CardPlace, guild_id: int | None, now: datetime) -> Se
     return _of_one(rows, seen.name)
 
 
-def entries(cards: Sequence[CardVersion], place: CardPlace) -> Mapping[str, Any]:
-    """Return the one entry, or all seasons' below ``entries``, as the place asks."""
-    documents = _documents([card.id for card in cards])
-    written = [entry_of(card, documents.get(card.id)) for card in cards]
+def entries(cards: Sequence[CardVersion], place: CardPlace, tools: frozenset[Tool]) -> Mapping[str, Any]:
+    """Return the one entry, or all seasons' below ``entries``, as the place asks and the tools show."""
+    documents, shown = _documents([card.id for card in cards]), shown_to(tools)
+    written = [_entry(card, documents.get(card.id), shown) for card in cards]
     return {"entries": written} if place.season_key is None else written[0]
 
 
-def entry_at(place: CardPlace) -> Mapping[str, Any] | None:
-    """Return the entry of a card that was just written, whosoever token wrote it."""
+def entry_at(place: CardPlace, tools: frozenset[Tool]) -> Mapping[str, Any] | None:
+    """Return the entry of a card that was just written, whosoever token wrote it, as the tools show it."""
     found = db.session.execute(_WRITTEN, parameters_of(place)).all()
     cards = _of_one(found, place.character_name)
-    return entries(cards, place) if cards else None
+    return entries(cards, place, tools) if cards else None
+
+
+def _entry(card: CardVersion, document: Any, shown: Shown) -> Mapping[str, Any]:
+    """Write an entry as it is shown; what a program gave, and nobody built, comes back as it was given."""
+    if not isinstance(document, dict) or "schemaVersion" not in document:
+        return entry_of(card, document)
+    stored = StoredCard(document, card.fetch_status, card.error_message, card.updated_at)
+    cut = cut_card(stored, shown)
+    return entry_of(card._replace(error_message=cut.error), cut.document)
 
 
 def _of_one(rows: Sequence[Sequence[Any]], character_name: str) -> Sequence[CardVersion]:

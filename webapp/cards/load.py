@@ -108,12 +108,12 @@ def _characters(session: Session, ids: Collection[int]) -> Iterator[RowMapping]:
         select(
             *(column.label(name) for name, column in _IDENTITY.items()),
             Character.role,
-            Character.role_override,
             Realm.name.label("realm_name"),
             Guild.id.label("guild_id"),
             Guild.name.label("guild_name"),
             Guild.realm.label("guild_realm"),
             GuildMember.rank,
+            GuildMember.role_override,
             Rank.rank_name,
             *(cast(column, Text).label(section.value) for section, column in DOCUMENTS.items()),
         )

@@ -3,30 +3,23 @@
 from contextlib import suppress
 from datetime import datetime
 
-from flask import abort
-from sqlalchemy.exc import IntegrityError, NoResultFound
-
 from webapp.characters.address import CharacterAddress
 from webapp.characters.subject import NO_SUCH_CHARACTER
+from webapp.characters.waiting import ASKED
 from webapp.database import transaction
+from webapp.permissions.changes import NotThere
 from webapp.sync.logs.jobs import ring_logs_if_due
 from webapp.sync.logs.targets import make_logs_due
-from webapp.sync.tracking import TooManyWaiting, track_unseen_character
-from webapp.sync.typed_names import BadAddress
+from webapp.sync.tracking import track_unseen_character
 from webapp.sync.wishes import NothingToRefresh, wish_character_refresh
-
-ASKED = "asked"
-"""What an address has behind its question mark while somebody waits for a look that they asked for."""
-_GONE = (NothingToRefresh, NoResultFound, IntegrityError)
-"""What a wish ends in whose character goes before it, or between two of its statements."""
 
 
 def wish_refresh(character_id: int, *, now: datetime) -> None:
     """Ask for a fresh look, at logs too; within the cool-down this joins the wish before it."""
     try:
         wish = wish_character_refresh(character_id, asked_by=None, now=now)
-    except _GONE:
-        abort(404, NO_SUCH_CHARACTER)
+    except NothingToRefresh as gone:
+        raise NotThere(NO_SUCH_CHARACTER) from gone
     if not wish.is_granted:
         return
     with transaction() as session:
@@ -38,15 +31,11 @@ def look_up(region: str, realm: str, name: str, *, now: datetime) -> str:
     """Keep a name that nobody is shown under and ask for a look; return the page that waits for it.
 
     A member of a guild and who asked to be forgotten are left alone, and nothing in the answer tells.
+    Raises BadAddress and TooManyWaiting.
     """
-    try:
-        character_id = track_unseen_character(region, realm, name, now=now)
-    except BadAddress as error:
-        abort(404, str(error))
-    except TooManyWaiting as error:
-        abort(429, str(error))
+    character_id = track_unseen_character(region, realm, name, now=now)
     if character_id is not None:
-        with suppress(*_GONE):  # it went meanwhile, which is told as everything else is
+        with suppress(NothingToRefresh):  # it went meanwhile, which is told as everything else is
             wish_character_refresh(character_id, asked_by=None, now=now)
     path = CharacterAddress(region=region.lower(), realm=realm, realm_name=realm, name=name).path
-    return f"{path}?{ASKED}=yes"
+    return f"{path}?{ASKED}={int(now.timestamp())}"

@@ -45,7 +45,7 @@ def shown_to(tools: frozenset[Tool]) -> Shown:
 def cut(facts: CharacterFacts) -> CharacterFacts:
     """Take out of the facts what their audience may not see, so that no sentence can be made of it."""
     shown = facts.shown
-    card = None if facts.card is None else _cut_card(facts.card, shown)
+    card = None if facts.card is None else cut_card(facts.card, shown)
     if shown.tells_seen:
         return replace(facts, card=card)
     sections = {name: replace(known, changed_at=None) for name, known in facts.sections.items()}
@@ -53,16 +53,11 @@ def cut(facts: CharacterFacts) -> CharacterFacts:
     return replace(facts, card=card, sections=sections, freshness=freshness, reset_at=None)
 
 
-def without_asking(look: LookView) -> LookView:
-    """Leave of a look what is going on: its viewer can start none."""
-    return look if look.is_active else replace(look, is_open=False, again_at=None, words="", trigger="")
-
-
-def _cut_card(card: StoredCard, shown: Shown) -> StoredCard:
+def cut_card(card: StoredCard, shown: Shown) -> StoredCard:
     """Cut the document; of one that this version cannot read nothing is kept, because nothing is shown."""
     if not shown.closed and shown.tells_seen:
         return card
-    if card.document.get("schemaVersion") != SCHEMA_VERSION:
+    if not _is_card(card.document):
         return replace(card, document={})
     document: dict[str, Any] = {**card.document, **dict.fromkeys(shown.closed)}
     silent = {_SECTIONS[part] for part in shown.closed if part in _SECTIONS}
@@ -72,6 +67,21 @@ def _cut_card(card: StoredCard, shown: Shown) -> StoredCard:
     document["reasons"] = {section: why for section, why in reasons if section not in silent}
     error = None if silent else card.error
     return replace(card, document=document if shown.tells_seen else _undated(document), error=error)
+
+
+def _is_card(document: Mapping[str, Any]) -> bool:
+    """Say whether a document is a card of this version, and none that a program gave in its likeness."""
+    return (
+        document.get("schemaVersion") == SCHEMA_VERSION
+        and all(isinstance(document.get(name), list) for name in _LISTS)
+        and isinstance(document.get("reasons"), dict)
+        and all(isinstance(document.get(part) or {}, dict) for part in PARTS)
+    )
+
+
+def without_asking(look: LookView) -> LookView:
+    """Leave of a look what is going on: its viewer can start none."""
+    return look if look.is_active else replace(look, is_open=False, again_at=None, words="", trigger="")
 
 
 def _undated(document: dict[str, Any]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from webapp.characters.columns import columns_of, lines_of_mythic, lines_of_raid
 from webapp.characters.gear_page import FixList, GearView
 from webapp.characters.officers.page import OfficersView
 from webapp.characters.progress_page import LogsView, MythicView, RaidsView, VaultView
+from webapp.characters.waiting import ASKED
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,8 +228,15 @@ class UnknownPage:
 
     address: CharacterAddress
     alike: Sequence[CharacterAddress]
-    is_asked: bool = False
-    """Whether the viewer comes from asking for a look; whether anybody looks is not known here."""
+    asked: str | None = None
+    """When the viewer asked for a look, as the address says; whether anybody looks is not known here."""
+    is_waiting: bool = False
+    """Whether that was so lately that the page asks again by itself."""
+
+    @property
+    def poll_url(self) -> str:
+        """Where the page asks whether there is somebody to show."""
+        return f"{self.address.path}/_strip?{ASKED}={self.asked}"
 
     @property
     def look_up_url(self) -> str:

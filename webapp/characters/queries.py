@@ -13,8 +13,9 @@ from webapp.characters.audience import shown_to
 from webapp.characters.facts import CharacterFacts, GuildFacts, Look, StoredCard
 from webapp.characters.figures import week_start
 from webapp.characters.page import CardPage, UnknownPage
-from webapp.characters.statements import alike_at, characters_at, former_address
+from webapp.characters.statements import alike_at, alike_homes, characters_at, former_address
 from webapp.characters.view import card_page
+from webapp.characters.waiting import is_waiting
 from webapp.config import current_settings
 from webapp.extensions import db
 from webapp.freshness.retention import is_shown, shown_since
@@ -115,18 +116,33 @@ def former_place(place: Typed, *, now: datetime) -> CharacterAddress | None:
 
 
 def unknown_page(
-    place: Typed, *, is_asked: bool = False, now: datetime, is_seen: Callable[[CharacterAddress], bool]
+    place: Typed,
+    *,
+    asked: str | None = None,
+    now: datetime,
+    is_guild_seen: Callable[[int, int], bool],
+    viewer_id: int | None = None,
 ) -> UnknownPage:
-    """Return the page of a name that nobody bears here; of those alike it names whom the viewer may see."""
+    """Return the page of a name that nobody bears here; of those alike it names whom the viewer may see.
+
+    ``is_guild_seen`` is asked of a guild and its permission version; ``viewer_id`` sees their own as well.
+    """
     typed = _typed(place.region, place.slug, place.name)
     is_meant = is_realm(Realm.slug, literal(typed.region), literal(name_key(typed.realm)))
     named = select(Realm.slug, Realm.name).where(Realm.region == typed.region, is_meant)
     realm = db.session.execute(named.order_by(Realm.slug)).first()
     slug, realm_name = (typed.realm, typed.realm_name) if realm is None else realm
-    alike = alike_at(typed.region, slug, typed.name, border=shown_since(now))
-    meant = [_address(row) for row in db.session.execute(alike).mappings()]
-    shown = [one for one in meant if is_seen(one)]
-    return UnknownPage(replace(typed, realm_name=realm_name), shown, is_asked=is_asked)
+    here, border = (typed.region, slug, typed.name), shown_since(now)
+    homes = db.session.execute(alike_homes(*here, border=border))
+    seen = [guild_id for guild_id, version in homes if is_guild_seen(guild_id, version)]
+    alike = alike_at(*here, border=border, seen_guilds=seen, viewer_id=viewer_id)
+    shown = [_address(row) for row in db.session.execute(alike).mappings()]
+    return UnknownPage(
+        replace(typed, realm_name=realm_name),
+        shown,
+        asked=asked,
+        is_waiting=asked is not None and is_waiting(asked, now),
+    )
 
 
 def _typed(region: str, slug: str, name: str) -> CharacterAddress:
@@ -165,21 +181,25 @@ def _facts(
         item_level=row["equipped_item_level"],
         average_item_level=row["average_item_level"],
         guild=_guild(row),
-        freshness=Facts(
-            attempted_at=row["attempted_at"],
-            succeeded_at=row["last_synced_at"],
-            changed_at=row["changed_at"],
-            observed_at=row["last_login_at"],
-            outcome=row["outcome"],
-            failures=row["failures"],
-            next_due_at=row["next_due_at"],
-        ),
+        freshness=_freshness(row),
         reset_at=None if card is None else week_start(card.document, now),
         logs_due_at=row["logs_due_at"],
         is_logs_connected=current_settings().is_logs_connected,
         card=card,
         sections=sections,
         look=look,
+    )
+
+
+def _freshness(row: RowMapping) -> Facts:
+    return Facts(
+        attempted_at=row["attempted_at"],
+        succeeded_at=row["last_synced_at"],
+        changed_at=row["changed_at"],
+        observed_at=row["last_login_at"],
+        outcome=row["outcome"],
+        failures=row["failures"],
+        next_due_at=row["next_due_at"],
     )
 
 

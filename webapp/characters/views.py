@@ -9,20 +9,23 @@ from werkzeug.wrappers import Response
 
 from webapp.characters import actions, queries
 from webapp.characters.audience import EXPLAINED
-from webapp.characters.officers.page import Draft
 from webapp.characters.officers.queries import officers_view
 from webapp.characters.page import CardPage
 from webapp.characters.subject import CHARACTER, NO_SUCH_CHARACTER, character_or_none
+from webapp.characters.waiting import ASKED, is_waiting
 from webapp.lib import clock
+from webapp.lib.forms import Draft
 from webapp.permissions.audience_words import narrow_lines
 from webapp.permissions.policy import Tool
-from webapp.web.gate import MOVED, Person, access, is_seen, requires, right_address
+from webapp.sync.tracking import TooManyWaiting
+from webapp.sync.typed_names import BadAddress
+from webapp.web.gate import MOVED, Person, access, is_guild_seen, is_seen, requires, right_address
 from webapp.web.page_views import count_view
 from webapp.web.refusals import WHO, closed_sentences
 from webapp.web.viewer import current_viewer
 
 bp = Blueprint("characters", __name__, url_prefix="/characters/<string:region>/<string:realm>/<string:name>")
-SEE_OTHER, UNAUTHORIZED, NOT_FOUND = 303, 401, 404
+SEE_OTHER, UNAUTHORIZED, NOT_FOUND, TOO_MANY = 303, 401, 404, 429
 STRIP = "strip"
 """Where a person goes on after a press: the words on what is going on take the focus."""
 
@@ -37,9 +40,10 @@ def index(region: str, realm: str, name: str) -> tuple[str, int]:
         typed = _led_on(region, realm, name)
         page = queries.unknown_page(
             typed,
-            is_asked=actions.ASKED in request.args,
+            asked=request.args.get(ASKED),
             now=now,
-            is_seen=lambda one: is_seen(CHARACTER, one.arguments, now),
+            is_guild_seen=lambda guild_id, version: is_guild_seen(guild_id, version, now),
+            viewer_id=_sees_own_id(),
         )
         return render_template("characters/unknown.html", page=page), NOT_FOUND
     count_view(found.id, now)
@@ -66,15 +70,15 @@ def card(region: str, realm: str, name: str) -> str:
 def strip(region: str, realm: str, name: str) -> Response:
     """Show only what is going on, and ring for a new card when the data is newer than ``version``.
 
-    A page that waits for a look is loaded anew once there is somebody to show.
+    A page that waits for a look is loaded anew once there is somebody to show, or once it has waited enough.
     """
-    found = character_or_none()
+    found, asked = character_or_none(), request.args.get(ASKED)
     if found is None:
         _led_on(region, realm, name)
-        gone: Response = make_response("", refresh=actions.ASKED not in request.args)
+        gone: Response = make_response("", refresh=asked is None or not is_waiting(asked, clock.now()))
         gone.status_code = NOT_FOUND
         return gone
-    if actions.ASKED in request.args:
+    if asked is not None:
         here: Response = make_response("", refresh=True)
         return here
     page = _page(found, clock.now())
@@ -102,11 +106,16 @@ def look_up(region: str, realm: str, name: str) -> Response:
         return refresh(region, realm, name)
     if current_viewer() is None:
         abort(UNAUTHORIZED, WHO[Person.SIGNED_IN])
-    path = actions.look_up(region, realm, name, now=clock.now())
+    try:
+        path = actions.look_up(region, realm, name, now=clock.now())
+    except BadAddress as error:
+        abort(NOT_FOUND, str(error))
+    except TooManyWaiting as error:
+        abort(TOO_MANY, str(error))
     return redirect(path, SEE_OTHER)
 
 
-def whole_page(found: queries.FoundCharacter, now: datetime, *, draft: Draft | None = None) -> CardPage:
+def whole_page(found: queries.FoundCharacter, now: datetime, *, draft: Draft[str] | None = None) -> CardPage:
     """Return a character's page with what officers see beside the card."""
     viewer = current_viewer()
     viewer_id = None if viewer is None else viewer.user_id
@@ -119,6 +128,12 @@ def _page(found: queries.FoundCharacter, now: datetime) -> CardPage:
     allowed = access()
     notes = [*closed_sentences(EXPLAINED, allowed, now), *narrow_lines(allowed)]
     return queries.page_of(found, tools=allowed.tools, notes=notes, now=now)
+
+
+def _sees_own_id() -> int | None:
+    """Return whose own characters are seen whatever their guild says: nobody's while looking as a rank."""
+    viewer = current_viewer()
+    return viewer.user_id if viewer is not None and viewer.view_as is None else None
 
 
 def _found(region: str, realm: str, name: str) -> queries.FoundCharacter:

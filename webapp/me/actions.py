@@ -3,7 +3,6 @@
 import re
 from datetime import datetime
 
-from flask import abort
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
@@ -12,6 +11,7 @@ from webapp.me.data_reading import MARK_LETTERS
 from webapp.me.mains import hang_on
 from webapp.me.page import MOST_NEWS
 from webapp.models import Notification, UserSession
+from webapp.permissions.changes import NotThere
 from webapp.sync.forgetting import Forgotten, forget_person
 
 NOT_YOURS = "You have no such character here."
@@ -20,14 +20,14 @@ _MARK = re.compile(rf"[0-9a-f]{{{MARK_LETTERS}}}")
 
 
 def choose_main(user_id: int, main_id: int | None, *, now: datetime) -> None:
-    """Make one of the person's characters the main of all others, or let none be one."""
+    """Make one of the person's characters the main of all others, or none; NotThere if it is not theirs."""
 
     def write() -> bool:
         with transaction() as session:
             return hang_on(session, user_id, main_id, now)
 
     if not repeated(write):
-        abort(404, NOT_YOURS)
+        raise NotThere(NOT_YOURS)
 
 
 def mark_read(user_id: int, until: int, *, now: datetime) -> None:
@@ -40,11 +40,11 @@ def mark_read(user_id: int, until: int, *, now: datetime) -> None:
 
 
 def end_session(user_id: int, mark: str, *, now: datetime) -> None:
-    """Sign the person out in one browser; whose session it is else is not said."""
+    """Sign the person out in one browser; NotThere does not say whose session it is else."""
     with transaction() as session:
         stored_id = _session_of(session, user_id, mark)
         if stored_id is None:
-            abort(404, NO_SESSION)
+            raise NotThere(NO_SESSION)
         session.execute(update(UserSession).where(UserSession.id == stored_id).values(revoked_at=now))
 
 

@@ -1,6 +1,6 @@
 """The file with everything that is stored about a person; what is about others too is told as counts."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -8,27 +8,8 @@ from sqlalchemy import ColumnElement, Table, func, or_, select
 from sqlalchemy.orm import Session
 
 from webapp.extensions import Model
-from webapp.models import (
-    ApiToken,
-    AuditEntry,
-    Character,
-    CharacterEnrichmentCache,
-    CharacterList,
-    FormerName,
-    Guild,
-    GuildMember,
-    MemberEvent,
-    NoteRead,
-    Notification,
-    OfficerNote,
-    PageView,
-    PermissionException,
-    SectionState,
-    SyncRun,
-    SyncTarget,
-    User,
-    UserSession,
-)
+from webapp.me.places import tables_of
+from webapp.models import Character, Guild, NoteRead, OfficerNote
 
 SCHEMA_VERSION = 1
 """Grows when a field goes or means something else; new fields may come without."""
@@ -37,9 +18,11 @@ SECRET = frozenset({"sessions.id", "api_tokens.token_hash"})
 """Columns that open something, or are made of what does."""
 PEOPLE = frozenset({"actor_id", "user_id", "made_by", "wished_by", "asked_by"})
 """Columns that name a person: only the one whose file it is is named, others are not."""
+NAME_GUILDS = frozenset({"guild_id", "view_as_guild_id"})
+"""Columns that name a guild."""
 SOMEBODY_ELSE = "somebody else"
 COUNTED: Mapping[str, str] = {
-    "officer_notes": "what officers wrote about somebody is the guild's",
+    "officer_notes": "what officers wrote about somebody is the guild's; how many notes there are is told",
     "note_reads": "how often and by how many persons notes were read; not by whom",
 }
 """Tables that are told as counts, and why."""
@@ -54,42 +37,28 @@ def document_of(session: Session, user_id: int, now: datetime) -> dict[str, Any]
     """Return the whole document; every value is one that JSON has."""
     rows = {
         model.__tablename__: [_discreet(row, user_id) for row in _rows(session, model, where)]
-        for model, where in _places(user_id).items()
+        for model, where in tables_of(user_id).items()
+        if model.__tablename__ not in COUNTED
     }
+    about = {"officer_notes": _notes_about(session, user_id), "note_reads": _reads_about(session, user_id)}
     return {
         "schema_version": SCHEMA_VERSION,
         "about": ABOUT,
         "made_at": _plain(now),
         "account": rows.pop("users"),
         **rows,
-        "guilds_by_number": _guilds(session, user_id),
-        "officer_notes": _notes(session, user_id),
-        "note_reads": _note_reads(session, user_id),
+        "guilds_by_number": _guilds(session, user_id, guild_numbers({**rows, **about})),
+        "officer_notes": {"about_you": about["officer_notes"], **_notes(session, user_id)},
+        "note_reads": {"about_you": about["note_reads"], **_note_reads(session, user_id)},
     }
 
 
-def _places(user_id: int) -> Mapping[type[Model], ColumnElement[bool]]:
-    """Return which rows of each table are the person's."""
-    own = select(Character.id).where(Character.user_id == user_id)
-    audit = AuditEntry
-    return {
-        User: User.bnet_id == user_id,
-        UserSession: UserSession.user_id == user_id,
-        CharacterList: CharacterList.user_id == user_id,
-        Character: Character.user_id == user_id,
-        SectionState: SectionState.character_id.in_(own),
-        CharacterEnrichmentCache: CharacterEnrichmentCache.character_id.in_(own),
-        SyncTarget: or_(SyncTarget.character_id.in_(own), SyncTarget.wished_by == user_id),
-        GuildMember: GuildMember.character_id.in_(own),
-        MemberEvent: MemberEvent.character_id.in_(own),
-        FormerName: FormerName.character_id.in_(own),
-        PageView: PageView.character_id.in_(own),
-        PermissionException: PermissionException.user_id == user_id,
-        Notification: Notification.user_id == user_id,
-        audit: or_(audit.actor_id == user_id, audit.user_id == user_id, audit.character_id.in_(own)),
-        ApiToken: ApiToken.made_by == user_id,
-        SyncRun: SyncRun.asked_by == user_id,
-    }
+def guild_numbers(tables: Mapping[str, Sequence[Mapping[str, Any]]]) -> set[int]:
+    """Return the number of every guild that the rows name; a run's scope is such as guild:12."""
+    rows = [row for of_table in tables.values() for row in of_table]
+    named = {row[key] for row in rows for key in NAME_GUILDS if row.get(key) is not None}
+    scopes = [str(row.get("scope", "")).partition(":") for row in rows]
+    return named | {int(number) for kind, _, number in scopes if kind == "guild" and number.isdigit()}
 
 
 def _rows(session: Session, model: type[Model], where: ColumnElement[bool]) -> list[dict[str, Any]]:
@@ -110,11 +79,10 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _guilds(session: Session, user_id: int) -> dict[str, dict[str, str]]:
+def _guilds(session: Session, user_id: int, numbers: Collection[int]) -> dict[str, dict[str, str]]:
     """Return what the numbers of guilds in the other tables mean."""
-    member = select(GuildMember.guild_id).join(Character, Character.id == GuildMember.character_id)
     query = select(Guild.id, Guild.region, Guild.realm, Guild.name).where(
-        or_(Guild.id.in_(member.where(Character.user_id == user_id)), Guild.leader_id == user_id)
+        or_(Guild.id.in_(sorted(numbers)), Guild.leader_id == user_id)
     )
     return {
         str(row.id): {"region": row.region, "realm": row.realm, "name": row.name}
@@ -127,23 +95,25 @@ def _notes(session: Session, user_id: int) -> dict[str, int]:
     return {"written_by_you": session.scalar(written) or 0}
 
 
-def _note_reads(session: Session, user_id: int) -> dict[str, Any]:
-    query = (
-        select(
-            NoteRead.character_id,
-            NoteRead.guild_id,
-            func.sum(NoteRead.times).label("times"),
-            func.count().label("readers"),
-            func.max(NoteRead.last_read_at).label("last_read_at"),
-        )
-        .join(Character, Character.id == NoteRead.character_id)
-        .where(Character.user_id == user_id)
-        .group_by(NoteRead.character_id, NoteRead.guild_id)
-        .order_by(NoteRead.character_id, NoteRead.guild_id)
-    )
+def _note_reads(session: Session, user_id: int) -> dict[str, int]:
     own = select(func.count()).where(NoteRead.reader_id == user_id)
-    about = [
-        {key: int(value) if key == "times" else _plain(value) for key, value in row.items()}
-        for row in session.execute(query).mappings()
-    ]
-    return {"about_you": about, "members_whose_notes_you_read": session.scalar(own) or 0}
+    return {"members_whose_notes_you_read": session.scalar(own) or 0}
+
+
+def _notes_about(session: Session, user_id: int) -> list[dict[str, Any]]:
+    """Count the notes that were written about each character of the person; earlier ones are kept."""
+    return _about(session, user_id, OfficerNote, func.count().label("versions"))
+
+
+def _reads_about(session: Session, user_id: int) -> list[dict[str, Any]]:
+    times = func.sum(NoteRead.times).label("times")
+    last = func.max(NoteRead.last_read_at).label("last_read_at")
+    rows = _about(session, user_id, NoteRead, times, func.count().label("readers"), last)
+    return [{**row, "times": int(row["times"])} for row in rows]
+
+
+def _about(session: Session, user_id: int, model: Any, *counts: ColumnElement[Any]) -> list[dict[str, Any]]:
+    place = (model.character_id, model.guild_id)
+    query = select(*place, *counts).join(Character, Character.id == model.character_id)
+    found = session.execute(query.where(Character.user_id == user_id).group_by(*place).order_by(*place))
+    return [{key: _plain(value) for key, value in row.items()} for row in found.mappings()]

@@ -3,15 +3,13 @@
 import re
 from collections.abc import Mapping
 
+from webapp.lib.forms import BadForm, FieldProblem
+
 CONFIRMATION = "forget me"
 """What somebody types who means it."""
 NOT_CONFIRMED = f"Nothing was deleted. Type the two words “{CONFIRMATION}” to delete everything."
 _NUMBER = re.compile(r"[0-9]{1,9}")
 Form = Mapping[str, str]
-
-
-class BadForm(ValueError):
-    """A form that no page of ours sends; the message is a sentence."""
 
 
 def read_main(form: Form) -> int | None:
@@ -20,7 +18,7 @@ def read_main(form: Form) -> int | None:
     if given == "none":
         return None
     if given is None or not _NUMBER.fullmatch(given):
-        raise BadForm("Choose one of your characters, or none.")
+        raise BadForm(FieldProblem("main", "Choose one of your characters, or none."))
     return int(given)
 
 
@@ -28,7 +26,7 @@ def read_until(form: Form) -> int:
     """Return up to which notification was read; raise BadForm."""
     given = form.get("until", "")
     if not _NUMBER.fullmatch(given):
-        raise BadForm("Say up to which line you have read.")
+        raise BadForm(FieldProblem("until", "Say up to which line you have read."))
     return int(given)
 
 

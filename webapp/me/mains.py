@@ -27,7 +27,7 @@ def hang_on(session: Session, user_id: int, main_id: int | None, now: datetime) 
     for one in changed:
         main, set_by = wanted[one]
         session.execute(update(Character).where(Character.id == one).values(main_id=main, main_set_by=set_by))
-    if changed:
+    if _silence_officers(session, user_id) or changed:
         _write_down(session, guild_ids, user_id, (before, main_id), now)
     return True
 
@@ -36,6 +36,15 @@ def _values(character_id: int, main_id: int | None) -> tuple[int | None, MainSet
     if main_id is None:
         return None, None
     return None if character_id == main_id else main_id, MainSetBy.PLAYER
+
+
+def _silence_officers(session: Session, user_id: int) -> bool:
+    """Drop what officers said of their mains, because the player has spoken; say if there was any."""
+    own = select(Character.id).where(Character.user_id == user_id)
+    said = (GuildMember.character_id.in_(own), GuildMember.main_id.is_not(None))
+    ids = session.scalars(select(GuildMember.id).where(*said)).all()
+    session.execute(update(GuildMember).where(GuildMember.id.in_(ids)).values(main_id=None))
+    return bool(ids)
 
 
 def _own(session: Session, user_id: int) -> Sequence[Any]:

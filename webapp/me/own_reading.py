@@ -37,6 +37,11 @@ class Membership:
 def read_characters(session: Session, user_id: int) -> Sequence[RowMapping]:
     """Read a person's characters, the highest first; ``elsewhere`` is the guild that their profile names."""
     realm = func.coalesce(Realm.name, Character.realm)
+    home = and_(
+        GuildMember.character_id == Character.id,
+        GuildMember.guild_id == Character.guild_id,
+        GuildMember.left_at.is_(None),
+    )
     query = (
         select(
             Character.id,
@@ -47,7 +52,7 @@ def read_characters(session: Session, user_id: int) -> Sequence[RowMapping]:
             Character.class_id,
             Character.level,
             Character.equipped_item_level.label("item_level"),
-            func.coalesce(Character.role_override, Character.role).label("role"),
+            func.coalesce(GuildMember.role_override, Character.role).label("role"),
             Character.main_id,
             Character.main_set_by,
             Character.last_synced_at,
@@ -55,6 +60,7 @@ def read_characters(session: Session, user_id: int) -> Sequence[RowMapping]:
             Character.profile_json["guild"]["name"].as_string().label("elsewhere"),
         )
         .outerjoin(Realm, and_(Realm.region == Character.region, Realm.slug == Character.realm))
+        .outerjoin(GuildMember, home)
         .where(Character.user_id == user_id)
         .order_by(Character.level.desc().nulls_last(), Character.name_key, Character.id)
     )

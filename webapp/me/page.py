@@ -156,13 +156,17 @@ class Stored:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotesRead:
-    """How often officers read notes about one of the person's characters in a guild, and how many did."""
+    """What officers of a guild have about one of the person's characters: how many notes, how often read.
+
+    ``versions`` counts every note that was written, for the earlier ones are kept.
+    """
 
     character: str
     guild: str
-    times: int
-    readers: int
-    last_read_at: datetime | None
+    versions: int = 0
+    times: int = 0
+    readers: int = 0
+    last_read_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,7 +43,7 @@ WORDS = {
     Kind.TARGETS: ("Looks that are planned", "When each of your characters is looked at next."),
     Kind.MEMBERSHIPS: (
         "Roles in guilds",
-        "Which guild, which rank, since when; former ones too for a while.",
+        "Which guild, which rank, since when, what its officers say of role and main; former ones too.",
     ),
     Kind.EVENTS: ("Lines in guilds' histories", "That you joined, left, were promoted or renamed."),
     Kind.FORMER_NAMES: ("Former names", "So that old addresses lead to the characters that they meant."),

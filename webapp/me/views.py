@@ -4,13 +4,13 @@ from flask import Blueprint, Response, abort, make_response, redirect, render_te
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp.lib import clock
+from webapp.lib.forms import BadForm
 from webapp.me import actions, queries
 from webapp.me.answers import attachment
-from webapp.me.forms import NOT_CONFIRMED, BadForm, is_confirmed, read_main, read_until
-from webapp.permissions.viewer import Viewer
-from webapp.web.gate import public, signed_in
+from webapp.me.forms import NOT_CONFIRMED, is_confirmed, read_main, read_until
+from webapp.web.gate import public, signed_in, while_viewing_as
 from webapp.web.session_cookie import clear_session
-from webapp.web.viewer import current_viewer
+from webapp.web.viewer import viewer_here
 
 bp = Blueprint("me", __name__, url_prefix="/me")
 BAD_FORM, SEE_OTHER, UNPROCESSABLE = 400, 303, 422
@@ -20,7 +20,7 @@ BAD_FORM, SEE_OTHER, UNPROCESSABLE = 400, 303, 422
 @signed_in
 def characters() -> str:
     """Show the person's guilds and characters, and what they are told."""
-    return render_template("me/characters.html", page=queries.characters_page(_viewer(), clock.now()))
+    return render_template("me/characters.html", page=queries.characters_page(viewer_here(), clock.now()))
 
 
 @bp.post("/characters/main")
@@ -30,8 +30,8 @@ def choose_main() -> AnyResponse:
     try:
         main_id = read_main(request.form)
     except BadForm as bad:
-        abort(BAD_FORM, str(bad))
-    actions.choose_main(_viewer().user_id, main_id, now=clock.now())
+        abort(BAD_FORM, bad.words)
+    actions.choose_main(viewer_here().user_id, main_id, now=clock.now())
     return redirect("/me/characters#mine", SEE_OTHER)
 
 
@@ -42,8 +42,8 @@ def mark_read() -> AnyResponse:
     try:
         until = read_until(request.form)
     except BadForm as bad:
-        abort(BAD_FORM, str(bad))
-    actions.mark_read(_viewer().user_id, until, now=clock.now())
+        abort(BAD_FORM, bad.words)
+    actions.mark_read(viewer_here().user_id, until, now=clock.now())
     return redirect("/me/characters", SEE_OTHER)
 
 
@@ -58,14 +58,15 @@ def data() -> AnyResponse:
 @signed_in
 def export() -> AnyResponse:
     """Give everything that is stored about the person as a file."""
-    return attachment(queries.export(_viewer(), clock.now()))
+    return attachment(queries.export(viewer_here(), clock.now()))
 
 
 @bp.post("/data/sessions/<string:mark>/end")
 @signed_in
+@while_viewing_as
 def end_session(mark: str) -> AnyResponse:
     """Sign the person out in one browser."""
-    actions.end_session(_viewer().user_id, mark, now=clock.now())
+    actions.end_session(viewer_here().user_id, mark, now=clock.now())
     return redirect("/me/data#sessions", SEE_OTHER)
 
 
@@ -75,7 +76,7 @@ def delete() -> AnyResponse:
     """Delete everything that is stored about the person, who typed that they mean it."""
     if not is_confirmed(request.form):
         return _data_page(problem=NOT_CONFIRMED, status=UNPROCESSABLE)
-    actions.forget_me(_viewer().user_id, now=clock.now())
+    actions.forget_me(viewer_here().user_id, now=clock.now())
     session.clear()
     response = make_response(redirect("/me/forgotten", SEE_OTHER))
     clear_session(response)
@@ -90,14 +91,7 @@ def forgotten() -> str:
 
 
 def _data_page(*, problem: str | None = None, status: int = 200) -> Response:
-    page = queries.data_page(_viewer(), clock.now(), problem=problem)
+    page = queries.data_page(viewer_here(), clock.now(), problem=problem)
     response = make_response(render_template("me/data.html", page=page), status)
     response.headers["Cache-Control"] = "no-store"
     return response
-
-
-def _viewer() -> Viewer:
-    viewer = current_viewer()
-    if viewer is None:
-        raise AssertionError("unreachable: the gate lets nobody else in")
-    return viewer

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from webapp.models import Character, NoteRead, OfficerNote, User
+from webapp.members.reading import IS_MEMBER, MAIN_ID
+from webapp.models import Character, GuildMember, NoteRead, OfficerNote, User
 from webapp.permissions.audit import Action
 from webapp.permissions.changes import Change
 
@@ -66,11 +67,12 @@ def noted_members(session: Session, guild_id: int, reader_id: int) -> frozenset[
     query = (
         select(OfficerNote.character_id)
         .join(Character, Character.id == OfficerNote.character_id)
+        .join(GuildMember, and_(IS_MEMBER, GuildMember.guild_id == guild_id))
         .where(
             OfficerNote.id.in_(newest),
             OfficerNote.body != "",
             Character.user_id.is_distinct_from(reader_id),
-            or_(Character.main_id.is_(None), Character.main_id.not_in(own)),
+            or_(MAIN_ID.is_(None), MAIN_ID.not_in(own)),
         )
     )
     return frozenset(session.scalars(query))

@@ -4,8 +4,8 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from webapp.lib.forms import FieldProblem
 from webapp.lib.names import is_readable
-from webapp.permissions.mapping import FieldProblem
 
 FIELD, VERSION = "note", "version"
 LONGEST = 2_000

@@ -4,23 +4,25 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, String, and_, func, or_, select, type_coerce
+from sqlalchemy import Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from webapp.lib.names import BadName, checked_name, name_key, same_but_for_case
 from webapp.members.mains import Kin
-from webapp.members.who_sees import audience_words
 from webapp.models import Character, GuildMember, PermissionException, Rank, Realm
+from webapp.permissions.audience_words import audience_by_rank
 from webapp.permissions.policy import GuildRules, Tool
-from webapp.words import Effect
+from webapp.words import Effect, MainSetBy
 
 IS_MEMBER = and_(GuildMember.character_id == Character.id, GuildMember.left_at.is_(None))
-KIN = (
-    Character.id,
-    Character.user_id,
-    Character.main_id,
-    type_coerce(Character.main_set_by, String).label("main_set_by"),
+_BY_PLAYER = Character.main_set_by == MainSetBy.PLAYER
+MAIN_ID = case((_BY_PLAYER, Character.main_id), else_=GuildMember.main_id)
+"""The main of a member as it counts in its guild: what a player chose stands above what officers say."""
+MAIN_SET_BY = case(
+    (_BY_PLAYER, MainSetBy.PLAYER.value), (GuildMember.main_id.is_not(None), MainSetBy.OFFICER.value)
 )
+"""Whose word that is; None where nobody said anything."""
+KIN = (Character.id, Character.user_id, MAIN_ID.label("main_id"), MAIN_SET_BY.label("main_set_by"))
 """In the order of ``Kin``."""
 
 
@@ -29,10 +31,10 @@ def read_kin(session: Session, guild_id: int) -> list[Kin]:
     return [Kin(*row) for row in session.execute(_members(guild_id, *KIN))]
 
 
-def read_member(session: Session, guild_id: int, character_id: int) -> Character | None:
-    """Read one character if it is in the guild now."""
-    query = _members(guild_id, Character).where(Character.id == character_id)
-    found: Character | None = session.scalar(query)
+def read_member(session: Session, guild_id: int, character_id: int) -> GuildMember | None:
+    """Read the membership of one character if it is in the guild now."""
+    query = _members(guild_id, GuildMember).where(Character.id == character_id)
+    found: GuildMember | None = session.scalar(query)
     return found
 
 
@@ -51,15 +53,18 @@ def named_members(session: Session, guild_id: int, written: str) -> Sequence[int
     return [row.id for row in session.execute(query) if same_but_for_case(row.name, name)]
 
 
-def is_own(session: Session, member: Character, user_id: int) -> bool:
+def is_own(session: Session, guild_id: int, character_id: int, user_id: int) -> bool:
     """Say whether a character is a person's, or an alt of theirs by what anybody said, through every main."""
-    passed, owner, main_id = {member.id}, member.user_id, member.main_id
+    of_guild = and_(GuildMember.character_id == Character.id, GuildMember.guild_id == guild_id)
+    query = select(Character.user_id, MAIN_ID).outerjoin(GuildMember, of_guild)
+    passed = set[int]()
+    owner: int | None = None
+    main_id: int | None = character_id
     while owner != user_id:
         if main_id is None or main_id in passed:
             return False
         passed.add(main_id)
-        columns = (Character.user_id, Character.main_id)
-        owner, main_id = session.execute(select(*columns).where(Character.id == main_id)).one()
+        owner, main_id = session.execute(query.where(Character.id == main_id)).one()
     return True
 
 
@@ -74,7 +79,7 @@ def read_audience(session: Session, guild_id: int, tool: Tool, rules: GuildRules
     )
     counts = {row[0]: row[1] for row in session.execute(counted.group_by(own.effect))}
     given, taken = counts.get(Effect.GRANT, 0), counts.get(Effect.DENY, 0)
-    return audience_words(tool, rules, names, given=given, taken=taken)
+    return audience_by_rank(tool, rules, names, given=given, taken=taken)
 
 
 def _members(guild_id: int, *columns: Any) -> Select[Any]:

@@ -5,12 +5,12 @@ from typing import Any
 from webapp.cards import store
 from webapp.members.mains import Kin, families, refusal, untouchable
 from webapp.members.reading import named_members, read_kin, read_member
-from webapp.models import Character
+from webapp.models import GuildMember
 from webapp.models.upsert import lock_characters
 from webapp.permissions.audit import Action
 from webapp.permissions.changes import Change, Refused
 from webapp.sync.logs.targets import make_logs_due
-from webapp.words import MainSetBy, Role
+from webapp.words import Role
 
 NOT_HERE = "That character is not in this guild."
 MAIN = "main"
@@ -39,7 +39,6 @@ def write_main(change: Change, character_id: int, main_id: int | None) -> None:
     if before == main_id:
         return
     member.main_id = main_id
-    member.main_set_by = None if main_id is None else MainSetBy.OFFICER
     _record(change, Action.MAIN, character_id, before=main_words(before), after=main_words(main_id))
 
 
@@ -58,7 +57,7 @@ def meant_member(change: Change, written: str) -> int:
     return found[0]
 
 
-def _locked(change: Change, character_id: int, field: str) -> Character:
+def _locked(change: Change, character_id: int, field: str) -> GuildMember:
     """Return the member, whom nobody else writes until the transaction ends."""
     lock_characters(change.session, [character_id])
     member = read_member(change.session, change.guild.id, character_id)

@@ -22,8 +22,9 @@ class Character(Stamped, Model):
     ``attempted_at``, ``last_synced_at`` (succeeded) and ``changed_at`` are three different facts;
     ``outcome`` is "ok" or the error word of the worst section at the last attempt. The ``*_json``
     columns hold raw answers and are never loaded by a list. ``user_id`` is the person whose own list of
-    characters had it at ``claimed_at``; ``main_id`` is empty on a main; where ``main_set_by``
-    is set all the same, somebody said that it is one. From ``problem_count`` to
+    characters had it at ``claimed_at``; ``main_id`` is the main that this person chose; where only
+    ``main_set_by`` is set, this is that main. What officers say is their guild's (``GuildMember``), so
+    ``role_override`` is empty: it stays for servers of the version before. From ``problem_count`` to
     ``best_log`` stands what the card's build found; the ``vault_*`` counts belong to the week that began at
     ``vault_week_at``.
     """

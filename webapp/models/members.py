@@ -9,14 +9,15 @@ from sqlalchemy.orm import Mapped, mapped_column
 from webapp.extensions import Model
 from webapp.models.columns import Document, UtcDateTime, words
 from webapp.models.stamps import Stamped
-from webapp.words import EventKind
+from webapp.words import EventKind, Role
 
 
 class GuildMember(Stamped, Model):
     """One character in one guild; the truth of membership. Who left keeps the row with ``left_at``.
 
     ``confirmed_rank`` is the rank from before the guild's ranks seemed to be put into another order; it is
-    empty while nobody doubts them.
+    empty while nobody doubts them. ``role_override`` and ``main_id`` are what officers of this guild
+    say: they hold here alone, and a main that the character's player chose stands above theirs.
     """
 
     __tablename__ = "guild_members"
@@ -25,6 +26,7 @@ class GuildMember(Stamped, Model):
         CheckConstraint("rank BETWEEN 0 AND 9", name="rank"),
         Index(None, "guild_id", "rank"),
         Index(None, "character_id"),
+        Index(None, "main_id"),
         Index(None, "character_name"),
         Index(None, "character_class"),
     )
@@ -34,6 +36,8 @@ class GuildMember(Stamped, Model):
     character_id: Mapped[int] = mapped_column(ForeignKey("characters.id", ondelete="CASCADE"))
     rank: Mapped[int]
     confirmed_rank: Mapped[int | None]
+    role_override: Mapped[Role | None] = mapped_column(words(Role, "role_override"))
+    main_id: Mapped[int | None] = mapped_column(ForeignKey("characters.id", ondelete="SET NULL"))
     character_name: Mapped[str] = mapped_column(String(64))
     character_class: Mapped[int | None]
     joined_at: Mapped[datetime] = mapped_column(UtcDateTime)

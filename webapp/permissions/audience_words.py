@@ -1,4 +1,4 @@
-"""Who can see a panel, in the words of the guild's own rules. Pure."""
+"""Who can see a panel, in the words of the guild's own rules: in a line, or rank by rank. Pure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +23,8 @@ EXCEPTIONS = "Single people may have it or lack it whatever their rank, where th
 OPERATORS = "Whoever runs this server sees it too."
 NO_OPERATORS = "Whoever runs this server does not see it."
 OWNERS = "Players see it of their own characters."
+MOST_NAMED = 3
+"""So many ranks are named one by one; of more the first and the last."""
 OF_ONE_S_OWN = frozenset({Tool.GEAR_AUDIT, Tool.LOGS, Tool.LAST_SEEN})
 """What a person sees of characters of their own, whatever the guild says."""
 
@@ -69,6 +71,23 @@ def audience_for(
     return Audience(line=found.line, sentences=(yours, *found.sentences))
 
 
+def audience_by_rank(
+    tool: Tool, rules: GuildRules, names: RankNames, *, given: int = 0, taken: int = 0
+) -> str:
+    """Return who has a tool: Guild master, Officer (rank 1) and 1 exception.
+
+    ``given`` and ``taken`` are how many exceptions give it to somebody and take it away.
+    """
+    rule = rules.of(tool)
+    if not rule.is_on:
+        return _in_sentence(NOBODY_USES_IT)
+    parts = _ranks(rule.min_rank, names)
+    if given:
+        parts.append(f"{given} {'exception' if given == 1 else 'exceptions'}")
+    without = f", without {taken} {'person' if taken == 1 else 'people'}" if taken else ""
+    return _listed(parts) + without
+
+
 def narrow_lines(access: Access) -> Sequence[str]:
     """Return a line for each panel that a viewer sees and not every member does who sees the page."""
     rules = access.rules
@@ -78,12 +97,15 @@ def narrow_lines(access: Access) -> Sequence[str]:
         for tool in PANELS
         if tool in access.tools and (not rules.of(tool).is_on or rules.of(tool).min_rank < reach)
     ]
-    return [f"{PANELS[tool]}: seen by {_in_sentence(audience_of(tool, rules))}" for tool in narrow]
+    seen_by = {tool: _in_sentence(audience_of(tool, rules).line) for tool in narrow}
+    return [
+        f"{PANELS[tool]}: seen by {who}, and by players of their own characters."
+        for tool, who in seen_by.items()
+    ]
 
 
-def _in_sentence(audience: Audience) -> str:
-    line = audience.line.rstrip(".")
-    return f"{line[0].lower()}{line[1:]}, and by players of their own characters."
+def _in_sentence(line: str) -> str:
+    return f"{line[0].lower()}{line[1:]}".rstrip(".")
 
 
 def _members(lowest: int, names: RankNames) -> str:
@@ -93,3 +115,21 @@ def _members(lowest: int, names: RankNames) -> str:
         return MASTER_ALONE
     name = names.get(lowest)
     return f"Rank {lowest}{f' ({name})' if name else ''} and above"
+
+
+def _ranks(lowest: int, names: RankNames) -> list[str]:
+    if lowest == LOWEST:
+        return [_in_sentence(EVERYBODY)]
+    ranks = [_rank(rank, names) for rank in range(MASTER, lowest + 1)]
+    return ranks if len(ranks) <= MOST_NAMED else [f"{ranks[0]} to {ranks[-1]}"]
+
+
+def _rank(rank: int, names: RankNames) -> str:
+    name = names.get(rank)
+    if rank == MASTER:
+        return name or "Guild master"
+    return f"{name} (rank {rank})" if name else f"rank {rank}"
+
+
+def _listed(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

@@ -25,6 +25,10 @@ class RightLost(Exception):
         self.access = access
 
 
+class NotThere(Exception):
+    """What somebody wants to change is not there, or not any more; the message is a sentence."""
+
+
 class Moved(Exception):
     """Rights are not what they were when the person decided; the message is a sentence."""
 

@@ -1,8 +1,8 @@
 """Read the form in which a guild says which rank has which tool. Pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from webapp.lib.forms import FieldProblem
 from webapp.permissions.policy import LOWEST, MASTER, GuildRules, Tool, ToolRule
 
 RANK, SWITCH = "rank_", "on_"
@@ -13,14 +13,6 @@ ONE_VALUE = "Give this once."
 NO_RANK = f"Choose a rank from {MASTER} to {LOWEST}."
 NO_SWITCH = "A tool is on or off."
 ALWAYS_ON = "The guild's settings cannot be switched off: nobody could switch them on again."
-
-
-@dataclass(frozen=True, slots=True)
-class FieldProblem:
-    """A field of a form that cannot be used, and a sentence that says what would be right."""
-
-    field: str
-    sentence: str
 
 
 def fields_of(rules: GuildRules) -> dict[str, str]:

@@ -151,6 +151,11 @@ def tools_of(standing: Standing, guild: GuildRules, now: datetime) -> frozenset[
     return frozenset(tool for tool in Tool if decide(tool, standing, guild, now).is_allowed)
 
 
+def tools_of_token(guild: GuildRules, now: datetime) -> frozenset[Tool]:
+    """Return what a guild's token sees: as much as the lowest rank that may make tokens, and no more."""
+    return tools_of(Standing(rank=guild.of(Tool.API_TOKENS).min_rank), guild, now)
+
+
 def _by_rank(rank: int, rule: ToolRule) -> Decision:
     has_rank = rank <= rule.min_rank
     return Decision(is_allowed=has_rank, reason=Reason.RANK if has_rank else Reason.RANK_TOO_LOW)

@@ -10,10 +10,19 @@ from sqlalchemy import Select, and_, bindparam, select
 from webapp.extensions import db
 from webapp.models import ApiToken, Guild
 from webapp.permissions.key_reading import KeyRow, read_key
+from webapp.permissions.policy import ALL_TOOLS, Tool, tools_of_token
 from webapp.permissions.standing import Facts, kept_standings, read_with_version
 from webapp.permissions.tokens import RECOGNISED_BY, Bearer
 
-OF_TOKEN = (ApiToken.id, ApiToken.guild_id, ApiToken.scopes, ApiToken.expires_at, ApiToken.revoked_at)
+_VERSION = select(Guild.permission_version).where(Guild.id == ApiToken.guild_id).scalar_subquery()
+OF_TOKEN = (
+    ApiToken.id,
+    ApiToken.guild_id,
+    ApiToken.scopes,
+    ApiToken.expires_at,
+    ApiToken.revoked_at,
+    _VERSION.label("permission_version"),
+)
 """The columns with which the statement of every request of a program begins."""
 IS_TOKEN = ApiToken.token_hash == bindparam("token_hash")
 
@@ -55,10 +64,23 @@ def rows_beside_token(key: KeyStatement, token_hash: str) -> Sequence[KeyRow]:
 
 def bearer_of(row: KeyRow) -> Bearer:
     """Return the token with which a row begins."""
-    token_id, guild_id, scopes, expires_at, revoked_at = row[: len(OF_TOKEN)]
+    token_id, guild_id, scopes, expires_at, revoked_at, version = row[: len(OF_TOKEN)]
     return Bearer(
-        token_id=token_id, guild_id=guild_id, scopes=scopes, expires_at=expires_at, revoked_at=revoked_at
+        token_id=token_id,
+        guild_id=guild_id,
+        scopes=scopes,
+        expires_at=expires_at,
+        revoked_at=revoked_at,
+        permission_version=version,
     )
+
+
+def tools_in(bearer: Bearer, now: datetime) -> frozenset[Tool]:
+    """Return what a token sees of its guild's characters; an operator's sees all of everybody's."""
+    if bearer.guild_id is None:
+        return ALL_TOOLS
+    _, rules = standing_in(bearer.guild_id, bearer.permission_version or 0, None)
+    return tools_of_token(rules, now)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

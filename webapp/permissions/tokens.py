@@ -46,13 +46,17 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bearer:
-    """A token as it is stored: of one guild, or of an operator where ``guild_id`` is None."""
+    """A token as it is stored: of one guild, or of an operator where ``guild_id`` is None.
+
+    ``permission_version`` is the guild's.
+    """
 
     token_id: int
     guild_id: int | None
     scopes: Collection[str]
     expires_at: datetime | None
     revoked_at: datetime | None
+    permission_version: int | None = None
 
 
 class BadLife(ValueError):

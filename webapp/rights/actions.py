@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from flask import abort
 from sqlalchemy import select, update
 
 from webapp.database import transaction
 from webapp.models import AuditEntry, Guild, GuildMember, PermissionException, UserSession
 from webapp.permissions.audit import Action
-from webapp.permissions.changes import Refused, begin_change
+from webapp.permissions.changes import NotThere, Refused, begin_change
 from webapp.permissions.policy import GuildRules, Tool
 from webapp.permissions.viewer import Viewer
 from webapp.rights import writing
@@ -59,7 +58,7 @@ def end_exception(guild_id: int, actor_id: int, exception_id: int, *, now: datet
         change = begin_change(session, guild_id, actor_id, now, tool=Tool.SETTINGS)
         row = session.scalar(select(own).where(own.id == exception_id, own.guild_id == guild_id))
         if row is None:
-            abort(404, NO_SUCH_EXCEPTION)
+            raise NotThere(NO_SUCH_EXCEPTION)
         writing.write_exemption(change, row.user_id, Tool(row.tool_name), None)
 
 
@@ -83,7 +82,7 @@ def undo(guild_id: int, actor_id: int, entry_id: int, *, now: datetime) -> None:
         query = select(AuditEntry).where(AuditEntry.id == entry_id, AuditEntry.guild_id == guild_id)
         entry = session.scalar(query)
         if entry is None:
-            abort(404, NO_SUCH_ENTRY)
+            raise NotThere(NO_SUCH_ENTRY)
         take_back(change, entry)
 
 

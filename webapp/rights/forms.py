@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from webapp.lib.forms import BadForm, FieldProblem
 from webapp.lib.names import is_readable
-from webapp.permissions.mapping import FieldProblem
 from webapp.permissions.policy import LOWEST, MASTER, Exemption, Tool
 from webapp.words import Effect, Visibility
 
@@ -28,14 +28,6 @@ NO_VISIBILITY = "Choose who may visit."
 NO_RANK = f"Choose a rank from {MASTER} to {LOWEST}."
 _NUMBER = re.compile(r"[0-9]{1,18}")
 Form = Mapping[str, str]
-
-
-class BadForm(Exception):
-    """A form that cannot be used; ``problems`` name its fields."""
-
-    def __init__(self, *problems: FieldProblem) -> None:
-        super().__init__(", ".join(problem.field for problem in problems))
-        self.problems = problems
 
 
 @dataclass(frozen=True, slots=True)

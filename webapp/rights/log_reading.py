@@ -3,14 +3,16 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from webapp.models import AuditEntry, Character, User
-from webapp.permissions.audit import UNDOABLE, Action
+from webapp.models import AuditEntry, Character, GuildMember, User
+from webapp.permissions.audit import OF_MEMBERS, UNDOABLE, Action
+from webapp.permissions.policy import Tool
 from webapp.rights.log_words import value_words, what_words
 from webapp.rights.page import LogEntry
 from webapp.rights.tool_words import RankNames
+from webapp.words import MainSetBy
 
 _ACTOR, _ABOUT = aliased(User), aliased(User)
 
@@ -21,17 +23,32 @@ def count_entries(session: Session, guild_id: int, actions: Collection[Action]) 
     return session.scalar(query) or 0
 
 
-def read_entries(
-    session: Session, guild_id: int, names: RankNames, *, actions: Collection[Action], first: int, limit: int
+def read_entries(  # noqa: PLR0913 - which entries, and who reads them
+    session: Session,
+    guild_id: int,
+    names: RankNames,
+    *,
+    actions: Collection[Action],
+    tools: frozenset[Tool],
+    first: int,
+    limit: int,
 ) -> Sequence[LogEntry]:
-    """Read some entries of a guild, beginning with the ``first``, counted from 0."""
+    """Read some entries of a guild, beginning with the ``first``, counted from 0, for who has these tools."""
     thing = (AuditEntry.action, AuditEntry.subject, AuditEntry.user_id, AuditEntry.character_id)
     latest = func.max(AuditEntry.id).over(partition_by=thing)
+    here = and_(
+        GuildMember.character_id == AuditEntry.character_id,
+        GuildMember.guild_id == AuditEntry.guild_id,
+        GuildMember.left_at.is_(None),
+    )
+    is_players = or_(Character.user_id.is_not(None), Character.main_set_by == MainSetBy.PLAYER)
     query = (
         select(AuditEntry, latest, _ACTOR.battletag, _ABOUT.battletag, Character.name)
+        .add_columns(GuildMember.id.is_not(None), is_players)
         .outerjoin(_ACTOR, _ACTOR.bnet_id == AuditEntry.actor_id)
         .outerjoin(_ABOUT, _ABOUT.bnet_id == AuditEntry.user_id)
         .outerjoin(Character, Character.id == AuditEntry.character_id)
+        .outerjoin(GuildMember, here)
         .where(*_conditions(guild_id, actions))
         .order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
         .limit(limit)
@@ -39,7 +56,19 @@ def read_entries(
     )
     rows = session.execute(query).all()
     characters = _named_in(session, [row[0] for row in rows])
-    return [_entry(*row, names, characters) for row in rows]
+    return [
+        _entry(
+            row,
+            who,
+            about,
+            character,
+            names,
+            characters,
+            is_last_word=row.id == latest_id
+            and _can_be_undone(row, tools, is_here=is_here, is_players=bool(players)),
+        )
+        for row, latest_id, who, about, character, is_here, players in rows
+    ]
 
 
 def _conditions(guild_id: int, actions: Collection[Action]) -> list[Any]:
@@ -60,12 +89,13 @@ def _named_in(session: Session, entries: Sequence[AuditEntry]) -> Mapping[int, s
 
 def _entry(  # noqa: PLR0913 - one row of the statement, and what its words need
     row: AuditEntry,
-    latest: int,
     who: str | None,
     about: str | None,
     character: str | None,
     names: RankNames,
     characters: Mapping[int, str],
+    *,
+    is_last_word: bool,
 ) -> LogEntry:
     return LogEntry(
         id=row.id,
@@ -76,8 +106,21 @@ def _entry(  # noqa: PLR0913 - one row of the statement, and what its words need
         after=value_words(row.action, row.after, names, characters),
         at=row.at,
         is_undo=row.undoes_id is not None,
-        is_last_word=row.action in UNDOABLE and row.id == latest and not _is_about_nobody(row),
+        is_last_word=is_last_word,
     )
+
+
+def _can_be_undone(row: AuditEntry, tools: frozenset[Tool], *, is_here: bool, is_players: bool) -> bool:
+    """Say whether who has these tools can take back an entry: what is said of members needs a tool more.
+
+    ``is_here``: the member it is about is in the guild; ``is_players``: a player has the say about the main.
+    """
+    if row.action not in UNDOABLE or _is_about_nobody(row):
+        return False
+    if row.action not in OF_MEMBERS:
+        return True
+    is_refused = row.action == Action.MAIN and is_players
+    return Tool.ROSTER_EDIT in tools and is_here and not is_refused
 
 
 def _is_about_nobody(row: AuditEntry) -> bool:

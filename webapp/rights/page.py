@@ -1,11 +1,11 @@
 """What the pages of the settings show: the one object that each template receives."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
+from webapp.lib.forms import Choice, Draft
 from webapp.permissions.audience_words import Audience
-from webapp.permissions.mapping import FieldProblem
 from webapp.rights.listing import Steps
 from webapp.rights.tool_words import Explanation
 from webapp.web.guild_address import GuildAddress
@@ -23,15 +23,6 @@ class GuildPage:
     def home(self) -> str:
         """The address of the settings; ends with a slash."""
         return f"{self.guild.path}settings/"
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One value that a field offers."""
-
-    value: str
-    label: str
-    is_chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +97,7 @@ class ExceptionRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogEntry:
-    """One line of the log; ``is_last_word`` says that it may be taken back."""
+    """One line of the log; ``is_last_word`` says that the viewer can take it back."""
 
     id: int
     who: str | None
@@ -120,23 +111,11 @@ class LogEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """What somebody typed into a form that could not be used, and what is wrong with it."""
-
-    problems: Sequence[FieldProblem] = ()
-    fields: Mapping[str, str] = field(default_factory=dict)
-
-    def problem(self, name: str) -> str | None:
-        """Return what is wrong with a field."""
-        return next((one.sentence for one in self.problems if one.field == name), None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SettingsPage(GuildPage):
     """Which rank has which tool, and everything beside it."""
 
     version: int
-    draft: Draft
+    draft: Draft[str]
     doubted_at: datetime | None
     doubt: str | None
     ranks: Sequence[RankRow]

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from webapp.extensions import db
+from webapp.lib.forms import Choice, Draft
 from webapp.models import Guild, PermissionException, User
 from webapp.permissions.audience_words import audience_of
 from webapp.permissions.audit import ACTIONS, Kind
@@ -20,8 +21,6 @@ from webapp.rights.listing import PAGE_SIZE, Show, steps_of
 from webapp.rights.log_reading import count_entries, read_entries
 from webapp.rights.member_reading import count_members, read_members, read_rank_names, read_samples
 from webapp.rights.page import (
-    Choice,
-    Draft,
     ExceptionRow,
     LogPage,
     MembersPage,
@@ -43,11 +42,11 @@ KIND_LABELS = {
 SHOW_LABELS = {Show.CLAIMED: "Claimed", Show.UNCLAIMED: "Not claimed"}
 
 
-def settings_page(guild: GuildAddress, access: Access, draft: Draft, *, now: datetime) -> SettingsPage:
+def settings_page(guild: GuildAddress, access: Access, draft: Draft[str], *, now: datetime) -> SettingsPage:
     """Return the page of the settings, with what somebody typed where that could not be used."""
     session = db.session()
     names, roll = read_rank_names(session, guild.id), read_roll(session, guild.id)
-    latest = read_entries(session, guild.id, names, actions=(), first=0, limit=1)
+    latest = read_entries(session, guild.id, names, actions=(), tools=access.tools, first=0, limit=1)
     return SettingsPage(
         guild=guild,
         place="rights",
@@ -84,7 +83,7 @@ def preview_page(
     )
 
 
-def log_page(guild: GuildAddress, kind: Kind | None, page: int, rules: GuildRules) -> LogPage:
+def log_page(guild: GuildAddress, kind: Kind | None, page: int, access: Access) -> LogPage:
     """Return one page of the log of changes."""
     session, base = db.session(), f"{guild.path}settings/audit"
     actions = ACTIONS[kind] if kind else ()
@@ -94,9 +93,11 @@ def log_page(guild: GuildAddress, kind: Kind | None, page: int, rules: GuildRule
     return LogPage(
         guild=guild,
         place="log",
-        audience=audience_of(Tool.SETTINGS, rules, names),
+        audience=audience_of(Tool.SETTINGS, access.rules, names),
         kinds=[Choice(one.value, label, one is kind) for one, label in KIND_LABELS.items()],
-        entries=read_entries(session, guild.id, names, actions=actions, first=first, limit=PAGE_SIZE),
+        entries=read_entries(
+            session, guild.id, names, actions=actions, tools=access.tools, first=first, limit=PAGE_SIZE
+        ),
         steps=steps,
         is_narrowed=kind is not None,
     )

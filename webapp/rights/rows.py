@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from webapp.lib.forms import Choice, Draft
 from webapp.permissions.policy import MASTER, GuildRules, Tool, decide
 from webapp.permissions.preview import Roll
 from webapp.permissions.viewer import Access
 from webapp.rights.forms import NAME
 from webapp.rights.log_words import last_day
-from webapp.rights.page import Choice, Draft, ExceptionRow, MemberRow, RankRow, Sample
+from webapp.rights.page import ExceptionRow, MemberRow, RankRow, Sample
 from webapp.rights.tool_rows import RANKS
 from webapp.rights.tool_words import EFFECTS, LABELS, RankNames, explain, label_of, rank_words
 from webapp.words import Effect, Visibility
@@ -22,7 +23,7 @@ GIVE_OR_TAKE = {Effect.GRANT: "Give it", Effect.DENY: "Take it away"}
 Sampled = Mapping[int, tuple[int, Sequence[Sample]]]
 
 
-def rank_rows(sampled: Sampled, names: RankNames, draft: Draft, access: Access) -> list[RankRow]:
+def rank_rows(sampled: Sampled, names: RankNames, draft: Draft[str], access: Access) -> list[RankRow]:
     """Return all ranks that there can be; one can look as one's own rank and those below."""
     standing = access.standing
     highest = MASTER if standing.is_operator or standing.rank is None else standing.rank
@@ -74,7 +75,7 @@ def member_row(row: Any, roll: Roll, rules: GuildRules, names: RankNames, now: d
     )
 
 
-def person_choices(roll: Roll, draft: Draft) -> list[Choice]:
+def person_choices(roll: Roll, draft: Draft[str]) -> list[Choice]:
     """Return everybody who can have an exception."""
     chosen = draft.fields.get("person")
     return [
@@ -83,12 +84,12 @@ def person_choices(roll: Roll, draft: Draft) -> list[Choice]:
     ]
 
 
-def tool_choices(draft: Draft) -> list[Choice]:
+def tool_choices(draft: Draft[str]) -> list[Choice]:
     """Return every tool that an exception can be about."""
     return [Choice(tool.value, LABELS[tool], tool.value == draft.fields.get("tool")) for tool in Tool]
 
 
-def effect_choices(draft: Draft) -> list[Choice]:
+def effect_choices(draft: Draft[str]) -> list[Choice]:
     """Return what an exception can do; to give is what is asked for more often."""
     chosen = draft.fields.get("effect", Effect.GRANT.value)
     return [Choice(effect.value, words, effect.value == chosen) for effect, words in GIVE_OR_TAKE.items()]

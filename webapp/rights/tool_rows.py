@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from webapp.lib.forms import Choice, Draft
 from webapp.permissions.mapping import RANK, SWITCH
 from webapp.permissions.policy import LOWEST, MASTER, GuildRules, Tool
 from webapp.permissions.preview import Person, Roll, changes_between, holders_of
-from webapp.rights.page import ChangeRow, Choice, Draft, ToolGroup, ToolRow
+from webapp.rights.page import ChangeRow, ToolGroup, ToolRow
 from webapp.rights.tool_words import GROUPS, HINTS, LABELS, RankNames, explain, reach_words, rule_words
 
 MOST_LINES = 12
@@ -15,7 +16,7 @@ RANKS = range(MASTER, LOWEST + 1)
 
 
 def tool_groups(
-    roll: Roll, rules: GuildRules, names: RankNames, draft: Draft, now: datetime
+    roll: Roll, rules: GuildRules, names: RankNames, draft: Draft[str], now: datetime
 ) -> list[ToolGroup]:
     """Return every tool in its group."""
     return [
@@ -42,7 +43,9 @@ def change_rows(
     ]
 
 
-def _row(tool: Tool, roll: Roll, rules: GuildRules, names: RankNames, draft: Draft, now: datetime) -> ToolRow:
+def _row(
+    tool: Tool, roll: Roll, rules: GuildRules, names: RankNames, draft: Draft[str], now: datetime
+) -> ToolRow:
     rule, holders = rules.of(tool), holders_of(tool, roll, rules, now)
     shown = holders.people[:MOST_LINES]
     return ToolRow(

@@ -3,16 +3,13 @@
 from sqlalchemy import select
 
 from webapp.members.writing import main_words, write_main, write_role
-from webapp.models import AuditEntry, Character
-from webapp.permissions.audit import Action, why_not_undone
+from webapp.models import AuditEntry, GuildMember
+from webapp.permissions.audit import OF_MEMBERS, Action, why_not_undone
 from webapp.permissions.changes import Change, Refused
 from webapp.permissions.policy import GuildRules, Tool
 from webapp.rights import writing
 from webapp.rights.state import exemption_of, exemption_words, rule_of, rule_words
 from webapp.words import Role, Visibility
-
-OF_MEMBERS = frozenset({Action.ROLE, Action.MAIN})
-"""What the settings alone do not give: who takes it back needs the tool that did it."""
 
 
 def take_back(change: Change, entry: AuditEntry) -> None:
@@ -67,9 +64,9 @@ def _put_back(change: Change, action: Action, entry: AuditEntry) -> None:
 
 
 def _said(change: Change, action: Action, character_id: int) -> object:
-    """Return what officers say about a member now."""
-    columns = (Character.role_override, Character.main_id)
-    row = change.session.execute(select(*columns).where(Character.id == character_id)).first()
+    """Return what the guild's officers say about a member now."""
+    of = (GuildMember.guild_id == change.guild.id, GuildMember.character_id == character_id)
+    row = change.session.execute(select(GuildMember.role_override, GuildMember.main_id).where(*of)).first()
     if row is None:
         return None
     return row.role_override if action is Action.ROLE else main_words(row.main_id)

@@ -7,24 +7,21 @@ from flask import Blueprint, abort, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from webapp.lib import clock
+from webapp.lib.forms import BadForm, Draft, FieldProblem
 from webapp.permissions.audit import Kind
 from webapp.permissions.changes import Moved, Refused
-from webapp.permissions.mapping import FieldProblem, read_mapping
+from webapp.permissions.mapping import read_mapping
 from webapp.permissions.policy import Tool
-from webapp.permissions.viewer import Viewer
 from webapp.rights import actions, forms, queries
-from webapp.rights.forms import BadForm
 from webapp.rights.listing import BadQuery, Show, Word, read_page, read_word
-from webapp.rights.page import Draft
-from webapp.web.gate import access, requires, signed_in
+from webapp.web.gate import access, requires, signed_in, while_viewing_as
+from webapp.web.request_values import HIGHEST_ID
 from webapp.web.subjects import guild_here
-from webapp.web.viewer import current_viewer
+from webapp.web.viewer import viewer_here
 
 bp = Blueprint("rights", __name__, url_prefix="/guilds/<string:region>/<string:realm>/<string:name>/settings")
 view_as = Blueprint("view_as", __name__, url_prefix="/view-as")
 BAD_QUERY, MOVED_ON, INVALID, SEE_OTHER = 400, 409, 422, 303
-HIGHEST_ID = 2**31 - 1
-"""What the column of an id can hold; the database would fail at a larger number."""
 Answer = Response | tuple[str, int]
 
 
@@ -43,7 +40,7 @@ def preview(**_address: str) -> Answer:
     if problems:
         return _index(Draft(problems=problems)), INVALID
     page = queries.preview_page(
-        guild_here(), access().rules, rules, actor_id=_viewer().user_id, now=clock.now()
+        guild_here(), access().rules, rules, actor_id=viewer_here().user_id, now=clock.now()
     )
     return render_template("rights/preview.html", page=page), 200
 
@@ -128,7 +125,7 @@ def members(**_address: str) -> str:
 def audit(**_address: str) -> str:
     """Show who changed what, and when."""
     kind, page = _listed(lambda: read_word(request.args, "kind", Kind))
-    found = queries.log_page(guild_here(), kind, page, access().rules)
+    found = queries.log_page(guild_here(), kind, page, access())
     return render_template("rights/log.html", page=found)
 
 
@@ -145,7 +142,7 @@ def start_view_as(**_address: str) -> Answer:
     """Look at this guild's pages as a rank, beginning with the roster."""
     return _do(
         lambda _actor, now: actions.start_view_as(
-            guild_here().id, _viewer(), forms.read_rank(request.form), now=now
+            guild_here().id, viewer_here(), forms.read_rank(request.form), now=now
         ),
         "../",
     )
@@ -153,16 +150,17 @@ def start_view_as(**_address: str) -> Answer:
 
 @view_as.post("/stop")
 @signed_in
+@while_viewing_as
 def stop() -> Response:
     """Be oneself again, back at the settings from where it began."""
-    path = actions.stop_view_as(_viewer(), now=clock.now())
+    path = actions.stop_view_as(viewer_here(), now=clock.now())
     return redirect("/" if path is None else f"{path}settings/", SEE_OTHER)
 
 
 def _do(action: Callable[[int, datetime], None], then: str) -> Answer:
     """Do what a form asks for, then lead on; what cannot be done is said above the same page."""
     try:
-        action(_viewer().user_id, clock.now())
+        action(viewer_here().user_id, clock.now())
     except BadForm as bad:
         return _index(Draft(problems=bad.problems, fields=request.form)), INVALID
     except Refused as refused:
@@ -174,7 +172,7 @@ def _do(action: Callable[[int, datetime], None], then: str) -> Answer:
     return redirect(path if then == "../" else f"{path}settings/{then}", SEE_OTHER)
 
 
-def _index(draft: Draft) -> str:
+def _index(draft: Draft[str]) -> str:
     page = queries.settings_page(guild_here(), access(), draft, now=clock.now())
     return render_template("rights/index.html", page=page)
 
@@ -184,10 +182,3 @@ def _listed(narrowing: Callable[[], Word | None]) -> tuple[Word | None, int]:
         return narrowing(), read_page(request.args)
     except BadQuery as bad:
         abort(BAD_QUERY, str(bad))
-
-
-def _viewer() -> Viewer:
-    viewer = current_viewer()
-    if viewer is None:  # the gate lets nobody through to here who is not signed in
-        abort(401)
-    return viewer

@@ -2,10 +2,9 @@
 
 from datetime import datetime
 
-from flask import abort
-
 from webapp.extensions import db
 from webapp.models import SyncRun
+from webapp.permissions.changes import NotThere
 from webapp.sync import runs
 from webapp.sync.wishes import wish_guild_refresh
 
@@ -21,5 +20,5 @@ def cancel_run(guild_id: int, run_id: int, *, now: datetime) -> None:
     """Ask a run of this guild to stop; one that has ended stays as it is, another guild's is not found."""
     run = db.session.get(SyncRun, run_id)
     if run is None or run.scope != runs.guild_scope(guild_id):
-        abort(404, NO_SUCH_RUN)
+        raise NotThere(NO_SUCH_RUN)
     runs.request_cancel(run_id, now=now)

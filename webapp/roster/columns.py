@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Integer, SQLColumnExpression, null, type_coerce
 
-from webapp.models import Character
+from webapp.models import Character, GuildMember
 from webapp.roster.choices import Sort
 from webapp.roster.conditions import IS_THIS_WEEK
 from webapp.roster.minutes import utc_minute
@@ -13,7 +13,7 @@ from webapp.roster.minutes import utc_minute
 Column = SQLColumnExpression[Any]
 _STORED: Sequence[tuple[Sort, Column]] = (
     (Sort.SPEC, Character.spec_id),
-    (Sort.ROLE, type_coerce(Character.role_override.is_not(None), Integer)),
+    (Sort.ROLE, type_coerce(GuildMember.role_override.is_not(None), Integer)),
     (Sort.LEVEL, Character.level),
     (Sort.ITEM_LEVEL, Character.average_item_level),
     (Sort.RATING, Character.mythic_rating),

@@ -15,7 +15,7 @@ from webapp.roster.moment import FOUND_BY_NAME, GUILD_ID, RESET_AT, SEEN_BORDER,
 from webapp.web.classes import CLASS_NAMES, SPEC_NAMES
 from webapp.words import Role
 
-ROLE = func.coalesce(Character.role_override, Character.role)
+ROLE = func.coalesce(GuildMember.role_override, Character.role)
 _LETTERS = String().with_variant(String(collation="C"), "postgresql")
 IS_MEMBER = and_(
     GuildMember.guild_id == GUILD_ID,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from webapp.lib.forms import Choice
 from webapp.roster.audience import Narrowing, Shown
 from webapp.roster.census import Census
 from webapp.roster.choices import (
@@ -16,7 +17,7 @@ from webapp.roster.choices import (
     Sort,
 )
 from webapp.roster.filters import RosterFilter
-from webapp.roster.page import Choice, ColumnHead, Menus
+from webapp.roster.page import ColumnHead, Menus
 from webapp.web.classes import ROLE_NAMES, class_name
 from webapp.web.freshness_words import STATE_WORDS
 from webapp.words import Role

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from webapp.lib.forms import Choice
 from webapp.roster.audience import Shown
 from webapp.roster.choices import Sort
 from webapp.roster.filters import FieldProblem, RosterFilter
@@ -20,16 +21,6 @@ class ColumnHead:
     query: str
     aria_sort: str | None
     hint: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One value that a filter offers."""
-
-    value: str
-    label: str
-    is_chosen: bool
-    count: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,28 +52,36 @@ def roster_page(  # noqa: PLR0913 - what is asked for, by whom, and when
     view, refused = refuse(asked, shown)
     moment = Moment(now, reset_of(db.session(), guild.region, now), tells_seen=shown.tells_seen)
     found = _found(guild, view, moment, shown)
-    names = _rank_names(guild.id)
-    labels = {rank: rank_words(rank, names) for rank in found.census.ranks}
-    printer = RowPrinter(
-        cards=f"/characters/{guild.region}",
-        ranks=labels,
-        scale=scale_of(found.census.item_levels),
-        moment=moment,
-        noted=_noted(guild.id, tools, viewer_id),
-    )
-    strip = guild_strip(guild.id, now, counts=found.census.counts)
+    names, noted = _rank_names(guild.id), _noted(guild.id, tools, viewer_id)
     return RosterPage(
         guild=guild,
         view=view.on_page(found.pages.number),
-        strip=strip_view(strip, guild, shown, now=now),
+        strip=strip_view(guild_strip(guild.id, now, counts=found.census.counts), guild, shown, now=now),
         problems=(*problems, *refused),
         shown=shown,
         notes=notes,
         heads=column_heads(view, shown),
-        rows=printer.lines(found.rows, found.nesting),
+        rows=_printer(guild, found.census, moment, names, noted).lines(found.rows, found.nesting),
         pages=found.pages,
         summary=summary_of(found.kept, members=found.census.roles.total()),
         menus=menus(view, found.census, names, shown=shown),
+    )
+
+
+def _printer(
+    guild: GuildAddress,
+    census: Census,
+    moment: Moment,
+    names: Mapping[int, str | None],
+    noted: frozenset[int],
+) -> RowPrinter:
+    """Return what prints members: ranks by their ``names``, item levels against the guild's own."""
+    return RowPrinter(
+        cards=f"/characters/{guild.region}",
+        ranks={rank: rank_words(rank, names) for rank in census.ranks},
+        scale=scale_of(census.item_levels),
+        moment=moment,
+        noted=noted,
     )
 
 

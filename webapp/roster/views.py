@@ -18,13 +18,12 @@ from webapp.roster.page import RosterPage
 from webapp.web.gate import access, requires
 from webapp.web.guild_address import GuildAddress
 from webapp.web.refusals import closed_sentences
+from webapp.web.request_values import HIGHEST_ID
 from webapp.web.subjects import guild_here
 from webapp.web.viewer import current_viewer
 
 bp = Blueprint("roster", __name__, url_prefix="/guilds/<string:region>/<string:realm>/<string:name>")
 BAD_FIELD, SEE_OTHER = 400, 303
-HIGHEST_ID = 2**31 - 1
-"""What the column of a run's id can hold; the database would fail at a larger number."""
 
 
 @bp.get("/")

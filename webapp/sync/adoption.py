@@ -195,8 +195,8 @@ def _move_views(session: Session, row: int, owner: int, now: datetime) -> None:
 
 
 def _move_decisions(session: Session, row: int, owner: int) -> None:
-    """Move what people said: whose it is, whose main it is, which role it plays; the owner's own stands."""
-    columns = (Character.user_id, Character.main_id, Character.role_override)
+    """Move what people said: whose it is, and whose main; the owner's own stands."""
+    columns = (Character.user_id, Character.main_id)
     rows = session.execute(select(Character.id, *columns).where(Character.id.in_([row, owner])))
     said: Mapping[int, Mapping[str, object]] = {one["id"]: dict(one) for one in rows.mappings()}
     wanted = {

@@ -65,20 +65,11 @@ def apply_looks(
     stored = _locked(session, fetches)
     held = [fetch for fetch in _held(session, fetches, worker) if fetch.subject.character_id in stored]
     held, merged = settle_identities(session, held, now)
-    condemned = [fetch for fetch in held if must_be_forgotten(fetch, now)]
-    if condemned and is_outage(session, guild_id, since=suspected_since(condemned)):
-        log.warning("profiles_missing_in_number", guild_id=guild_id, condemned=len(condemned))
-        condemned = []
+    condemned = _condemned(session, guild_id, held, now)
     doomed = {fetch.subject.character_id for fetch in condemned}
-    writes = [
-        character_changes(stored[fetch.subject.character_id], fetch, now)
-        for fetch in held
-        if fetch.subject.character_id not in doomed
-    ]
-    _write_characters(session, writes)
-    _write_sections(session, writes, now)
-    _write_targets(session, held, writes, now)
-    _tell_cards(session, writes, now)
+    kept = [fetch for fetch in held if fetch.subject.character_id not in doomed]
+    writes = [character_changes(stored[fetch.subject.character_id], fetch, now) for fetch in kept]
+    _write(session, held, writes, now)
     if condemned:
         forget(session, condemned, run_id=run_id, now=now)
     owners = {one: row["user_id"] for one, row in stored.items()}
@@ -122,6 +113,27 @@ def _held(session: Session, fetches: Sequence[CharacterFetch], worker: str) -> l
     )
     held = [fetch for fetch in fetches if fetch.subject.target_id in ours]
     return sorted(held, key=lambda fetch: fetch.subject.character_id)
+
+
+def _condemned(
+    session: Session, guild_id: int | None, held: Sequence[CharacterFetch], now: datetime
+) -> Sequence[CharacterFetch]:
+    """Return the looks after which a character is forgotten: none while so many are missing at once."""
+    condemned = [fetch for fetch in held if must_be_forgotten(fetch, now)]
+    if condemned and is_outage(session, guild_id, since=suspected_since(condemned)):
+        log.warning("profiles_missing_in_number", guild_id=guild_id, condemned=len(condemned))
+        return ()
+    return condemned
+
+
+def _write(
+    session: Session, held: Sequence[CharacterFetch], writes: Sequence[CharacterWrite], now: datetime
+) -> None:
+    """Write characters, what is known of their sections, when each is due next, and which cards are."""
+    _write_characters(session, writes)
+    _write_sections(session, writes, now)
+    _write_targets(session, held, writes, now)
+    _tell_cards(session, writes, now)
 
 
 def _write_characters(session: Session, writes: Sequence[CharacterWrite]) -> None:

@@ -155,19 +155,32 @@ def _scalars_of_mythic(profile: MythicProfile) -> dict[str, Any]:
 def _facts(
     stored: Mapping[str, Any], fetch: CharacterFetch, summary: SectionResult, now: datetime
 ) -> tuple[dict[str, Any], Look]:
+    """Return how the attempt went: as columns, and as what the time of the next look follows from."""
     if _is_suspicion(stored, fetch, summary):
         return {"suspected_at": stored["suspected_at"] or now}, Look(word=summary.word, is_suspect=True)
     word = worst_word(fetch)
-    is_parked = word is not None and word.value in PARKING
-    failures = stored["failures"] + 1 if word is not None and not is_parked else 0
     troubled = next((one for one in fetch.results.values() if one.word is word), summary)
-    facts = {"outcome": word.value if word else "ok", "failures": failures}
-    facts["error"] = None if word is None else (troubled.error or "")[:LONGEST_ERROR]
-    if summary.word is None:
-        facts["last_synced_at"] = now
-    if fetch.validity is Validity.VALID or summary.value is not None:
-        facts |= {"verified_at": now, "suspected_at": None}
-    return facts, Look(word=word, failures=failures, retry_after=troubled.retry_after)
+    look = Look(word=word, failures=_failures(word, stored["failures"]), retry_after=troubled.retry_after)
+    return _outcome(look, troubled) | _confirmed(fetch, summary, now), look
+
+
+def _failures(word: ErrorWord | None, before: int) -> int:
+    """Return how many looks failed in a row; what only the player can change is not counted."""
+    return 0 if word is None or word.value in PARKING else before + 1
+
+
+def _outcome(look: Look, troubled: SectionResult) -> dict[str, Any]:
+    if look.word is None:
+        return {"outcome": "ok", "failures": look.failures, "error": None}
+    error = (troubled.error or "")[:LONGEST_ERROR]
+    return {"outcome": look.word.value, "failures": look.failures, "error": error}
+
+
+def _confirmed(fetch: CharacterFetch, summary: SectionResult, now: datetime) -> dict[str, Any]:
+    """Return what a good answer confirms: that the profile was read, and that there is one."""
+    read: dict[str, Any] = {"last_synced_at": now} if summary.word is None else {}
+    is_there = fetch.validity is Validity.VALID or summary.value is not None
+    return {**read, "verified_at": now, "suspected_at": None} if is_there else read
 
 
 def _is_suspicion(stored: Mapping[str, Any], fetch: CharacterFetch, summary: SectionResult) -> bool:

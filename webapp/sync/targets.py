@@ -44,12 +44,14 @@ def ensure_character_targets(session: Session, guild_id: int, now: datetime) -> 
 def ensure_target(session: Session, character_id: int, now: datetime) -> SyncTarget | None:
     """Return a character's target, locked; where it has none, one that is due now. None for nobody.
 
+    The character is locked first, as everybody does who removes one, so that it stays until the end.
     Characters of an archived guild are looked at as if they had none.
     """
     character = session.execute(
         select(Character.guild_id, Guild.archived_at)
         .outerjoin(Guild, Guild.id == Character.guild_id)
         .where(Character.id == character_id)
+        .with_for_update(key_share=True, of=Character)
     ).one_or_none()
     if character is None:
         return None

@@ -2,14 +2,13 @@
 
 from datetime import datetime
 
-from flask import abort
 from sqlalchemy import func, select
 
 from webapp.database import transaction
 from webapp.models import ApiToken
 from webapp.permissions.actions import store_token
 from webapp.permissions.audit import Action
-from webapp.permissions.changes import Refused, begin_change
+from webapp.permissions.changes import NotThere, Refused, begin_change
 from webapp.permissions.policy import Tool
 from webapp.tokens.forms import WantedToken
 
@@ -53,6 +52,6 @@ def revoke_token(guild_id: int, actor_id: int, token_id: int, *, now: datetime) 
         change = begin_change(session, guild_id, actor_id, now, tool=Tool.API_TOKENS)
         token = session.scalar(select(ApiToken).where(*own))
         if token is None:
-            abort(404, NO_SUCH_TOKEN)
+            raise NotThere(NO_SUCH_TOKEN)
         token.revoked_at = now
         change.record(Action.TOKEN_REVOKED, subject=token.name, before=None, after=None, changes_rights=False)

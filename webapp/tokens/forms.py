@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from webapp.lib.forms import BadForm, FieldProblem
 from webapp.lib.names import BadName, checked_name, is_readable
-from webapp.permissions.mapping import FieldProblem
 from webapp.permissions.tokens import Scope
 
 LIVES = (7, 30, 90, 180, 365)
@@ -17,14 +17,6 @@ NOT_SEEN = "Say what the token is for in letters that can be seen."
 NO_LIFE = "Choose for how long the token is good."
 _NUMBER = re.compile(r"[0-9]{1,18}")
 Form = Mapping[str, Sequence[str]]
-
-
-class BadForm(Exception):
-    """A form that cannot be used; ``problems`` name its fields."""
-
-    def __init__(self, *problems: FieldProblem) -> None:
-        super().__init__(", ".join(problem.field for problem in problems))
-        self.problems = problems
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,12 @@
 """What the page of a guild's tokens shows. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from webapp.lib.forms import Choice, Draft
 from webapp.permissions.audience_words import Audience
-from webapp.permissions.mapping import FieldProblem
 from webapp.permissions.tokens import Scope
 from webapp.tokens.forms import LIVES, USUAL_LIFE
 
@@ -44,24 +44,8 @@ class TokenRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """One value that a field offers."""
-
-    value: str
-    label: str
-    is_chosen: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """What somebody typed into the form that could not be used, and what is wrong with it."""
-
-    problems: Sequence[FieldProblem] = ()
-    fields: Mapping[str, Sequence[str]] = field(default_factory=dict)
-
-    def problem(self, name: str) -> str | None:
-        """Return what is wrong with a field."""
-        return next((one.sentence for one in self.problems if one.field == name), None)
+class TokenDraft(Draft[Sequence[str]]):
+    """What somebody typed into the form that makes a token, and what it offers."""
 
     @property
     def name(self) -> str:
@@ -72,16 +56,13 @@ class Draft:
     def scopes(self) -> Sequence[Choice]:
         """What a token may do."""
         chosen = self.fields.get("scope", ())
-        return [
-            Choice(value=scope.value, label=words, is_chosen=scope.value in chosen)
-            for scope, words in SCOPE_WORDS.items()
-        ]
+        return [Choice(scope.value, words, scope.value in chosen) for scope, words in SCOPE_WORDS.items()]
 
     @property
     def lives(self) -> Sequence[Choice]:
         """For how long a token is good."""
         chosen = next(iter(self.fields.get("days", ())), str(USUAL_LIFE))
-        return [Choice(value=str(one), label=f"{one} days", is_chosen=str(one) == chosen) for one in LIVES]
+        return [Choice(str(one), f"{one} days", str(one) == chosen) for one in LIVES]
 
 
 def state_of(expires_at: datetime | None, revoked_at: datetime | None, now: datetime) -> State:
@@ -109,7 +90,7 @@ class TokensPage:
     guild: GuildHead
     audience: Audience
     rows: Sequence[TokenRow]
-    draft: Draft
+    draft: TokenDraft
     newest: int
     """The number of the token that was made last, 0 of none: a form that knows another was sent before."""
     secret: str | None = None

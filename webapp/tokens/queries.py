@@ -11,14 +11,14 @@ from webapp.permissions.audience_words import audience_of
 from webapp.permissions.policy import GuildRules, Tool, decide
 from webapp.permissions.roll import read_roll
 from webapp.permissions.viewer import Access
-from webapp.tokens.page import Draft, GuildHead, TokenRow, TokensPage, state_of
+from webapp.tokens.page import GuildHead, TokenDraft, TokenRow, TokensPage, state_of
 from webapp.web.guild_address import GuildAddress
 
 
 def tokens_page(
     guild: GuildAddress,
     access: Access,
-    draft: Draft,
+    draft: TokenDraft,
     *,
     now: datetime,
     made: tuple[str, str] | None = None,

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from webapp.web import errors, filters, gate, headers, health
+from webapp.web import errors, filters, gate, headers, health, late_refusals
 from webapp.web.cookies import PeoplesSessions
 
 
@@ -12,5 +12,6 @@ def init_app(app: Flask) -> None:
     headers.init_app(app)
     gate.init_app(app)
     errors.init_app(app)
+    late_refusals.init_app(app)
     filters.init_app(app)
     app.register_blueprint(health.bp)

@@ -9,8 +9,8 @@ from webapp.config import Settings, current_settings
 from webapp.lib.setting_values import LOOPBACK
 from webapp.web.cross_site import ELSEWHERE, is_from_elsewhere
 from webapp.web.problems import is_asked_by_program
+from webapp.web.request_values import READING
 
-READING = frozenset({"GET", "HEAD", "OPTIONS"})
 FORBIDDEN = 403
 
 

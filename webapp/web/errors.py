@@ -1,6 +1,7 @@
 """Error pages: a sentence that helps, a request id to quote, never a traceback."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
@@ -20,8 +21,11 @@ from werkzeug.exceptions import (
 from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response as AnyResponse
 
+from webapp.web.cross_site import ELSEWHERE
 from webapp.web.notices import say_beside
 from webapp.web.problems import answer_to, is_asked_by_program
+from webapp.web.request_values import READING
+from webapp.web.typed import TypedField, typed_fields
 
 RETRY_AFTER_SECONDS = 10
 """When a browser may ask again while the database is away."""
@@ -37,6 +41,7 @@ class ErrorPage:
     message: str
     request_id: str
     asked_for: str
+    typed: Sequence[TypedField] = ()
 
     @property
     def may_need_sign_in(self) -> bool:
@@ -70,7 +75,6 @@ REFUSED = frozenset({401, 403, 404, 409})
 """Answers of the gate that a person must read: a poll of a page that closed meanwhile must not go silent."""
 STILL_GOOD = frozenset({403, 409})
 """Refusals of a press on a page that its reader may see all the same."""
-READING = frozenset({"GET", "HEAD", "OPTIONS"})
 STALE_FORM = (
     "Nothing was done: this form is from before you signed in or out, or your browser keeps no cookies."
     " Keep what you typed, load the page again and press once more."
@@ -108,12 +112,20 @@ def http_error(error: HTTPException) -> AnyResponse:
     if is_asked_by_program():
         return answer_to(error)
     own_words = error.description if error.description != type(error).description else None
-    page = _page(error.code, own_words)
+    page = replace(_page(error.code, own_words), typed=() if own_words == ELSEWHERE else _typed())
     answer.data = render_template("errors/page.html", page=page)
     answer.content_type = "text/html; charset=utf-8"
     if "HX-Request" in request.headers:
         tell_htmx(answer, page)
     return answer
+
+
+def _typed() -> Sequence[TypedField]:
+    """Return what was typed into the form; a page never shows another site's words as if they were."""
+    try:
+        return typed_fields(request.form.items(multi=True))
+    except HTTPException:  # the form itself cannot be read
+        return ()
 
 
 def tell_htmx(answer: AnyResponse, page: ErrorPage) -> None:
@@ -169,7 +181,8 @@ def unexpected(error: Exception) -> Response:
 
 
 def _said(status: int) -> Response:
-    return make_response(render_template("errors/page.html", page=_page(status, None)), status)
+    page = replace(_page(status, None), typed=_typed())
+    return make_response(render_template("errors/page.html", page=page), status)
 
 
 def _page(status: int, own_words: str | None) -> ErrorPage:

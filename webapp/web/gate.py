@@ -21,12 +21,12 @@ from webapp.permissions.viewer import Access, Viewer, access_of
 from webapp.sync.wishes import wish_guild_refresh
 from webapp.web import limits, token_gate
 from webapp.web.refusals import RANKS_TOO_OLD, VIEWING_ONLY, WHO, tool_refused
+from webapp.web.request_values import READING
 from webapp.web.session_cookie import read_session_id
 from webapp.web.subjects import GUILD, Loaded, Subject
 from webapp.web.viewer import current_viewer, set_viewer
 
 View = TypeVar("View", bound=Callable[..., object])
-READING = frozenset({"GET", "HEAD", "OPTIONS"})
 MOVED = 308
 """Keeps the method, so a button under an old address still works."""
 RANKS_AGE = timedelta(hours=24)
@@ -69,6 +69,12 @@ def public(view: View) -> View:
 def signed_in(view: View) -> View:
     """Declare that this view is for whoever is signed in, about nothing but that person."""
     return _declaring(Person.SIGNED_IN)(view)
+
+
+def while_viewing_as(view: View) -> View:
+    """Leave a view open to who looks as a rank and so changes nothing else: it ends that, or a session."""
+    view.is_open_while_viewing_as = True  # type: ignore[attr-defined]
+    return view
 
 
 def operators_only(view: View) -> View:
@@ -145,6 +151,8 @@ def check() -> Response | None:
         return _let_in(need, clock.now())
     if isinstance(need, Person):
         _need_person(need)
+        if not hasattr(view, "is_open_while_viewing_as"):
+            _refuse_viewing(current_viewer())
     return None
 
 
@@ -158,6 +166,11 @@ def is_seen(subject: Subject, arguments: Mapping[str, str], now: datetime) -> bo
     """Say whether the person who asks may see something else than the page's own subject."""
     loaded = subject.load(arguments, read_session_id(request), now)
     return loaded.subject is not None and Tool.ROSTER in _access(loaded, now).tools
+
+
+def is_guild_seen(guild_id: int, permission_version: int, now: datetime) -> bool:
+    """Say whether the person who asks may see who is in a guild."""
+    return Tool.ROSTER in _access_in(current_viewer(), guild_id, permission_version, now).tools
 
 
 def right_address(path: str) -> str:
@@ -186,38 +199,48 @@ def _let_in(need: NeededTool, now: datetime) -> Response | None:
     if not is_seen:
         if need.subject.absent is not None:
             abort(404, need.subject.absent)
+        _refuse_viewing(loaded.viewer)
         return None
     if loaded.right_path is not None:
         return redirect(right_address(loaded.right_path), MOVED)
     if need.tool not in g.access.tools:
-        _refuse_tool(need.tool, loaded.viewer, now)
+        _refuse_tool(need.tool, now)
     if request.method not in READING:
         _check_writing(need, loaded, now)
     return None
 
 
 def _access(loaded: Loaded, now: datetime) -> Access:
-    viewer, guild = loaded.viewer, loaded.guild
+    guild = loaded.guild
     if guild is None:
         return Access(standing=NOBODY, rules=GuildRules(), tools=loaded.own_tools)
-    is_operator = viewer is not None and viewer.is_operator
-    user_id = None if viewer is None else viewer.user_id
-    known, rules = standing_in(guild.id, guild.permission_version, user_id)
-    found = access_of(viewer, guild.id, known.as_operator() if is_operator else known, rules, now)
+    found = _access_in(loaded.viewer, guild.id, guild.permission_version, now)
     if found.as_rank is not None or not loaded.own_tools:
         return found
     return found.with_tools(loaded.own_tools)
 
 
-def _refuse_tool(tool: Tool, viewer: Viewer | None, now: datetime) -> NoReturn:
-    log.info("tool_refused", tool=tool.value, user_id=None if viewer is None else viewer.user_id)
+def _access_in(viewer: Viewer | None, guild_id: int, permission_version: int, now: datetime) -> Access:
+    is_operator = viewer is not None and viewer.is_operator
+    user_id = None if viewer is None else viewer.user_id
+    known, rules = standing_in(guild_id, permission_version, user_id)
+    return access_of(viewer, guild_id, known.as_operator() if is_operator else known, rules, now)
+
+
+def _refuse_tool(tool: Tool, now: datetime) -> NoReturn:
+    log.info("tool_refused", tool=tool.value)  # never whose account: a log outlives "delete me"
     abort(403, tool_refused(tool, g.access, now))
+
+
+def _refuse_viewing(viewer: Viewer | None) -> None:
+    """Refuse a write to who only looks as somebody else, whatever it would be about."""
+    if request.method not in READING and viewer is not None and viewer.view_as is not None:
+        abort(403, VIEWING_ONLY)
 
 
 def _check_writing(need: NeededTool, loaded: Loaded, now: datetime) -> None:
     """Refuse a write to who only looks as somebody else, and what ranks decide while ranks are old."""
-    if g.access.as_rank is not None:
-        abort(403, VIEWING_ONLY)
+    _refuse_viewing(loaded.viewer)
     if need.reads or need.tool in MEMBERS_TOOLS or loaded.guild is None or g.access.standing.is_operator:
         return
     read_at = loaded.guild.roster_succeeded_at

@@ -20,8 +20,6 @@ UNKNOWN_GUILD = (
     " whoever runs this server adds guilds with the command: flask guild add REGION/REALM/NAME"
 )
 NO_SUCH_REGION = f"There is no such region; an address begins with one of {', '.join(REGIONS)}."
-MOVED = 308
-"""Keeps the method, so a button under an old address still works."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

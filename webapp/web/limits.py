@@ -19,11 +19,11 @@ from webapp.web.limit_counts import SCHEME
 from webapp.web.limit_rules import PROGRAMS, Rule, home_of, rule_for, too_many
 from webapp.web.notices import say_beside
 from webapp.web.problems import Problem, is_asked_by_program
+from webapp.web.request_values import READING
 from webapp.web.token_counts import Counted, TokenCounts
 from webapp.web.viewer import known_viewer
 
 View = TypeVar("View", bound=Callable[..., object])
-READING = frozenset({"GET", "HEAD", "OPTIONS"})
 TOO_MANY = 429
 _LIMITER, _TOKENS = "muster_limiter", "muster_token_counts"
 

@@ -26,7 +26,10 @@ TOOL_NAMES = {
     Tool.SETTINGS: "the guild's settings",
 }
 """What a tool is called in a sentence."""
-VIEWING_ONLY = "You are looking at this guild as another rank, and so change nothing. Stop that first."
+VIEWING_ONLY = (
+    "You are looking at a guild as another rank, and so change nothing."
+    " Press “Stop” at the top of the page first."
+)
 RANKS_TOO_OLD = (
     "The ranks here were read more than 24 hours ago, so nothing that depends on a rank is changed."
     " A check of the roster is under way: try again in a minute."

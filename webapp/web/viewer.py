@@ -19,6 +19,14 @@ def current_viewer() -> Viewer | None:
     return viewer
 
 
+def viewer_here() -> Viewer:
+    """Return the person who is signed in, on a page to which the gate lets nobody else."""
+    viewer = current_viewer()
+    if viewer is None:
+        raise AssertionError("unreachable: the gate lets nobody else in")
+    return viewer
+
+
 def known_viewer(otherwise: object = None) -> object:
     """Return the viewer as far as it is known, without asking the database: for pages about trouble."""
     return g.get("viewer", otherwise)

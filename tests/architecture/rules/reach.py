@@ -7,7 +7,8 @@ from pathlib import PurePosixPath
 from tests.architecture.sources import Source, dotted
 
 WALL_CLOCKS = re.compile(r"(datetime\.)?(datetime|date)\.(now|utcnow|today)|time\.(time|time_ns)")
-LOG_METHODS = re.compile(r"log\.(debug|info|warning|error|exception|critical)")
+LOG_METHODS = re.compile(r"_?log\.(debug|info|warning|error|exception|critical)")
+OF_PERSON = re.compile(r".*(user|person|actor|viewer|bnet|asked_by|made_by|battletag|name).*")
 
 
 def broad_excepts(source: Source) -> list[str]:
@@ -105,4 +106,15 @@ def moving_log_events(source: Source) -> list[str]:
         source.say(call, "make the event a constant, and pass what varies as fields")
         for call, name in source.calls
         if LOG_METHODS.fullmatch(name) and not (call.args and isinstance(call.args[0], ast.Constant))
+    ]
+
+
+def people_in_logs(source: Source) -> list[str]:
+    """Find log lines that say whose account it is: a log outlives whoever has everything deleted."""
+    return [
+        source.say(call, f"leave {field.arg} out of the log")
+        for call, name in source.calls
+        if LOG_METHODS.fullmatch(name) or name.endswith("bound_contextvars")
+        for field in call.keywords
+        if field.arg is not None and OF_PERSON.fullmatch(field.arg)
     ]

@@ -6,8 +6,9 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from tests.rights.cast import Cast
+from tests.support.roll import said_of
 from webapp.extensions import db
-from webapp.models import Character, NoteRead, OfficerNote
+from webapp.models import GuildMember, NoteRead, OfficerNote
 
 CARDS = "/characters/eu/argent-dawn/"
 SECRET = "Late twice, talk to him."
@@ -44,9 +45,7 @@ def newest_version(cast: Cast) -> int:
         return db.session.scalars(select(OfficerNote.id).order_by(OfficerNote.id.desc())).first() or 0
 
 
-def character(cast: Cast, name: str) -> Character:
+def member(cast: Cast, name: str) -> GuildMember:
     """Return a member as it is stored."""
     with cast.app.app_context():
-        found = db.session.get_one(Character, cast.characters[name])
-        db.session.expunge(found)
-        return found
+        return said_of(cast.characters[name])

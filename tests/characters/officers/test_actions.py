@@ -4,12 +4,12 @@ from collections.abc import Callable
 from datetime import datetime
 
 import pytest
-from werkzeug.exceptions import NotFound
 
 from tests.rights.cast import Cast
 from webapp.characters.officers import actions
 from webapp.characters.officers.actions import About
 from webapp.lib import clock
+from webapp.permissions.changes import NotThere
 from webapp.words import Role
 
 GONE = 404_404
@@ -27,7 +27,7 @@ GONE = 404_404
 def test_who_went_is_not_found(cast_on: Cast, act: Callable[[About, datetime], object]) -> None:
     about = About(cast_on.guild_id, GONE, cast_on.id_of("Jaina"))
 
-    with cast_on.app.app_context(), pytest.raises(NotFound, match="No character of that name"):
+    with cast_on.app.app_context(), pytest.raises(NotThere, match="No character of that name"):
         act(about, clock.now())
 
     assert cast_on.entries() == []

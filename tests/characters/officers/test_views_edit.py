@@ -2,12 +2,11 @@
 
 import pytest
 
-from tests.characters.officers.cards import CARDS, card, character, post
+from tests.characters.officers.cards import CARDS, card, member, post
 from tests.rights.cast import Cast
 from tests.support.deciding import decide
-from webapp.database import transaction
-from webapp.models import Character
-from webapp.words import MainSetBy, Role
+from tests.support.roll import officers_say
+from webapp.words import Role
 
 
 class TestRole:
@@ -15,11 +14,11 @@ class TestRole:
         answer = post(cast, "Jaina", "role", role="tank")
 
         assert (answer.status_code, answer.location) == (303, f"{CARDS}Anduin#officers")
-        assert character(cast, "Anduin").role_override is Role.TANK
+        assert member(cast, "Anduin").role_override is Role.TANK
         assert "set by an officer" in card(cast, "Anduin")
 
         post(cast, "Jaina", "role", role="")
-        assert character(cast, "Anduin").role_override is None
+        assert member(cast, "Anduin").role_override is None
         assert "set by an officer" not in card(cast, "Anduin")
 
     def test_what_is_no_role_is_refused_beside_the_field(self, cast: Cast) -> None:
@@ -46,13 +45,13 @@ class TestMain:
     def test_it_is_set_by_name_and_taken_away(self, cast: Cast) -> None:
         answer = post(cast, "Jaina", "main", about="Vereesa", main=" anduin ")
 
-        row = character(cast, "Vereesa")
+        row = member(cast, "Vereesa")
         assert answer.status_code == 303
-        assert (row.main_id, row.main_set_by) == (cast.characters["Anduin"], MainSetBy.OFFICER)
+        assert row.main_id == cast.characters["Anduin"]
         assert 'value="Anduin"' in card(cast, "Jaina", "Vereesa")
 
         post(cast, "Jaina", "main", about="Vereesa", main="")
-        assert character(cast, "Vereesa").main_id is None
+        assert member(cast, "Vereesa").main_id is None
 
     @pytest.mark.parametrize(
         ("about", "main", "sentence"),
@@ -75,8 +74,7 @@ class TestMain:
         assert 'name="main"' not in html
 
     def test_a_main_of_others_has_none_either(self, cast: Cast) -> None:
-        with cast.app.app_context(), transaction() as session:
-            anduin = session.get_one(Character, cast.characters["Anduin"])
-            anduin.main_id = cast.characters["Vereesa"]
+        with cast.app.app_context():
+            officers_say(cast.characters["Anduin"], main_id=cast.characters["Vereesa"])
 
         assert "The main of 1 other" in card(cast, "Jaina", "Vereesa")

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import update
 
+from tests.support.roll import officers_say
 from tests.sync.logs.conftest import LogsEngine
 from webapp.database import transaction
 from webapp.models import Character, SyncTarget
@@ -31,9 +32,7 @@ class TestClaimLogs:
     def test_the_own_realm_and_the_officers_role_are_asked_for(self, logs: LogsEngine) -> None:
         tick.prepare(logs.engine.now)
         name = logs.engine.public_names()[0]
-        with transaction() as session:
-            mine = update(Character).where(Character.id == logs.engine.character(name).id)
-            session.execute(mine.values(role_override=Role.HEALER))
+        officers_say(logs.engine.character(name).id, role_override=Role.HEALER)
 
         subject = next(one.subject for one in claimed(logs) if one.subject.name == name)
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from flask import Flask
 from sqlalchemy import select, update
 
-from tests.support.roll import add_guild, add_member
+from tests.support.roll import add_guild, add_member, officers_say, said_of
 from tests.support.signed_in import enlisted, own
 from webapp.database import transaction
 from webapp.extensions import db
@@ -26,22 +26,22 @@ def test_their_mains_are_officers_to_say_again_and_their_guild_is_the_next_one_s
     with app_on.app_context(), transaction() as session:
         thrall = session.scalars(select(Character).where(Character.name == "Thrall")).one()
         thrall.main_set_by, main_id = MainSetBy.PLAYER, thrall.id
-        for one, by in zip(ids, (MainSetBy.PLAYER, MainSetBy.OFFICER), strict=False):
-            session.get_one(Character, one).main_id = main_id
-            session.get_one(Character, one).main_set_by = by
+        alt = session.get_one(Character, ids[0])
+        alt.main_id, alt.main_set_by = main_id, MainSetBy.PLAYER
         guild = session.get_one(Guild, guild_id)
         guild.leader_id, before = player.user_id, (guild.data_version, guild.permission_version)
         session.execute(update(User).values(last_login_at=border - timedelta(days=1)))
 
     with app_on.app_context():
+        officers_say(ids[1], main_id=main_id)
         with transaction() as session:
             assert drop_people(session, border) == 1
         with transaction() as session:
             assert drop_people(session, border) == 0
 
         found = {one.name: one for one in db.session.scalars(select(Character))}
-        said = {name: (one.main_id, one.main_set_by) for name, one in found.items() if one.main_set_by}
-        assert said == {"Officers": (main_id, MainSetBy.OFFICER)}
+        assert [(one.main_id, one.main_set_by) for one in found.values()] == [(None, None)] * 4
+        assert said_of(ids[1]).main_id == main_id
         assert [(one.user_id, one.claimed_at) for one in found.values()] == [(None, None)] * 4
         guild = db.session.scalars(select(Guild)).one()
         assert guild.leader_id is None

@@ -5,9 +5,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from flask import Flask
 from sqlalchemy import delete, select, update
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
 from tests.architecture.seeds import THEN, seed
 from tests.support.roll import NOON
@@ -19,6 +22,7 @@ from webapp.models import (
     SyncTarget,
 )
 from webapp.models.personal import PERSONAL
+from webapp.sync.upkeep import sweeper
 from webapp.sync.upkeep.sweeper import Swept, sweep
 from webapp.words import EventKind, TargetKind
 
@@ -61,6 +65,20 @@ class TestEveryTable:
         swept = sweep(THEN + 29 * DAY)
 
         assert swept == Swept(**dict.fromkeys(Swept.__slots__, 0))
+
+
+class TestMeetingOthers:
+    def test_a_step_that_the_database_ended_for_another_is_done_again(self, app: Flask) -> None:
+        ended: list[Exception] = [psycopg.errors.DeadlockDetected("once")]
+        left = [3, 2]
+
+        def step(_session: Session, _border: datetime) -> int:
+            if ended:
+                raise OperationalError("DELETE", None, ended.pop())
+            return left.pop() if left else 0
+
+        with app.app_context():
+            assert sweeper._all(step, NOON) == 5
 
 
 class TestCopies:

@@ -7,6 +7,7 @@ from typing import Any
 
 from webapp.api.entries import moment
 from webapp.characters.page import CardPage, PartFreshness
+from webapp.permissions.policy import ALL_TOOLS, Tool
 
 Document = Mapping[str, Any]
 SUMMARY = "summary"
@@ -38,6 +39,8 @@ class Shown:
 
     page: CardPage
     document: Document
+    tools: frozenset[Tool] = ALL_TOOLS
+    """Whose sight this is: an answer's version tells it too."""
 
 
 def character_object(shown: Shown) -> dict[str, Any]:
@@ -73,7 +76,7 @@ def version_of(shown: Shown, built_at: datetime | None) -> Sequence[object]:
         for part in shown.page.freshness
     ]
     page = shown.page
-    return (page.address, page.person, built_at, page.why.state, page.is_stale, *lines)
+    return (page.address, page.person, built_at, page.why.state, page.is_stale, sorted(shown.tools), *lines)
 
 
 def _identity(shown: Shown) -> dict[str, Any]:

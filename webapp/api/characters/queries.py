@@ -10,6 +10,8 @@ from webapp.api.characters.objects import Shown
 from webapp.api.entries import moment
 from webapp.api.queries import CardPlace, Seen, is_asked_realm, is_of_token, parameters_of
 from webapp.characters.address import CharacterAddress
+from webapp.characters.audience import cut_card, shown_to
+from webapp.characters.facts import StoredCard
 from webapp.characters.queries import FoundCharacter, page_of
 from webapp.characters.statements import characters_at
 from webapp.extensions import db
@@ -17,7 +19,7 @@ from webapp.freshness.retention import is_shown
 from webapp.lib.names import same_but_for_case
 from webapp.models import ApiToken, Character, CharacterEnrichmentCache, MemberEvent
 from webapp.permissions.key_reading import KeyRow
-from webapp.permissions.policy import ALL_TOOLS
+from webapp.permissions.policy import Tool
 from webapp.permissions.queries import IS_TOKEN, OF_TOKEN, KeyStatement
 
 _IS_SEEN = and_(
@@ -53,8 +55,11 @@ def seen_in(rows: Sequence[KeyRow], place: CardPlace, now: datetime) -> Seen | N
     return None if best is None else Seen(best[0], place.region, best[1], best[2])
 
 
-def shown(seen: Seen, now: datetime) -> tuple[Shown, datetime | None] | None:
-    """Return what the character's page shows, and when its card was built; None when it is gone meanwhile."""
+def shown(seen: Seen, tools: frozenset[Tool], now: datetime) -> tuple[Shown, datetime | None] | None:
+    """Return what the character's page shows to who has these tools, and when its card was built.
+
+    None when it is gone meanwhile.
+    """
     statement = characters_at(seen.region, seen.realm, seen.name)
     row = next(
         (row for row in db.session.execute(statement).mappings() if row["id"] == seen.character_id), None
@@ -64,9 +69,15 @@ def shown(seen: Seen, now: datetime) -> tuple[Shown, datetime | None] | None:
     address = CharacterAddress(
         region=row["region"], realm=row["realm"], realm_name=row["realm_name"], name=row["name"]
     )
-    page = page_of(FoundCharacter(seen.character_id, address, row), tools=ALL_TOOLS, now=now)
+    page = page_of(FoundCharacter(seen.character_id, address, row), tools=tools, now=now)
     document = row["player_card"]
-    return Shown(page, document if isinstance(document, dict) else {}), row["built_at"]
+    stored = StoredCard(
+        document if isinstance(document, dict) else {},
+        row["fetch_status"],
+        row["error_message"],
+        row["built_at"],
+    )
+    return Shown(page, cut_card(stored, shown_to(tools)).document, tools), row["built_at"]
 
 
 def history(character_id: int, guild_id: int | None, *, before: int | None, limit: int) -> dict[str, Any]:

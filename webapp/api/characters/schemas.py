@@ -7,10 +7,10 @@ from webapp.api.fields import NAME, REGION
 from webapp.api.schemas import Strict
 from webapp.freshness.states import FreshnessState
 from webapp.lib.names import LONGEST_NAME
+from webapp.web.request_values import HIGHEST_ID
 from webapp.words import CardStatus, Certainty, EventKind
 
 MOST_EVENTS = 200
-HIGHEST_ID = 2**31 - 1
 
 
 def _moment() -> fields.String:

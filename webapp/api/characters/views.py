@@ -23,7 +23,8 @@ from webapp.api.etags import entity_tag, weak
 from webapp.api.queries import CardPlace, Seen, once_called
 from webapp.api.schemas import Place
 from webapp.lib import clock
-from webapp.permissions.queries import TOKEN_ALONE, KeyStatement
+from webapp.permissions.policy import Tool
+from webapp.permissions.queries import TOKEN_ALONE, KeyStatement, tools_in
 from webapp.permissions.tokens import Scope
 
 bp = ProgramBlueprint(
@@ -35,7 +36,7 @@ bp = ProgramBlueprint(
 PLACE, NOTHING, PAGING = Place(), NoParameters(), Paging()
 NOBODY = "No character of that name is kept for this token."
 NO_SECTION = f"There is no such section; there are {', '.join(SECTIONS)}."
-NOT_WANTED = "This section is not read here."
+NOT_WANTED = "This section is not read here, or the guild does not show it to its tokens."
 
 
 def asked_character() -> KeyStatement:
@@ -86,7 +87,8 @@ PAST = Operation(
 def character(_asked: Mapping[str, Any], **_address: str) -> Response:
     """Read a character: who it is, its card, and how old each section is and why.
 
-    A former name leads to its character where the token sees nobody of that name now.
+    A former name leads to its character where the token sees nobody of that name now. A guild's token
+    sees the parts that the lowest rank sees that may make tokens; of all others neither data nor age.
     """
     seen, version = _shown()
     etag = weak(entity_tag(version))
@@ -118,7 +120,7 @@ def history(asked: Mapping[str, Any], **_address: str) -> Response:
 def _seen() -> Seen:
     """Return who is meant, by the present name, else by a former one."""
     place, now = place_asked(), clock.now()
-    if place is None:
+    if place is None or Tool.ROSTER not in tools_in(g.bearer, now):
         raise absent(NOBODY)
     seen = queries.seen_in(g.key_rows, place, now) or once_called(place, g.bearer.guild_id, now)
     if seen is None:
@@ -127,7 +129,8 @@ def _seen() -> Seen:
 
 
 def _shown() -> tuple[Shown, tuple[object, ...]]:
-    found = queries.shown(_seen(), clock.now())
+    seen, now = _seen(), clock.now()
+    found = queries.shown(seen, tools_in(g.bearer, now), now)
     if found is None:
         raise absent(NOBODY)
     return found[0], tuple(version_of(*found))

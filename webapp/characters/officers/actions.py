@@ -4,20 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import abort
-
 from webapp.cards.jobs import ring_cards_if_due
-from webapp.characters.officers.page import OWN_NOTES
 from webapp.characters.subject import NO_SUCH_CHARACTER
 from webapp.database import transaction
 from webapp.members import note_store, writing
 from webapp.members.note_store import NoteVersion
 from webapp.members.reading import is_own, read_member
-from webapp.models import Character
-from webapp.permissions.changes import Change, begin_change
+from webapp.models import GuildMember
+from webapp.permissions.changes import Change, NotThere, begin_change
 from webapp.permissions.policy import Tool
 from webapp.sync.logs.jobs import ring_logs_if_due
 from webapp.words import Role
+
+
+class OwnNotes(Exception):
+    """Somebody wants the notes about a character of their own; those are for the other officers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +76,15 @@ def set_main(about: About, written: str, *, now: datetime) -> None:
 
 
 def _check(change: Change, about: About) -> None:
-    """Go on only for a member of the guild who is not the person's own."""
-    if is_own(change.session, _member(change, about), about.actor_id):
-        abort(403, OWN_NOTES)
+    """Go on only for a member of the guild who is not the person's own; raise OwnNotes for theirs."""
+    _member(change, about)
+    if is_own(change.session, about.guild_id, about.character_id, about.actor_id):
+        raise OwnNotes
 
 
-def _member(change: Change, about: About) -> Character:
-    """Return the character, who stays in the locked guild, or answer 404: it may have gone since the gate."""
+def _member(change: Change, about: About) -> GuildMember:
+    """Return the member, who stays in the locked guild; raise NotThere where it went since the gate."""
     member = read_member(change.session, about.guild_id, about.character_id)
     if member is None:
-        abort(404, NO_SUCH_CHARACTER)
+        raise NotThere(NO_SUCH_CHARACTER)
     return member

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from webapp.characters.address import CharacterAddress
+from webapp.lib.forms import Choice, Draft
 
 OWN_NOTES = (
     "Notes about your own characters are for the other officers."
@@ -59,37 +60,20 @@ class NotesView:
     opened: OpenNotes | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RoleChoice:
-    """A role that the field offers; the empty one leaves the word to Battle.net."""
-
-    value: str
-    label: str
-    is_chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What was typed into a field that could not be used, and why."""
-
-    field: str
-    typed: str
-    sentence: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditView:
     """The forms for role and main; ``refusal`` says why officers have no say about the main."""
 
-    roles: Sequence[RoleChoice]
+    roles: Sequence[Choice]
+    """The empty one leaves the word to Battle.net."""
     main: str
     refusal: str | None
     alts: int
-    draft: Draft | None
+    draft: Draft[str]
 
     def problem(self, field: str) -> str | None:
         """Return what is wrong with a field."""
-        return self.draft.sentence if self.draft is not None and self.draft.field == field else None
+        return self.draft.problem(field)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,17 +8,16 @@ from sqlalchemy import RowMapping
 
 from webapp.characters.officers.page import (
     OWN_NOTES,
-    Draft,
     EditView,
     NoteLine,
     NotesPage,
     NotesView,
     OfficersView,
     OpenNotes,
-    RoleChoice,
 )
 from webapp.characters.queries import FoundCharacter
 from webapp.extensions import db
+from webapp.lib.forms import Choice, Draft
 from webapp.members.mains import Kin, untouchable
 from webapp.members.note_store import NoteVersion, read_newest
 from webapp.members.reading import read_audience
@@ -36,7 +35,7 @@ def officers_view(
     *,
     viewer_id: int | None,
     now: datetime,
-    draft: Draft | None = None,
+    draft: Draft[str] | None = None,
 ) -> OfficersView | None:
     """Return what this viewer sees beside a card; None where that is nothing."""
     guild_id = found.row["guild_id"]
@@ -46,7 +45,7 @@ def officers_view(
     if Tool.OFFICER_NOTES in access.tools:
         notes = _notes(found, access, viewer_id=viewer_id, now=now)
     if Tool.ROSTER_EDIT in access.tools:
-        edit = _edit(found.row, draft)
+        edit = _edit(found.row, draft or Draft())
     if notes is None and edit is None:
         return None
     return OfficersView(path=found.address.path, character_id=found.id, notes=notes, edit=edit)
@@ -90,16 +89,15 @@ def _notes(found: FoundCharacter, access: Access, *, viewer_id: int, now: dateti
     return NotesView(audience=audience, has_note=bool(newest.body), by=newest.by, at=newest.at)
 
 
-def _edit(row: RowMapping, draft: Draft | None) -> EditView:
-    override, set_by = row["role_override"], row["main_set_by"]
-    typed = draft.typed if draft is not None and draft.field == "main" else None
+def _edit(row: RowMapping, draft: Draft[str]) -> EditView:
+    override = row["role_override"]
     return EditView(
         roles=[
-            RoleChoice("", _as_told(row["role"]), override is None),
-            *(RoleChoice(role.value, label, role is override) for role, label in ROLE_NAMES.items()),
+            Choice("", _as_told(row["role"]), override is None),
+            *(Choice(role.value, label, role is override) for role, label in ROLE_NAMES.items()),
         ],
-        main=row["main_name"] or "" if typed is None else typed,
-        refusal=untouchable(Kin(row["id"], row["user_id"], row["main_id"], set_by and set_by.value)),
+        main=draft.fields.get("main", row["main_name"] or ""),
+        refusal=untouchable(Kin(row["id"], row["user_id"], row["main_id"], row["main_set_by"])),
         alts=row["alts"],
         draft=draft,
     )

@@ -8,27 +8,36 @@ from datetime import datetime
 from http import HTTPStatus
 
 from flask import Blueprint, abort, make_response, redirect, render_template, request
+from werkzeug.exceptions import Forbidden
 from werkzeug.wrappers import Response
 
 from webapp.characters.officers import actions, queries
-from webapp.characters.officers.actions import About
-from webapp.characters.officers.page import Draft, NotesPage
+from webapp.characters.officers.actions import About, OwnNotes
+from webapp.characters.officers.page import OWN_NOTES, NotesPage
 from webapp.characters.queries import FoundCharacter
 from webapp.characters.subject import CHARACTER, NO_SUCH_CHARACTER, character_here
 from webapp.characters.views import whole_page
 from webapp.lib import clock
+from webapp.lib.forms import Draft, FieldProblem
 from webapp.lib.names import LONGEST_NAME
 from webapp.members.note_text import read_note, read_version
 from webapp.permissions.changes import Refused
 from webapp.permissions.policy import Tool
+from webapp.web.errors import http_error
 from webapp.web.gate import access, requires
-from webapp.web.viewer import current_viewer
+from webapp.web.viewer import viewer_here
 from webapp.words import Role
 
 bp = Blueprint("officers", __name__, url_prefix="/characters/<string:region>/<string:realm>/<string:name>")
 KEPT_NOWHERE = "private, no-store"
 NEW_HANDS = "This name has gone to another character meanwhile. Nothing was changed: look at the card again."
 NO_ROLE = "Choose a role, or what Battle.net says."
+
+
+@bp.errorhandler(OwnNotes)
+def own_notes(_error: OwnNotes) -> Response:
+    """Refuse the notes about the person's own characters."""
+    return http_error(Forbidden(OWN_NOTES))
 
 
 @bp.post("/notes")
@@ -67,7 +76,7 @@ def set_role(**_address: str) -> Response:
     """Store which role a member plays."""
     given = request.form.get("role", "")
     if given and given not in set(Role):
-        return _refused(_meant(), Draft("role", given, NO_ROLE))
+        return _refused(_meant(), FieldProblem("role", NO_ROLE), given)
     role = Role(given) if given else None
     return _edit(given, lambda about, now: actions.set_role(about, role, now=now))
 
@@ -86,11 +95,12 @@ def _edit(given: str, action: Callable[[About, datetime], None]) -> Response:
     try:
         action(_about(found), clock.now())
     except Refused as refused:
-        return _refused(found, Draft(refused.field, given, refused.sentence))
+        return _refused(found, FieldProblem(refused.field, refused.sentence), given)
     return redirect(f"{found.address.path}#officers", HTTPStatus.SEE_OTHER)
 
 
-def _refused(found: FoundCharacter, draft: Draft) -> Response:
+def _refused(found: FoundCharacter, problem: FieldProblem, given: str) -> Response:
+    draft = Draft(problems=[problem], fields={problem.field: given})
     page = whole_page(found, clock.now(), draft=draft)
     return make_response(render_template("characters/index.html", page=page), HTTPStatus.UNPROCESSABLE_ENTITY)
 
@@ -109,7 +119,7 @@ def _opened(
         found,
         access(),
         queries.opened(versions, typed=typed, problem=problem, is_behind=is_behind),
-        viewer_id=_viewer_id(),
+        viewer_id=viewer_here().user_id,
         now=now,
     )
 
@@ -131,14 +141,7 @@ def _meant() -> FoundCharacter:
 
 
 def _about(found: FoundCharacter) -> About:
-    return About(found.row["guild_id"], found.id, _viewer_id())
-
-
-def _viewer_id() -> int:
-    viewer = current_viewer()
-    if viewer is None:  # the gate lets nobody through to here who is not signed in
-        abort(HTTPStatus.UNAUTHORIZED)
-    return viewer.user_id
+    return About(found.row["guild_id"], found.id, viewer_here().user_id)
 
 
 def _unkept(html: str, status: HTTPStatus = HTTPStatus.OK) -> Response:

@@ -6,16 +6,19 @@ from typing import Any
 from authlib.integrations.base_client import BaseApp, OAuth2Mixin, OpenIDMixin
 from authlib.integrations.requests_client import OAuth2Session
 
-from webapp.clients.battlenet.errors import BadPayload
+from webapp.clients.battlenet.errors import BadPayload, Unavailable
+from webapp.clients.upstream.breaker import Breaker
 from webapp.clients.upstream.classify import classify
 from webapp.clients.upstream.tokens import ClientCredentials
 from webapp.clients.upstream.transport import BoundedTransport, carry
 from webapp.lib import clock
-from webapp.lib.http import Http, HttpAnswer
+from webapp.lib.http import Http, HttpAnswer, TimedOut
 from webapp.lib.origins import origin_of
 
 DEADLINE = 6.0
 """How many seconds each call may take: somebody waits in front of a browser."""
+LEFT_ALONE_FOR = 30.0
+"""For so many seconds after a discovery document that did not come, nobody waits for it."""
 SCOPE = "openid wow.profile"
 ALGORITHMS = ["RS256"]
 """What id_tokens are signed with; whatever the provider announces, nothing weaker is accepted."""
@@ -42,16 +45,23 @@ class Provider(OAuth2Mixin, OpenIDMixin, BaseApp):  # type: ignore[misc] # authl
             server_metadata_url=f"{base}{_DISCOVERY}",
         )
         self.issuer = base
+        self._breaker = Breaker(LEFT_ALONE_FOR)
         self._transport = BoundedTransport(http, deadline=DEADLINE, judge=_judge)
 
     def load_server_metadata(self) -> dict[str, Any]:
         """Return the discovery document; one that names another issuer or host is refused, not kept."""
         loaded_at = self.server_metadata.get("_loaded_at", -_BELIEVED_FOR)
         if time.monotonic() - loaded_at >= _BELIEVED_FOR:
-            with self._get_session() as session:
-                answer = session.get(self._server_metadata_url, withhold_token=True)
-            self.server_metadata = self._checked(answer.json()) | {"_loaded_at": time.monotonic()}
+            self.server_metadata = self._checked(self._discover()) | {"_loaded_at": time.monotonic()}
         return self.server_metadata
+
+    def _discover(self) -> Any:
+        """Ask for the document; while it does not come in time, nobody else waits for it."""
+        if not self._breaker.lets_through():
+            raise Unavailable("did not answer in time just now", path=_DISCOVERY)
+        with self._breaker.watching(TimedOut), self._get_session() as session:
+            answer = session.get(self._server_metadata_url, withhold_token=True)
+        return answer.json()
 
     def fetch_jwk_set(self, force: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002 - authlib's signature
         """Return the keys; Battle.net writes plain base64, where joserfc reads only the standard's form."""

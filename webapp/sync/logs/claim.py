@@ -4,11 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from webapp.clients.warcraftlogs import MOST_CHARACTERS, LogsSubject, metric_of
-from webapp.models import Character, PageView, SectionState, SyncTarget
+from webapp.models import Character, GuildMember, PageView, SectionState, SyncTarget
 from webapp.sync import claims
 from webapp.sync.logs.next_look import Interest
 from webapp.words import Section, TargetKind
@@ -62,11 +62,17 @@ def claim_logs(session: Session, worker: str, now: datetime) -> list[LogsClaim]:
 
 
 def _claimed(session: Session, target_ids: Collection[int], now: datetime) -> list[LogsClaim]:
-    role = Character.role_override, Character.role
+    role = GuildMember.role_override, Character.role
+    home = and_(
+        GuildMember.character_id == Character.id,
+        GuildMember.guild_id == Character.guild_id,
+        GuildMember.left_at.is_(None),
+    )
     columns = (SyncTarget.id.label("target_id"), Character.id, Character.region, Character.realm)
     rows = session.execute(
         select(*columns, Character.name, *role)
         .join(Character, Character.id == SyncTarget.character_id)
+        .outerjoin(GuildMember, home)
         .where(SyncTarget.id.in_(target_ids))
         .order_by(Character.id)
     ).all()

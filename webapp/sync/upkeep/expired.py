@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from webapp.cards import store
 from webapp.extensions import Model
+from webapp.lib.errors import ErrorWord
 from webapp.models import (
     Character,
     CharacterEnrichmentCache,
@@ -97,6 +98,30 @@ def drop_characters(session: Session, border: datetime) -> int:
     ids = _ids(session, select(Character.id).where(Character.id.in_(locked), expired))
     _empty_names(session, MemberEvent.character_id.in_(ids))
     for model in (CharacterEnrichmentCache, SyncTarget):
+        session.execute(delete(model).where(model.character_id.in_(ids)))
+    _delete(session, Character, ids)
+    return len(ids)
+
+
+def drop_unmet(session: Session, border: datetime) -> int:
+    """Remove names under which nobody was found before the border, unless anything else needs the row."""
+    cards, targets = CharacterEnrichmentCache, SyncTarget
+    is_given = cards.player_card["external"].as_string().is_not(None)
+    needed = (
+        select(GuildMember.id).where(GuildMember.character_id == Character.id),
+        select(cards.id).where(cards.character_id == Character.id, is_given),
+        select(targets.id).where(targets.character_id == Character.id, targets.wished_at.is_not(None)),
+    )
+    unmet = and_(
+        Character.bnet_character_id.is_(None),
+        Character.outcome == ErrorWord.NOT_FOUND.value,
+        Character.attempted_at < border,
+        Character.user_id.is_(None),
+        *(~one.exists() for one in needed),
+    )
+    locked = _lock(session, select(Character.id).where(unmet))
+    ids = _ids(session, select(Character.id).where(Character.id.in_(locked), unmet))
+    for model in (cards, targets):
         session.execute(delete(model).where(model.character_id.in_(ids)))
     _delete(session, Character, ids)
     return len(ids)

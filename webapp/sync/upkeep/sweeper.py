@@ -1,24 +1,28 @@
 """Remove what nobody has confirmed for nearly 30 days: memberships, profiles, characters and their rows.
 
 Each step takes at most 200 rows a transaction, so that nobody waits long, and looks again after locking:
-what was confirmed meanwhile stays. A step that is killed goes on at the next round.
+what was confirmed meanwhile stays. A transaction that the database ends in favour of another is done again; a
+step that is killed goes on at the next round.
 """
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from webapp.database import transaction
+from webapp.database import repeated, transaction
 from webapp.extensions import db
 from webapp.freshness.retention import shown_since
 from webapp.models import Guild
 from webapp.schema.sqlite_file import drop_old_copies
 from webapp.sync.upkeep import expired
 
+UNMET_KEPT_FOR = timedelta(hours=1)
+"""For so long a name under which nobody was found answers for the same typing error."""
 log = structlog.get_logger()
 Step = Callable[[Session, datetime], int]
 
@@ -31,6 +35,7 @@ class Swept:
     rosters: int
     profiles: int
     characters: int
+    unmet: int
     names: int
     cards: int
     looks: int
@@ -46,6 +51,7 @@ def sweep(now: datetime) -> Swept:
         rosters=_all(expired.empty_rosters, border),
         profiles=_all(expired.empty_profiles, border),
         characters=_all(expired.drop_characters, border),
+        unmet=_all(expired.drop_unmet, now - UNMET_KEPT_FOR),
         names=_all(expired.drop_former_names, border) + _all(expired.empty_events, border),
         cards=_all(expired.drop_cards, border),
         looks=_all(expired.drop_looks, border),
@@ -65,11 +71,13 @@ def _renew_pages() -> None:
 
 
 def _all(step: Step, border: datetime) -> int:
-    """Repeat a step, each time in a transaction of its own, until it finds nothing."""
+    """Go on with a step, a handful at a time, until it finds nothing."""
     total = 0
-    while True:
-        with transaction() as session:
-            found = step(session, border)
-        if not found:
-            return total
+    while found := repeated(partial(_handful, step, border)):
         total += found
+    return total
+
+
+def _handful(step: Step, border: datetime) -> int:
+    with transaction() as session:
+        return step(session, border)

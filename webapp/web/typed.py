@@ -1,0 +1,39 @@
+"""What somebody typed into a form that was refused, for the page that refuses it: nothing is lost. Pure."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+LABELS = {
+    "note": "Officer note",
+    "main": "Alt of",
+    "reason": "Why",
+    "until": "Last day",
+    "name": "What it is for",
+}
+"""The fields that people write into, and what they are called on their pages."""
+RANK_NAME = re.compile(r"name_([0-9])")
+MOST_LETTERS = 4_000
+"""Of one field; more is no note of anybody, and is not sent back."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypedField:
+    """One field and what stood in it."""
+
+    label: str
+    text: str
+
+
+def typed_fields(form: Iterable[tuple[str, str]]) -> list[TypedField]:
+    """Return what was written into a form; empty fields and those that nobody writes into are left out."""
+    return [
+        TypedField(label, text[:MOST_LETTERS])
+        for name, text in form
+        if text.strip() and (label := _label(name)) is not None
+    ]
+
+
+def _label(name: str) -> str | None:
+    rank = RANK_NAME.fullmatch(name)
+    return f"Name of rank {rank[1]}" if rank else LABELS.get(name)

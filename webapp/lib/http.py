@@ -23,7 +23,7 @@ from webapp.lib.http_errors import (
     TooLarge,
     named_error,
 )
-from webapp.lib.origins import origin_of, split_url
+from webapp.lib.origins import AllowedOrigins
 
 __all__ = [
     "CertificateRefused",
@@ -91,7 +91,7 @@ class Http:
     def __init__(
         self, allowed_origins: Collection[str], *, user_agent: str, limits: HttpLimits | None = None
     ) -> None:
-        self._allowed = frozenset(origin_of(origin) for origin in allowed_origins)
+        self._allowed = AllowedOrigins(allowed_origins)
         self._user_agent = user_agent
         self._limits = limits or HttpLimits()
         self._state = _ProcessState()
@@ -146,13 +146,11 @@ class Http:
     ) -> _Request:
         own = {"User-Agent": self._user_agent, "Accept-Encoding": "gzip", "Accept": "application/json"}
         try:
-            origin, target = split_url(url)
+            origin, target = self._allowed.split(url)
             for header in headers.items():
                 check_header_validity(header)
         except (ValueError, InvalidHeader) as error:
-            raise OriginRefused("not a request that can be sent") from error
-        if origin not in self._allowed:
-            raise OriginRefused("this origin is not on the allow-list")
+            raise OriginRefused(f"not a request that can be sent: {type(error).__name__}") from error
         return _Request(method, origin, target, {**own, **headers}, body)
 
     def _exchange(self, pool: urllib3.HTTPConnectionPool, request: _Request, seconds: float) -> HttpAnswer:

@@ -32,7 +32,7 @@ def cpu_ms_a_call(urls: Sequence[str], token: str, *, threads: int, folder: Path
         connection.execute("CREATE TABLE documents (address PRIMARY KEY, document, fetched_at)")
         with ThreadPoolExecutor(threads) as pool:
             started = time.process_time()
-            answers = pool.map(lambda url: (url, _get(url, token), time.time()), urls)
+            answers = pool.map(lambda url: (url, _get(url, token), 0.0), urls)
             for batch in _batches(answers):
                 connection.execute("BEGIN IMMEDIATE")
                 connection.executemany(UPSERT, batch)

@@ -4,15 +4,14 @@ import os
 import threading
 import time
 import zlib
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import urllib3
 from requests.exceptions import InvalidHeader
 from requests.utils import check_header_validity
 
-from webapp.lib.deadline import Watch, Watchdog, watched_pool
+from webapp.lib.deadline import Watchdog, watched_pool
 from webapp.lib.http_errors import (
     CertificateRefused,
     ConnectionFailed,
@@ -21,7 +20,7 @@ from webapp.lib.http_errors import (
     OriginRefused,
     TimedOut,
     TooLarge,
-    named_error,
+    translated,
 )
 from webapp.lib.origins import AllowedOrigins
 
@@ -97,10 +96,15 @@ class Http:
         self._state = _ProcessState()
 
     def get(
-        self, url: str, *, headers: Mapping[str, str] | None = None, deadline: float | None = None
+        self,
+        url: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        deadline: float | None = None,
+        before_sending: Callable[[], None] | None = None,
     ) -> HttpAnswer:
         """Get a URL, within so many seconds (at most the limit's deadline)."""
-        return self.send("GET", url, headers=headers, deadline=deadline)
+        return self.send("GET", url, headers=headers, deadline=deadline, before_sending=before_sending)
 
     def post(
         self,
@@ -121,12 +125,19 @@ class Http:
         headers: Mapping[str, str] | None = None,
         body: bytes | str | None = None,
         deadline: float | None = None,
+        before_sending: Callable[[], None] | None = None,
     ) -> HttpAnswer:
-        """Make one call and read the whole answer, whatever its status; raises HttpError."""
+        """Make one call and read the whole answer, whatever its status; raises HttpError.
+
+        ``before_sending`` runs when nothing stands between it and the wire; what it raises ends the call.
+        """
         request = self._prepare(method, url, headers or {}, body)
         seconds = min(self._limits.deadline, self._limits.deadline if deadline is None else deadline)
         state = self._process_state()
-        with state.watchdog.watching(seconds) as watch, _translated(watch):
+        with (
+            state.watchdog.watching(seconds, before_sending=before_sending) as watch,
+            translated(watch),
+        ):
             return self._exchange(_pool(state, request.origin), request, seconds)
 
     def close(self) -> None:
@@ -230,18 +241,3 @@ def _pool(state: _ProcessState, origin: str) -> urllib3.HTTPConnectionPool:
     if pool is None:
         pool = pools[origin] = watched_pool(origin)
     return pool
-
-
-@contextmanager
-def _translated(watch: Watch) -> Iterator[None]:
-    """Say in our words what went wrong; after a cut nothing that was read can be trusted."""
-    try:
-        yield
-    except TooLarge:
-        raise
-    except (HttpError, urllib3.exceptions.HTTPError, zlib.error, OSError) as error:
-        if watch.is_over:
-            raise TimedOut("the total deadline passed") from error
-        raise named_error(error) from error
-    if watch.is_over:
-        raise TimedOut("the total deadline passed")

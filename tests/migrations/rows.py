@@ -62,6 +62,8 @@ CHOSEN: dict[str, dict[str, Any]] = {
     "forgotten_characters": {},
     "removed_guilds": {},
     "notifications": {"id": 1, "user_id": 2**40},
+    "sync_pauses": {"id": 1, "scope": "guild", "guild_id": 1},
+    "service_sightings": {"name": "redis"},
 }  # fmt: skip
 """What references and CHECKs ask for; `made_up` fills the other columns. Parents stand first."""
 

@@ -29,6 +29,9 @@ class TestWhatWords:
             (Action.MAIN_CHOSEN, None, "Main chosen by its player"),
             (Action.TOKEN_MADE, "Bot", "API token made: Bot"),
             (Action.TOKEN_REVOKED, "Bot", "API token revoked: Bot"),
+            (Action.SYNC_PAUSED, "guild", "Sync paused"),
+            (Action.SYNC_RESUMED, "guild", "Sync resumed"),
+            (Action.RUN_CANCELLED, "7", "Run 7 cancelled"),
             ("note_written", None, "Note written"),
         ],
     )
@@ -68,6 +71,13 @@ class TestValueWords:
             (Action.NOTE, None, None),
             (Action.NOTE, {"is_empty": False}, "written"),
             (Action.NOTE, {"is_empty": True}, "emptied"),
+            (Action.SYNC_PAUSED, None, None),
+            (Action.SYNC_PAUSED, {"reason": "", "resumes_at": None}, "no reason given"),
+            (
+                Action.SYNC_PAUSED,
+                {"reason": "raid", "resumes_at": "2026-12-24T23:30:00+00:00"},
+                "raid, to 24 Dec 2026 23:30 UTC",
+            ),
             ("note_written", {"any": "thing"}, None),
         ],
     )

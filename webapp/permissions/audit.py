@@ -19,6 +19,9 @@ class Action(StrEnum):
     MAIN_CHOSEN = "main_chosen"
     TOKEN_MADE = "token_made"  # noqa: S105 - a word
     TOKEN_REVOKED = "token_revoked"  # noqa: S105 - a word
+    SYNC_PAUSED = "sync_paused"
+    SYNC_RESUMED = "sync_resumed"
+    RUN_CANCELLED = "run_cancelled"
 
 
 class Kind(StrEnum):
@@ -31,6 +34,7 @@ class Kind(StrEnum):
     VIEW_AS = "view-as"
     MEMBERS = "members"
     TOKENS = "tokens"
+    SYNC = "sync"
 
 
 ACTIONS: Mapping[Kind, frozenset[Action]] = {
@@ -41,6 +45,7 @@ ACTIONS: Mapping[Kind, frozenset[Action]] = {
     Kind.VIEW_AS: frozenset({Action.VIEW_AS}),
     Kind.MEMBERS: frozenset({Action.ROLE, Action.MAIN, Action.MAIN_CHOSEN, Action.NOTE}),
     Kind.TOKENS: frozenset({Action.TOKEN_MADE, Action.TOKEN_REVOKED}),
+    Kind.SYNC: frozenset({Action.SYNC_PAUSED, Action.SYNC_RESUMED, Action.RUN_CANCELLED}),
 }
 UNDOABLE = frozenset(
     {Action.TOOL_RULE, Action.RANK_NAME, Action.VISIBILITY, Action.EXCEPTION, Action.ROLE, Action.MAIN}

@@ -33,6 +33,9 @@ def what_words(action: str, subject: str | None) -> str:
         Action.MAIN_CHOSEN: "Main chosen by its player",
         Action.TOKEN_MADE: f"API token made: {subject}",
         Action.TOKEN_REVOKED: f"API token revoked: {subject}",
+        Action.SYNC_PAUSED: "Sync paused",
+        Action.SYNC_RESUMED: "Sync resumed",
+        Action.RUN_CANCELLED: f"Run {subject} cancelled",
     }
     return known[Action(action)] if action in set(Action) else action.replace("_", " ").capitalize()
 
@@ -105,6 +108,14 @@ def _token(value: Any, _names: RankNames) -> str | None:
     return f"{' '.join(value['scopes'])}, to {datetime.fromisoformat(value['expires_at']):%-d %b %Y}"
 
 
+def _paused(value: Any, _names: RankNames) -> str | None:
+    if value is None:
+        return None
+    end = value["resumes_at"]
+    until = f", to {datetime.fromisoformat(end):%-d %b %Y %H:%M} UTC" if end else ""
+    return f"{value['reason'] or 'no reason given'}{until}"
+
+
 _WRITERS: Mapping[str, Callable[[Any, RankNames], str | None]] = {
     Action.TOOL_RULE: _rule,
     Action.RANK_NAME: _name,
@@ -115,4 +126,5 @@ _WRITERS: Mapping[str, Callable[[Any, RankNames], str | None]] = {
     Action.NOTE: _note,
     Action.MAIN_CHOSEN: _main_chosen,
     Action.TOKEN_MADE: _token,
+    Action.SYNC_PAUSED: _paused,
 }

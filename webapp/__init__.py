@@ -44,8 +44,24 @@ def create_app(settings: Settings | None = None) -> Flask:
     if not is_command:  # commands migrate, so they must start on any schema
         schema.init_app(app)
 
-    from webapp import accounts, api, cards, characters, cli, guilds, me, rights, roster, sync, tokens, web
+    from webapp import (
+        accounts,
+        api,
+        cards,
+        characters,
+        cli,
+        guilds,
+        me,
+        operations,
+        rights,
+        roster,
+        schedule,
+        sync,
+        tokens,
+        web,
+    )
 
-    for feature in (web, accounts, me, guilds, roster, rights, tokens, characters, api, cards, sync, cli):
+    features = (web, accounts, me, guilds, roster, rights, tokens, operations, characters, api, cards, sync)
+    for feature in (*features, schedule, cli):
         feature.init_app(app)
     return app

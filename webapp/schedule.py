@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from flask import Flask
+
 from webapp.cards.jobs import ring_cards_if_due, ring_missing_cards, ring_stale_cards
 from webapp.jobs.ticker import Periodic
 from webapp.permissions.jobs import ring_uses
@@ -20,3 +22,8 @@ SCHEDULE = (
     Periodic("page-views", timedelta(minutes=5), ring_view_roll_up),
     Periodic("uses", timedelta(minutes=5), ring_uses),
 )
+
+
+def init_app(app: Flask) -> None:
+    """Let pages know what is periodic: they stand below this table and tell how its ticks are."""
+    app.extensions["muster_schedule"] = SCHEDULE

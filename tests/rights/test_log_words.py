@@ -32,6 +32,11 @@ class TestWhatWords:
             (Action.SYNC_PAUSED, "guild", "Sync paused"),
             (Action.SYNC_RESUMED, "guild", "Sync resumed"),
             (Action.RUN_CANCELLED, "7", "Run 7 cancelled"),
+            (Action.FAILURES_RETRIED, "mythic_season timeout", "Failures retried: mythic season timeout"),
+            (Action.FAILURES_PARKED, "raids schema", "Failures parked for a week: raids schema"),
+            (Action.FAILURES_MUTED, "raids schema", "Failures muted for a day: raids schema"),
+            (Action.FAILURES_UNMUTED, None, "Failures not muted any more: "),
+            (Action.ANSWERS_PURGED, None, "Answers about a character dropped and read anew"),
             ("note_written", None, "Note written"),
         ],
     )
@@ -72,6 +77,8 @@ class TestValueWords:
             (Action.NOTE, {"is_empty": False}, "written"),
             (Action.NOTE, {"is_empty": True}, "emptied"),
             (Action.SYNC_PAUSED, None, None),
+            (Action.FAILURES_RETRIED, {"count": 1200}, "1,200 of them"),
+            (Action.FAILURES_MUTED, None, None),
             (Action.SYNC_PAUSED, {"reason": "", "resumes_at": None}, "no reason given"),
             (
                 Action.SYNC_PAUSED,

@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import ColumnElement, Table, bindparam, func, select, update
+from sqlalchemy import ColumnElement, Table, bindparam, case, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -37,9 +37,12 @@ def upsert(  # noqa: PLR0913 - what, keyed how, changing what
     keys: Sequence[str],
     columns: Collection[str],
     keep: Collection[str] = (),
+    first: Collection[str] = (),
     now: datetime,
 ) -> None:
     """Insert rows, or update just ``columns`` where the keys exist; of ``keep`` a NULL changes nothing.
+
+    Of ``first`` a value stays that is there already, until a NULL empties it.
 
     One row's statement is compiled once and run for all rows: a statement of 200 rows would be compiled anew
     each time, which cost a fifth of a sync's CPU.
@@ -48,6 +51,9 @@ def upsert(  # noqa: PLR0913 - what, keyed how, changing what
     new: dict[str, ColumnElement[Any]] = {name: statement.excluded[name] for name in columns}
     for name in keep:
         new[name] = func.coalesce(statement.excluded[name], getattr(model, name))
+    for name in first:
+        earlier = func.coalesce(getattr(model, name), statement.excluded[name])
+        new[name] = case((statement.excluded[name].is_not(None), earlier), else_=None)
     new["updated_at"] = statement.excluded["updated_at"]
     _run(session, statement.on_conflict_do_update(index_elements=list(keys), set_=new), rows, now)
 

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 
 from webapp.jobs.job import AT_THE_END
 from webapp.jobs.metric_totals import tell_metrics
+from webapp.operations.cache import views as cache_views
 from webapp.operations.metrics import views as metrics_views
 from webapp.operations.status import views as status_views
 from webapp.permissions.server_changes import NotOperator
@@ -16,6 +17,8 @@ def init_app(app: Flask) -> None:
     """Add the pages of operations to the app."""
     app.register_blueprint(status_views.server)
     app.register_blueprint(status_views.guild)
+    app.register_blueprint(cache_views.server)
+    app.register_blueprint(cache_views.guild)
     app.register_blueprint(metrics_views.bp)
     if tell_metrics not in AT_THE_END:
         AT_THE_END.append(tell_metrics)

@@ -51,8 +51,8 @@ def read_plan(session: Session, guild_id: int | None, now: datetime) -> Mapping[
         guild_id,
     ).subquery()
     steps = [(soon.c.next_due_at <= now + number * SLICE, number) for number in range(SLICES)]
-    number = case(*steps, else_=SLICES).label("number")
-    counts = session.execute(select(number, func.count()).group_by(number))
+    each = select(case(*steps, else_=SLICES).label("number")).select_from(soon).subquery()
+    counts = session.execute(select(each.c.number, func.count()).group_by(each.c.number))
     return {int(found): int(count) for found, count in counts}
 
 

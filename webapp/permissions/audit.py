@@ -22,6 +22,11 @@ class Action(StrEnum):
     SYNC_PAUSED = "sync_paused"
     SYNC_RESUMED = "sync_resumed"
     RUN_CANCELLED = "run_cancelled"
+    FAILURES_RETRIED = "failures_retried"
+    FAILURES_PARKED = "failures_parked"
+    FAILURES_MUTED = "failures_muted"
+    FAILURES_UNMUTED = "failures_unmuted"
+    ANSWERS_PURGED = "answers_purged"
 
 
 class Kind(StrEnum):
@@ -45,7 +50,18 @@ ACTIONS: Mapping[Kind, frozenset[Action]] = {
     Kind.VIEW_AS: frozenset({Action.VIEW_AS}),
     Kind.MEMBERS: frozenset({Action.ROLE, Action.MAIN, Action.MAIN_CHOSEN, Action.NOTE}),
     Kind.TOKENS: frozenset({Action.TOKEN_MADE, Action.TOKEN_REVOKED}),
-    Kind.SYNC: frozenset({Action.SYNC_PAUSED, Action.SYNC_RESUMED, Action.RUN_CANCELLED}),
+    Kind.SYNC: frozenset(
+        {
+            Action.SYNC_PAUSED,
+            Action.SYNC_RESUMED,
+            Action.RUN_CANCELLED,
+            Action.FAILURES_RETRIED,
+            Action.FAILURES_PARKED,
+            Action.FAILURES_MUTED,
+            Action.FAILURES_UNMUTED,
+            Action.ANSWERS_PURGED,
+        }
+    ),
 }
 UNDOABLE = frozenset(
     {Action.TOOL_RULE, Action.RANK_NAME, Action.VISIBILITY, Action.EXCEPTION, Action.ROLE, Action.MAIN}

@@ -18,7 +18,7 @@ MOMENT = Moment(
     at=NOON,
     present=BUSY,
     queues=("interactive", "sync"),
-    seen={"battlenet": Sighting(name="battlenet", looked_at=NOON, trouble_since=NOON)},
+    seen={name: Sighting(name=name, looked_at=NOON, trouble_since=NOON) for name in ("battlenet", "<b>odd")},
     checks=[Check(subject="Redis", health=Health.OK, words="answers")],
     schedule={"sync": MINUTE, "sweep": 60 * MINUTE},
     ticks={"sync": NOON + MINUTE},
@@ -73,6 +73,7 @@ class TestFamilies:
         assert found["muster_sync_oldest_due_age_seconds",] == 120
         assert found["muster_sync_paused", "battlenet"] == 1
         assert found["muster_service_up", "battlenet"] == 0
+        assert ("muster_service_up", "<b>odd") not in found
         assert found["muster_check_health", "Redis"] == 0
         assert ("muster_warcraftlogs_points_used",) not in found
 

@@ -12,6 +12,8 @@ class TestWords:
             ("sync_paused", "battlenet", "paused Battle.net"),
             ("sync_resumed", "everything", "resumed everything"),
             ("run_cancelled", "7", "cancelled run 7"),
+            ("failures_retried", "mythic_season timeout", "retried failures, mythic season timeout"),
+            ("answers_purged", None, "dropped the answers about a character"),
             ("from_the_future", None, "from the future"),
         ],
     )
@@ -23,6 +25,7 @@ class TestWords:
         [
             (None, None),
             ({"other": 1}, None),
+            ({"count": 37}, "37 of them"),
             ({"reason": "", "resumes_at": None}, "until somebody resumes it"),
             ({"reason": "raid", "resumes_at": "2026-12-24T23:30:00+00:00"}, "raid, until 24 Dec 23:30 UTC"),
         ],

@@ -8,7 +8,7 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 
 from webapp.jobs.engine_facts import RollCall
 from webapp.operations.health import WORST_LAST, Check, Health
-from webapp.sync.seen import Sighting
+from webapp.sync.seen import BATTLENET, REDIS, WARCRAFTLOGS, Sighting, worker_of
 
 NAMES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "muster_redis_up": ("Whether Redis answers.", ()),
@@ -76,7 +76,10 @@ def families(moment: Moment) -> Iterable[Metric]:
 
 def _services(moment: Moment) -> Values:
     yield "muster_redis_up", (), float(moment.present is not None)
+    known = {REDIS, BATTLENET, WARCRAFTLOGS, *map(worker_of, moment.queues)}
     for name, seen in sorted(moment.seen.items()):
+        if name not in known:
+            continue
         yield "muster_service_up", (name,), float(seen.trouble_since is None)
     for check in moment.checks:
         yield "muster_check_health", (check.subject,), float(WORST_LAST.index(Health(check.health)))

@@ -67,18 +67,25 @@ def guild_page(
 ) -> StatusPage:
     """Return the status of one guild's data, for its officers."""
     return StatusPage(
-        guild=Whose(
-            name=guild.name,
-            path=guild.path,
-            realm_name=guild.realm_name,
-            region=guild.region,
-            faction=guild.faction,
-        ),
+        guild=whose(guild),
         home=f"{guild.path}sync/",
         audience=audience_of(Tool.OPERATIONS, access.rules),
         live=guild_live(guild, now=now),
         pauses=rows.pause_rows(pauses_at(db.session(), now), guild.id),
         problems=problems,
+    )
+
+
+def whose(guild: GuildAddress | None) -> Whose | None:
+    """Return what the head of a page says of its guild."""
+    if guild is None:
+        return None
+    return Whose(
+        name=guild.name,
+        path=guild.path,
+        realm_name=guild.realm_name,
+        region=guild.region,
+        faction=guild.faction,
     )
 
 

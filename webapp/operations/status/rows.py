@@ -27,6 +27,7 @@ JOBS: Mapping[str, str] = {
     "add-cards": "Adding cards",
     "wake-stale-cards": "Looking after stale cards",
     "write-uses": "Noting uses of tokens and sessions",
+    "count-health": "Counting what is stored",
 }
 """What a job does, by the key under which it is rung."""
 MONITORS: Mapping[str, str] = {
@@ -39,6 +40,7 @@ MONITORS: Mapping[str, str] = {
     "sweep": "Forget what may not be kept",
     "page-views": "Roll up page views",
     "uses": "Note uses of tokens and sessions",
+    "health": "Count what is stored",
 }
 TRIGGERS: Mapping[RunTrigger, str] = {
     RunTrigger.SCHEDULE: "by schedule",

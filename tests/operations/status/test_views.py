@@ -146,17 +146,14 @@ class TestWhatItSays:
             text = cast.browser(who).get(path + "_live").text
             assert text.lstrip().startswith('<div id="live"')
 
-    def test_statements_do_not_grow_with_runs(self, cast: Cast) -> None:
+    def test_no_more_runs_are_listed_than_somebody_reads(self, cast: Cast) -> None:
         with cast.app.app_context(), transaction() as session:
-            for number in range(30):
-                scope = runs.guild_scope(cast.guild_id)
-                begun = runs.begin_or_join(session, scope, RunKind.ROSTER, now=clock.now())
-                runs.finish(session, begun.run_id, now=clock.now(), outcome=RunOutcome.OK)
-                assert begun.is_new, number
+            scope, now = runs.guild_scope(cast.guild_id), clock.now()
+            for _ in range(20):
+                begun = runs.begin_or_join(session, scope, RunKind.ROSTER, now=now)
+                runs.finish(session, begun.run_id, now=now, outcome=RunOutcome.OK)
 
-        text = cast.browser("Khadgar").get(SERVER).text
-
-        assert text.count("Reading the roster") == 15
+        assert cast.browser("Khadgar").get(SERVER).text.count("Reading the roster") == 15
 
 
 class TestPause:

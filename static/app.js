@@ -92,7 +92,7 @@
   document.addEventListener("htmx:beforeSwap", (event) => {
     const active = document.activeElement;
     leftRow = undefined;
-    if (event.target.id === "strip") wasActive = event.target.dataset.active === "yes";
+    if (event.target.id === "strip" || event.target.id === "live") wasActive = event.target.dataset.active === "yes";
     if (event.target.id === "roster" && event.target.contains(active)) leftRow = active.closest("tbody tr")?.id ?? "";
   });
   const comeBack = () => {
@@ -160,7 +160,7 @@
   document.addEventListener("htmx:load", (event) => {
     showTimes(event.target);
     // A card that comes quickly replaces the strip that rang for it before that one is spoken of
-    const strip = { strip: event.target, card: event.target.querySelector("#strip") }[event.target.id];
+    const strip = { strip: event.target, live: event.target, card: event.target.querySelector("#strip") }[event.target.id];
     if (strip) announce(strip);
     if (event.target.id === "roster") comeBack();
   });

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,11 @@ from webapp.web import door
 from webapp.web.cookies import flags
 
 ROOT = Path(__file__).parent.parent
+FEATURES = (
+    *("web", "accounts", "me", "guilds", "roster", "rights", "tokens", "operations"),
+    *("characters", "api", "cards", "sync", "schedule", "cli"),
+)
+"""What adds itself to the app, in this order; imported with it, so that importing this package is cheap."""
 
 
 class Application(Flask):
@@ -44,8 +50,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     if not is_command:  # commands migrate, so they must start on any schema
         schema.init_app(app)
 
-    from webapp import accounts, api, cards, characters, cli, guilds, me, rights, roster, sync, tokens, web
-
-    for feature in (web, accounts, me, guilds, roster, rights, tokens, characters, api, cards, sync, cli):
-        feature.init_app(app)
+    for feature in FEATURES:
+        import_module(f"webapp.{feature}").init_app(app)
     return app

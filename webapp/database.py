@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import orjson
-from flask import Flask
+import structlog
+from flask import Flask, has_request_context, request
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
 from webapp.extensions import db
+from webapp.lib import metrics
 
 BUSY_TIMEOUT_SECONDS = 5
 """How long a SQLite writer waits for the one before it."""
@@ -26,9 +28,12 @@ MOST_REPEATS = 3
 LONGEST_PAUSE_SECONDS = 0.05
 ENDED_FOR_ANOTHER = frozenset({"40P01", "40001"})
 """PostgreSQL's words for a deadlock and for a serialization failure; the same again may well succeed."""
+SLOW_STATEMENT_SECONDS = 0.5
+LONGEST_LOGGED = 2000
 SQLITE_BUSY = "database is locked"
 _WRITES = "muster_writes"
 T = TypeVar("T")
+log = structlog.get_logger()
 
 
 def normalised_url(url: str) -> str:
@@ -72,9 +77,36 @@ def init_app(app: Flask, url: str) -> None:
     app.config["SQLALCHEMY_DATABASE_URI"] = url
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(url)
     db.init_app(app)
-    if is_sqlite(url):
-        with app.app_context():
+    with app.app_context():
+        watch_statements(db.engine)
+        if is_sqlite(url):
             teach_sqlite_manners(db.engine)
+
+
+def watch_statements(engine: Engine) -> None:
+    """Log every statement that took long, with the route or the job that ran it, and without its values."""
+    event.listen(engine, "before_cursor_execute", _on_statement)
+    event.listen(engine, "after_cursor_execute", _after_statement)
+
+
+def _on_statement(_connection: Any, _cursor: Any, _statement: str, *rest: Any) -> None:
+    rest[1].muster_began = time.perf_counter()
+
+
+def _after_statement(_connection: Any, _cursor: Any, statement: str, *rest: Any) -> None:
+    seconds = time.perf_counter() - rest[1].muster_began
+    if seconds < SLOW_STATEMENT_SECONDS:
+        return
+    of = who_asks()
+    metrics.SLOW_STATEMENTS.labels(of).inc()
+    log.warning("slow_statement", of=of, seconds=round(seconds, 3), statement=statement[:LONGEST_LOGGED])
+
+
+def who_asks() -> str:
+    """Return the route that is answered, the job that runs, or that it is a command."""
+    if has_request_context():
+        return request.endpoint or "none"
+    return str(structlog.contextvars.get_contextvars().get("job") or "command")
 
 
 def teach_sqlite_manners(engine: Engine) -> None:

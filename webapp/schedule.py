@@ -2,8 +2,11 @@
 
 from datetime import timedelta
 
+from flask import Flask
+
 from webapp.cards.jobs import ring_cards_if_due, ring_missing_cards, ring_stale_cards
 from webapp.jobs.ticker import Periodic
+from webapp.operations.cache.jobs import ring_counting
 from webapp.permissions.jobs import ring_uses
 from webapp.sync.due import ring_daily, ring_if_due
 from webapp.sync.logs.jobs import ring_logs_if_due
@@ -19,4 +22,10 @@ SCHEDULE = (
     Periodic("sweep", timedelta(hours=6), ring_sweep),
     Periodic("page-views", timedelta(minutes=5), ring_view_roll_up),
     Periodic("uses", timedelta(minutes=5), ring_uses),
+    Periodic("health", timedelta(minutes=5), ring_counting),
 )
+
+
+def init_app(app: Flask) -> None:
+    """Let pages know what is periodic: they stand below this table and tell how its ticks are."""
+    app.extensions["muster_schedule"] = SCHEDULE

@@ -122,3 +122,12 @@ class Effect(StrEnum):
 
     GRANT = "grant"
     DENY = "deny"
+
+
+class PauseScope(StrEnum):
+    """What is not asked while a pause lasts: nobody at all, one source, or about one guild."""
+
+    EVERYTHING = "everything"
+    BATTLENET = "battlenet"
+    WARCRAFTLOGS = "warcraftlogs"
+    GUILD = "guild"

@@ -52,6 +52,7 @@ EXCEPTIONS: dict[str, dict[str, Any]] = {
         "name_key": name_key(GUILD),
         "season_key": "latest",
     },
+    "sync_pauses": {"scope": "guild"},
     "sessions": {
         "id": session_id(COOKIE),
         "seen_at": NEVER_OLD,

@@ -42,6 +42,7 @@ SESSION_HOLDERS = {
     "webapp/cli/*": "a command is a person's action",
     "webapp/jobs/*": "the wrapper cleans the session; the clock takes its slot in a transaction",
     "webapp/web/guild_address.py": "finds the guild that an address names, before any view",
+    "webapp/operations/server_health.py": "reads, for the API above it",
     "webapp/database.py": "where the transaction is made",
 }
 RULES = {

@@ -4,10 +4,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from sqlalchemy import create_engine, text
 
+from tests.cli.conftest import DEMO, Run
 from webapp import create_app
 from webapp.config import Settings
+from webapp.database import transaction
+from webapp.lib import clock
+from webapp.sync.pauses import Pause
+from webapp.sync.pausing import begin_pause
+from webapp.words import PauseScope
 
 
 def said_by(settings: Settings, *words: str) -> tuple[int, str]:
@@ -35,3 +42,17 @@ class TestNeedReadyDatabase:
         code, output = said_by(settings, "guild", "list")
 
         assert (code, "older than this program" in output) == (2, True)
+
+
+class TestNeedNoPause:
+    def test_nobody_waits_for_what_is_paused_by_hand(self, app: Flask, run: Run) -> None:
+        run("guild", "add", DEMO)
+        with app.app_context(), transaction() as session:
+            pause = Pause(scope=PauseScope.EVERYTHING, paused_at=clock.now(), reason="patch day")
+            begin_pause(session, pause)
+
+        for words in (("guild", "sync", DEMO, "--now"), ("character", "refresh", "eu/argent-dawn/Jaina")):
+            result = run(*words)
+            assert (result.exit_code, "Paused by hand since" in result.output) == (2, True)
+        assert "(patch day)" in result.output
+        assert run("guild", "sync", DEMO).exit_code == 0

@@ -44,11 +44,11 @@ def _read(statement: str) -> list[tuple[Any, ...]]:
 
 def test_the_guild_that_spoke_last_has_the_word_and_a_player_keeps_theirs(empty_url: str) -> None:
     with bare_app(empty_url).app_context():
-        upgrade(revision="0039")
+        upgrade(revision="0044")
         with db.engine.begin() as connection:
             _fill(connection)
 
-        upgrade(revision="0040")
+        upgrade(revision="0045")
 
         assert _read(WORDS) == [(1, "tank", 1), (2, None, None)]
         assert _read(OLD_WORDS) == [(1, None, None, "player"), (2, None, None, None)]
@@ -57,15 +57,15 @@ def test_the_guild_that_spoke_last_has_the_word_and_a_player_keeps_theirs(empty_
 
 def test_what_the_present_guild_says_is_the_character_s_again_on_the_way_down(empty_url: str) -> None:
     with bare_app(empty_url).app_context():
-        upgrade(revision="0039")
+        upgrade(revision="0044")
         with db.engine.begin() as connection:
             _fill(connection)
-        upgrade(revision="0040")
+        upgrade(revision="0045")
         with db.engine.begin() as connection:
             here = "UPDATE guild_members SET role_override = 'healer', main_id = 1 WHERE guild_id = 2"
             connection.execute(text(here))
 
-        downgrade(revision="0039")
+        downgrade(revision="0044")
 
         assert _read(OLD_WORDS) == [(1, None, None, "player"), (2, "healer", 1, "officer")]
         db.engine.dispose()

@@ -43,6 +43,25 @@ class TestUpsert:
 
         assert tuple(stored) == ("new", "old", LATER)
 
+    def test_the_first_of_what_is_to_be_remembered_stays_until_a_null_empties_it(self, app_on: Flask) -> None:
+        found = []
+
+        with app_on.app_context(), transaction() as session:
+            for number in (7, 8, None, 9):
+                one = row(1, "x") | {"connected_realm_id": number}
+                upsert(
+                    session,
+                    Realm,
+                    [one],
+                    keys=KEYS,
+                    columns=("name",),
+                    first=("connected_realm_id",),
+                    now=NOW,
+                )
+                found.append(session.scalar(select(Realm.connected_realm_id)))
+
+        assert found == [7, 7, None, 9]
+
     def test_nothing_overwrites_what_is_to_be_kept(self, app_on: Flask) -> None:
         known, unknown = (
             row(1, "old") | {"connected_realm_id": 7},

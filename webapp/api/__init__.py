@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from webapp.api import cache_views, docs_views, openapi
+from webapp.api import cache_views, docs_views, health_views, openapi
 from webapp.api.characters import views as character_views
 from webapp.extensions import csrf
 
@@ -14,3 +14,4 @@ def init_app(app: Flask) -> None:
         csrf.exempt(blueprint)
     openapi.init_app(app, operations)
     app.register_blueprint(docs_views.bp)
+    app.register_blueprint(health_views.bp)

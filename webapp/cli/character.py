@@ -12,7 +12,13 @@ from webapp.cards.work import build_due_cards
 from webapp.characters.printed import printed_absence, printed_card, printed_why
 from webapp.characters.queries import FoundCharacter, find_character, page_of
 from webapp.cli.following import PATIENCE_SECONDS, POLL_SECONDS, ProgressLine
-from webapp.cli.refusals import Refused, need_credentials, need_ready_database, place_or_refuse
+from webapp.cli.refusals import (
+    Refused,
+    need_credentials,
+    need_no_pause,
+    need_ready_database,
+    place_or_refuse,
+)
 from webapp.extensions import db
 from webapp.lib import clock
 from webapp.permissions.policy import ALL_TOOLS
@@ -53,6 +59,7 @@ def show(place: str, *, is_json: bool) -> None:
 def refresh(place: str, *, in_this_process: bool) -> None:
     """Look at a character ahead of everything else, follow that, and print what came of it."""
     need_credentials()
+    need_no_pause(None)
     character_id = _kept(place)
     wish_character_refresh(character_id, asked_by=None, now=clock.now(), has_cool_down=False)
     if in_this_process:

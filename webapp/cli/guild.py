@@ -8,6 +8,7 @@ from webapp.cli.refusals import (
     Refused,
     address_of,
     need_credentials,
+    need_no_pause,
     need_ready_database,
     place_or_refuse,
     tracked_guild,
@@ -74,6 +75,8 @@ def sync(place: str, *, in_this_process: bool, is_followed: bool) -> None:
     """
     guild_id = tracked_guild(place).id
     need_credentials()
+    if in_this_process or is_followed:
+        need_no_pause(guild_id)
     wish = wish_guild_refresh(guild_id, asked_by=None, now=clock.now(), has_cool_down=False)
     if in_this_process:
         report = sync_guild_now(

@@ -7,12 +7,16 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from webapp.cli.places import BadPlace, Place, parse_place
+from webapp.cli.plain_words import in_brackets
 from webapp.config import current_settings
 from webapp.extensions import db
+from webapp.lib import clock
 from webapp.lib.names import guild_name_key, name_key
 from webapp.models import Guild, Realm
 from webapp.schema import SchemaState, schema_state
+from webapp.sync.pausing import pauses_at
 from webapp.web.guild_address import GuildAddress
+from webapp.words import PauseScope
 
 
 class Refused(click.ClickException):
@@ -45,6 +49,16 @@ def need_credentials() -> None:
             "BATTLENET_CLIENT_ID and BATTLENET_CLIENT_SECRET are not set, so Battle.net cannot be asked."
             " Register a client at https://develop.battle.net/access/clients"
         )
+
+
+def need_no_pause(guild_id: int | None) -> None:
+    """Refuse to wait for what nobody does: a guild, or with None everything, is paused by hand."""
+    pauses = pauses_at(db.session(), clock.now())
+    pause = pauses.over(PauseScope.BATTLENET) if guild_id is None else pauses.over_guild(guild_id)
+    if pause is not None:
+        why = in_brackets(pause.reason)
+        since = f"{pause.paused_at:%d %b %H:%M} UTC"
+        raise Refused(f"Paused by hand since {since}{why}. Resume it on the page /operations/sync/ first.")
 
 
 def place_or_refuse(text: str) -> Place:

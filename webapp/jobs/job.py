@@ -36,6 +36,8 @@ class Job:
         self.function()
 
 
+AT_THE_END: list[Callable[[], None]] = []
+"""What is done in the worker's process when a job has ended, well or not, before the process is gone."""
 JOBS: dict[str, Job] = {}
 """Every job of the product by its dotted name."""
 
@@ -80,6 +82,8 @@ def _wrapped(function: Callable[[], None]) -> Callable[[], None]:
                 seconds = time.monotonic() - started
                 metrics.JOBS.labels(function.__name__, outcome).observe(seconds)
                 log.info("job_ended", outcome=outcome, seconds=round(seconds, 2))
+                for tell in AT_THE_END:
+                    tell()
 
     return run
 

@@ -20,8 +20,13 @@ def redact(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> Mutab
         if _SECRET_KEYS.search(key):
             event[key] = "***"
         elif isinstance(value, str):
-            event[key] = _SECRET_TEXT.sub(r"\1***", value)
+            event[key] = struck_out(value)
     return event
+
+
+def struck_out(text: str) -> str:
+    """Return a text without what looks like a secret."""
+    return _SECRET_TEXT.sub(r"\1***", text)
 
 
 def configure(level: str) -> None:

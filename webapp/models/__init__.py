@@ -5,6 +5,7 @@ from webapp.models.characters import Character, FormerName
 from webapp.models.gamedata import GameData
 from webapp.models.guilds import Guild, GuildPermission, HeldRoster, Rank, RemovedGuild
 from webapp.models.members import GuildMember, MemberEvent
+from webapp.models.operations import FailureMute, HealthTally, ServiceSighting, SyncPause
 from webapp.models.pageviews import PageView
 from webapp.models.realms import FormerRealmSlug, Realm
 from webapp.models.rights import AuditEntry, NoteRead, OfficerNote, PermissionException
@@ -19,6 +20,7 @@ __all__ = [
     "CharacterEnrichmentCache",
     "CharacterList",
     "ClockTick",
+    "FailureMute",
     "ForgottenCharacter",
     "FormerName",
     "FormerRealmSlug",
@@ -26,6 +28,7 @@ __all__ = [
     "Guild",
     "GuildMember",
     "GuildPermission",
+    "HealthTally",
     "HeldRoster",
     "MemberEvent",
     "NoteRead",
@@ -37,6 +40,8 @@ __all__ = [
     "Realm",
     "RemovedGuild",
     "SectionState",
+    "ServiceSighting",
+    "SyncPause",
     "SyncRun",
     "SyncTarget",
     "User",

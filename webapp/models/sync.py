@@ -14,6 +14,7 @@ from webapp.words import RunKind, RunOutcome, RunTrigger, Section, TargetKind
 _ACTIVE = text("finished_at IS NULL")
 _WISHED = text("wished_by IS NOT NULL")
 _ASKED = text("asked_by IS NOT NULL")
+_NOT_OK = text("outcome <> 'ok'")
 
 
 class SyncTarget(Stamped, Model):
@@ -56,9 +57,24 @@ class SyncTarget(Stamped, Model):
 
 
 class SectionState(Stamped, Model):
-    """Facts about the attempts at one section of one character; no due time, no state computed from time."""
+    """Facts about the attempts at one section of one character; no due time, no state computed from time.
+
+    ``failed_since`` is the first of the attempts that have not succeeded since, empty while they do. The
+    index has no column that every attempt moves, so that what is good is rewritten in place.
+    """
 
     __tablename__ = "section_states"
+    __table_args__ = (
+        Index(
+            "ix_section_states_not_ok",
+            "outcome",
+            "section",
+            "failed_since",
+            "character_id",
+            sqlite_where=_NOT_OK,
+            postgresql_where=_NOT_OK,
+        ),
+    )
 
     character_id: Mapped[int] = mapped_column(
         ForeignKey("characters.id", ondelete="CASCADE"), primary_key=True
@@ -70,6 +86,7 @@ class SectionState(Stamped, Model):
     outcome: Mapped[str] = mapped_column(String(32))
     error: Mapped[str | None] = mapped_column(Text)
     failures: Mapped[int] = mapped_column(default=0, server_default="0")
+    failed_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
     content_hash: Mapped[str | None] = mapped_column(String(64))
     last_modified: Mapped[str | None] = mapped_column(String(64))
     season_id: Mapped[int | None]

@@ -19,6 +19,14 @@ class Action(StrEnum):
     MAIN_CHOSEN = "main_chosen"
     TOKEN_MADE = "token_made"  # noqa: S105 - a word
     TOKEN_REVOKED = "token_revoked"  # noqa: S105 - a word
+    SYNC_PAUSED = "sync_paused"
+    SYNC_RESUMED = "sync_resumed"
+    RUN_CANCELLED = "run_cancelled"
+    FAILURES_RETRIED = "failures_retried"
+    FAILURES_PARKED = "failures_parked"
+    FAILURES_MUTED = "failures_muted"
+    FAILURES_UNMUTED = "failures_unmuted"
+    ANSWERS_PURGED = "answers_purged"
 
 
 class Kind(StrEnum):
@@ -31,6 +39,7 @@ class Kind(StrEnum):
     VIEW_AS = "view-as"
     MEMBERS = "members"
     TOKENS = "tokens"
+    SYNC = "sync"
 
 
 ACTIONS: Mapping[Kind, frozenset[Action]] = {
@@ -41,6 +50,18 @@ ACTIONS: Mapping[Kind, frozenset[Action]] = {
     Kind.VIEW_AS: frozenset({Action.VIEW_AS}),
     Kind.MEMBERS: frozenset({Action.ROLE, Action.MAIN, Action.MAIN_CHOSEN, Action.NOTE}),
     Kind.TOKENS: frozenset({Action.TOKEN_MADE, Action.TOKEN_REVOKED}),
+    Kind.SYNC: frozenset(
+        {
+            Action.SYNC_PAUSED,
+            Action.SYNC_RESUMED,
+            Action.RUN_CANCELLED,
+            Action.FAILURES_RETRIED,
+            Action.FAILURES_PARKED,
+            Action.FAILURES_MUTED,
+            Action.FAILURES_UNMUTED,
+            Action.ANSWERS_PURGED,
+        }
+    ),
 }
 UNDOABLE = frozenset(
     {Action.TOOL_RULE, Action.RANK_NAME, Action.VISIBILITY, Action.EXCEPTION, Action.ROLE, Action.MAIN}

@@ -31,6 +31,11 @@ class Scope(StrEnum):
     CACHE_READ = "cache:read"
     CACHE_WRITE = "cache:write"
     CHARACTERS_READ = "characters:read"
+    METRICS_READ = "metrics:read"
+
+
+OF_OPERATORS = frozenset({Scope.METRICS_READ})
+"""What only a token of an operator may be used for: it is about the whole server."""
 
 
 class Refusal(StrEnum):

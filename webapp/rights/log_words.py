@@ -33,6 +33,14 @@ def what_words(action: str, subject: str | None) -> str:
         Action.MAIN_CHOSEN: "Main chosen by its player",
         Action.TOKEN_MADE: f"API token made: {subject}",
         Action.TOKEN_REVOKED: f"API token revoked: {subject}",
+        Action.SYNC_PAUSED: "Sync paused",
+        Action.SYNC_RESUMED: "Sync resumed",
+        Action.RUN_CANCELLED: f"Run {subject} cancelled",
+        Action.FAILURES_RETRIED: f"Failures retried: {_plain(subject)}",
+        Action.FAILURES_PARKED: f"Failures parked for a week: {_plain(subject)}",
+        Action.FAILURES_MUTED: f"Failures muted for a day: {_plain(subject)}",
+        Action.FAILURES_UNMUTED: f"Failures not muted any more: {_plain(subject)}",
+        Action.ANSWERS_PURGED: "Answers about a character dropped and read anew",
     }
     return known[Action(action)] if action in set(Action) else action.replace("_", " ").capitalize()
 
@@ -53,6 +61,14 @@ def value_words(
 def last_day(expires_at: datetime) -> date:
     """Return the last day on which something holds that ends at a midnight."""
     return (expires_at - timedelta(microseconds=1)).date()
+
+
+def _plain(subject: str | None) -> str:
+    return (subject or "").replace("_", " ")
+
+
+def _counted(value: Any, _names: RankNames) -> str | None:
+    return None if value is None else f"{value['count']:,} of them"
 
 
 def _rule(value: Any, names: RankNames) -> str | None:
@@ -105,6 +121,14 @@ def _token(value: Any, _names: RankNames) -> str | None:
     return f"{' '.join(value['scopes'])}, to {datetime.fromisoformat(value['expires_at']):%-d %b %Y}"
 
 
+def _paused(value: Any, _names: RankNames) -> str | None:
+    if value is None:
+        return None
+    end = value["resumes_at"]
+    until = f", to {datetime.fromisoformat(end):%-d %b %Y %H:%M} UTC" if end else ""
+    return f"{value['reason'] or 'no reason given'}{until}"
+
+
 _WRITERS: Mapping[str, Callable[[Any, RankNames], str | None]] = {
     Action.TOOL_RULE: _rule,
     Action.RANK_NAME: _name,
@@ -115,4 +139,8 @@ _WRITERS: Mapping[str, Callable[[Any, RankNames], str | None]] = {
     Action.NOTE: _note,
     Action.MAIN_CHOSEN: _main_chosen,
     Action.TOKEN_MADE: _token,
+    Action.SYNC_PAUSED: _paused,
+    Action.FAILURES_RETRIED: _counted,
+    Action.FAILURES_PARKED: _counted,
+    Action.FAILURES_MUTED: _counted,
 }

@@ -38,6 +38,7 @@ KIND_LABELS = {
     Kind.VIEW_AS: "Looking as a rank",
     Kind.MEMBERS: "Members",
     Kind.TOKENS: "API tokens",
+    Kind.SYNC: "Sync",
 }
 SHOW_LABELS = {Show.CLAIMED: "Claimed", Show.UNCLAIMED: "Not claimed"}
 

@@ -121,6 +121,8 @@ class RosterPage(StripPage):
     menus: Menus
     has_settings: bool = False
     """Whether the viewer may open the guild's settings."""
+    has_operations: bool = False
+    """Whether the viewer may open the status of the guild's sync."""
 
     @property
     def has_alts_below(self) -> bool:

@@ -3,7 +3,7 @@
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from webapp.freshness.states import FreshnessState
 from webapp.freshness.why import duration, error_word
@@ -15,13 +15,9 @@ from webapp.sync.roster import ANOTHER_GUILD
 from webapp.web.asking_again import trigger_of
 from webapp.web.freshness_words import STATE_WORDS, place_words
 from webapp.web.guild_address import GuildAddress
+from webapp.web.run_words import TITLES, figures, remarks, run_sentence
 from webapp.words import RunKind, RunOutcome
 
-TITLES = {
-    RunKind.ROSTER: "Reading the roster",
-    RunKind.CHARACTERS: "Updating characters",
-    RunKind.GAME_DATA: "Reading game data",
-}
 ROSTER_READ = "Roster read"
 ROSTER_TITLES: dict[RunOutcome | None, str] = {
     RunOutcome.FAILED: "Roster not read",
@@ -154,13 +150,6 @@ def _roster_words(strip: Strip) -> str:
     return f"{words}, {went:,} left" if went else words
 
 
-def run_sentence(run: RunFacts) -> str:
-    """Return how a run ended, in numbers."""
-    parts = [f"{run.done:,} checked", f"{run.changed:,} changed"]
-    parts += [f"{run.failed:,} failed"] if run.failed else []
-    return ", ".join([*parts, f"{run.calls:,} calls"])
-
-
 def refresh_offer(strip: Strip) -> RefreshOffer:
     """Say whether a person may ask for a refresh now; the server holds the same rule when it is pressed."""
     if strip.place is not None:
@@ -187,30 +176,10 @@ def _progress(run: RunFacts, path: str, shown: Shown) -> RunProgress:
         title=f"{TITLES[run.kind]}: stopping" if run.is_cancelling else TITLES[run.kind],
         done=run.done,
         planned=run.planned,
-        figures=list(_figures(run)) if has_pace else [],
-        remarks=list(_remarks(run)) if has_pace else [],
+        figures=list(figures(run)) if has_pace else [],
+        remarks=list(remarks(run)) if has_pace else [],
         cancel_path=f"{path}runs/{run.id}/cancel" if may_cancel and not run.is_cancelling else None,
     )
-
-
-def _figures(run: RunFacts) -> Iterator[str]:
-    if run.calls_per_second is not None:
-        yield f"{run.calls_per_second:g} calls a second"
-    if run.seconds_left is not None:
-        yield f"about {duration(timedelta(seconds=run.seconds_left))} left"
-    if run.calls:
-        yield f"{run.calls:,} calls"
-    if run.not_modified:
-        yield f"{run.not_modified:,} not changed at Blizzard"
-
-
-def _remarks(run: RunFacts) -> Iterator[str]:
-    if run.message:
-        yield run.message
-    for outcome, number in sorted(run.failed_by_class.items()):
-        word = error_word(outcome)
-        whose = "1 character" if number == 1 else f"{number:,} characters"
-        yield f"{whose}: {word.sentence if word else outcome}"
 
 
 def _notices(strip: Strip, guild: GuildAddress, now: datetime) -> Iterator[Notice]:

@@ -30,7 +30,12 @@ BAD_FIELD, SEE_OTHER = 400, 303
 @requires(Tool.ROSTER)
 def index(**_address: str) -> tuple[str, int]:
     """Show the whole page; a field that cannot be used is named and left out."""
-    page = replace(_page(guild_here()), has_settings=Tool.SETTINGS in access().tools)
+    tools = access().tools
+    page = replace(
+        _page(guild_here()),
+        has_settings=Tool.SETTINGS in tools,
+        has_operations=Tool.OPERATIONS in tools,
+    )
     return render_template("roster/index.html", page=page), _status(page)
 
 

@@ -27,6 +27,7 @@ from webapp.sync.deletion import OUTAGE, forget, is_outage, must_be_forgotten, s
 from webapp.sync.discovery import discover_guilds
 from webapp.sync.next_due import Look, next_due
 from webapp.sync.results import CharacterFetch
+from webapp.sync.since import with_since
 from webapp.sync.subjects import Subject
 from webapp.words import RunOutcome
 
@@ -156,9 +157,17 @@ def _update_of(names: tuple[str, ...]) -> Update:
 
 
 def _write_sections(session: Session, writes: Sequence[CharacterWrite], now: datetime) -> None:
-    rows = [row for write in writes for row in write.sections]
+    rows = [with_since(row) for write in writes for row in write.sections]
     rows.sort(key=lambda row: (row["character_id"], row["section"]))
-    upsert(session, SectionState, rows, keys=("character_id", "section"), columns=_FACT_COLUMNS, now=now)
+    upsert(
+        session,
+        SectionState,
+        rows,
+        keys=("character_id", "section"),
+        columns=_FACT_COLUMNS,
+        first=("failed_since",),
+        now=now,
+    )
 
 
 def _write_targets(

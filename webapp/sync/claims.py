@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from webapp.models import Guild, SyncTarget
 from webapp.sync import runs
+from webapp.sync.pausing import not_paused, pauses_at
 from webapp.sync.subjects import Subject, subjects_of
 from webapp.words import RunKind, TargetKind
 
@@ -99,7 +100,10 @@ def renew(session: Session, worker: str, now: datetime) -> None:
 
 
 def claim_roster(session: Session, reach: Reach, now: datetime) -> RosterClaim | None:
-    """Take the roster that has been due longest, wishes first, or None when none is due."""
+    """Take the roster that has been due longest, wishes first, or None when none is due or may be asked."""
+    pauses = pauses_at(session, now)
+    if pauses.stop_battlenet:
+        return None
     facts = (Guild.region, Guild.realm, Guild.name, Guild.bnet_guild_id)
     query = (
         select(
@@ -109,7 +113,11 @@ def claim_roster(session: Session, reach: Reach, now: datetime) -> RosterClaim |
             Guild.roster_failures.label("failures"),
         )
         .join(Guild, Guild.id == SyncTarget.guild_id)
-        .where(SyncTarget.kind == TargetKind.ROSTER, SyncTarget.next_due_at <= reach.horizon(now))
+        .where(
+            SyncTarget.kind == TargetKind.ROSTER,
+            SyncTarget.next_due_at <= reach.horizon(now),
+            *not_paused(pauses, SyncTarget.guild_id),
+        )
         .order_by(SyncTarget.next_due_at)
         .limit(1)
         .with_for_update(skip_locked=True, of=SyncTarget)
@@ -125,14 +133,18 @@ def claim_roster(session: Session, reach: Reach, now: datetime) -> RosterClaim |
 
 def claim_characters(session: Session, reach: Reach, now: datetime) -> list[Subject]:
     """Take at most a batch of due characters of one guild, or of none; an empty list when none is due."""
-    turn = _next_turn(session, reach, now)
+    pauses = pauses_at(session, now)
+    if pauses.stop_battlenet:
+        return []
+    due = (*_due(reach, now), *not_paused(pauses, SyncTarget.guild_id))
+    turn = _next_turn(session, reach, due, now)
     if turn is None:
         return []
     if turn.guild_id is not None:  # before its targets, as everybody locks
         session.execute(update(Guild).where(Guild.id == turn.guild_id).values(last_claimed_at=now))
     ids = session.scalars(
         select(SyncTarget.id)
-        .where(SyncTarget.guild_id == turn.guild_id, *_due(reach, now))
+        .where(SyncTarget.guild_id == turn.guild_id, *due)
         .order_by(SyncTarget.next_due_at)
         .limit(BATCH)
         .with_for_update(skip_locked=True)
@@ -146,13 +158,15 @@ def _due(reach: Reach, now: datetime) -> tuple[ColumnElement[bool], ...]:
     return due if reach.character_id is None else (*due, SyncTarget.character_id == reach.character_id)
 
 
-def _next_turn(session: Session, reach: Reach, now: datetime) -> _Turn | None:
+def _next_turn(
+    session: Session, reach: Reach, due: tuple[ColumnElement[bool], ...], now: datetime
+) -> _Turn | None:
     """Return whose the oldest wish is, else who has waited longest for a claim; None when nobody is due."""
     if reach.guild_id is not None:
         return _Turn(reach.guild_id)
     oldest = session.execute(
         select(SyncTarget.guild_id, SyncTarget.next_due_at)
-        .where(*_due(reach, now))
+        .where(*due)
         .order_by(SyncTarget.next_due_at)
         .limit(1)
     ).one_or_none()
@@ -160,7 +174,7 @@ def _next_turn(session: Session, reach: Reach, now: datetime) -> _Turn | None:
         return None
     if oldest.next_due_at <= now - WISH_HORIZON:
         return _Turn(oldest.guild_id)
-    return _longest_waiting(session, _due(reach, now))
+    return _longest_waiting(session, due)
 
 
 def _longest_waiting(session: Session, due: tuple[ColumnElement[bool], ...]) -> _Turn | None:

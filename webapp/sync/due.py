@@ -1,12 +1,13 @@
-"""What the clock does every few seconds: tidy up, look what is due, ring the bells that this needs."""
+"""What the clock does every few seconds: look around, tidy up, ring the bells that what is due needs."""
 
 from datetime import datetime
 
-from webapp.sync import jobs, outstanding
+from webapp.sync import jobs, outstanding, sightings
 
 
 def ring_if_due(now: datetime) -> None:
     """Ring for wishes and for due work; bells that wait or run already are not doubled."""
+    sightings.look_around(now)
     outstanding.tidy(now)
     if outstanding.is_anything_wished(now):
         jobs.ring_wishes()

@@ -13,6 +13,8 @@ from webapp.config import Settings, current_settings
 from webapp.jobs.queues import app_redis
 from webapp.lib import metrics
 from webapp.lib.governor import Limits
+from webapp.sync.seen import BATTLENET
+from webapp.sync.sightings import CALLS
 
 _KEY = "muster_battlenet"
 
@@ -66,5 +68,6 @@ def measure(call: CallRecord) -> None:
     """Count an attempt at Battle.net and how long it took."""
     status = "none" if call.status is None else str(call.status)
     metrics.CALLS.labels(call.endpoint, status).observe(call.seconds)
+    CALLS.note(BATTLENET, call.word)
     if call.word is not None and call.word == "schema":
         metrics.SCHEMA_DRIFT.labels(call.endpoint).inc()

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from webapp.database import transaction
@@ -12,6 +12,8 @@ from webapp.sync import runs
 from webapp.sync.apply import end_run
 from webapp.sync.claims import BATCH, WISH_HORIZON
 from webapp.sync.gamedata import regions_due
+from webapp.sync.pauses import Pauses
+from webapp.sync.pausing import drop_ended, not_paused, pauses_at
 from webapp.sync.targets import ensure_roster_targets
 from webapp.words import RunKind, RunOutcome, TargetKind
 
@@ -23,24 +25,34 @@ def is_anything_due(now: datetime) -> bool:
 
 def is_anything_wished(now: datetime) -> bool:
     """Say whether a person waits for something."""
-    return _is_due_before(now - WISH_HORIZON)
+    session = db.session()
+    try:
+        pauses = pauses_at(session, now)
+        kinds = () if pauses.stop_battlenet else (TargetKind.ROSTER, TargetKind.CHARACTER)
+        return any(_has_due(session, kind, now - WISH_HORIZON, pauses) for kind in kinds)
+    finally:
+        session.rollback()
 
 
 def bells_wanted(now: datetime, *, most: int) -> int:
     """Return how many workers have something to do; looks at no more rows than that many batches hold."""
     session = db.session()
     try:
-        due = (SyncTarget.kind == TargetKind.CHARACTER, SyncTarget.next_due_at <= now)
+        pauses = pauses_at(session, now)
+        if pauses.stop_battlenet:
+            return 0
+        due = _due(TargetKind.CHARACTER, now, pauses)
         characters = len(session.scalars(select(SyncTarget.id).where(*due).limit(most * BATCH)).all())
-        others = _has_due(session, TargetKind.ROSTER, now) or bool(regions_due(session, now))
+        others = _has_due(session, TargetKind.ROSTER, now, pauses) or bool(regions_due(session, now))
         return min(most, max(-(-characters // BATCH), int(others)))
     finally:
         session.rollback()
 
 
 def tidy(now: datetime) -> None:
-    """Mend what a crash may have left: rosters without a target, runs without a worker."""
+    """Mend what a crash may have left: rosters without a target, runs without a worker; end old pauses."""
     with transaction() as session:
+        drop_ended(session, now)
         ensure_roster_targets(session, now)
         lost = session.execute(
             select(SyncRun.id, SyncRun.scope, SyncRun.kind)
@@ -70,14 +82,11 @@ def _close_lost(session: Session, run_id: int, scope: str, kind: RunKind, *, now
         runs.finish(session, run_id, now=now, outcome=RunOutcome.FAILED, message=runs.LOST)
 
 
-def _is_due_before(moment: datetime) -> bool:
-    session = db.session()
-    try:
-        return any(_has_due(session, kind, moment) for kind in (TargetKind.ROSTER, TargetKind.CHARACTER))
-    finally:
-        session.rollback()
-
-
-def _has_due(session: Session, kind: TargetKind, moment: datetime) -> bool:
+def _due(kind: TargetKind, moment: datetime, pauses: Pauses) -> tuple[ColumnElement[bool], ...]:
     due = (SyncTarget.kind == kind, SyncTarget.next_due_at <= moment)
+    return (*due, *not_paused(pauses, SyncTarget.guild_id))
+
+
+def _has_due(session: Session, kind: TargetKind, moment: datetime, pauses: Pauses) -> bool:
+    due = _due(kind, moment, pauses)
     return session.scalar(select(SyncTarget.id).where(*due).limit(1)) is not None

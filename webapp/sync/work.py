@@ -15,6 +15,7 @@ from webapp.sync.characters import Report, Shift, work_on_characters
 from webapp.sync.claims import Reach
 from webapp.sync.fetch import Clock
 from webapp.sync.gamedata import refresh_game_data, regions_due
+from webapp.sync.pausing import pauses_at
 from webapp.sync.roster import RosterReport, store_answer
 from webapp.sync.roster_answer import ask_for_roster
 from webapp.words import RunKind, RunOutcome, RunTrigger
@@ -38,7 +39,8 @@ def work(shift: Shift) -> Report:
 def work_on_game_data(shift: Shift) -> None:
     """Refresh the facts of regions where they are older than a day."""
     with transaction() as session:
-        regions = regions_due(session, shift.clock())
+        is_paused = pauses_at(session, shift.clock()).stop_battlenet
+        regions = [] if is_paused else regions_due(session, shift.clock())
     for region in regions:
         if shift.is_over():
             return

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from webapp.lib.forms import BadForm, FieldProblem
 from webapp.lib.names import BadName, checked_name, is_readable
-from webapp.permissions.tokens import Scope
+from webapp.permissions.tokens import OF_OPERATORS, Scope
 
 LIVES = (7, 30, 90, 180, 365)
 """For how many days a token may be made: always for a while, so that a forgotten one ends by itself."""
@@ -40,7 +40,7 @@ def read_token(form: Form, now: datetime) -> WantedToken:
         problems.append(FieldProblem("name", f"Say what the token is for: {bad}."))
     if not is_readable(name):
         problems.append(FieldProblem("name", NOT_SEEN))
-    if not given or not set(given) <= set(Scope):
+    if not given or not set(given) <= set(Scope) - OF_OPERATORS:
         problems.append(FieldProblem("scope", NO_SCOPE))
     if days not in [[str(life)] for life in LIVES]:
         problems.append(FieldProblem("days", NO_LIFE))

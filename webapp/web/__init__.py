@@ -2,15 +2,16 @@
 
 from flask import Flask
 
-from webapp.web import errors, filters, gate, headers, health, late_refusals
+from webapp.web import errors, filters, gate, headers, health, late_refusals, timing
 from webapp.web.cookies import PeoplesSessions
 
 
 def init_app(app: Flask) -> None:
-    """Add headers, the gate, the error pages, the template filters and the health addresses to the app."""
+    """Add headers, the gate, measuring, error pages, template filters and the health addresses to the app."""
     app.session_interface = PeoplesSessions()
     headers.init_app(app)
     gate.init_app(app)
+    timing.init_app(app)
     errors.init_app(app)
     late_refusals.init_app(app)
     filters.init_app(app)

@@ -11,6 +11,8 @@ from werkzeug.exceptions import HTTPException
 from webapp.lib.errors import ErrorWord
 
 API = "/api/"
+NOT_PAGES = frozenset({"/api", "/metrics"})
+"""Further addresses that programs ask and that answer no page."""
 MEDIA_TYPE = "application/problem+json"
 TITLES = {
     ErrorWord.SCHEMA: "The request does not fit",
@@ -71,8 +73,8 @@ class Problem(HTTPException):
 
 
 def is_asked_by_program() -> bool:
-    """Say whether the present request is one of the JSON API; its documentation is a page."""
-    return request.path.startswith(API) or request.path == API.rstrip("/")
+    """Say whether the present request is one of programs; the documentation of the API is a page."""
+    return request.path.startswith(API) or request.path in NOT_PAGES
 
 
 def word_of(status: int) -> ErrorWord:

@@ -11,6 +11,7 @@ from webapp.clients.warcraftlogs import MOST_CHARACTERS, LogsSubject, metric_of
 from webapp.models import Character, GuildMember, PageView, SectionState, SyncTarget
 from webapp.sync import claims
 from webapp.sync.logs.next_look import Interest
+from webapp.sync.pausing import not_paused, pauses_at
 from webapp.words import Section, TargetKind
 
 
@@ -37,14 +38,27 @@ class LogsClaim:
 
 
 def is_logs_due(session: Session, now: datetime) -> bool:
-    """Say whether anybody's logs are due."""
-    due = (SyncTarget.kind == TargetKind.LOGS, SyncTarget.next_due_at <= now)
-    return session.scalar(select(SyncTarget.id).where(*due).limit(1)) is not None
+    """Say whether anybody's logs are due that may be asked for."""
+    pauses = pauses_at(session, now)
+    if pauses.stop_logs:
+        return False
+    query = select(SyncTarget.id).where(SyncTarget.kind == TargetKind.LOGS, SyncTarget.next_due_at <= now)
+    if pauses.guild_ids:
+        query = query.join(Character, Character.id == SyncTarget.character_id)
+        query = query.where(*not_paused(pauses, Character.guild_id))
+    return session.scalar(query.limit(1)) is not None
 
 
 def claim_logs(session: Session, worker: str, now: datetime) -> list[LogsClaim]:
     """Take the characters that have been due longest, wishes first; an empty list when none is due."""
-    due = (SyncTarget.kind == TargetKind.LOGS, SyncTarget.next_due_at <= now)
+    pauses = pauses_at(session, now)
+    if pauses.stop_logs:
+        return []
+    due = (
+        SyncTarget.kind == TargetKind.LOGS,
+        SyncTarget.next_due_at <= now,
+        *not_paused(pauses, Character.guild_id),
+    )
     joined = select(Character.region).join(SyncTarget, SyncTarget.character_id == Character.id)
     region = session.scalar(joined.where(*due).order_by(SyncTarget.next_due_at).limit(1))
     if region is None:

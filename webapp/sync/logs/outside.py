@@ -10,6 +10,8 @@ from webapp.config import Settings, current_settings
 from webapp.jobs.queues import app_redis
 from webapp.lib import metrics
 from webapp.sync.outside import cipher_of
+from webapp.sync.seen import WARCRAFTLOGS
+from webapp.sync.sightings import CALLS
 
 _KEY = "muster_warcraftlogs"
 NOT_CONNECTED = "Warcraft Logs is not connected."
@@ -53,5 +55,6 @@ def _build(settings: Settings) -> WarcraftLogs:
 def _measure(query: QueryRecord) -> None:
     status = "none" if query.status is None else str(query.status)
     metrics.CALLS.labels(f"wcl_{query.question}", status).observe(query.seconds)
+    CALLS.note(WARCRAFTLOGS, query.word)
     if query.word is not None and query.word == "schema":
         metrics.SCHEMA_DRIFT.labels(f"wcl_{query.question}").inc()

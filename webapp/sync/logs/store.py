@@ -15,6 +15,7 @@ from webapp.models.upsert import upsert
 from webapp.sync import runs
 from webapp.sync.logs.claim import LogsClaim
 from webapp.sync.logs.judge import LogsWrite, judge
+from webapp.sync.since import with_since
 from webapp.words import Section
 
 _FACTS = ("attempted_at", "succeeded_at", "changed_at", "outcome", "error", "failures", "content_hash")
@@ -89,10 +90,18 @@ def _write_documents(session: Session, writes: Collection[LogsWrite]) -> None:
 
 def _write_sections(session: Session, writes: Collection[LogsWrite], now: datetime) -> None:
     rows = [
-        {"character_id": write.claim.character_id, "section": Section.LOGS, **write.section}
+        with_since({"character_id": write.claim.character_id, "section": Section.LOGS, **write.section})
         for write in writes
     ]
-    upsert(session, SectionState, rows, keys=("character_id", "section"), columns=_FACTS, now=now)
+    upsert(
+        session,
+        SectionState,
+        rows,
+        keys=("character_id", "section"),
+        columns=_FACTS,
+        first=("failed_since",),
+        now=now,
+    )
 
 
 def _write_targets(session: Session, writes: Collection[LogsWrite]) -> None:

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0040"
-down_revision = "0039"
+revision = "0045"
+down_revision = "0044"
 
 TABLE = "guild_members"
 MEMBERS = sa.table(

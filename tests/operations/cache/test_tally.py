@@ -1,0 +1,95 @@
+"""Counts that are alike, and what they come to."""
+
+from datetime import UTC, datetime, timedelta
+
+from webapp.operations.cache.states import PERIODS, SectionHealth
+from webapp.operations.cache.tally import (
+    CARD,
+    SECTION,
+    Tally,
+    cards_of,
+    histogram_of,
+    last_failures,
+    matrix_of,
+)
+from webapp.words import CardStatus, Section
+
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+
+
+def section(name: str, state: str, count: int, *, age: str = "", last: datetime | None = None) -> Tally:
+    return Tally(kind=SECTION, first=name, second=state, third=age, count=count, last_at=last)
+
+
+class TestMatrix:
+    def test_ages_are_added_up_and_the_rest_was_never_asked_for(self) -> None:
+        tallies = [
+            section("equipment", "fresh", 3, age="1h"),
+            section("equipment", "fresh", 2, age="4h"),
+            section("equipment", "failing", 1),
+        ]
+
+        rows = {row.section: row.counts for row in matrix_of(tallies, characters=10)}
+
+        assert rows[Section.EQUIPMENT][SectionHealth.FRESH] == 5
+        assert rows[Section.EQUIPMENT][SectionHealth.FAILING] == 1
+        assert rows[Section.EQUIPMENT][SectionHealth.NEVER] == 4
+        assert rows[Section.SUMMARY][SectionHealth.NEVER] == 10
+
+    def test_of_what_not_everybody_has_nothing_is_missing(self) -> None:
+        rows = {row.section: row.counts for row in matrix_of([], characters=10)}
+
+        assert rows[Section.LOGS][SectionHealth.NEVER] == 0
+
+    def test_every_section_has_a_row_and_words_of_another_version_none(self) -> None:
+        rows = matrix_of([section("pets", "fresh", 1)], characters=0)
+
+        assert [row.section for row in rows] == list(PERIODS)
+        assert set(PERIODS) == set(Section)
+
+
+class TestHistogram:
+    def test_it_is_of_good_answers_of_all_sections(self) -> None:
+        bars = histogram_of(
+            [
+                section("media", "fresh", 4, age="7d"),
+                section("raids", "late", 1, age="7d"),
+                section("raids", "failing", 2, age="1h"),
+                section("raids", "failing", 9),
+            ]
+        )
+
+        assert [(bar.words, bar.count, bar.height) for bar in bars if bar.count] == [
+            ("under an hour", 2, 40),
+            ("1 to 7 days", 5, 100),
+        ]
+        assert len(bars) == 7
+
+
+class TestCards:
+    def test_the_present_season_comes_first(self) -> None:
+        rows = cards_of(
+            [
+                Tally(kind=CARD, first="mn-1", second="complete", count=3),
+                Tally(kind=CARD, first="latest", second="partial", count=2),
+                Tally(kind=CARD, first="latest", second="complete", count=1),
+            ]
+        )
+
+        assert [row.season for row in rows] == ["latest", "mn-1"]
+        assert rows[0].counts == {CardStatus.COMPLETE: 1, CardStatus.PARTIAL: 2, CardStatus.FAILED: 0}
+
+
+class TestLastFailures:
+    def test_the_newest_of_each_state_counts(self) -> None:
+        earlier = NOON - timedelta(hours=1)
+
+        found = last_failures(
+            [
+                section("raids", "failing", 1, age="1h", last=earlier),
+                section("raids", "failing", 1, last=NOON),
+                section("raids", "fresh", 1),
+            ]
+        )
+
+        assert found == {("raids", "failing"): NOON}

@@ -1,0 +1,68 @@
+"""The verdict on what is stored."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from webapp.lib.errors import ErrorWord
+from webapp.operations.cache.states import SectionHealth
+from webapp.operations.cache.words import TITLES, mender_of, sentence_of, verdict_on
+from webapp.operations.health import Health
+from webapp.words import Section
+
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+GOOD = {SectionHealth.FRESH: 90, SectionHealth.STALE: 10}
+
+
+class TestSentences:
+    def test_whoever_was_asked_is_named(self) -> None:
+        assert sentence_of("timeout", Section.RAIDS) == "Blizzard did not answer in time."
+        assert sentence_of("timeout", Section.LOGS) == "Warcraft Logs did not answer in time."
+        assert sentence_of("of another version", Section.RAIDS) == "The last attempts failed."
+
+    @pytest.mark.parametrize("word", ErrorWord)
+    def test_every_word_has_somebody_who_can_mend_it(self, word: ErrorWord) -> None:
+        assert mender_of(word.value)
+        assert mender_of("of another version") == "time: it is tried again"
+
+    def test_every_section_has_a_title(self) -> None:
+        assert set(TITLES) == set(Section)
+
+
+class TestVerdict:
+    def test_all_well_is_said(self) -> None:
+        found = verdict_on([], GOOD, 10)
+
+        assert (found.health, found.title) == (Health.OK, "Every answer that was asked for came.")
+
+    def test_what_is_a_little_late_is_told_and_no_trouble(self) -> None:
+        found = verdict_on([], GOOD | {SectionHealth.LATE: 7}, 10)
+
+        assert (found.health, found.title) == (
+            Health.OK,
+            "Every answer that was asked for came; 7 are a little late.",
+        )
+
+    def test_before_anything_is_stored_nothing_is_good_or_bad(self) -> None:
+        assert verdict_on([], {}, 0).health is Health.NEW
+
+    def test_failures_are_counted_and_the_largest_cause_is_named(self) -> None:
+        found = verdict_on(
+            [(Section.EQUIPMENT, "timeout", 30, NOON), (Section.RAIDS, "schema", 7, None)], GOOD, 10
+        )
+
+        assert found.title == "37 answers fail, 30 of them equipment: Blizzard did not answer in time."
+        assert [one.subject for one in found.troubles] == ["Equipment", "Raids"]
+        assert found.troubles[0].since == NOON
+        assert found.troubles[1].works == "Who can mend it: Muster's developers."
+
+    def test_one_is_one(self) -> None:
+        found = verdict_on([(Section.RAIDS, "timeout", 1, None)], GOOD, 10)
+
+        assert found.title.startswith("1 answer fails, 1 of them raids")
+        assert found.troubles[0].words == "fails once: Blizzard did not answer in time"
+
+    def test_many_old_answers_are_trouble_of_their_own(self) -> None:
+        found = verdict_on([], {SectionHealth.FRESH: 70, SectionHealth.STALE: 30}, 10)
+
+        assert found.title == "Answers are older than they should be: 30, 30 %."

@@ -1,0 +1,1 @@
+"""The health of what is stored: of the whole server, and of one guild."""

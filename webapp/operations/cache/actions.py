@@ -1,0 +1,124 @@
+"""Retry, park, mute, purge: one transaction each, on exactly what was counted, the log told."""
+
+from datetime import datetime, timedelta
+
+from flask import abort
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from webapp.database import transaction
+from webapp.models import Character, FailureMute, GuildMember
+from webapp.operations.cache.failures import Cause, count_of, of_cause
+from webapp.operations.cache.forms import Wanted
+from webapp.operations.cache.tallies import write_tallies
+from webapp.permissions.audit import Action
+from webapp.permissions.changes import Moved, begin_change
+from webapp.permissions.policy import Tool
+from webapp.permissions.server_changes import Recorder, begin_server_change
+from webapp.sync import again, jobs
+from webapp.sync.wishes import NothingToRefresh, wish_character_refresh
+
+MUTED_FOR = timedelta(hours=24)
+NO_SUCH_CHARACTER = "There is no such character here. Perhaps it has left."
+
+
+def count_everything(*, now: datetime) -> None:
+    """Count the server's sections and cards anew."""
+    with transaction() as session:
+        write_tallies(session, now)
+
+
+def retry(guild_id: int | None, actor_id: int, wanted: Wanted, *, now: datetime) -> None:
+    """Make the looks at a group of failures due now; raise Moved where it is not what was counted."""
+    with transaction() as session:
+        change = _begin(session, guild_id, actor_id, now)
+        cause = _as_counted(session, guild_id, wanted)
+        again.make_due(session, of_cause(cause, guild_id), cause.section, now)
+        _record(change, Action.FAILURES_RETRIED, wanted)
+    jobs.ring_due(1)
+
+
+def park(guild_id: int | None, actor_id: int, wanted: Wanted, *, now: datetime) -> None:
+    """Put the looks at a group of failures off for a week; raise Moved where it is not what was counted."""
+    with transaction() as session:
+        change = _begin(session, guild_id, actor_id, now)
+        cause = _as_counted(session, guild_id, wanted)
+        again.park(session, of_cause(cause, guild_id), cause.section, now)
+        _record(change, Action.FAILURES_PARKED, wanted)
+
+
+def mute(guild_id: int | None, actor_id: int, wanted: Wanted, *, now: datetime) -> None:
+    """Leave a group of failures out of the verdict for a day."""
+    with transaction() as session:
+        change = _begin(session, guild_id, actor_id, now)
+        _unmute(session, guild_id, wanted)
+        session.add(
+            FailureMute(
+                guild_id=guild_id, outcome=wanted.outcome, section=wanted.section, until=now + MUTED_FOR
+            )
+        )
+        _record(change, Action.FAILURES_MUTED, wanted)
+
+
+def unmute(guild_id: int | None, actor_id: int, wanted: Wanted, *, now: datetime) -> None:
+    """Let a group of failures count again."""
+    with transaction() as session:
+        change = _begin(session, guild_id, actor_id, now)
+        _unmute(session, guild_id, wanted)
+        _record(change, Action.FAILURES_UNMUTED, wanted)
+
+
+def purge(guild_id: int | None, actor_id: int, character_id: int, *, now: datetime) -> None:
+    """Drop all that was read about one character, and look at it anew ahead of everything else."""
+    with transaction() as session:
+        change = _begin(session, guild_id, actor_id, now)
+        if not _is_here(session, guild_id, character_id) or not again.forget_answers(session, character_id):
+            abort(404, NO_SUCH_CHARACTER)
+        change.record(
+            Action.ANSWERS_PURGED, before=None, after=None, character_id=character_id, changes_rights=False
+        )
+    try:
+        wish_character_refresh(character_id, asked_by=actor_id, now=now, has_cool_down=False)
+    except NothingToRefresh:
+        return  # it left meanwhile
+
+
+def _begin(session: Session, guild_id: int | None, actor_id: int, now: datetime) -> Recorder:
+    if guild_id is None:
+        return begin_server_change(session, actor_id, now)
+    return begin_change(session, guild_id, actor_id, now, tool=Tool.OPERATIONS)
+
+
+def _as_counted(session: Session, guild_id: int | None, wanted: Wanted) -> Cause:
+    cause = Cause(outcome=wanted.outcome, section=wanted.section)
+    found = count_of(session, cause, guild_id)
+    if found != wanted.counted:
+        raise Moved(
+            f"There are {found:,} of these now, and {wanted.counted:,} when the page was made."
+            " Look again, then press again."
+        )
+    return cause
+
+
+def _unmute(session: Session, guild_id: int | None, wanted: Wanted) -> None:
+    own = FailureMute
+    same = (own.guild_id == guild_id, own.outcome == wanted.outcome, own.section == wanted.section)
+    session.execute(delete(own).where(*same))
+
+
+def _is_here(session: Session, guild_id: int | None, character_id: int) -> bool:
+    query = select(Character.id).where(Character.id == character_id)
+    if guild_id is not None:
+        query = query.join(GuildMember, GuildMember.character_id == Character.id)
+        query = query.where(GuildMember.guild_id == guild_id, GuildMember.left_at.is_(None))
+    return session.scalar(query) is not None
+
+
+def _record(change: Recorder, action: Action, wanted: Wanted) -> None:
+    change.record(
+        action,
+        subject=f"{wanted.section} {wanted.outcome}",
+        before=None,
+        after={"count": wanted.counted},
+        changes_rights=False,
+    )

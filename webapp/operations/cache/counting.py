@@ -1,0 +1,87 @@
+"""Count sections by state and age, and cards by season: a guild's at once, the server's by a job."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, select
+from sqlalchemy.orm import Session
+
+from webapp.freshness.states import PARKING
+from webapp.models import Character, CharacterEnrichmentCache, GuildMember, SectionState
+from webapp.models.columns import UtcDateTime
+from webapp.operations.cache.states import AGES, OLDER, PERIODS, SectionHealth
+from webapp.operations.cache.tally import CARD, SECTION, Tally
+
+GOOD = "ok"
+Rows = Select[*tuple[Any, ...]]
+
+
+def section_state(now: datetime) -> ColumnElement[str]:
+    """Return the state of a section; a statement that uses it joins the character."""
+    fresh, late = [], []
+    for section, cadence in PERIODS.items():
+        seen = Character.last_synced_at if cadence.is_by_look else SectionState.succeeded_at
+        is_it = SectionState.section == section
+        fresh.append(and_(is_it, seen >= _moment(now - cadence.period)))
+        late.append(and_(is_it, seen >= _moment(now - cadence.period - cadence.grace)))
+    return case(
+        (SectionState.outcome.in_(sorted(PARKING)), SectionHealth.PARKED.value),
+        (SectionState.outcome != GOOD, SectionHealth.FAILING.value),
+        *((one, SectionHealth.FRESH.value) for one in fresh),
+        *((one, SectionHealth.LATE.value) for one in late),
+        else_=SectionHealth.STALE.value,
+    )
+
+
+def _age(now: datetime) -> ColumnElement[str]:
+    steps = [(SectionState.succeeded_at >= _moment(now - span), name) for name, span in AGES.items()]
+    return case((SectionState.succeeded_at.is_(None), ""), *steps, else_=OLDER)
+
+
+def count_sections(session: Session, guild_id: int | None, now: datetime) -> Sequence[Tally]:
+    """Count the sections of a guild's members, or of everybody; the latter reads every row there is."""
+    columns = (SectionState.section, section_state(now).label("state"), _age(now).label("age"))
+    query: Rows = select(*columns, SectionState.attempted_at).join(
+        Character, Character.id == SectionState.character_id
+    )
+    each = of_members(query, guild_id).subquery()
+    alike = (each.c.section, each.c.state, each.c.age)
+    rows = session.execute(select(*alike, func.count(), func.max(each.c.attempted_at)).group_by(*alike))
+    return [
+        Tally(kind=SECTION, first=str(section), second=found, third=years, count=number, last_at=last)
+        for section, found, years, number, last in rows
+    ]
+
+
+def count_cards(session: Session, guild_id: int | None) -> Sequence[Tally]:
+    """Count the cards of a guild's members, or all, by season and status."""
+    card = CharacterEnrichmentCache
+    query: Rows = select(
+        card.season_key, card.fetch_status, func.count(), func.max(card.updated_at)
+    ).group_by(card.season_key, card.fetch_status)
+    if guild_id is not None:
+        query = of_members(query.join(Character, Character.id == card.character_id), guild_id)
+    return [
+        Tally(kind=CARD, first=season, second=str(status), count=number, last_at=last)
+        for season, status, number, last in session.execute(query)
+    ]
+
+
+def count_characters(session: Session, guild_id: int | None) -> int:
+    """Count a guild's members, or all characters."""
+    query = select(func.count()).select_from(Character)
+    return session.scalar(of_members(query, guild_id)) or 0
+
+
+def of_members(query: Rows, guild_id: int | None) -> Rows:
+    """Keep a statement that joins characters to the present members of a guild."""
+    if guild_id is None:
+        return query
+    return query.join(GuildMember, GuildMember.character_id == Character.id).where(
+        GuildMember.guild_id == guild_id, GuildMember.left_at.is_(None)
+    )
+
+
+def _moment(value: datetime) -> ColumnElement[datetime]:
+    return literal(value, UtcDateTime)

@@ -1,0 +1,117 @@
+"""Failures by cause and section: how many, since when, one of them as a sample; and which rows they are."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, null, select, tuple_
+from sqlalchemy.orm import Session
+
+from webapp.freshness.states import PARKING
+from webapp.lib.logs import struck_out
+from webapp.models import Character, FailureMute, SectionState
+from webapp.operations.cache.counting import GOOD, Rows, of_members
+from webapp.words import Section
+
+LONGEST_SAMPLE = 200
+NOT_GOOD = SectionState.outcome != GOOD
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """What failures have in common: the word of their outcome, and the section."""
+
+    outcome: str
+    section: Section
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FailureGroup:
+    """Failures of one cause; a parked one is no failure but an absence, which only its player can end."""
+
+    cause: Cause
+    count: int
+    first_seen: datetime | None
+    last_seen: datetime | None
+    sample: str
+    muted_until: datetime | None
+
+    @property
+    def is_parked(self) -> bool:
+        """Whether nothing failed: there is nothing to be seen."""
+        return self.cause.outcome in PARKING
+
+
+def failure_groups(
+    session: Session, guild_id: int | None, now: datetime, *, last_seen: Mapping[str, datetime] | None = None
+) -> Sequence[FailureGroup]:
+    """Return the failures by cause, the most first; reads the index of what is not good, and no table.
+
+    When the last was seen stands in the table alone, so that it is counted for a guild; for the server it is
+    passed in by section, as a job counted it.
+    """
+    columns = (SectionState.outcome, SectionState.section)
+    last: ColumnElement[Any] = null() if guild_id is None else func.max(SectionState.attempted_at)
+    query: Rows = (
+        select(
+            *columns,
+            func.count(),
+            func.min(SectionState.failed_since),
+            func.max(SectionState.character_id),
+            last,
+        )
+        .where(NOT_GOOD)
+        .group_by(*columns)
+    )
+    if guild_id is not None:
+        query = of_members(query.join(Character, Character.id == SectionState.character_id), guild_id)
+    rows = session.execute(query).all()
+    samples, mutes = _samples(session, rows), _mutes(session, guild_id, now)
+    groups = [
+        FailureGroup(
+            cause=Cause(outcome=outcome, section=Section(section)),
+            count=count,
+            first_seen=first,
+            last_seen=seen if guild_id is not None else (last_seen or {}).get(section),
+            sample=samples.get((who, section), ""),
+            muted_until=mutes.get((outcome, section)),
+        )
+        for outcome, section, count, first, who, seen in rows
+    ]
+    return sorted(groups, key=lambda one: (-one.count, one.cause.section, one.cause.outcome))
+
+
+def _samples(session: Session, rows: Sequence[Any]) -> Mapping[tuple[int, str], str]:
+    """Return one error of each group, without what looks like a secret, and cut."""
+    keys = [(row[4], row[1]) for row in rows]
+    if not keys:
+        return {}
+    key = (SectionState.character_id, SectionState.section)
+    found = session.execute(select(*key, SectionState.error).where(tuple_(*key).in_(keys)))
+    return {(who, section): struck_out(error or "")[:LONGEST_SAMPLE] for who, section, error in found}
+
+
+def _mutes(session: Session, guild_id: int | None, now: datetime) -> Mapping[tuple[str, str], datetime]:
+    own = FailureMute
+    columns = (own.outcome, own.section, own.until)
+    rows = session.execute(select(*columns).where(own.guild_id == guild_id, own.until > now))
+    return {(outcome, section): until for outcome, section, until in rows}
+
+
+def of_cause(cause: Cause, guild_id: int | None) -> Rows:
+    """Return the characters that a group is made of."""
+    query: Rows = select(SectionState.character_id).where(*_is_cause(cause))
+    if guild_id is None:
+        return query
+    return of_members(query.join(Character, Character.id == SectionState.character_id), guild_id)
+
+
+def count_of(session: Session, cause: Cause, guild_id: int | None) -> int:
+    """Return how many failures a group has now."""
+    return session.scalar(select(func.count()).select_from(of_cause(cause, guild_id).subquery())) or 0
+
+
+def _is_cause(cause: Cause) -> tuple[ColumnElement[bool], ...]:
+    """Name the index's own condition too: the planner knows the constant, but not that it is no parameter."""
+    return (NOT_GOOD, SectionState.outcome == cause.outcome, SectionState.section == cause.section)

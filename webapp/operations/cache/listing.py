@@ -1,0 +1,94 @@
+"""The sections behind one count of the matrix, a page at a time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import and_, literal, null, select
+from sqlalchemy.orm import Session
+
+from webapp.freshness.states import PARKING
+from webapp.lib.errors import ErrorWord
+from webapp.lib.logs import struck_out
+from webapp.models import Character, SectionState, SyncTarget
+from webapp.operations.cache.counting import Rows, of_members, section_state
+from webapp.operations.cache.failures import LONGEST_SAMPLE, NOT_GOOD
+from webapp.operations.cache.forms import ListFilter
+from webapp.operations.cache.page import ListedRow
+from webapp.operations.cache.states import SectionHealth
+from webapp.operations.cache.words import mender_of, sentence_of
+from webapp.sync.again import kind_of
+
+AT_ONCE = 100
+FAILING = sorted({word.value for word in ErrorWord} - PARKING)
+WHOM = (Character.id, Character.region, Character.realm, Character.name)
+FACTS = (
+    SectionState.attempted_at,
+    SectionState.succeeded_at,
+    SectionState.failed_since,
+    SectionState.failures,
+    SectionState.outcome,
+    SectionState.error,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Rows, and after which character the next page begins; None on the last."""
+
+    rows: Sequence[ListedRow]
+    next_after: int | None
+
+
+def list_rows(session: Session, guild_id: int | None, wanted: ListFilter, now: datetime) -> Listed:
+    """Return a page of the sections in a state, in the order of their characters."""
+    is_never = wanted.state is SectionHealth.NEVER
+    query = _never(wanted) if is_never else _in_state(wanted, now)
+    target = and_(SyncTarget.character_id == Character.id, SyncTarget.kind == kind_of(wanted.section))
+    query = of_members(query.outerjoin(SyncTarget, target), guild_id)
+    query = query.where(Character.id > wanted.after).order_by(Character.id).limit(AT_ONCE + 1)
+    found = session.execute(query).all()
+    rows = [_row(one, wanted, now) for one in found[:AT_ONCE]]
+    return Listed(rows, rows[-1].character_id if len(found) > AT_ONCE else None)
+
+
+def _in_state(wanted: ListFilter, now: datetime) -> Rows:
+    query: Rows = (
+        select(*WHOM, *FACTS, SyncTarget.next_due_at)
+        .join(SectionState, SectionState.character_id == Character.id)
+        .where(SectionState.section == wanted.section)
+    )
+    outcomes = {SectionHealth.FAILING: FAILING, SectionHealth.PARKED: sorted(PARKING)}.get(wanted.state)
+    if outcomes is not None:
+        return query.where(NOT_GOOD, SectionState.outcome.in_(outcomes))
+    return query.where(section_state(now) == wanted.state.value)
+
+
+def _never(wanted: ListFilter) -> Rows:
+    """Return the characters without such a section, with nothing where its facts would be."""
+    has_one = select(SectionState.character_id).where(
+        SectionState.character_id == Character.id, SectionState.section == wanted.section
+    )
+    nothing = [null().label(column.key) for column in FACTS if column.key != "failures"]
+    no_failures = literal(0).label("failures")
+    return select(*WHOM, *nothing, no_failures, SyncTarget.next_due_at).where(~has_one.exists())
+
+
+def _row(one: Any, wanted: ListFilter, now: datetime) -> ListedRow:
+    is_bad = wanted.state in {SectionHealth.FAILING, SectionHealth.PARKED}
+    return ListedRow(
+        character_id=one.id,
+        name=one.name,
+        realm=one.realm,
+        path=f"/characters/{one.region}/{quote(one.realm, safe='')}/{quote(one.name, safe='')}",
+        attempted_at=one.attempted_at,
+        succeeded_at=one.succeeded_at,
+        failed_since=one.failed_since,
+        failures=one.failures,
+        why=sentence_of(one.outcome, wanted.section) if is_bad else "",
+        who=mender_of(one.outcome) if is_bad else "",
+        sample=struck_out(one.error or "")[:LONGEST_SAMPLE] if is_bad else "",
+        next_at=None if one.next_due_at is None else max(one.next_due_at, now),
+    )

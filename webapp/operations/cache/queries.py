@@ -1,0 +1,148 @@
+"""Read the health of what is stored: of the server, or of one guild's members."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from webapp.extensions import db
+from webapp.operations.cache import tally, words
+from webapp.operations.cache.counting import count_cards, count_characters, count_sections
+from webapp.operations.cache.failures import FailureGroup, failure_groups
+from webapp.operations.cache.forms import ListFilter
+from webapp.operations.cache.listing import list_rows
+from webapp.operations.cache.page import CachePage, Cell, GroupRow, ListPage, SectionRow
+from webapp.operations.cache.states import SectionHealth
+from webapp.operations.cache.tallies import Counted, read_tallies
+from webapp.operations.status.log_reading import read_log
+from webapp.operations.status.queries import whose
+from webapp.permissions.audience_words import Audience, audience_of
+from webapp.permissions.mapping import FieldProblem
+from webapp.permissions.policy import Tool
+from webapp.permissions.viewer import Access
+from webapp.web.guild_address import GuildAddress
+from webapp.words import CardStatus
+
+SERVER_HOME = "/operations/cache/"
+
+
+def server_page(*, now: datetime, problems: Sequence[FieldProblem] = ()) -> CachePage:
+    """Return the health of everything that is stored: failures as they are, the rest as a job counted it."""
+    session = db.session()
+    counted = read_tallies(session)
+    seen = tally.last_failures(counted.tallies)
+    last = {section: at for (section, state), at in seen.items() if state == SectionHealth.FAILING}
+    groups = failure_groups(session, None, now, last_seen=last)
+    return _page(session, None, None, counted, groups, now=now, problems=problems)
+
+
+def guild_page(
+    guild: GuildAddress, access: Access, *, now: datetime, problems: Sequence[FieldProblem] = ()
+) -> CachePage:
+    """Return the health of what is stored about a guild's members, counted just now."""
+    session = db.session()
+    tallies = [*count_sections(session, guild.id, now), *count_cards(session, guild.id)]
+    groups = failure_groups(session, guild.id, now)
+    return _page(session, guild, access, Counted(tallies, now), groups, now=now, problems=problems)
+
+
+def list_page(
+    guild: GuildAddress | None, access: Access | None, wanted: ListFilter, *, now: datetime
+) -> ListPage:
+    """Return the sections of one count of the matrix."""
+    home = home_of(guild)
+    found = list_rows(db.session(), None if guild is None else guild.id, wanted, now)
+    return ListPage(
+        guild=whose(guild),
+        home=home,
+        audience=_audience(access),
+        title=f"{words.TITLES[wanted.section]}: {wanted.state}",
+        rows=found.rows,
+        next_path=f"{home}sections?{wanted.query(found.next_after)}" if found.next_after else None,
+    )
+
+
+def home_of(guild: GuildAddress | None) -> str:
+    """Return the address of the page."""
+    return SERVER_HOME if guild is None else f"{guild.path}cache/"
+
+
+def _page(  # noqa: PLR0913 - everything that is shown
+    session: Session,
+    guild: GuildAddress | None,
+    access: Access | None,
+    counted: Counted,
+    groups: Sequence[FailureGroup],
+    *,
+    now: datetime,
+    problems: Sequence[FieldProblem],
+) -> CachePage:
+    guild_id, home = None if guild is None else guild.id, home_of(guild)
+    characters = count_characters(session, guild_id)
+    rows = [_group(one, home) for one in groups]
+    matrix = tally.matrix_of(counted.tallies, characters if counted.at is not None else 0)
+    sums: Counter[SectionHealth] = Counter()
+    for row in matrix:
+        sums.update(row.counts)
+    told = [
+        (one.cause.section, one.cause.outcome, one.count, one.first_seen)
+        for one in groups
+        if not one.is_parked and one.muted_until is None
+    ]
+    return CachePage(
+        guild=whose(guild),
+        home=home,
+        audience=_audience(access),
+        at=now,
+        counted_at=counted.at,
+        verdict=words.verdict_on(told, sums, characters),
+        characters=characters,
+        states=[state.value for state in SectionHealth],
+        matrix=[_section(row, home) for row in matrix],
+        ages=tally.histogram_of(counted.tallies),
+        statuses=[status.value for status in CardStatus],
+        cards=tally.cards_of(counted.tallies),
+        failing=[row for row in rows if not row.is_parked],
+        parked=[row for row in rows if row.is_parked],
+        log=read_log(session) if guild is None else (),
+        problems=problems,
+    )
+
+
+def _section(row: tally.MatrixRow, home: str) -> SectionRow:
+    return SectionRow(
+        title=words.TITLES[row.section],
+        cells=[
+            Cell(
+                state=state.value,
+                count=count,
+                path=f"{home}sections?section={row.section}&state={state}" if count else None,
+            )
+            for state, count in row.counts.items()
+        ],
+    )
+
+
+def _group(group: FailureGroup, home: str) -> GroupRow:
+    cause = group.cause
+    state = SectionHealth.PARKED if group.is_parked else SectionHealth.FAILING
+    return GroupRow(
+        outcome=cause.outcome,
+        section=cause.section.value,
+        title=words.TITLES[cause.section],
+        word=cause.outcome.replace("_", " "),
+        sentence=words.sentence_of(cause.outcome, cause.section),
+        who=words.mender_of(cause.outcome),
+        count=group.count,
+        first_seen=group.first_seen,
+        last_seen=group.last_seen,
+        sample=group.sample,
+        muted_until=group.muted_until,
+        is_parked=group.is_parked,
+        path=f"{home}sections?section={cause.section}&state={state}",
+    )
+
+
+def _audience(access: Access | None) -> Audience | None:
+    return None if access is None else audience_of(Tool.OPERATIONS, access.rules)

@@ -1,0 +1,100 @@
+"""Counts of rows that are alike, and what they come to. Pure."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from webapp.operations.cache.states import AGE_WORDS, PERIODS, SectionHealth
+from webapp.words import CardStatus, Section
+
+SECTION, CARD = "section", "card"
+OPTIONAL = frozenset({Section.LOGS, Section.STATUS})
+"""Sections that not every character has: without a row nothing is missing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many rows are alike in three words."""
+
+    kind: str
+    first: str
+    second: str
+    third: str = ""
+    count: int
+    last_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixRow:
+    """A section and how many characters have it in each state."""
+
+    section: Section
+    counts: Mapping[SectionHealth, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """A step of a histogram; ``height`` is a percentage of the highest."""
+
+    words: str
+    count: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardRow:
+    """A season and its cards by status."""
+
+    season: str
+    counts: Mapping[CardStatus, int]
+
+
+def matrix_of(tallies: Iterable[Tally], characters: int) -> Sequence[MatrixRow]:
+    """Return every section with its counts; of whom there is no row, it was never asked for."""
+    counts: dict[str, Counter[str]] = {section.value: Counter() for section in PERIODS}
+    for one in tallies:
+        if one.kind == SECTION and one.first in counts:
+            counts[one.first][one.second] += one.count
+    rows = []
+    for section in PERIODS:
+        found = {state: counts[section.value][state.value] for state in SectionHealth}
+        if section not in OPTIONAL:
+            found[SectionHealth.NEVER] = max(0, characters - sum(found.values()))
+        rows.append(MatrixRow(section=section, counts=found))
+    return rows
+
+
+def histogram_of(tallies: Iterable[Tally]) -> Sequence[Bar]:
+    """Return how old good answers are."""
+    ages: Counter[str] = Counter()
+    for one in tallies:
+        if one.kind == SECTION and one.third:
+            ages[one.third] += one.count
+    highest = max(ages.values(), default=0) or 1
+    return [
+        Bar(words=words, count=ages[age], height=-(-100 * ages[age] // highest))
+        for age, words in AGE_WORDS.items()
+    ]
+
+
+def cards_of(tallies: Iterable[Tally]) -> Sequence[CardRow]:
+    """Return the cards of each season, the one that is kept up to date first."""
+    seasons: dict[str, Counter[str]] = {}
+    for one in tallies:
+        if one.kind == CARD:
+            seasons.setdefault(one.first, Counter())[one.second] += one.count
+    return [
+        CardRow(season=season, counts={status: seasons[season][status.value] for status in CardStatus})
+        for season in sorted(seasons, key=lambda name: (name != "latest", name))
+    ]
+
+
+def last_failures(tallies: Iterable[Tally]) -> Mapping[tuple[str, str], datetime]:
+    """Return by section and state when the last of them was attempted."""
+    found: dict[tuple[str, str], datetime] = {}
+    for one in tallies:
+        key = (one.first, one.second)
+        if one.kind == SECTION and one.last_at is not None:
+            found[key] = max(one.last_at, found.get(key, one.last_at))
+    return found

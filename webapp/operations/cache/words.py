@@ -1,0 +1,80 @@
+"""The health of what is stored, in words. Pure."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from webapp.clients.warcraftlogs.sentences import SENTENCES as OF_LOGS
+from webapp.freshness.why import error_word
+from webapp.lib.errors import Who
+from webapp.operations.cache.states import SectionHealth
+from webapp.operations.health import Check, Health, Verdict, verdict_of
+from webapp.operations.status.rows import WHO
+from webapp.words import Section
+
+TITLES: Mapping[Section, str] = {
+    Section.SUMMARY: "Summary",
+    Section.EQUIPMENT: "Equipment",
+    Section.MYTHIC: "Mythic+ profile",
+    Section.MYTHIC_SEASON: "Mythic+ season",
+    Section.RAIDS: "Raids",
+    Section.PROFESSIONS: "Professions",
+    Section.MEDIA: "Portrait",
+    Section.STATUS: "Validity",
+    Section.SPECIALIZATIONS: "Talents",
+    Section.LOGS: "Logs",
+}
+ALL_WELL = "Every answer that was asked for came"
+OLD_SHARE = 0.2
+"""A larger share of stale sections than this is told in the verdict."""
+
+
+def sentence_of(outcome: str, section: Section) -> str:
+    """Return what to tell of a failure: of whoever was asked."""
+    word = error_word(outcome)
+    if word is None:
+        return "The last attempts failed."
+    return OF_LOGS[word] if section is Section.LOGS else word.sentence
+
+
+def mender_of(outcome: str) -> str:
+    """Return who can mend a failure."""
+    word = error_word(outcome)
+    return WHO[Who.TIME if word is None else word.who]
+
+
+def verdict_on(
+    failing: Sequence[tuple[Section, str, int, datetime | None]],
+    counts: Mapping[SectionHealth, int],
+    characters: int,
+) -> Verdict:
+    """Say in one line how what is stored is; ``failing`` are the groups that nobody has muted."""
+    if not characters:
+        return Verdict(health=Health.NEW, title="Nothing is stored yet.", troubles=())
+    checks = [_check(*one) for one in failing]
+    stored = sum(counts.values()) or 1
+    stale = counts.get(SectionHealth.STALE, 0)
+    if stale > OLD_SHARE * stored:
+        words = f"are older than they should be: {stale:,}, {round(100 * stale / stored)} %"
+        checks.append(Check(subject="Answers", health=Health.LATE, words=words))
+    if not checks:
+        return Verdict(health=Health.OK, title=_all_well(counts), troubles=())
+    total = sum(number for _, _, number, _ in failing)
+    verdict = verdict_of(checks)
+    if not total:
+        return verdict
+    section, outcome, number, _ = failing[0]
+    most = f"{number:,} of them {TITLES[section].lower()}: {sentence_of(outcome, section)}"
+    answers = "1 answer fails" if total == 1 else f"{total:,} answers fail"
+    return Verdict(health=verdict.health, title=f"{answers}, {most}", troubles=verdict.troubles)
+
+
+def _check(section: Section, outcome: str, number: int, since: datetime | None) -> Check:
+    works = f"Who can mend it: {mender_of(outcome)}."
+    times = "once" if number == 1 else f"{number:,} times"
+    words = f"fails {times}: {sentence_of(outcome, section).rstrip('.')}"
+    return Check(subject=TITLES[section], health=Health.LATE, words=words, since=since, works=works)
+
+
+def _all_well(counts: Mapping[SectionHealth, int]) -> str:
+    late = counts.get(SectionHealth.LATE, 0)
+    return f"{ALL_WELL}; {late:,} are a little late." if late else f"{ALL_WELL}."

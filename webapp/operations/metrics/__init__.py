@@ -1,0 +1,1 @@
+"""Numbers for Prometheus: what all processes counted, and how the engine is at this moment."""

@@ -1,0 +1,71 @@
+"""Look again at many characters, later at them, or at one as if for the first time."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, delete, select, update
+from sqlalchemy.orm import Session
+
+from webapp.cards import store
+from webapp.models import Character, Guild, SectionState, SyncTarget
+from webapp.models.personal import TOLD_BY_PROFILES
+from webapp.models.upsert import lock_characters, lock_guilds
+from webapp.words import Section, TargetKind
+
+PARKED_FOR = timedelta(days=7)
+
+
+def kind_of(section: Section) -> TargetKind:
+    """Return what has to be looked at for a section: logs by themselves, all else with their character."""
+    return TargetKind.LOGS if section is Section.LOGS else TargetKind.CHARACTER
+
+
+def make_due(
+    session: Session, character_ids: Select[*tuple[Any, ...]], section: Section, now: datetime
+) -> int:
+    """Make looks due now; what a worker holds or somebody waits for is under way already."""
+    return _move(session, character_ids, section, now)
+
+
+def park(session: Session, character_ids: Select[*tuple[Any, ...]], section: Section, now: datetime) -> int:
+    """Put looks off for a week; what a worker holds or somebody waits for stays."""
+    return _move(session, character_ids, section, now + PARKED_FOR)
+
+
+def _move(
+    session: Session, character_ids: Select[*tuple[Any, ...]], section: Section, due_at: datetime
+) -> int:
+    free = (SyncTarget.claimed_by.is_(None), SyncTarget.wished_at.is_(None))
+    result = session.execute(
+        update(SyncTarget)
+        .where(SyncTarget.kind == kind_of(section), SyncTarget.character_id.in_(character_ids), *free)
+        .values(next_due_at=due_at)
+        .execution_options(synchronize_session=False)
+    )
+    return int(result.rowcount)  # type: ignore[attr-defined]
+
+
+def forget_answers(session: Session, character_id: int) -> bool:
+    """Drop all that was read about a character, its card too; say whether there is such a character.
+
+    Locks come in the order that everybody keeps: guild, character, target, card.
+    """
+    guild_id = session.scalar(select(Character.guild_id).where(Character.id == character_id))
+    lock_guilds(session, [] if guild_id is None else [guild_id])
+    lock_characters(session, [character_id])
+    nothing: dict[str, Any] = dict.fromkeys(TOLD_BY_PROFILES)
+    result = session.execute(
+        update(Character)
+        .where(Character.id == character_id)
+        .values(**nothing, attempted_at=None, outcome=None, error=None, failures=0)
+    )
+    if not result.rowcount:  # type: ignore[attr-defined]
+        return False
+    targets = select(SyncTarget.id).where(SyncTarget.character_id == character_id).order_by(SyncTarget.id)
+    session.execute(targets.with_for_update()).all()
+    store.forget(session, [character_id])
+    session.execute(delete(SectionState).where(SectionState.character_id == character_id))
+    if guild_id is not None:
+        version = {"data_version": Guild.data_version + 1}
+        session.execute(update(Guild).where(Guild.id == guild_id).values(version))
+    return True

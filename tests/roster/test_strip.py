@@ -15,12 +15,12 @@ from webapp.roster.strip import (
     ended_runs,
     held_notice,
     refresh_offer,
-    run_sentence,
     strip_view,
 )
 from webapp.sync.facts import HeldFacts, MemberArrivals, Place, RunFacts, Strip
 from webapp.sync.roster import ANOTHER_GUILD
 from webapp.web.guild_address import GuildAddress
+from webapp.web.run_words import run_sentence
 from webapp.words import RunKind, RunOutcome, RunTrigger
 
 EVERYTHING = shown_to(ALL_TOOLS)

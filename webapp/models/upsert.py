@@ -56,7 +56,7 @@ def upsert(  # noqa: PLR0913 - what, keyed how, changing what
 
 
 @lru_cache(maxsize=100)
-def _upsert_of(  # noqa: PLR0913 - as above
+def _upsert_of(
     dialect: str,
     model: type[Model],
     keys: tuple[str, ...],

@@ -11,11 +11,12 @@ from werkzeug.test import TestResponse
 from tests.rights.cast import Cast
 from tests.support.roll import PAGE
 from webapp.lib import clock
+from webapp.lib.forms import BadForm
 from webapp.operations.metrics.gauges import NAMES
 from webapp.permissions.actions import make_token
 from webapp.permissions.tokens import Scope
 from webapp.sync.sightings import write_down
-from webapp.tokens.forms import NO_SCOPE, BadForm, read_token
+from webapp.tokens.forms import NO_SCOPE, read_token
 
 HEALTH = "/api/v1/health"
 

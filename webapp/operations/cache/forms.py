@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from webapp.lib.errors import ErrorWord
+from webapp.lib.forms import FieldProblem
 from webapp.operations.cache.states import SectionHealth
-from webapp.permissions.mapping import FieldProblem
 from webapp.words import Section
 
 NOT_A_GROUP = "That is no kind of failure: load the page again and press once more."

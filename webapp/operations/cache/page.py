@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from webapp.lib.forms import FieldProblem
 from webapp.operations.cache.tally import Bar, CardRow
 from webapp.operations.health import Verdict
 from webapp.operations.status.page import LogRow, Whose
 from webapp.permissions.audience_words import Audience
-from webapp.permissions.mapping import FieldProblem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from webapp.extensions import db
+from webapp.lib.forms import FieldProblem
 from webapp.operations.cache import tally, words
 from webapp.operations.cache.counting import count_cards, count_characters, count_sections
 from webapp.operations.cache.failures import FailureGroup, failure_groups
@@ -18,7 +19,6 @@ from webapp.operations.cache.tallies import Counted, read_tallies
 from webapp.operations.status.log_reading import read_log
 from webapp.operations.status.queries import whose
 from webapp.permissions.audience_words import Audience, audience_of
-from webapp.permissions.mapping import FieldProblem
 from webapp.permissions.policy import Tool
 from webapp.permissions.viewer import Access
 from webapp.web.guild_address import GuildAddress

@@ -7,10 +7,10 @@ from flask import Blueprint, abort, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from webapp.lib import clock
+from webapp.lib.forms import FieldProblem
 from webapp.operations.cache import actions, queries
 from webapp.operations.cache.forms import BadFilter, BadForm, Wanted, read_character, read_filter, read_group
 from webapp.permissions.changes import Moved
-from webapp.permissions.mapping import FieldProblem
 from webapp.permissions.policy import Tool
 from webapp.web.gate import access, operators_only, requires
 from webapp.web.subjects import guild_here

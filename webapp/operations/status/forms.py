@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from webapp.lib.forms import FieldProblem
 from webapp.lib.names import is_readable
-from webapp.permissions.mapping import FieldProblem
 from webapp.words import PauseScope
 
 LONGEST_REASON = 200

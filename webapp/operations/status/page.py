@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from webapp.lib.forms import FieldProblem
 from webapp.operations.health import Check, Health, Verdict
 from webapp.operations.plan import Plan
 from webapp.permissions.audience_words import Audience
-from webapp.permissions.mapping import FieldProblem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from webapp.config import current_settings
 from webapp.extensions import db
 from webapp.jobs.queues import Queue
+from webapp.lib.forms import FieldProblem
 from webapp.lib.governor import GovernorState
 from webapp.models import HeldRoster
 from webapp.operations import checks, reading
@@ -21,7 +22,6 @@ from webapp.operations.status.guild_reading import members_of
 from webapp.operations.status.log_reading import read_log
 from webapp.operations.status.page import Live, Quota, StatusPage, Whose
 from webapp.permissions.audience_words import audience_of
-from webapp.permissions.mapping import FieldProblem
 from webapp.permissions.policy import Tool
 from webapp.permissions.viewer import Access
 from webapp.sync.logs.outside import logs_connection, warcraftlogs

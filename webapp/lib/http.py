@@ -90,7 +90,7 @@ class Http:
     def __init__(
         self, allowed_origins: Collection[str], *, user_agent: str, limits: HttpLimits | None = None
     ) -> None:
-        self._allowed = AllowedOrigins(allowed_origins)
+        self.allowed = AllowedOrigins(allowed_origins)
         self._user_agent = user_agent
         self._limits = limits or HttpLimits()
         self._state = _ProcessState()
@@ -157,7 +157,7 @@ class Http:
     ) -> _Request:
         own = {"User-Agent": self._user_agent, "Accept-Encoding": "gzip", "Accept": "application/json"}
         try:
-            origin, target = self._allowed.split(url)
+            origin, target = self.allowed.split(url)
             for header in headers.items():
                 check_header_validity(header)
         except (ValueError, InvalidHeader) as error:

@@ -12,7 +12,7 @@ class AllowedOrigins:
 
     def __init__(self, urls: Iterable[str]) -> None:
         given = {url: origin_of(url) for url in urls}
-        self._origins = frozenset(given.values())
+        self.origins = frozenset(given.values())
         self._beginnings = tuple((f"{url}/", given[url]) for url in given if _BARE.fullmatch(url))
 
     def split(self, url: str) -> tuple[str, str]:
@@ -21,7 +21,7 @@ class AllowedOrigins:
             if url.startswith(beginning):
                 return origin, url[len(beginning) - 1 :]
         origin, target = split_url(url)
-        if origin not in self._origins:
+        if origin not in self.origins:
             raise ValueError("this origin is not on the allow-list")
         return origin, target
 

@@ -15,6 +15,7 @@ from webapp.caching.tiers import Tiers
 from webapp.jobs.queues import quick_redis
 
 MEMORY = 1_000_000
+SECRET = b"a secret of the tests"
 
 
 class Loader:
@@ -56,7 +57,7 @@ def client(server: RedisServer) -> Iterator[redis.Redis]:
 @pytest.fixture
 def tier(client: redis.Redis) -> RedisTier:
     """Give the tier in Redis."""
-    return RedisTier(client, "test:")
+    return RedisTier(client, "test:", SECRET)
 
 
 @pytest.fixture
@@ -69,7 +70,7 @@ def tiers(tier: RedisTier) -> Tiers:
 def other(server: RedisServer) -> Iterator[Tiers]:
     """Give the tiers of another process on the same Redis."""
     client = quick_redis(f"redis://127.0.0.1:{server.port}/0")
-    yield Tiers(RedisTier(client, "test:"), memory=MEMORY)
+    yield Tiers(RedisTier(client, "test:", SECRET), memory=MEMORY)
     client.close()
 
 

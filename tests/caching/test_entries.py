@@ -9,21 +9,39 @@ from hypothesis import strategies as st
 from webapp.caching.entries import Age, BadEntry, Entry, Fetched, age_of, life_of, pack, unpack
 
 MINUTE = timedelta(minutes=1)
+SECRET = b"a secret of the tests"
 
 
 class TestPack:
     @given(st.binary(max_size=200), st.binary(max_size=255))
     def test_what_is_packed_comes_out_again(self, payload: bytes, generation: bytes) -> None:
-        assert unpack(pack(Entry(payload, generation))) == Entry(payload, generation)
+        entry = Entry(payload, generation)
 
-    @pytest.mark.parametrize("stored", [b"", b"M1", b"\x80\x04K\x01.", b"M1\x09short"])
+        assert unpack(pack(entry, "roster:1", SECRET), "roster:1", SECRET) == entry
+
+    @pytest.mark.parametrize("stored", [b"", b"M1", b"\x80\x04K\x01.", b"M1" + 16 * b"x", b"M1" + 40 * b"x"])
     def test_anything_else_is_refused(self, stored: bytes) -> None:
         with pytest.raises(BadEntry):
-            unpack(stored)
+            unpack(stored, "roster:1", SECRET)
+
+    @given(st.integers(min_value=0), st.integers(min_value=1, max_value=255))
+    def test_a_bit_that_somebody_turned_is_noticed(self, place: int, bits: int) -> None:
+        stored = bytearray(pack(Entry(b"rank 5", b"word"), "permission:1", SECRET))
+        stored[place % len(stored)] ^= bits
+
+        with pytest.raises(BadEntry):
+            unpack(bytes(stored), "permission:1", SECRET)
+
+    def test_an_entry_is_good_under_its_own_name_and_secret_alone(self) -> None:
+        stored = pack(Entry(b"rank 0"), "permission:1", SECRET)
+
+        for name, secret in (("permission:2", SECRET), ("permission:1", b"another")):
+            with pytest.raises(BadEntry):
+                unpack(stored, name, secret)
 
     def test_a_generation_is_a_short_word(self) -> None:
         with pytest.raises(ValueError, match="short word"):
-            pack(Entry(b"", b"x" * 256))
+            pack(Entry(b"", b"x" * 256), "roster:1", SECRET)
 
 
 class TestAge:

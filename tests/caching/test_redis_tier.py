@@ -90,7 +90,7 @@ class TestTrouble:
         assert tier.health().since is not None
 
     def test_a_server_that_is_gone_is_left_alone_after_three_refusals(self) -> None:
-        tier = RedisTier(quick_redis("redis://127.0.0.1:1/0"), "test:")
+        tier = RedisTier(quick_redis("redis://127.0.0.1:1/0"), "test:", b"secret")
         for _ in range(3):
             assert tier.health().trouble is None
             with pytest.raises(RedisAway):

@@ -4,7 +4,7 @@ import functools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from flask import Flask, current_app
 
@@ -44,7 +44,7 @@ def ask(question: Question[T], load: Load[T]) -> T:
 
 
 def cached(
-    region: Region, *, key: Callable[P, str], codec: Codec[T] = JSON
+    region: Region, *, key: Callable[P, str], codec: Codec[Any] = JSON
 ) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Keep what a function returns; ``key`` makes its key, with the version of what is shown."""
 
@@ -52,7 +52,8 @@ def cached(
         @functools.wraps(function)
         def answer(*args: P.args, **kwargs: P.kwargs) -> T:
             question = Question(region, key(*args, **kwargs), codec)
-            return ask(question, lambda: Fetched(function(*args, **kwargs)))
+            value: T = ask(question, lambda: Fetched(function(*args, **kwargs)))
+            return value
 
         return answer
 

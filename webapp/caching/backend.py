@@ -1,6 +1,6 @@
 """The backend that ``CACHE_TYPE`` names: Flask-Caching's API over our tiers; keys begin with a region."""
 
-import time
+import hashlib
 from datetime import timedelta
 from typing import Any
 
@@ -31,12 +31,13 @@ class TieredCache(BaseCache):
         cls, app: Flask, config: dict[str, Any], _args: list[Any], _options: dict[str, Any]
     ) -> "TieredCache":
         """Make the backend of an app, on its quick Redis client: a hung one is waited for once."""
-        redis_tier = RedisTier(app.extensions["muster_redis"], config["CACHE_KEY_PREFIX"])
+        secret = hashlib.sha256(b"cache:" + str(app.config["SECRET_KEY"]).encode()).digest()
+        redis_tier = RedisTier(app.extensions["muster_redis"], config["CACHE_KEY_PREFIX"], secret)
         return cls(Tiers(redis_tier, memory=MEMORY))
 
     def get(self, key: str) -> Any:
         """Return the value under a key, or None; a stale one is still a value."""
-        question, now = question_of(key), time.monotonic()
+        question, now = question_of(key), self.tiers.monotonic()
         kept = self.tiers.memory.get(key, now)
         if kept is not None and now < kept.asks_at:
             return question.codec.load(kept.value)

@@ -1,5 +1,7 @@
 """How an entry is written, and whether one that was found is fresh, stale or none. Pure."""
 
+import hashlib
+import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,7 +11,8 @@ from typing import Any, Generic, TypeVar
 import orjson
 
 T = TypeVar("T")
-_MARK = b"M1"
+_MARK, _SEAL = b"M1", 16
+_START = len(_MARK) + _SEAL
 _LONGEST_GENERATION = 255
 _NO_TIME = timedelta(0)
 LARGEST = 4 * 1024 * 1024
@@ -64,22 +67,28 @@ JSON: Codec[Any] = Codec(dump=orjson.dumps, load=orjson.loads)
 BYTES: Codec[bytes] = Codec(dump=bytes, load=bytes, is_frozen=True)
 
 
-def pack(entry: Entry) -> bytes:
-    """Return an entry as it is stored."""
+def pack(entry: Entry, name: str, secret: bytes) -> bytes:
+    """Return an entry as it is stored under a name, sealed: who can write to Redis can make none."""
     if len(entry.generation) > _LONGEST_GENERATION:
         raise ValueError("a generation is a short word")
-    return b"".join((_MARK, bytes([len(entry.generation)]), entry.generation, entry.payload))
+    content = b"".join((bytes([len(entry.generation)]), entry.generation, entry.payload))
+    return _MARK + _seal(content, name, secret) + content
 
 
-def unpack(stored: bytes) -> Entry:
-    """Return a stored entry; raises BadEntry for anything else."""
-    start = len(_MARK) + 1
-    if len(stored) < start or not stored.startswith(_MARK):
+def unpack(stored: bytes, name: str, secret: bytes) -> Entry:
+    """Return a stored entry; raises BadEntry for what we did not seal under this name."""
+    seal, content = stored[len(_MARK) : _START], stored[_START:]
+    is_ours = stored.startswith(_MARK) and hmac.compare_digest(seal, _seal(content, name, secret))
+    if not is_ours or not content:
         raise BadEntry("not an entry of the cache")
-    end = start + stored[len(_MARK)]
-    if len(stored) < end:
-        raise BadEntry("an entry of the cache that was cut off")
-    return Entry(stored[end:], stored[start:end])
+    end = 1 + content[0]
+    return Entry(content[end:], content[1:end])
+
+
+def _seal(content: bytes, name: str, secret: bytes) -> bytes:
+    sealing = hashlib.blake2b(name.encode() + b"\0", key=secret, digest_size=_SEAL)
+    sealing.update(content)
+    return sealing.digest()
 
 
 def age_of(left_ms: int, stale_for: timedelta) -> Age:

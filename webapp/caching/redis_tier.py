@@ -59,9 +59,10 @@ class RedisTier:
     Reading and writing fail apart: a full Redis still answers, a replica too.
     """
 
-    def __init__(self, client: redis.Redis, prefix: str) -> None:
+    def __init__(self, client: redis.Redis, prefix: str, secret: bytes) -> None:
         self.client = client
         self._prefix = prefix
+        self._secret = secret
         self._reading = _Guard(client)
         self._writing = _Guard(client)
         self._unlock = client.register_script(_UNLOCK)
@@ -78,13 +79,14 @@ class RedisTier:
             return cast("list[object]", asking.execute())
 
         stored, left, *generation = self._reading.run(ask)
-        entry = None if stored is None else unpack(cast("bytes", stored))
+        entry = None if stored is None else unpack(cast("bytes", stored), key, self._secret)
         now_is = cast("bytes | None", generation[0]) if generation else None
         return Found(entry, cast("int", left), now_is or b"")
 
     def write(self, key: str, entry: Entry, life: timedelta) -> None:
         """Keep an entry for so long."""
-        self._writing.run(lambda: self.client.set(self._prefix + key, pack(entry), px=life))
+        stored = pack(entry, key, self._secret)
+        self._writing.run(lambda: self.client.set(self._prefix + key, stored, px=life))
 
     def delete(self, key: str) -> None:
         """Let go of a key."""
@@ -172,7 +174,8 @@ class _Guard:
                 self._client.connection_pool.disconnect()  # the name may lead to another server by now
             self._set(self._breaker.failed(trouble, time.monotonic()))
             raise RedisAway from error
-        self._set(CLOSED)
+        if self._breaker is not CLOSED:
+            self._set(CLOSED)
 
     def _set(self, breaker: Breaker) -> None:
         with self._lock:

@@ -46,7 +46,7 @@ _NEVER = timedelta(0)
 
 RULES: Mapping[Region, Rule] = {
     Region.CARD: Rule(
-        title="Character cards", fresh_for=15 * _MINUTE, stale_for=_MINUTE, in_process=30 * _SECONDS
+        title="Character cards", fresh_for=15 * _MINUTE, stale_for=30 * _SECONDS, in_process=30 * _SECONDS
     ),
     Region.MYTHIC: Rule(
         title="Mythic+ summaries", fresh_for=30 * _MINUTE, stale_for=5 * _MINUTE, in_process=30 * _SECONDS
@@ -58,7 +58,7 @@ RULES: Mapping[Region, Rule] = {
         title="Recent runs", fresh_for=5 * _MINUTE, stale_for=_MINUTE, in_process=30 * _SECONDS
     ),
     Region.ROSTER: Rule(
-        title="Roster pages", fresh_for=5 * _MINUTE, stale_for=_MINUTE, in_process=30 * _SECONDS
+        title="Roster pages", fresh_for=5 * _MINUTE, stale_for=30 * _SECONDS, in_process=30 * _SECONDS
     ),
     Region.STRIP: Rule(
         title="Sync strips", fresh_for=10 * _SECONDS, stale_for=5 * _SECONDS, in_process=_NEVER

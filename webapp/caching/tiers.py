@@ -26,16 +26,19 @@ _NOTHING = Found(None, 0, b"")
 class Tiers:
     """The tiers of one process; whatever fails, a question is answered."""
 
-    def __init__(self, redis_tier: RedisTier, *, memory: int) -> None:
+    def __init__(
+        self, redis_tier: RedisTier, *, memory: int, monotonic: Callable[[], float] = time.monotonic
+    ) -> None:
         self.counters = Counters()
         self.memory = Memory(memory)
         self.redis = redis_tier
+        self.monotonic = monotonic
         self._flights = Flights()
 
     def ask(self, question: Question[T], load: Load[T]) -> T:
         """Return the answer from the fastest tier that has it, or load it once for all who ask."""
-        kept = self.memory.get(question.name, time.monotonic())
-        if kept is not None and time.monotonic() < kept.asks_at:
+        kept = self.memory.get(question.name, self.monotonic())
+        if kept is not None and self.monotonic() < kept.asks_at:
             self._count(question, Tier.PROCESS, "hits")
             return _value(question, kept)
         try:
@@ -47,7 +50,8 @@ class Tiers:
             return self.take(question, found)
         if age is Age.STALE:
             return self._renew(question, found, load)
-        return self._fly(question, lambda: self._load_for_all(question, found, load))
+        flight = question.name + found.generation.hex()  # who asks after a press takes nothing from before it
+        return self._fly(question, flight, lambda: self._load_for_all(question, found, load))
 
     def find(self, question: Question[Any]) -> Found:
         """Read Redis; an entry of another generation is none. Raises RedisAway."""
@@ -148,19 +152,19 @@ class Tiers:
 
     def _alone(self, question: Question[T], kept: Kept | None, load: Load[T]) -> T:
         """Answer without Redis: from memory as long as that is fresh, or while somebody here renews it."""
-        now = time.monotonic()
+        now = self.monotonic()
         if kept is not None and now < kept.fresh_until:
             self._count(question, Tier.PROCESS, "hits")
             return _value(question, kept)
 
         def renew() -> T:
-            again = self.memory.get(question.name, time.monotonic())
-            if again is not None and time.monotonic() < again.fresh_until:
+            again = self.memory.get(question.name, self.monotonic())
+            if again is not None and self.monotonic() < again.fresh_until:
                 return _value(question, again)
             return self._load(question, None, load)
 
         if kept is None:
-            return self._fly(question, renew)
+            return self._fly(question, question.name, renew)
         value: T = self._flights.run_if_first(question.name, renew, lambda: self._stale(question, kept))
         return value
 
@@ -168,8 +172,8 @@ class Tiers:
         self._count(question, Tier.PROCESS, "stale_hits")
         return _value(question, kept)
 
-    def _fly(self, question: Question[T], load: Callable[[], T]) -> T:
-        value, is_own = self._flights.run(question.name, load)
+    def _fly(self, question: Question[T], flight: str, load: Callable[[], T]) -> T:
+        value, is_own = self._flights.run(flight, load)
         if not is_own:
             self._count(question, Tier.PROCESS, "hits")
         return value  # type: ignore[no-any-return]
@@ -182,7 +186,7 @@ class Tiers:
         return fetched.value
 
     def _remember(self, question: Question[T], value: T, payload: bytes, life: timedelta) -> None:
-        rule, now = question.rule, time.monotonic()
+        rule, now = question.rule, self.monotonic()
         if not rule.in_process:
             return
         fresh = (life - rule.stale_for).total_seconds()

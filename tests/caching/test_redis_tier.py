@@ -12,6 +12,7 @@ from tests.support.redis_server import RedisServer
 from webapp.caching.breaker import Trouble
 from webapp.caching.entries import BadEntry, Entry
 from webapp.caching.redis_tier import RedisAway, RedisTier, trouble_of
+from webapp.jobs.left_alone import DidNotAnswer
 from webapp.jobs.queues import quick_redis
 
 MINUTE = timedelta(minutes=1)
@@ -119,6 +120,7 @@ class TestTrouble:
         ("error", "trouble"),
         [
             (redis.TimeoutError(), Trouble.HUNG),
+            (DidNotAnswer(), Trouble.HUNG),
             (redis.ConnectionError(), Trouble.AWAY),
             (redis.BusyLoadingError(), Trouble.AWAY),
             (OutOfMemoryError(), Trouble.FULL),

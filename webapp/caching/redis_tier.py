@@ -17,6 +17,7 @@ from redis.exceptions import TimeoutError as NoAnswer
 from webapp.caching.breaker import CLOSED, Breaker, Trouble
 from webapp.caching.counters import Counters
 from webapp.caching.entries import Entry, pack, unpack
+from webapp.jobs.left_alone import DidNotAnswer
 from webapp.lib import clock
 
 T = TypeVar("T")
@@ -187,7 +188,7 @@ class _Guard:
 
 def trouble_of(error: redis.RedisError) -> Trouble:
     """Return what an error of Redis means."""
-    if isinstance(error, NoAnswer):
+    if isinstance(error, NoAnswer | DidNotAnswer):
         return Trouble.HUNG
     if isinstance(error, OutOfMemoryError):
         return Trouble.FULL

@@ -6,7 +6,6 @@ from webapp.api import queries
 from webapp.api.actions import OutOfReach, delete_card, give_card
 from webapp.api.answers import absent, json_answer, no_content, unchanged
 from webapp.api.blueprint import BODY, Answer, Operation, ProgramBlueprint
-from webapp.api.etags import entity_tag
 from webapp.api.parser import PARSER
 from webapp.api.queries import CardPlace, card_key, former_versions, versions_in
 from webapp.api.schemas import CacheEntries, CacheEntry, CardToGive, Given, Place, PlaceOrSeasons
@@ -15,6 +14,7 @@ from webapp.lib import clock
 from webapp.permissions.policy import Tool
 from webapp.permissions.queries import TOKEN_ALONE, KeyStatement, tools_in
 from webapp.permissions.tokens import Scope
+from webapp.web.etags import entity_tag
 from webapp.web.problems import Flaw, Problem
 
 bp = ProgramBlueprint(

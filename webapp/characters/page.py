@@ -10,7 +10,6 @@ from webapp.characters.columns import columns_of, lines_of_mythic, lines_of_raid
 from webapp.characters.gear_page import FixList, GearView
 from webapp.characters.officers.page import OfficersView
 from webapp.characters.progress_page import LogsView, MythicView, RaidsView, VaultView
-from webapp.characters.waiting import ASKED
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,25 +229,3 @@ class ShellPage:
     """Whether a look is under way, so that the page is looked at again."""
     card: str
     officers: OfficersView | None
-
-
-@dataclass(frozen=True, slots=True)
-class UnknownPage:
-    """A well-formed address of a character that is not kept here, and who may have been meant."""
-
-    address: CharacterAddress
-    alike: Sequence[CharacterAddress]
-    asked: str | None = None
-    """When the viewer asked for a look, as the address says; whether anybody looks is not known here."""
-    is_waiting: bool = False
-    """Whether that was so lately that the page asks again by itself."""
-
-    @property
-    def poll_url(self) -> str:
-        """Where the page asks whether there is somebody to show."""
-        return f"{self.address.path}/_strip?{ASKED}={self.asked}"
-
-    @property
-    def look_up_url(self) -> str:
-        """Where "look this character up" goes."""
-        return f"{self.address.path}/look-up"

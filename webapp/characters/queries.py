@@ -12,10 +12,10 @@ from webapp.characters.address import CharacterAddress
 from webapp.characters.audience import shown_to
 from webapp.characters.facts import CharacterFacts, GuildFacts, Look, StoredCard
 from webapp.characters.figures import week_start
-from webapp.characters.page import CardPage, UnknownPage
+from webapp.characters.page import CardPage
 from webapp.characters.statements import alike_at, alike_homes, characters_at, former_address
 from webapp.characters.view import card_page
-from webapp.characters.waiting import is_waiting
+from webapp.characters.waiting import UnknownPage, is_waiting
 from webapp.config import current_settings
 from webapp.extensions import db
 from webapp.freshness.retention import is_shown, shown_since

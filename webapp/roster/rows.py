@@ -1,6 +1,7 @@
 """One line of the roster, ready to print: every word, class name and time is decided here."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -151,7 +152,8 @@ class RowPrinter:
         self._escaped: dict[str, Markup] = {}
         self._scale = scale
         self._moment = moment
-        self._telling = Moments(moment.now)  # a roster is kept, and an age would soon be wrong
+        telling = Moments(moment.now)  # a roster is kept, and an age would soon be wrong
+        self._explain = partial(explain, now=moment.now, reset_at=moment.seen_reset_at, telling=telling)
         self._noted = noted
 
     def lines(self, members: Iterable[Sequence[Any]], nesting: Nesting) -> list[MemberRow]:
@@ -235,10 +237,9 @@ class RowPrinter:
 
     def _few(self, text: str) -> Markup:
         """Escape a text that many rows share."""
-        known = self._escaped.get(text)
-        if known is None:
-            known = self._escaped[text] = escape(text)
-        return known
+        if text not in self._escaped:
+            self._escaped[text] = escape(text)
+        return self._escaped[text]
 
     def _reason(self, member: StoredMember) -> Markup:
         facts = Facts(
@@ -248,5 +249,4 @@ class RowPrinter:
             outcome=member.outcome,
             failures=member.failures,
         )
-        now, reset_at = self._moment.now, self._moment.seen_reset_at
-        return escape(explain(facts, now, reset_at=reset_at, telling=self._telling).sentence)
+        return escape(self._explain(facts).sentence)

@@ -169,13 +169,11 @@ class RowPrinter:
                 *self._figures(member),
                 *self._card(member),
                 *self._freshness(member),
-                *self._marks(member.id, kin),
+                kin.get(member.id),
+                member.id in self._noted,
             )
             for member in (known[one] for one in nesting.lines if one in known)
         ]
-
-    def _marks(self, character_id: int, kin: Mapping[int, Kin]) -> tuple[Any, ...]:
-        return kin.get(character_id), character_id in self._noted
 
     def _kin(self, known: Mapping[int, StoredMember], nesting: Nesting) -> Mapping[int, Kin]:
         shown = nesting.named

@@ -31,13 +31,17 @@ NEEDS_SOMEBODY = frozenset({Health.LATE, Health.UNKNOWN, Health.DOWN})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """One thing that was looked at; ``since`` is when trouble began, ``works`` what goes on without it."""
+    """One thing that was looked at; ``since`` is when trouble began, ``works`` what goes on without it.
+
+    ``word`` is shown in place of the health where another one says it better.
+    """
 
     subject: str
     health: Health
     words: str
     since: datetime | None = None
     works: str = ""
+    word: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -169,16 +169,18 @@ class RowPrinter:
                 *self._figures(member),
                 *self._card(member),
                 *self._freshness(member),
-                kin.get(member.id),
-                member.id in self._noted,
+                *self._marks(member.id, kin),
             )
             for member in (known[one] for one in nesting.lines if one in known)
         ]
 
+    def _marks(self, character_id: int, kin: Mapping[int, Kin]) -> tuple[Any, ...]:
+        return kin.get(character_id), character_id in self._noted
+
     def _kin(self, known: Mapping[int, StoredMember], nesting: Nesting) -> Mapping[int, Kin]:
         shown = nesting.named
         named = {
-            one.id: Relative(self._path(one), escape(one.name)) for one in known.values() if one.id in shown
+            key: Relative(self._path(one), escape(one.name)) for key, one in known.items() if key in shown
         }
         return kin_of(nesting, named)
 

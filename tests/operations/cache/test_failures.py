@@ -45,7 +45,7 @@ class TestGroups:
         fill(cast_on, now)
 
         with cast_on.app.app_context():
-            seen = {"equipment": now}
+            seen = {("equipment", "failing"): now}
             groups = failure_groups(db.session(), None, now, last_seen=seen)
             cause = Cause(outcome="timeout", section=Section.EQUIPMENT)
             assert count_of(db.session(), cause, None) == 3

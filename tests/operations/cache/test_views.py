@@ -71,7 +71,7 @@ class TestGuild:
         text = words(failing.browser("Jaina").get(GUILD))
 
         assert "2 answers fail, 2 of them equipment: Blizzard did not answer in time." in text
-        assert "Who can mend it: time: it is tried again." in text
+        assert "Who can mend it: time; it is tried again." in text
         assert "<code>Anduin failed</code>" in text
 
     def test_counts_lead_to_their_lists(self, failing: Cast) -> None:

@@ -23,7 +23,7 @@ class TestSentences:
     @pytest.mark.parametrize("word", ErrorWord)
     def test_every_word_has_somebody_who_can_mend_it(self, word: ErrorWord) -> None:
         assert mender_of(word.value)
-        assert mender_of("of another version") == "time: it is tried again"
+        assert mender_of("of another version") == "time; it is tried again"
 
     def test_every_section_has_a_title(self) -> None:
         assert set(TITLES) == set(Section)

@@ -137,7 +137,7 @@ class TestWhatItSays:
 
         assert 'href="/characters/eu/argent-dawn/Jaina"><bdi>Jaina</bdi></a>' in text
         assert "Blizzard did not answer in time." in text
-        assert "time: it is tried again" in text
+        assert "time; it is tried again" in text
         assert f"{PAGE}?state=failing" in text
         assert "1 look in the next hour" in text
 

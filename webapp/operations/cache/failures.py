@@ -12,6 +12,7 @@ from webapp.freshness.states import PARKING
 from webapp.lib.logs import struck_out
 from webapp.models import Character, FailureMute, SectionState
 from webapp.operations.cache.counting import GOOD, Rows, of_members
+from webapp.operations.cache.states import SectionHealth
 from webapp.words import Section
 
 LONGEST_SAMPLE = 200
@@ -44,12 +45,16 @@ class FailureGroup:
 
 
 def failure_groups(
-    session: Session, guild_id: int | None, now: datetime, *, last_seen: Mapping[str, datetime] | None = None
+    session: Session,
+    guild_id: int | None,
+    now: datetime,
+    *,
+    last_seen: Mapping[tuple[str, str], datetime] | None = None,
 ) -> Sequence[FailureGroup]:
     """Return the failures by cause, the most first; reads the index of what is not good, and no table.
 
     When the last was seen stands in the table alone, so that it is counted for a guild; for the server it is
-    passed in by section, as a job counted it.
+    passed in by section and state, as a job counted it.
     """
     columns = (SectionState.outcome, SectionState.section)
     last: ColumnElement[Any] = null() if guild_id is None else func.max(SectionState.attempted_at)
@@ -73,13 +78,20 @@ def failure_groups(
             cause=Cause(outcome=outcome, section=Section(section)),
             count=count,
             first_seen=first,
-            last_seen=seen if guild_id is not None else (last_seen or {}).get(section),
+            last_seen=seen if guild_id is not None else _counted(last_seen, section, outcome),
             sample=samples.get((who, section), ""),
             muted_until=mutes.get((outcome, section)),
         )
         for outcome, section, count, first, who, seen in rows
     ]
     return sorted(groups, key=lambda one: (-one.count, one.cause.section, one.cause.outcome))
+
+
+def _counted(
+    last_seen: Mapping[tuple[str, str], datetime] | None, section: str, outcome: str
+) -> datetime | None:
+    state = SectionHealth.PARKED if outcome in PARKING else SectionHealth.FAILING
+    return (last_seen or {}).get((section, state))
 
 
 def _samples(session: Session, rows: Sequence[Any]) -> Mapping[tuple[int, str], str]:

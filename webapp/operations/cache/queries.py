@@ -31,9 +31,8 @@ def server_page(*, now: datetime, problems: Sequence[FieldProblem] = ()) -> Cach
     """Return the health of everything that is stored: failures as they are, the rest as a job counted it."""
     session = db.session()
     counted = read_tallies(session)
-    seen = tally.last_failures(counted.tallies)
-    last = {section: at for (section, state), at in seen.items() if state == SectionHealth.FAILING}
-    groups = failure_groups(session, None, now, last_seen=last)
+    last_seen = tally.last_failures(counted.tallies)
+    groups = failure_groups(session, None, now, last_seen=last_seen)
     return _page(session, None, None, counted, groups, now=now, problems=problems)
 
 

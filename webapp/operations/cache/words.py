@@ -72,7 +72,9 @@ def _check(section: Section, outcome: str, number: int, since: datetime | None) 
     works = f"Who can mend it: {mender_of(outcome)}."
     times = "once" if number == 1 else f"{number:,} times"
     words = f"fails {times}: {sentence_of(outcome, section).rstrip('.')}"
-    return Check(subject=TITLES[section], health=Health.LATE, words=words, since=since, works=works)
+    return Check(
+        subject=TITLES[section], health=Health.LATE, words=words, since=since, works=works, word="failing"
+    )
 
 
 def _all_well(counts: Mapping[SectionHealth, int]) -> str:

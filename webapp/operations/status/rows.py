@@ -60,7 +60,7 @@ BAD = frozenset({RunOutcome.PARTIAL, RunOutcome.FAILED, RunOutcome.SUSPICIOUS})
 WHO: Mapping[Who, str] = {
     Who.PLAYER: "the player",
     Who.NOBODY: "nobody",
-    Who.TIME: "time: it is tried again",
+    Who.TIME: "time; it is tried again",
     Who.ADMIN: "whoever runs this server",
     Who.DEVELOPER: "Muster's developers",
 }

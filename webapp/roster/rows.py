@@ -178,11 +178,8 @@ class RowPrinter:
         return kin.get(character_id), character_id in self._noted
 
     def _kin(self, known: Mapping[int, StoredMember], nesting: Nesting) -> Mapping[int, Kin]:
-        shown = nesting.named
-        named = {
-            key: Relative(self._path(one), escape(one.name)) for key, one in known.items() if key in shown
-        }
-        return kin_of(nesting, named)
+        named = (known[key] for key in nesting.named if key in known)
+        return kin_of(nesting, {one.id: Relative(self._path(one), escape(one.name)) for one in named})
 
     def _path(self, member: StoredMember) -> str:
         return f"{self._cards}/{quote(member.realm)}/{quote(member.name, safe='')}"

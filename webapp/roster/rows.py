@@ -235,10 +235,7 @@ class RowPrinter:
 
     def _few(self, text: str) -> Markup:
         """Escape a text that many rows share."""
-        known = self._escaped.get(text)
-        if known is None:
-            known = self._escaped[text] = escape(text)
-        return known
+        return self._escaped.get(text) or self._escaped.setdefault(text, escape(text))
 
     def _reason(self, member: StoredMember) -> Markup:
         facts = Facts(

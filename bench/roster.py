@@ -16,10 +16,12 @@ from werkzeug.test import create_environ, run_wsgi_app
 from bench.ratio import Ratio, compare_cpu
 from bench.roster_world import WEEK_BEGAN, write_guild
 from webapp import create_app
+from webapp.caching.api import switched_off
 from webapp.config import Settings
 from webapp.database import transaction
 from webapp.extensions import db
 from webapp.freshness.states import Facts
+from webapp.freshness.telling import Moments
 from webapp.freshness.why import explain
 from webapp.lib import clock
 from webapp.models import User
@@ -67,7 +69,7 @@ def run() -> list[Ratio]:
             db.create_all()
             guild_id = write_guild("Night Muster", MEMBERS, now=now)
             cookie = operators_cookie(now)
-        with closing(sqlite3.connect(path)) as connection:
+        with closing(sqlite3.connect(path)) as connection, switched_off(app):
             return [_measure(page_of(app, cookie), lambda: rows_by_hand(connection, guild_id, now))]
 
 
@@ -189,4 +191,4 @@ def _reason(attempted: str, checked: str, outcome: str, failures: int, now: date
         outcome=outcome,
         failures=failures,
     )
-    return explain(facts, now).sentence
+    return explain(facts, now, telling=Moments(now)).sentence

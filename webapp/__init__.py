@@ -9,6 +9,7 @@ from typing import Any
 from flask import Flask
 
 from webapp import database, schema
+from webapp.caching import api as caching
 from webapp.config import Settings, process_settings
 from webapp.extensions import csrf, db, htmx, migrate
 from webapp.jobs import queues
@@ -44,6 +45,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     database.init_app(app, settings.database_url)
     queues.init_app(app, settings.redis_url)
+    caching.init_app(app, settings.database_url)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
     csrf.init_app(app)
     htmx.init_app(app)

@@ -112,7 +112,7 @@ class Settings:
     )
     redis_url: str = _setting(
         "REDIS_URL",
-        "a Redis-compatible server for the queues and the shared rate limit",
+        "a Redis-compatible server for the queues, the shared rate limit and the cache",
         read=starting_with("redis://", "rediss://", "unix://"),
         default="redis://127.0.0.1:6379/0",
         secret=True,

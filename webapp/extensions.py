@@ -1,5 +1,6 @@
 """The extensions, created unbound; create_app binds them."""
 
+from flask_caching import Cache
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
@@ -26,3 +27,4 @@ db = SQLAlchemy(model_class=Model, disable_autonaming=True)
 migrate = Migrate()
 csrf = CSRFProtect()
 htmx = Htmx()
+cache = Cache(with_jinja2_ext=False)

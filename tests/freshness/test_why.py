@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from webapp.freshness.states import Facts
-from webapp.freshness.why import duration, error_word, explain
+from webapp.freshness.telling import duration
+from webapp.freshness.why import error_word, explain
 from webapp.lib.errors import ErrorWord, Who
 
 NOW = datetime(2026, 8, 22, 20, tzinfo=UTC)

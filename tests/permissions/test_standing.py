@@ -13,7 +13,7 @@ from webapp.extensions import db
 from webapp.models import Guild, GuildMember, GuildPermission, PermissionException
 from webapp.permissions.policy import GuildRules, Standing, ToolRule
 from webapp.permissions.queries import standing_in
-from webapp.permissions.standing import Standings, first_version, read_standing
+from webapp.permissions.standing import first_version, read_standing
 from webapp.words import Effect, Visibility
 
 
@@ -136,15 +136,3 @@ class TestStandingIn:
 class TestFirstVersion:
     def test_a_guild_that_gets_a_removed_ones_number_begins_later(self) -> None:
         assert first_version(NOON) < first_version(NOON + timedelta(minutes=1)) < 2**31
-
-
-class TestStandings:
-    def test_who_was_not_asked_about_for_longest_is_let_go(self) -> None:
-        kept, facts = Standings(size=2), (Standing(), GuildRules())
-        kept.put((1, 0, 1), facts)
-        kept.put((1, 0, 2), facts)
-        kept.get((1, 0, 1))
-
-        kept.put((1, 0, 3), facts)
-
-        assert [kept.get((1, 0, number)) is not None for number in (1, 2, 3)] == [True, False, True]

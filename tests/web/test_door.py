@@ -28,6 +28,17 @@ def seen(app: Flask, **headers: str) -> str:
     return app.test_client().get("/seen", headers=sent).text
 
 
+class TestDebugging:
+    def test_production_does_not_start_with_a_debugger(
+        self, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("FLASK_DEBUG", "1")
+
+        with pytest.raises(SystemExit, match="FLASK_DEBUG"):
+            built(settings, environment="production", secret_key=NEW, public_url=PUBLIC)
+        assert built(settings) is not None
+
+
 class TestProxies:
     def test_without_any_nobody_is_believed(self, settings: Settings) -> None:
         said = seen(built(settings), X_Forwarded_For="203.0.113.7", X_Forwarded_Proto="https")

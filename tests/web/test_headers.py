@@ -123,7 +123,7 @@ class TestCaching:
     def test_pages_for_anybody_are_asked_for_each_time(self, stranger: FlaskClient, path: str) -> None:
         assert stranger.get(path).headers["Cache-Control"] == "private, no-cache"
 
-    @pytest.mark.parametrize("path", ["/", "/me/characters", PAGE, f"{PAGE}_table"])
+    @pytest.mark.parametrize("path", ["/", "/me/characters", PAGE, f"{PAGE}_table?q=typed"])
     def test_what_is_shown_to_somebody_is_kept_nowhere(self, app: Flask, path: str) -> None:
         assert master_of(app).get(path).headers["Cache-Control"] == "private, no-store"
 

@@ -5,8 +5,8 @@ from typing import Any
 import orjson
 from flask import Response, request
 
-from webapp.api.etags import is_known
 from webapp.lib.errors import ErrorWord
+from webapp.web.etags import is_known
 from webapp.web.headers import ASK_EACH_TIME
 from webapp.web.problems import Flaw, Problem
 

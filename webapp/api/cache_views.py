@@ -6,7 +6,6 @@ from webapp.api import queries
 from webapp.api.actions import OutOfReach, delete_card, give_card
 from webapp.api.answers import absent, json_answer, no_content, unchanged
 from webapp.api.blueprint import BODY, Answer, Operation, ProgramBlueprint
-from webapp.api.etags import entity_tag
 from webapp.api.parser import PARSER
 from webapp.api.queries import CardPlace, card_key, former_versions, versions_in
 from webapp.api.schemas import CacheEntries, CacheEntry, CardToGive, Given, Place, PlaceOrSeasons
@@ -14,6 +13,7 @@ from webapp.cards.given import MOST_OWN_SEASONS, AskedToBeForgotten, TooManySeas
 from webapp.lib import clock
 from webapp.permissions.queries import TOKEN_ALONE, KeyStatement
 from webapp.permissions.tokens import Scope
+from webapp.web.etags import entity_tag
 from webapp.web.problems import Flaw, Problem
 
 bp = ProgramBlueprint(

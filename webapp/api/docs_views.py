@@ -3,9 +3,9 @@
 from flask import Blueprint, Response, render_template
 
 from webapp.api.answers import json_answer, unchanged
-from webapp.api.etags import entity_tag
 from webapp.api.openapi import document
 from webapp.api.reference import reference_page
+from webapp.web.etags import entity_tag
 from webapp.web.gate import public
 from webapp.web.problems import TITLES
 

@@ -199,7 +199,6 @@ class CardPage:
     """Whether the page may tell when the character was in the game."""
     notes: Sequence[str]
     """Whose the parts are that this audience does not have."""
-    officers: OfficersView | None = None
 
     @property
     def strip_url(self) -> str:
@@ -219,6 +218,17 @@ class CardPage:
     def fresh(self, key: str) -> PartFreshness:
         """Return how old the part of that key is."""
         return next(part for part in self.freshness if part.key == key)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShellPage:
+    """The page around a card; ``card`` is the mark where it goes: see ``webapp/web/pieces.py``."""
+
+    address: CharacterAddress
+    is_active: bool
+    """Whether a look is under way, so that the page is looked at again."""
+    card: str
+    officers: OfficersView | None
 
 
 @dataclass(frozen=True, slots=True)

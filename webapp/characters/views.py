@@ -1,24 +1,26 @@
 """The addresses of a character's card."""
 
-from dataclasses import replace
 from datetime import datetime
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
-from htmx_flask import make_response
+from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
+from htmx_flask import make_response as htmx_response
 from werkzeug.wrappers import Response
 
-from webapp.characters import actions, queries
+from webapp.caching.regions import Region
+from webapp.characters import actions, bodies, queries
 from webapp.characters.audience import EXPLAINED
 from webapp.characters.officers.page import Draft
 from webapp.characters.officers.queries import officers_view
-from webapp.characters.page import CardPage
+from webapp.characters.page import CardPage, ShellPage
 from webapp.characters.subject import CHARACTER, NO_SUCH_CHARACTER, character_or_none
 from webapp.lib import clock
 from webapp.permissions.audience_words import narrow_lines
 from webapp.permissions.policy import Tool
+from webapp.web import pieces
 from webapp.web.gate import MOVED, Person, access, is_seen, requires, right_address
 from webapp.web.page_views import count_view
 from webapp.web.refusals import WHO, closed_sentences
+from webapp.web.splicing import Piece
 from webapp.web.viewer import current_viewer
 
 bp = Blueprint("characters", __name__, url_prefix="/characters/<string:region>/<string:realm>/<string:name>")
@@ -29,7 +31,7 @@ STRIP = "strip"
 
 @bp.get("")
 @requires(Tool.ROSTER, of=CHARACTER)
-def index(region: str, realm: str, name: str) -> tuple[str, int]:
+def index(region: str, realm: str, name: str) -> Response:
     """Show the whole page; a well-formed name that is not kept here is answered with an offer."""
     now = clock.now()
     found = character_or_none()
@@ -41,9 +43,9 @@ def index(region: str, realm: str, name: str) -> tuple[str, int]:
             now=now,
             is_seen=lambda one: is_seen(CHARACTER, one.arguments, now),
         )
-        return render_template("characters/unknown.html", page=page), NOT_FOUND
+        return make_response(render_template("characters/unknown.html", page=page), NOT_FOUND)
     count_view(found.id, now)
-    return render_template("characters/index.html", page=whole_page(found, now)), 200
+    return whole_page(found, now)
 
 
 @bp.get("/")
@@ -55,10 +57,10 @@ def with_slash(region: str, realm: str, name: str) -> Response:
 
 @bp.get("/_card")
 @requires(Tool.ROSTER, of=CHARACTER)
-def card(region: str, realm: str, name: str) -> str:
+def card(region: str, realm: str, name: str) -> Response:
     """Show only the card, for live updates."""
-    found = _found(region, realm, name)
-    return render_template("characters/_card.html", page=_page(found, clock.now()))
+    piece, _ = _card(_found(region, realm, name), clock.now())
+    return pieces.fragment(piece, Region.CARD)
 
 
 @bp.get("/_strip")
@@ -71,15 +73,15 @@ def strip(region: str, realm: str, name: str) -> Response:
     found = character_or_none()
     if found is None:
         _led_on(region, realm, name)
-        gone: Response = make_response("", refresh=actions.ASKED not in request.args)
+        gone: Response = htmx_response("", refresh=actions.ASKED not in request.args)
         gone.status_code = NOT_FOUND
         return gone
     if actions.ASKED in request.args:
-        here: Response = make_response("", refresh=True)
+        here: Response = htmx_response("", refresh=True)
         return here
     page = _page(found, clock.now())
     is_newer = request.args.get("version") != page.version
-    response: Response = make_response(
+    response: Response = htmx_response(
         render_template("characters/_strip.html", page=page), trigger="card-changed" if is_newer else None
     )
     return response
@@ -106,19 +108,33 @@ def look_up(region: str, realm: str, name: str) -> Response:
     return redirect(path, SEE_OTHER)
 
 
-def whole_page(found: queries.FoundCharacter, now: datetime, *, draft: Draft | None = None) -> CardPage:
-    """Return a character's page with what officers see beside the card."""
+def whole_page(found: queries.FoundCharacter, now: datetime, *, draft: Draft | None = None) -> Response:
+    """Answer with a character's page, with what officers see beside the card."""
     viewer = current_viewer()
     viewer_id = None if viewer is None else viewer.user_id
     officers = officers_view(found, access(), viewer_id=viewer_id, now=now, draft=draft)
-    return replace(_page(found, now), officers=officers)
+    piece, is_active = _card(found, now)
+    page = ShellPage(address=found.address, is_active=is_active, card=pieces.mark("card"), officers=officers)
+    shell = render_template("characters/index.html", page=page)
+    return pieces.whole(shell, {"card": piece}, Region.CARD)
+
+
+def _card(found: queries.FoundCharacter, now: datetime) -> tuple[Piece, bool]:
+    """Return as much of a card as the person who asks may see, and whether a look is under way."""
+    tools, notes = _audience(now)
+    return bodies.card_of(found, tools=tools, notes=notes, now=now)
 
 
 def _page(found: queries.FoundCharacter, now: datetime) -> CardPage:
     """Return as much of a character's page as the person who asks may see."""
+    tools, notes = _audience(now)
+    return queries.page_of(found, tools=tools, notes=notes, now=now)
+
+
+def _audience(now: datetime) -> tuple[frozenset[Tool], list[str]]:
+    """Return the viewer's tools, and the lines that say whose the rest is."""
     allowed = access()
-    notes = [*closed_sentences(EXPLAINED, allowed, now), *narrow_lines(allowed)]
-    return queries.page_of(found, tools=allowed.tools, notes=notes, now=now)
+    return allowed.tools, [*closed_sentences(EXPLAINED, allowed, now), *narrow_lines(allowed)]
 
 
 def _found(region: str, realm: str, name: str) -> queries.FoundCharacter:

@@ -14,7 +14,8 @@ from webapp.cli.refusals import Refused, need_ready_database, tracked_guild
 from webapp.cli.tables import print_table
 from webapp.extensions import db
 from webapp.freshness.states import PARKING
-from webapp.freshness.why import duration, error_word
+from webapp.freshness.telling import duration
+from webapp.freshness.why import error_word
 from webapp.lib import clock
 from webapp.sync.jobs import ring_due
 from webapp.words import Section

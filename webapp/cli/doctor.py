@@ -18,7 +18,7 @@ from webapp.clients.upstream.errors import UpstreamError
 from webapp.clients.warcraftlogs import SENTENCES
 from webapp.config import DEVELOPMENT_SECRET, current_settings
 from webapp.extensions import db
-from webapp.freshness.why import duration
+from webapp.freshness.telling import duration
 from webapp.jobs.queues import Queue, app_redis
 from webapp.lib import clock
 from webapp.lib.errors import ErrorWord

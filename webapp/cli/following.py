@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import click
 
 from webapp.extensions import db
-from webapp.freshness.why import duration
+from webapp.freshness.telling import duration
 from webapp.sync import runs
 from webapp.sync.facts import RunFacts, Strip
 from webapp.sync.queries import guild_strip

@@ -16,7 +16,8 @@ from webapp.cli.refusals import (
 from webapp.cli.tables import print_table
 from webapp.config import current_settings
 from webapp.freshness.states import FreshnessState
-from webapp.freshness.why import duration, error_word
+from webapp.freshness.telling import duration
+from webapp.freshness.why import error_word
 from webapp.lib import clock
 from webapp.permissions.policy import ALL_TOOLS
 from webapp.roster.printed import header, printed_roster

@@ -14,7 +14,7 @@ from webapp.cli.refusals import Refused, need_ready_database, tracked_guild
 from webapp.cli.tables import print_table
 from webapp.extensions import db
 from webapp.freshness.sections import SUMMARY_PERIOD
-from webapp.freshness.why import duration
+from webapp.freshness.telling import duration
 from webapp.lib import clock
 from webapp.lib.governor import GovernorState
 from webapp.sync import runs

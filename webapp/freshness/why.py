@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from webapp.freshness.states import CHARACTER, Cadence, Facts, FreshnessState, state_of
+from webapp.freshness.telling import Ages, Telling
 from webapp.lib.errors import ErrorWord, Who
 
 CAUSES = {word: word.sentence for word in ErrorWord}
-_MINUTE, _HOUR, _DAY = 60, 3600, 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +27,23 @@ def explain(
     cadence: Cadence = CHARACTER,
     reset_at: datetime | None = None,
     causes: Mapping[ErrorWord, str] = CAUSES,
+    telling: Telling | None = None,
 ) -> Why:
     """Say in one sentence why the data is as old as it is, and who can change that.
 
-    ``causes`` has the sentences of whoever was asked, if that was not Blizzard.
+    ``causes`` has the sentences of whoever was asked, if that was not Blizzard; ``telling`` tells moments in
+    another way than as ages.
     """
+    told = telling or Ages(now)
     state = state_of(facts, now, cadence=cadence, reset_at=reset_at)
     if state not in _CAUSED:
         who, tell = _SAYINGS[state]
-        return Why(state, tell(facts, now), who)
+        return Why(state, tell(facts, told), who)
     who, cause, tell_cause = _CAUSED[state]
     word = error_word(facts.outcome)
     if word is not None:
         who, cause = word.who, causes[word]
-    return Why(state, tell_cause(cause, facts, now), who)
+    return Why(state, tell_cause(cause, facts, told), who)
 
 
 def error_word(outcome: str | None) -> ErrorWord | None:
@@ -48,72 +51,56 @@ def error_word(outcome: str | None) -> ErrorWord | None:
     return ErrorWord(outcome) if outcome in set(ErrorWord) else None
 
 
-def duration(span: timedelta) -> str:
-    """Write a span with its largest unit: "12 min", "3 h", "2 d"; never negative."""
-    seconds = max(0, int(span.total_seconds()))
-    if seconds < _MINUTE:
-        return f"{seconds} s"
-    if seconds < _HOUR:
-        return f"{seconds // _MINUTE} min"
-    if seconds < 2 * _DAY:
-        return f"{seconds // _HOUR} h"
-    return f"{seconds // _DAY} d"
-
-
-def _ago(moment: datetime | None, now: datetime) -> str:
-    return "never" if moment is None else f"{duration(now - moment)} ago"
-
-
-def _next(facts: Facts, now: datetime) -> str:
+def _next(facts: Facts, told: Telling) -> str:
     if facts.next_due_at is None:
         return ""
-    if facts.next_due_at <= now:
+    if facts.next_due_at <= told.now:
         return " The next look is due now."
-    return f" The next look is due in {duration(facts.next_due_at - now)}."
+    return f" The next look is due {told.ahead(facts.next_due_at)}."
 
 
-def _never(facts: Facts, now: datetime) -> str:
-    return "Nobody has looked yet." + _next(facts, now)
+def _never(facts: Facts, told: Telling) -> str:
+    return "Nobody has looked yet." + _next(facts, told)
 
 
-def _fresh(facts: Facts, now: datetime) -> str:
-    checked = f"Checked {_ago(facts.succeeded_at, now)}"
-    return f"{checked}." if facts.changed_at is None else f"{checked}, changed {_ago(facts.changed_at, now)}."
+def _fresh(facts: Facts, told: Telling) -> str:
+    checked = f"Checked {told.past(facts.succeeded_at)}"
+    return f"{checked}." if facts.changed_at is None else f"{checked}, changed {told.past(facts.changed_at)}."
 
 
-def _late(facts: Facts, now: datetime) -> str:
-    return f"Checked {_ago(facts.succeeded_at, now)}: the next look is a little late.{_next(facts, now)}"
+def _late(facts: Facts, told: Telling) -> str:
+    return f"Checked {told.past(facts.succeeded_at)}: the next look is a little late.{_next(facts, told)}"
 
 
-def _stale(facts: Facts, now: datetime) -> str:
-    return f"Nobody has looked for {duration(now - (facts.succeeded_at or now))}.{_next(facts, now)}"
+def _stale(facts: Facts, told: Telling) -> str:
+    return f"Nobody has looked {told.since(facts.succeeded_at or told.now)}.{_next(facts, told)}"
 
 
-def _failing(cause: str, facts: Facts, now: datetime) -> str:
+def _failing(cause: str, facts: Facts, told: Telling) -> str:
     times = "once" if facts.failures == 1 else f"{facts.failures} times in a row"
-    good = _ago(facts.succeeded_at, now)
+    good = told.past(facts.succeeded_at)
     return (
-        f"{cause} It failed {times}, last {_ago(facts.attempted_at, now)}; last good answer: {good}."
-        + _next(facts, now)
+        f"{cause} It failed {times}, last {told.past(facts.attempted_at)}; last good answer: {good}."
+        + _next(facts, told)
     )
 
 
-def _parked(cause: str, facts: Facts, now: datetime) -> str:
-    again = "; looked at again weekly." if facts.next_due_at is None else "." + _next(facts, now)
-    return f"{cause} Looked {_ago(facts.attempted_at, now)}{again}"
+def _parked(cause: str, facts: Facts, told: Telling) -> str:
+    again = "; looked at again weekly." if facts.next_due_at is None else "." + _next(facts, told)
+    return f"{cause} Looked {told.past(facts.attempted_at)}{again}"
 
 
-def _paused(facts: Facts, now: datetime) -> str:
-    left = duration((facts.paused_until or now) - now)
-    return f"Checked {_ago(facts.succeeded_at, now)}; all calls are paused, going on in {left}."
+def _paused(facts: Facts, told: Telling) -> str:
+    again = told.ahead(facts.paused_until or told.now)
+    return f"Checked {told.past(facts.succeeded_at)}; all calls are paused, going on {again}."
 
 
-def _resting(facts: Facts, now: datetime) -> str:
-    played = _ago(facts.observed_at, now)
-    return f"Checked {_ago(facts.succeeded_at, now)}; last played {played}, before the weekly reset."
+def _resting(facts: Facts, told: Telling) -> str:
+    played = told.past(facts.observed_at)
+    return f"Checked {told.past(facts.succeeded_at)}; last played {played}, before the weekly reset."
 
 
-_SAYINGS: dict[FreshnessState, tuple[Who, Callable[[Facts, datetime], str]]] = {
+_SAYINGS: dict[FreshnessState, tuple[Who, Callable[[Facts, Telling], str]]] = {
     FreshnessState.NEVER: (Who.TIME, _never),
     FreshnessState.FRESH: (Who.NOBODY, _fresh),
     FreshnessState.LATE: (Who.TIME, _late),
@@ -121,7 +108,7 @@ _SAYINGS: dict[FreshnessState, tuple[Who, Callable[[Facts, datetime], str]]] = {
     FreshnessState.PAUSED: (Who.TIME, _paused),
     FreshnessState.NOT_SEEN_THIS_WEEK: (Who.PLAYER, _resting),
 }
-_CAUSED: dict[FreshnessState, tuple[Who, str, Callable[[str, Facts, datetime], str]]] = {
+_CAUSED: dict[FreshnessState, tuple[Who, str, Callable[[str, Facts, Telling], str]]] = {
     FreshnessState.FAILING: (Who.TIME, "The last attempts failed.", _failing),
     FreshnessState.PARKED: (Who.PLAYER, "There is nothing to see.", _parked),
 }

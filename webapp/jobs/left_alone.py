@@ -14,6 +14,10 @@ LEFT_ALONE_FOR = 2.0
 T = TypeVar("T")
 
 
+class DidNotAnswer(NoConnection):
+    """Redis is not asked, because it let somebody wait in vain just now."""
+
+
 class LeftAlone(Retry):
     """Tries once, and after an answer that did not come refuses at once for a while.
 
@@ -38,7 +42,7 @@ class LeftAlone(Retry):
     ) -> T:
         """Do it unless Redis is left alone; raises redis-py's errors."""
         if time.monotonic() < self._until:
-            raise NoConnection("Redis did not answer just now and is left alone for a moment")
+            raise DidNotAnswer("Redis did not answer just now and is left alone for a moment")
         try:
             return super().call_with_retry(do, fail, is_retryable, with_failure_count)
         except (NoAnswer, TimeoutError):

@@ -7,6 +7,7 @@ from flask import abort
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from webapp.caching.api import invalidate_user
 from webapp.database import repeated, transaction
 from webapp.me.data_reading import MARK_LETTERS
 from webapp.me.mains import hang_on
@@ -28,6 +29,7 @@ def choose_main(user_id: int, main_id: int | None, *, now: datetime) -> None:
 
     if not repeated(write):
         abort(404, NOT_YOURS)
+    invalidate_user(user_id)
 
 
 def mark_read(user_id: int, until: int, *, now: datetime) -> None:
@@ -37,6 +39,7 @@ def mark_read(user_id: int, until: int, *, now: datetime) -> None:
     with transaction() as session:
         read = update(Notification).where(Notification.id.in_(shown)).values(read_at=now)
         session.execute(read.execution_options(synchronize_session=False))
+    invalidate_user(user_id)
 
 
 def end_session(user_id: int, mark: str, *, now: datetime) -> None:
@@ -55,7 +58,9 @@ def forget_me(user_id: int, *, now: datetime) -> Forgotten:
         with transaction() as session:
             return forget_person(session, user_id, now)
 
-    return repeated(write)
+    forgotten = repeated(write)
+    invalidate_user(user_id)
+    return forgotten
 
 
 def _session_of(session: Session, user_id: int, mark: str) -> str | None:

@@ -94,6 +94,13 @@ class RegionList:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShellPage:
+    """The page around the person's characters; ``body`` is the mark where they go."""
+
+    body: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CharactersPage:
     """The person's guilds and characters, and what they are told."""
 

@@ -3,11 +3,14 @@
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, session
 from werkzeug.wrappers import Response as AnyResponse
 
+from webapp.caching.regions import Region
 from webapp.lib import clock
-from webapp.me import actions, queries
+from webapp.me import actions, bodies, queries
 from webapp.me.answers import attachment
 from webapp.me.forms import NOT_CONFIRMED, BadForm, is_confirmed, read_main, read_until
+from webapp.me.page import ShellPage
 from webapp.permissions.viewer import Viewer
+from webapp.web import pieces
 from webapp.web.gate import public, signed_in
 from webapp.web.session_cookie import clear_session
 from webapp.web.viewer import current_viewer
@@ -18,9 +21,11 @@ BAD_FORM, SEE_OTHER, UNPROCESSABLE = 400, 303, 422
 
 @bp.get("/characters")
 @signed_in
-def characters() -> str:
+def characters() -> Response:
     """Show the person's guilds and characters, and what they are told."""
-    return render_template("me/characters.html", page=queries.characters_page(_viewer(), clock.now()))
+    body = bodies.characters_of(_viewer(), clock.now())
+    shell = render_template("me/characters.html", page=ShellPage(body=pieces.mark("body")))
+    return pieces.whole(shell, {"body": body.encode()}, Region.PROFILE)
 
 
 @bp.post("/characters/main")

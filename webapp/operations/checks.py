@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from webapp.freshness.why import duration, error_word
+from webapp.freshness.telling import duration
+from webapp.freshness.why import error_word
 from webapp.jobs.engine_facts import RollCall, WorkerFacts
 from webapp.operations.health import SKEW, Check, Health, tick_health
 from webapp.sync.pauses import Pause

@@ -2,15 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, select
 
+from webapp.caching.api import ask
+from webapp.caching.entries import Codec, Fetched
+from webapp.caching.questions import Question
+from webapp.caching.regions import Region
 from webapp.extensions import db
 from webapp.models import ApiToken, Guild
 from webapp.permissions.key_reading import KeyRow, read_key
-from webapp.permissions.standing import Facts, kept_standings, read_with_version
+from webapp.permissions.standing import read_with_version
+from webapp.permissions.standing_words import Facts, dump_facts, load_facts
 from webapp.permissions.tokens import RECOGNISED_BY, Bearer
 
 OF_TOKEN = (ApiToken.id, ApiToken.guild_id, ApiToken.scopes, ApiToken.expires_at, ApiToken.revoked_at)
@@ -18,23 +23,26 @@ OF_TOKEN = (ApiToken.id, ApiToken.guild_id, ApiToken.scopes, ApiToken.expires_at
 IS_TOKEN = ApiToken.token_hash == bindparam("token_hash")
 
 
+_FACTS: Codec[Facts] = Codec(dump_facts, load_facts, is_frozen=True)
+_NOT_KEPT = timedelta(0)
+
+
 def standing_in(guild_id: int, version: int, user_id: int | None) -> Facts:
     """Return a person's standing in a guild and the guild's rules: kept ones, else with one statement.
 
-    The session may look at the database as it was before ``version`` was read; then it looks again. What is
-    kept is kept under the version that was read with it.
+    The session may look at the database as it was before ``version`` was read; then it looks again. What was
+    read with another version is used once and not kept.
     """
-    kept = kept_standings()
-    facts = kept.get((guild_id, version, user_id))
-    if facts is not None:
-        return facts
+    question = Question(Region.PERMISSION, f"{guild_id}:{version}:{user_id or 0}", _FACTS)
+    return ask(question, lambda: _read_standing(guild_id, version, user_id))
+
+
+def _read_standing(guild_id: int, version: int, user_id: int | None) -> Fetched[Facts]:
     facts, read_at = read_with_version(db.session(), guild_id, user_id)
     if read_at is not None and read_at < version:
         db.session.rollback()
         facts, read_at = read_with_version(db.session(), guild_id, user_id)
-    if read_at is not None:
-        kept.put((guild_id, read_at, user_id), facts)
-    return facts
+    return Fetched(facts, None if read_at == version else _NOT_KEPT)
 
 
 @dataclass(frozen=True, slots=True)

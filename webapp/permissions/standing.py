@@ -1,16 +1,13 @@
-"""Read what a person is in a guild and what the guild decided, in one statement, and keep it by version.
+"""Read what a person is in a guild and what the guild decided, in one statement.
 
 Whatever changes a right adds one to the guild's ``permission_version`` in the same transaction, and every
-request reads that version: what is kept here can be old, but never be used when it is.
+request reads that version: what is kept under it can be old, but never be used when it is.
 """
 
-import threading
-from collections import OrderedDict
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import Flask, current_app
 from sqlalchemy import (
     BigInteger,
     BindParameter,
@@ -31,51 +28,13 @@ from sqlalchemy.orm import Session
 
 from webapp.models import Character, Guild, GuildMember, GuildPermission, PermissionException, Realm
 from webapp.permissions.policy import LOWEST, Exemption, GuildRules, Standing, ToolRule
+from webapp.permissions.standing_words import Facts
 from webapp.words import Effect, Visibility
 
-KEPT = 4096
-"""People in guilds whose standing a process keeps."""
-_EXTENSION = "muster_standings"
 _MEMBER, _RULE, _EXCEPTION, _GUILD = "member", "rule", "exception", "guild"
 _GUILD_ID: BindParameter[int] = bindparam("guild_id", type_=Integer)
 _USER_ID: BindParameter[int] = bindparam("user_id", type_=BigInteger)
 _BEFORE_ALL_GUILDS = datetime(2025, 1, 1, tzinfo=UTC)
-Facts = tuple[Standing, GuildRules]
-Key = tuple[int, int, int | None]
-
-
-class Standings:
-    """What this process keeps: the most recently used, by guild, version and person."""
-
-    def __init__(self, size: int = KEPT) -> None:
-        self._size = size
-        self._kept: OrderedDict[Key, Facts] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, key: Key) -> Facts | None:
-        """Return what is kept under a key, if anything."""
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-            return self._kept.get(key)
-
-    def put(self, key: Key, facts: Facts) -> None:
-        """Keep facts, and let go of those that nobody used for longest."""
-        with self._lock:
-            self._kept[key] = facts
-            while len(self._kept) > self._size:
-                self._kept.popitem(last=False)
-
-
-def init_app(app: Flask) -> None:
-    """Give the app its memory."""
-    app.extensions[_EXTENSION] = Standings()
-
-
-def kept_standings() -> Standings:
-    """Return what the present process keeps."""
-    kept: Standings = current_app.extensions[_EXTENSION]
-    return kept
 
 
 def first_version(now: datetime) -> int:

@@ -18,8 +18,8 @@ from webapp.models.columns import UtcDateTime
 GUILD_ID: BindParameter[int] = bindparam("guild_id")
 FOUND_BY_NAME: BindParameter[Sequence[int]] = bindparam("found_by_name", expanding=True)
 """Ids of the members whose name has what was searched for: only Python knows how people spell names."""
-_FRESH_SINCE = bindparam("fresh_since", type_=UtcDateTime)
-_LATE_SINCE = bindparam("late_since", type_=UtcDateTime)
+FRESH_SINCE = bindparam("fresh_since", type_=UtcDateTime)
+LATE_SINCE = bindparam("late_since", type_=UtcDateTime)
 RESET_AT = bindparam("reset_at", type_=UtcDateTime)
 _SEEN_RESET_AT = bindparam("seen_reset_at", type_=UtcDateTime)
 SHOWN_SINCE = bindparam("shown_since", type_=UtcDateTime)
@@ -60,4 +60,4 @@ class Moment:
 
 def state_code() -> ColumnElement[int]:
     """Return a character's freshness state as SQL; a week that is not known compares to nothing."""
-    return state_by_times(_FRESH_SINCE, _LATE_SINCE, _SEEN_RESET_AT)
+    return state_by_times(FRESH_SINCE, LATE_SINCE, _SEEN_RESET_AT)

@@ -84,6 +84,22 @@ class Pages:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShellPage:
+    """The page around its parts; each part's mark is where it goes: see ``webapp/web/pieces.py``."""
+
+    guild: GuildAddress
+    has_settings: bool
+    """Whether the viewer may open the guild's settings."""
+    has_operations: bool
+    """Whether the viewer may open the status of the guild's sync."""
+    is_active: bool
+    """Whether something is under way, so that the page is looked at again."""
+    strip: str
+    filters: str
+    table: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StripPage:
     """The sync strip of a guild beside the view that its buttons come back to."""
 
@@ -128,10 +144,6 @@ class RosterPage(StripPage):
     pages: Pages
     summary: Summary
     menus: Menus
-    has_settings: bool = False
-    """Whether the viewer may open the guild's settings."""
-    has_operations: bool = False
-    """Whether the viewer may open the status of the guild's sync."""
 
     @property
     def has_alts_below(self) -> bool:

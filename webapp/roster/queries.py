@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -23,7 +23,8 @@ from webapp.roster.columns import stored_columns
 from webapp.roster.conditions import IS_MEMBER, matching, order
 from webapp.roster.filters import FieldProblem, RosterFilter
 from webapp.roster.heads import column_heads, menus, rank_words
-from webapp.roster.moment import Moment
+from webapp.roster.keeping import fresh_for
+from webapp.roster.moment import FRESH_SINCE, LATE_SINCE, Moment
 from webapp.roster.nesting import Family, Nesting, arrange
 from webapp.roster.page import Pages, RosterPage, StripPage
 from webapp.roster.rows import RowPrinter, scale_of
@@ -33,6 +34,12 @@ from webapp.sync.queries import guild_strip
 from webapp.web.guild_address import GuildAddress
 
 CENSUS_FIELDS = len(CensusLine._fields)
+_OLDEST = select(
+    func.min(case((Character.last_synced_at >= FRESH_SINCE, Character.last_synced_at))),
+    func.min(
+        case((Character.last_synced_at.between(LATE_SINCE, FRESH_SINCE), Character.last_synced_at)),
+    ),
+).where(IS_MEMBER)
 _NAMES = select(Character.id, Character.name).where(IS_MEMBER)
 
 
@@ -75,6 +82,14 @@ def roster_page(  # noqa: PLR0913 - what is asked for, by whom, and when
         summary=summary_of(found.kept, members=found.census.roles.total()),
         menus=menus(view, found.census, names, shown=shown),
     )
+
+
+def stays_true_for(guild: GuildAddress, now: datetime) -> timedelta | None:
+    """Return how long a guild's roster stays true by itself: until the first member's state turns."""
+    reset_at = reset_of(db.session(), guild.region, now)
+    parameters = Moment(now, reset_at).parameters(guild.id)
+    oldest = db.session.connection().execute(_OLDEST, parameters).one()
+    return fresh_for(now, checked=[at for at in oldest if at is not None], reset_at=reset_at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 
 from webapp.freshness.state_column import CODES, WORST_LAST
 from webapp.freshness.states import Facts, FreshnessState
+from webapp.freshness.telling import Moments
 from webapp.freshness.why import explain
 from webapp.roster.card_figures import audit_mark, audit_words, log_words, vault_words
 from webapp.roster.minutes import moment_of
@@ -150,6 +151,7 @@ class RowPrinter:
         self._escaped: dict[str, Markup] = {}
         self._scale = scale
         self._moment = moment
+        self._telling = Moments(moment.now)  # a roster is kept, and an age would soon be wrong
         self._noted = noted
 
     def lines(self, members: Iterable[Sequence[Any]], nesting: Nesting) -> list[MemberRow]:
@@ -246,4 +248,5 @@ class RowPrinter:
             outcome=member.outcome,
             failures=member.failures,
         )
-        return escape(explain(facts, self._moment.now, reset_at=self._moment.seen_reset_at).sentence)
+        now, reset_at = self._moment.now, self._moment.seen_reset_at
+        return escape(explain(facts, now, reset_at=reset_at, telling=self._telling).sentence)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from webapp.freshness.states import FreshnessState
-from webapp.freshness.why import duration, error_word
+from webapp.freshness.telling import duration
+from webapp.freshness.why import error_word
 from webapp.roster.audience import Shown, StripPart, folded
 from webapp.roster.choices import STATES
 from webapp.roster.filters import RosterFilter

@@ -1,6 +1,5 @@
 """The addresses of a guild's roster."""
 
-from dataclasses import replace
 from urllib.parse import urlsplit
 
 from flask import Blueprint, redirect, render_template, request
@@ -8,13 +7,16 @@ from htmx_flask import make_response
 from htmx_flask.requests import HtmxHeaders
 from werkzeug.wrappers import Response
 
+from webapp.caching.regions import Region
 from webapp.lib import clock
 from webapp.permissions.audience_words import narrow_lines
 from webapp.permissions.policy import Tool
-from webapp.roster import actions, queries
+from webapp.roster import actions, bodies, queries
 from webapp.roster.audience import EXPLAINED
 from webapp.roster.filters import RosterFilter, read_filter
-from webapp.roster.page import RosterPage
+from webapp.roster.keeping import audience_of
+from webapp.roster.page import ShellPage
+from webapp.web import pieces
 from webapp.web.gate import access, requires
 from webapp.web.guild_address import GuildAddress
 from webapp.web.refusals import closed_sentences
@@ -23,33 +25,42 @@ from webapp.web.viewer import current_viewer
 
 bp = Blueprint("roster", __name__, url_prefix="/guilds/<string:region>/<string:realm>/<string:name>")
 BAD_FIELD, SEE_OTHER = 400, 303
+NOTHING_NEW = "false"
 HIGHEST_ID = 2**31 - 1
 """What the column of a run's id can hold; the database would fail at a larger number."""
 
 
 @bp.get("/")
 @requires(Tool.ROSTER)
-def index(**_address: str) -> tuple[str, int]:
+def index(**_address: str) -> Response:
     """Show the whole page; a field that cannot be used is named and left out."""
+    asked = _asked(guild_here())
+    body, strip = bodies.body_of(asked), bodies.strip_of(asked)
     tools = access().tools
-    page = replace(
-        _page(guild_here()),
+    page = ShellPage(
+        guild=asked.guild,
         has_settings=Tool.SETTINGS in tools,
         has_operations=Tool.OPERATIONS in tools,
+        is_active=strip.is_active,
+        **{name: pieces.mark(name) for name in ("strip", "filters", "table")},
     )
-    return render_template("roster/index.html", page=page), _status(page)
+    shell = render_template("roster/index.html", page=page)
+    parts = {"strip": strip.html, **body.parts}
+    answer = pieces.whole(shell, parts, Region.ROSTER, is_kept=not body.has_problems)
+    return _problems_told(answer, body)
 
 
 @bp.get("/_table")
 @requires(Tool.ROSTER)
 def table(**_address: str) -> Response:
     """Show only the table, for filters and live updates; the address bar follows."""
-    page = _page(guild_here())
-    response: Response = make_response(
-        render_template("roster/_table.html", page=page), push_url=_address_to_push(page.url)
-    )
-    response.status_code = _status(page)
-    return response
+    asked = _asked(guild_here())
+    body = bodies.body_of(asked)
+    url = asked.guild.path + (f"?{body.query}" if body.query else "")
+    push_url = _address_to_push(url)
+    response = pieces.fragment(body.parts["table"], Region.ROSTER, also=[push_url])
+    response.headers["HX-Push-Url"] = push_url
+    return _problems_told(response, body)
 
 
 @bp.get("/_strip")
@@ -90,23 +101,26 @@ def _view() -> RosterFilter:
     return read_filter(request.args.to_dict(flat=False))[0]
 
 
-def _page(guild: GuildAddress) -> RosterPage:
+def _asked(guild: GuildAddress) -> bodies.Asked:
     view, problems = read_filter(request.args.to_dict(flat=False))
     allowed, viewer, now = access(), current_viewer(), clock.now()
-    return queries.roster_page(
-        guild,
-        view,
-        problems,
-        tools=allowed.tools,
+    viewer_id = None if viewer is None else viewer.user_id
+    audience = audience_of(
+        allowed.tools,
         is_member=allowed.standing.rank is not None,
         notes=[*closed_sentences(EXPLAINED, allowed, now), *narrow_lines(allowed)],
-        viewer_id=None if viewer is None else viewer.user_id,
-        now=now,
+        viewer_id=viewer_id,
+    )
+    return bodies.Asked(
+        guild=guild, view=view, problems=problems, audience=audience, viewer_id=viewer_id, now=now
     )
 
 
-def _status(page: RosterPage) -> int:
-    return BAD_FIELD if page.problems else 200
+def _problems_told(answer: Response, body: bodies.Body) -> Response:
+    """Say in the status too that a field could not be used."""
+    if body.has_problems:
+        answer.status_code = BAD_FIELD
+    return answer
 
 
 def _back(guild: GuildAddress) -> Response:
@@ -114,10 +128,13 @@ def _back(guild: GuildAddress) -> Response:
     return redirect(f"{guild.path}?{query}" if query else guild.path, SEE_OTHER)
 
 
-def _address_to_push(url: str) -> str | None:
-    """Return the page's address unless the browser is there already: a live update adds no history."""
+def _address_to_push(url: str) -> str:
+    """Return the page's address unless the browser is there already: a live update adds no history.
+
+    Then htmx is told so in its own word: with a 304 a browser would read the header that it has kept.
+    """
     try:
         shown = urlsplit(HtmxHeaders(request.headers).current_url or "")
     except ValueError:  # anybody can send any header
         return url
-    return None if f"{shown.path}?{shown.query}".rstrip("?") == url else url
+    return NOTHING_NEW if f"{shown.path}?{shown.query}".rstrip("?") == url else url

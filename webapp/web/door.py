@@ -19,6 +19,8 @@ def init_app(app: Flask, settings: Settings) -> None:
 
     A proxy hands the Host on as it came; X-Forwarded-Host is not read, for many pass on what a browser sent.
     """
+    if settings.is_production and app.debug:
+        raise SystemExit("FLASK_DEBUG must not be set in production: its debugger runs what anybody types")
     app.before_request(refuse_other_sites)
     app.config.update(TRUSTED_HOSTS=trusted_hosts(settings), **signing_keys(settings))
     if settings.proxy_hops:

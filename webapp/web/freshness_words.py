@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from webapp.freshness.states import FreshnessState
-from webapp.freshness.why import duration
+from webapp.freshness.telling import duration
 from webapp.sync.facts import Place
 
 STATE_WORDS = {

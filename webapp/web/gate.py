@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from webapp.extensions import csrf
 from webapp.lib import clock
-from webapp.permissions import standing, uses
+from webapp.permissions import uses
 from webapp.permissions.policy import MEMBERS_TOOLS, NOBODY, GuildRules, Tool
 from webapp.permissions.queries import TOKEN_ALONE, KeyStatement, standing_in
 from webapp.permissions.tokens import Scope
@@ -105,7 +105,6 @@ def requires_scope(scope: Scope, *, key: token_gate.KeyReader = just_the_token) 
 def init_app(app: Flask) -> None:
     """Ask the gate before every view; in between a request is counted, whoever turned out to ask."""
     app.config["WTF_CSRF_CHECK_DEFAULT"] = False  # the extension would refuse before anybody counts
-    standing.init_app(app)
     uses.init_app(app)
     app.before_request(decide)
     limits.init_app(app)

@@ -80,5 +80,6 @@ def dress(response: Response) -> Response:
     if "cache-control" not in worn:
         headers.add("Cache-Control", ASK_EACH_TIME if known_viewer() is None else KEPT_NOWHERE)
     is_for_program = is_asked_by_program() and request.endpoint != ITS_DOCUMENTATION
-    headers.add("Vary", ON_THE_TOKEN if is_for_program else ON_WHO_ASKS)
+    differs_by = ON_THE_TOKEN if is_for_program else ON_WHO_ASKS
+    headers["Vary"] = ", ".join([*headers.getlist("Vary"), differs_by])
     return response

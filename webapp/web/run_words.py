@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from webapp.freshness.why import duration, error_word
+from webapp.freshness.telling import duration
+from webapp.freshness.why import error_word
 from webapp.sync.facts import RunFacts
 from webapp.words import RunKind
 

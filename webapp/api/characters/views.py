@@ -19,12 +19,12 @@ from webapp.api.characters.schemas import (
     Paging,
     SectionObject,
 )
-from webapp.api.etags import entity_tag, weak
 from webapp.api.queries import CardPlace, Seen, once_called
 from webapp.api.schemas import Place
 from webapp.lib import clock
 from webapp.permissions.queries import TOKEN_ALONE, KeyStatement
 from webapp.permissions.tokens import Scope
+from webapp.web.etags import entity_tag, weak
 
 bp = ProgramBlueprint(
     "characters-v1",

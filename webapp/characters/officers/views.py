@@ -91,8 +91,9 @@ def _edit(given: str, action: Callable[[About, datetime], None]) -> Response:
 
 
 def _refused(found: FoundCharacter, draft: Draft) -> Response:
-    page = whole_page(found, clock.now(), draft=draft)
-    return make_response(render_template("characters/index.html", page=page), HTTPStatus.UNPROCESSABLE_ENTITY)
+    answer = whole_page(found, clock.now(), draft=draft)
+    answer.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
+    return answer
 
 
 def _opened(

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from webapp.freshness.why import duration, error_word
+from webapp.freshness.telling import duration
+from webapp.freshness.why import error_word
 from webapp.jobs.engine_facts import RollCall, WorkerFacts
 from webapp.lib.errors import Who
 from webapp.operations.checks import HEARTBEAT_DOWN, HEARTBEAT_LATE, WAITS, Monitor

@@ -2,7 +2,7 @@
 
 import pytest
 
-from webapp.api.etags import entity_tag, is_known
+from webapp.web.etags import entity_tag, is_known
 
 ETAG = entity_tag((1, "a"))
 

@@ -1,0 +1,142 @@
+"""R1 to R6: whatever Redis does, every page answers 200, hardly later, and with what the rows say."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import update
+
+from tests.caching.conftest import full, hung, read_only
+from tests.support.redis_server import RedisServer
+from tests.support.roll import PAGE, settings_without_world, tracked
+from tests.support.signed_in import browser_of, enlisted
+from webapp import create_app
+from webapp.caching.api import redis_health, tiers
+from webapp.caching.breaker import Trouble
+from webapp.database import transaction
+from webapp.extensions import db
+from webapp.models import Character, Guild
+
+CARD = "/characters/eu/argent-dawn/Jaina"
+PATHS = ["/", PAGE, f"{PAGE}_table", f"{PAGE}_strip?version=0", CARD, f"{CARD}/_card", "/me/characters"]
+ADDED = 0.3
+"""Seconds by which a page may be slower."""
+BUSY = 0.2
+"""And as much for a machine that does other things too."""
+Outage = Callable[[RedisServer], AbstractContextManager[None]]
+
+
+@pytest.fixture
+def app(sqlite_url: str, server: RedisServer) -> Iterator[Flask]:
+    """Give an app on a Redis of the tests' own."""
+    app = create_app(settings_without_world(sqlite_url, f"redis://127.0.0.1:{server.port}/0"))
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def browser(app: Flask) -> FlaskClient:
+    """Give the browser of a member of a guild of three."""
+    guild_id = tracked(app, "Jaina", "Thrall")
+    return browser_of(app, enlisted(app, guild_id, "Uther", rank=1))
+
+
+@contextmanager
+def gone(server: RedisServer) -> Iterator[None]:
+    """Let Redis be gone with all that it held."""
+    server.kill()
+    try:
+        yield
+    finally:
+        server.start()
+
+
+@contextmanager
+def flushed(server: RedisServer) -> Iterator[None]:
+    """Let Redis forget everything."""
+    with server.client() as admin:
+        admin.flushall()
+    yield
+
+
+def visit(browser: FlaskClient) -> tuple[list[int], float]:
+    """Open every page and return the statuses and the longest time."""
+    took, statuses = [], []
+    for path in PATHS:
+        began = time.monotonic()
+        statuses.append(browser.get(path).status_code)
+        took.append(time.monotonic() - began)
+    return statuses, max(took)
+
+
+@pytest.mark.parametrize("outage", [hung, gone, full, read_only, flushed])
+class TestOutage:
+    def test_every_page_is_there_and_hardly_later(
+        self, browser: FlaskClient, server: RedisServer, outage: Outage
+    ) -> None:
+        visit(browser)
+        _, before = visit(browser)
+        with outage(server):
+            rounds = [visit(browser) for _ in range(2)]
+
+        assert [statuses for statuses, _ in rounds] == [[200] * len(PATHS)] * 2
+        assert max(longest for _, longest in rounds) - before < ADDED + BUSY
+
+    def test_what_changed_meanwhile_is_shown(
+        self, app: Flask, browser: FlaskClient, server: RedisServer, outage: Outage
+    ) -> None:
+        visit(browser)
+        with outage(server):
+            with app.app_context(), transaction() as session:
+                named = update(Character).where(Character.name == "Thrall")
+                session.execute(named.values(name="Sylvanas"))
+                session.execute(update(Guild).values(data_version=Guild.data_version + 1))
+
+            assert "<bdi>Sylvanas</bdi>" in browser.get(PAGE).text
+
+
+class TestHealth:
+    @pytest.mark.parametrize(
+        ("outage", "trouble"),
+        [
+            (hung, Trouble.HUNG),
+            (gone, Trouble.AWAY),
+            (full, Trouble.FULL),
+            (read_only, Trouble.READ_ONLY),
+            (lambda _server: nullcontext(), None),
+        ],
+    )
+    def test_it_says_what_is_wrong(
+        self,
+        app: Flask,
+        browser: FlaskClient,
+        server: RedisServer,
+        outage: Outage,
+        trouble: Trouble | None,
+    ) -> None:
+        with outage(server):
+            for path in (PAGE, f"{PAGE}?sort=rating", f"{PAGE}?sort=ilvl"):
+                browser.get(path)
+
+            with app.app_context():
+                assert redis_health().trouble is trouble
+
+    def test_once_redis_is_back_it_is_used_again(
+        self, app: Flask, browser: FlaskClient, server: RedisServer
+    ) -> None:
+        with hung(server):
+            browser.get(PAGE)
+        with app.app_context():
+            own = tiers().redis
+            for guard in (own._reading, own._writing):
+                guard._breaker = guard._breaker.__class__()  # as after five seconds
+            own.client.get_retry()._until = 0.0  # type: ignore[union-attr] # and two
+            browser.get(f"{PAGE}?sort=rating")
+
+            assert redis_health().trouble is None

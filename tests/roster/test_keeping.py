@@ -1,0 +1,113 @@
+"""Which views are kept, for whom, and until when."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from webapp.freshness.states import CHARACTER
+from webapp.permissions.policy import Tool
+from webapp.roster.choices import Alts, Seen, Sort
+from webapp.roster.filters import RosterFilter
+from webapp.roster.keeping import (
+    LEAST,
+    MOST_PAGES,
+    WEEK,
+    Audience,
+    audience_of,
+    fresh_for,
+    is_kept,
+    key_of,
+)
+
+NOW = datetime(2026, 11, 28, 12, 0, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+MEMBERS = Audience(tools=frozenset({Tool.ROSTER}), is_member=True, notes=())
+PLAIN = RosterFilter()
+
+
+def key(audience: Audience = MEMBERS, view: RosterFilter = PLAIN, versions: tuple[int, int] = (7, 3)) -> str:
+    return key_of(12, versions, audience, view)
+
+
+class TestIsKept:
+    @pytest.mark.parametrize(
+        "view",
+        [
+            PLAIN,
+            RosterFilter(sort=Sort.RATING, page_size=None),
+            RosterFilter(roles=("tank",)),
+            RosterFilter(class_ids=(1,), page=MOST_PAGES),
+            RosterFilter(alts=Alts.MAINS),
+        ],
+    )
+    def test_what_many_look_at_is(self, view: RosterFilter) -> None:
+        assert is_kept(view)
+
+    @pytest.mark.parametrize(
+        "view",
+        [
+            RosterFilter(text="jaina"),
+            RosterFilter(roles=("tank", "healer")),
+            RosterFilter(roles=("tank",), class_ids=(1,)),
+            RosterFilter(seen=Seen.UNKNOWN, is_max_level=True),
+            RosterFilter(page=MOST_PAGES + 1),
+        ],
+    )
+    def test_what_somebody_made_up_is_not(self, view: RosterFilter) -> None:
+        assert not is_kept(view)
+
+
+class TestKey:
+    @pytest.mark.parametrize(
+        "other",
+        [
+            key(versions=(8, 3)),
+            key(versions=(7, 4)),
+            key(view=RosterFilter(page=2)),
+            key(audience=Audience(tools=frozenset({Tool.ROSTER, Tool.LOGS}), is_member=True, notes=())),
+            key(audience=Audience(tools=MEMBERS.tools, is_member=False, notes=())),
+            key(audience=Audience(tools=MEMBERS.tools, is_member=True, notes=("Logs: only rank 2",))),
+            key(audience=Audience(tools=MEMBERS.tools, is_member=True, notes=(), reader_id=1)),
+            key_of(1, (27, 3), MEMBERS, PLAIN),
+        ],
+    )
+    def test_another_version_audience_or_view_shares_no_bytes(self, other: str) -> None:
+        assert other != key()
+
+    def test_the_same_for_the_same_kind_of_people_is_the_same(self) -> None:
+        first, second = (
+            audience_of(frozenset({Tool.ROSTER}), is_member=True, notes=[], viewer_id=viewer)
+            for viewer in (1, 2)
+        )
+
+        assert key(first) == key(second)
+
+    def test_who_reads_notes_has_a_body_of_their_own(self) -> None:
+        officer = audience_of(frozenset({Tool.OFFICER_NOTES}), is_member=True, notes=[], viewer_id=1)
+
+        assert officer.reader_id == 1
+
+
+class TestFreshFor:
+    def test_nothing_changes_by_itself_where_nothing_is_known(self) -> None:
+        assert fresh_for(NOW, checked=[], reset_at=None) is None
+
+    def test_it_ends_when_the_first_member_becomes_late(self) -> None:
+        checked = [NOW - CHARACTER.period + 2 * HOUR, NOW - HOUR]
+
+        assert fresh_for(NOW, checked=checked, reset_at=None) == 2 * HOUR
+
+    def test_or_when_a_late_one_becomes_stale(self) -> None:
+        checked = [NOW - CHARACTER.period - CHARACTER.grace + HOUR]
+
+        assert fresh_for(NOW, checked=checked, reset_at=None) == HOUR
+
+    def test_a_body_is_worth_keeping_for_a_minute(self) -> None:
+        checked = [NOW - CHARACTER.period + timedelta(seconds=3)]
+
+        assert fresh_for(NOW, checked=checked, reset_at=None) == LEAST
+
+    def test_or_at_the_weekly_reset(self) -> None:
+        reset_at = NOW - WEEK + HOUR
+
+        assert fresh_for(NOW, checked=[], reset_at=reset_at) == HOUR

@@ -1,0 +1,36 @@
+"""A character's card, ready to send: from the cache where nothing is under way, else rendered now."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from flask import render_template
+
+from webapp.caching import api as caching
+from webapp.caching.entries import Codec, Fetched
+from webapp.caching.questions import Question
+from webapp.caching.regions import Region
+from webapp.characters import queries
+from webapp.characters.keeping import fresh_for, key_of
+from webapp.permissions.policy import Tool
+from webapp.web.splicing import Bundle, Piece, dump_bundle, load_bundle, piece_of
+
+_BUNDLES: Codec[Bundle] = Codec(dump_bundle, load_bundle, is_frozen=True)
+_ACTIVE, _AT_REST = "active", "at rest"
+
+
+def card_of(
+    found: queries.FoundCharacter, *, tools: frozenset[Tool], notes: Sequence[str], now: datetime
+) -> tuple[Piece, bool]:
+    """Return the card as the people with these tools see it, and whether a look is under way."""
+
+    def load() -> Fetched[Bundle]:
+        page = queries.page_of(found, tools=tools, notes=notes, now=now)
+        html = render_template("characters/_card.html", page=page)
+        word = _ACTIVE if page.look.is_active else _AT_REST
+        return Fetched(Bundle({"card": piece_of(html.encode())}, word), fresh_for(page.look, now))
+
+    if found.is_hidden:
+        bundle = load().value
+    else:
+        bundle = caching.ask(Question(Region.CARD, key_of(dict(found.row), tools, notes), _BUNDLES), load)
+    return bundle.pieces["card"], bundle.word == _ACTIVE

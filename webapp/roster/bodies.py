@@ -1,0 +1,129 @@
+"""A roster's parts, ready to send: from the cache where a view is one of those kept, else rendered now."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import render_template
+
+from webapp.caching import api as caching
+from webapp.caching.entries import JSON, Codec, Fetched
+from webapp.caching.questions import Question, group_of_guild
+from webapp.caching.regions import Region
+from webapp.roster import queries
+from webapp.roster.audience import refuse, shown_to
+from webapp.roster.filters import FieldProblem, RosterFilter
+from webapp.roster.keeping import Audience, is_kept, key_of
+from webapp.roster.page import RosterPage
+from webapp.web.guild_address import GuildAddress
+from webapp.web.pieces import Part
+from webapp.web.splicing import Bundle, dump_bundle, load_bundle, piece_of
+
+_BUNDLES: Codec[Bundle] = Codec(dump_bundle, load_bundle, is_frozen=True)
+_NOT_KEPT = timedelta(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What somebody asks a roster for, and who asks; ``problems`` are fields that could not be read."""
+
+    guild: GuildAddress
+    view: RosterFilter
+    problems: Sequence[FieldProblem]
+    audience: Audience
+    viewer_id: int | None
+    now: datetime
+
+    @property
+    def versions(self) -> tuple[int, int]:
+        """The versions with which the guild was read: before any row."""
+        return self.guild.data_version, self.guild.permission_version
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The filters and the table, the query of the page that they are, and whether anything was left out."""
+
+    parts: Mapping[str, Part]
+    query: str
+    has_problems: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StripPart:
+    """The sync strip, and whether something is under way."""
+
+    html: bytes
+    is_active: bool
+
+
+def body_of(asked: Asked) -> Body:
+    """Return filters and table as the viewer may see them."""
+    question = _question(asked)
+    if question is None:
+        page = _page(asked)
+        parts = {name: html.encode() for name, html in _rendered(page).items()}
+        return Body(parts, page.view.query(), has_problems=bool(page.problems))
+    bundle = caching.ask(question, lambda: _load(asked))
+    return Body(bundle.pieces, bundle.word)
+
+
+def strip_of(asked: Asked) -> StripPart:
+    """Return the sync strip; one that shows something under way is never an old one."""
+    question = _question(asked)
+    if question is None:
+        return _strip(_load_strip(asked).value)
+    kept: Question[Mapping[str, Any]] = Question(
+        Region.STRIP, question.key, JSON, group_of_guild(asked.guild.id)
+    )
+    return _strip(caching.ask(kept, lambda: _load_strip(asked)))
+
+
+def _question(asked: Asked) -> Question[Bundle] | None:
+    audience = asked.audience
+    view, refused = refuse(asked.view, shown_to(audience.tools, is_member=audience.is_member))
+    if asked.problems or refused or not is_kept(view):
+        return None
+    return Question(Region.ROSTER, key_of(asked.guild.id, asked.versions, audience, view), _BUNDLES)
+
+
+def _page(asked: Asked) -> RosterPage:
+    return queries.roster_page(
+        asked.guild,
+        asked.view,
+        asked.problems,
+        tools=asked.audience.tools,
+        is_member=asked.audience.is_member,
+        notes=asked.audience.notes,
+        viewer_id=asked.viewer_id,
+        now=asked.now,
+    )
+
+
+def _rendered(page: RosterPage) -> dict[str, str]:
+    return {
+        "filters": render_template("roster/_filters.html", page=page),
+        "table": render_template("roster/_table.html", page=page),
+    }
+
+
+def _load(asked: Asked) -> Fetched[Bundle]:
+    """Render a body to be kept for as long as it stays true."""
+    page = _page(asked)
+    pieces = {name: piece_of(html.encode()) for name, html in _rendered(page).items()}
+    life = queries.stays_true_for(asked.guild, asked.now)
+    return Fetched(Bundle(pieces, page.view.query()), life)
+
+
+def _load_strip(asked: Asked) -> Fetched[Mapping[str, Any]]:
+    audience = asked.audience
+    page = queries.strip_page(
+        asked.guild, asked.view, tools=audience.tools, is_member=audience.is_member, now=asked.now
+    )
+    html, is_active = render_template("roster/_strip.html", page=page), page.strip.is_active
+    return Fetched({"html": html, "is_active": is_active}, _NOT_KEPT if is_active else None)
+
+
+def _strip(told: Mapping[str, Any]) -> StripPart:
+    return StripPart(told["html"].encode(), told["is_active"])

@@ -1,0 +1,76 @@
+"""Which views of a roster are kept, under which key, and for how long. Pure."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from webapp.freshness.states import CHARACTER
+from webapp.permissions.policy import Tool
+from webapp.roster.choices import Alts
+from webapp.roster.filters import RosterFilter
+
+WEEK = timedelta(days=7)
+LEAST = timedelta(minutes=1)
+"""So long any body is kept: in a large guild somebody's state turns every few seconds."""
+MOST_PAGES = 20
+"""Pages of a list beyond which nobody leafs often enough to keep them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audience:
+    """Everything about a viewer that a roster's body depends on.
+
+    ``reader_id`` is set for who reads officers' notes: nobody is shown where their own characters have one.
+    """
+
+    tools: frozenset[Tool]
+    is_member: bool
+    notes: tuple[str, ...]
+    reader_id: int | None = None
+
+    @property
+    def word(self) -> str:
+        """A short name of the audience, for keys."""
+        facts = (sorted(self.tools), self.is_member, self.notes, self.reader_id)
+        return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
+
+
+def audience_of(
+    tools: frozenset[Tool], *, is_member: bool, notes: Sequence[str], viewer_id: int | None
+) -> Audience:
+    """Return the audience to which a viewer belongs."""
+    reads_notes = Tool.OFFICER_NOTES in tools
+    return Audience(
+        tools=tools, is_member=is_member, notes=tuple(notes), reader_id=viewer_id if reads_notes else None
+    )
+
+
+def is_kept(view: RosterFilter) -> bool:
+    """Say whether a view is one of those that many look at: one choice at most, and nothing typed."""
+    chosen = (view.roles, view.class_ids, view.rank_ids)
+    singles = (view.is_max_level, view.has_problems, view.seen, view.state, view.alts is not Alts.EVERYONE)
+    number = sum(len(choices) for choices in chosen) + sum(1 for single in singles if single)
+    return not view.text and number <= 1 and view.page <= MOST_PAGES
+
+
+def key_of(guild_id: int, versions: tuple[int, int], audience: Audience, view: RosterFilter) -> str:
+    """Return the key of a view: which guild, as it is now, for whom, narrowed and sorted how.
+
+    The second version tells a guild from one before it that had the same number.
+    """
+    data, permissions = versions
+    return f"{guild_id}:{data}.{permissions}:{audience.word}:{view.query()}"
+
+
+def fresh_for(now: datetime, *, checked: Iterable[datetime], reset_at: datetime | None) -> timedelta | None:
+    """Return how long a body stays true by itself, or None where only a sync changes it.
+
+    ``checked`` are the moments of each member's last good look: its state changes when that is a period old,
+    and when the grace is over. A weekly reset changes who was seen this week.
+    """
+    ends = (CHARACTER.period, CHARACTER.period + CHARACTER.grace)
+    changes = [moment + span for moment in checked for span in ends]
+    changes += [] if reset_at is None else [reset_at + WEEK]
+    ahead = [change - now for change in changes if change > now]
+    return max(LEAST, min(ahead)) if ahead else None

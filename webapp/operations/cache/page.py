@@ -6,6 +6,7 @@ from datetime import datetime
 
 from webapp.lib.forms import FieldProblem
 from webapp.operations.cache.tally import Bar, CardRow
+from webapp.operations.cache.tier_page import TierPanel
 from webapp.operations.health import Verdict
 from webapp.operations.status.page import LogRow, Whose
 from webapp.permissions.audience_words import Audience
@@ -67,6 +68,8 @@ class CachePage:
     parked: Sequence[GroupRow]
     log: Sequence[LogRow]
     problems: Sequence[FieldProblem] = ()
+    tiers: TierPanel | None = None
+    """The cache itself, which is the server's: officers are not shown it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from webapp.caching import api as caching
 from webapp.extensions import db
 from webapp.lib.forms import FieldProblem
 from webapp.operations.cache import tally, words
@@ -16,6 +18,7 @@ from webapp.operations.cache.listing import list_rows
 from webapp.operations.cache.page import CachePage, Cell, GroupRow, ListPage, SectionRow
 from webapp.operations.cache.states import SectionHealth
 from webapp.operations.cache.tallies import Counted, read_tallies
+from webapp.operations.cache.tier_rows import tier_panel
 from webapp.operations.status.log_reading import read_log
 from webapp.operations.status.queries import whose
 from webapp.permissions.audience_words import Audience, audience_of
@@ -33,7 +36,8 @@ def server_page(*, now: datetime, problems: Sequence[FieldProblem] = ()) -> Cach
     counted = read_tallies(session)
     last_seen = tally.last_failures(counted.tallies)
     groups = failure_groups(session, None, now, last_seen=last_seen)
-    return _page(session, None, None, counted, groups, now=now, problems=problems)
+    page = _page(session, None, None, counted, groups, now=now, problems=problems)
+    return replace(page, tiers=tier_panel(caching.cache_report(now), caching.redis_health()))
 
 
 def guild_page(

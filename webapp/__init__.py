@@ -15,7 +15,7 @@ from webapp.lib import logs
 from webapp.web import door
 from webapp.web.cookies import flags
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).resolve().parent.parent
 
 
 class Application(Flask):

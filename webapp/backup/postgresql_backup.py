@@ -55,7 +55,7 @@ def put_back(file: Path, url: URL) -> None:
         _need_to_be_alone(connection)
         options = ("--no-owner", "--no-privileges", "--schema=public", "--file=-")
         target = ("--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", f"--output={os.devnull}")
-        _pour(
+        pour(
             command("pg_restore", *options, str(file)),
             command("psql", *target, f"--dbname={address(url)}"),
             environment(url),
@@ -71,7 +71,7 @@ def _need_to_be_alone(connection: Connection) -> None:
         )
 
 
-def _pour(source: list[str], target: list[str], variables: dict[str, str]) -> None:
+def pour(source: list[str], target: list[str], variables: dict[str, str]) -> None:
     """Hand the statements from one program to the other, which commits only when all have come."""
     pipe = subprocess.PIPE
     with (

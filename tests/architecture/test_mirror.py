@@ -13,7 +13,6 @@ TESTED_ELSEWHERE = {
     f"webapp/{UPSTREAM}/classify.py": f"tests/{BATTLENET}/test_client.py",
     f"webapp/{UPSTREAM}/errors.py": f"tests/{BATTLENET}/test_client.py",
     f"webapp/{UPSTREAM}/retries.py": f"tests/{BATTLENET}/test_client.py",
-    f"webapp/{BATTLENET}/wire.py": f"tests/{BATTLENET}/test_client.py",
     f"webapp/{UPSTREAM}/transport.py": f"tests/{UPSTREAM}/test_tokens.py",
     f"webapp/{UPSTREAM}/token_store.py": f"tests/{UPSTREAM}/test_tokens.py",
     f"webapp/{LOGS}/query.py": f"tests/{LOGS}/test_client.py",

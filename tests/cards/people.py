@@ -27,6 +27,7 @@ from webapp.models import (
     SyncTarget,
 )
 from webapp.models.cards import LATEST
+from webapp.permissions.policy import Tool
 from webapp.words import Section, TargetKind
 
 NOW = datetime(2026, 9, 2, 12, tzinfo=UTC)
@@ -130,7 +131,7 @@ class Cards:
         """Look a card up by name, as programs do."""
         db.session.rollback()
         place = CardPlace(region="eu", realm="Ravencrest", character_name=name, season_key=season)
-        entry = entry_at(place)
+        entry = entry_at(place, frozenset(Tool))
         return None if entry is None else next(row for row in self.rows() if row.id == entry["id"])
 
     def written_at(self, name: str, season: str = LATEST) -> datetime | None:

@@ -192,7 +192,8 @@ class TestUnknown:
         assert answer.status_code == 404
         assert "Looking…" in answer.text
         assert 'hx-trigger="every 2s"' in answer.text
-        assert "HX-Refresh" not in client.get("/characters/eu/argent-dawn/nobody/_strip?asked=yes").headers
+        poll = f"/characters/eu/argent-dawn/nobody/_strip?{answer.request.query_string.decode()}"
+        assert "HX-Refresh" not in client.get(poll).headers
 
     def test_a_name_that_the_game_forbids_is_refused_with_the_reason(self, client: FlaskClient) -> None:
         answer = client.post("/characters/eu/argent-dawn/x1/look-up")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from webapp.lib.origins import origin_of, split_url
+from webapp.lib.origins import AllowedOrigins, origin_of, split_url
 
 
 class TestOriginOf:
@@ -29,3 +29,26 @@ class TestSplitUrl:
     def test_what_is_no_url_is_refused(self) -> None:
         with pytest.raises(ValueError, match="IPv6"):
             split_url("http://[::1/")
+
+
+class TestAllowedOrigins:
+    ALLOWED = AllowedOrigins({"https://eu.api.blizzard.com", "http://127.0.0.1:8080/token"})
+
+    @pytest.mark.parametrize(
+        ("url", "asked"),
+        [
+            ("https://eu.api.blizzard.com/a?b=c", ("https://eu.api.blizzard.com:443", "/a?b=c")),
+            ("https://EU.api.blizzard.com:443/a", ("https://eu.api.blizzard.com:443", "/a")),
+            ("http://127.0.0.1:8080/token", ("http://127.0.0.1:8080", "/token")),
+        ],
+    )
+    def test_they_are_known_however_they_are_written(self, url: str, asked: tuple[str, str]) -> None:
+        assert self.ALLOWED.split(url) == asked
+
+    @pytest.mark.parametrize(
+        "url",
+        ["https://eu.api.blizzard.com.evil.example/", "https://eu.api.blizzard.com@evil.example/", "/a"],
+    )
+    def test_any_other_is_refused(self, url: str) -> None:
+        with pytest.raises(ValueError, match="allow-list"):
+            self.ALLOWED.split(url)

@@ -2,13 +2,13 @@
 
 import pytest
 
+from webapp.lib.forms import FieldProblem
 from webapp.permissions.mapping import (
     ALWAYS_ON,
     NO_RANK,
     NO_SWITCH,
     NO_TOOL,
     ONE_VALUE,
-    FieldProblem,
     fields_of,
     read_mapping,
 )

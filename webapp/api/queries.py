@@ -126,7 +126,9 @@ def _entry(card: CardVersion, document: Any, shown: Shown) -> Mapping[str, Any]:
     """Write an entry as it is shown; what a program gave, and nobody built, comes back as it was given."""
     if not isinstance(document, dict) or "schemaVersion" not in document:
         return entry_of(card, document)
-    stored = StoredCard(document, card.fetch_status, card.error_message, card.updated_at)
+    stored = StoredCard(
+        document=document, status=card.fetch_status, error=card.error_message, built_at=card.updated_at
+    )
     cut = cut_card(stored, shown)
     return entry_of(card._replace(error_message=cut.error), cut.document)
 

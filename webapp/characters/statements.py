@@ -154,7 +154,7 @@ def former_address(region: str, slug: str, name: str, *, border: datetime) -> Se
     )
 
 
-def alike_homes(region: str, slug: str, name: str, *, border: datetime) -> Select[tuple[int, int]]:
+def alike_homes(region: str, slug: str, name: str, *, border: datetime) -> Select[*tuple[Any, ...]]:
     """Return the statement over the guilds of those alike, each with its permission version."""
     columns = select(Guild.id, Guild.permission_version).select_from(Character)
     return _alike(columns, region, slug, name, border).where(Guild.id.is_not(None)).distinct()
@@ -186,7 +186,9 @@ def alike_at(
     )
 
 
-def _alike(columns: Select[Any], region: str, slug: str, name: str, border: datetime) -> Select[Any]:
+def _alike(
+    columns: Select[*tuple[Any, ...]], region: str, slug: str, name: str, border: datetime
+) -> Select[*tuple[Any, ...]]:
     return (
         columns.outerjoin(GuildMember, _IN_GUILD)
         .outerjoin(Guild, Guild.id == GuildMember.guild_id)

@@ -10,7 +10,8 @@ import os
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import certifi
 import urllib3
@@ -23,10 +24,11 @@ _current = threading.local()
 class Watch:
     """One call: when it must have ended, and the connection that it uses."""
 
-    __slots__ = ("_descriptor", "_lock", "deadline", "is_over")
+    __slots__ = ("_descriptor", "_lock", "before_sending", "deadline", "is_over")
 
-    def __init__(self, deadline: float) -> None:
+    def __init__(self, deadline: float, before_sending: Callable[[], None] | None = None) -> None:
         self.deadline = deadline
+        self.before_sending = before_sending
         self.is_over = False
         self._descriptor = -1
         self._lock = threading.Lock()
@@ -72,9 +74,14 @@ class Watchdog:
         self._wakes_at = 0.0
 
     @contextlib.contextmanager
-    def watching(self, seconds: float) -> Iterator[Watch]:
-        """Watch the calling thread's network call for at most so many seconds."""
-        watch = Watch(time.monotonic() + seconds)
+    def watching(
+        self, seconds: float, *, before_sending: Callable[[], None] | None = None
+    ) -> Iterator[Watch]:
+        """Watch the calling thread's network call for at most so many seconds.
+
+        ``before_sending`` runs once, in this thread, when nothing stands between it and the wire.
+        """
+        watch = Watch(time.monotonic() + seconds, before_sending)
         self._add(watch)
         _current.watch = watch
         try:
@@ -122,6 +129,13 @@ def _attach(connection: socket.socket) -> None:
         watch.attach(connection)
 
 
+def _about_to_send() -> None:
+    watch: Watch | None = getattr(_current, "watch", None)
+    if watch is not None and watch.before_sending is not None:
+        tell, watch.before_sending = watch.before_sending, None
+        tell()
+
+
 class _WatchedConnection(HTTPConnection):
     """A plain connection that shows its socket to the watchdog, from the TCP connect on."""
 
@@ -140,6 +154,12 @@ class _WatchedConnection(HTTPConnection):
         if self.sock is not None:  # kept alive from an earlier call
             _attach(self.sock)
         super().putrequest(method, url, skip_host, skip_accept_encoding)
+
+    def send(self, data: Any) -> None:
+        if self.sock is None:
+            self.connect()
+        _about_to_send()
+        super().send(data)
 
 
 class _WatchedSecureConnection(_WatchedConnection, HTTPSConnection):

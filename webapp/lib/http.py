@@ -4,15 +4,14 @@ import os
 import threading
 import time
 import zlib
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import urllib3
 from requests.exceptions import InvalidHeader
 from requests.utils import check_header_validity
 
-from webapp.lib.deadline import Watch, Watchdog, watched_pool
+from webapp.lib.deadline import Watchdog, watched_pool
 from webapp.lib.http_errors import (
     CertificateRefused,
     ConnectionFailed,
@@ -21,9 +20,9 @@ from webapp.lib.http_errors import (
     OriginRefused,
     TimedOut,
     TooLarge,
-    named_error,
+    translated,
 )
-from webapp.lib.origins import origin_of, split_url
+from webapp.lib.origins import AllowedOrigins
 
 __all__ = [
     "CertificateRefused",
@@ -91,16 +90,21 @@ class Http:
     def __init__(
         self, allowed_origins: Collection[str], *, user_agent: str, limits: HttpLimits | None = None
     ) -> None:
-        self._allowed = frozenset(origin_of(origin) for origin in allowed_origins)
+        self.allowed = AllowedOrigins(allowed_origins)
         self._user_agent = user_agent
         self._limits = limits or HttpLimits()
         self._state = _ProcessState()
 
     def get(
-        self, url: str, *, headers: Mapping[str, str] | None = None, deadline: float | None = None
+        self,
+        url: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        deadline: float | None = None,
+        before_sending: Callable[[], None] | None = None,
     ) -> HttpAnswer:
         """Get a URL, within so many seconds (at most the limit's deadline)."""
-        return self.send("GET", url, headers=headers, deadline=deadline)
+        return self.send("GET", url, headers=headers, deadline=deadline, before_sending=before_sending)
 
     def post(
         self,
@@ -121,12 +125,19 @@ class Http:
         headers: Mapping[str, str] | None = None,
         body: bytes | str | None = None,
         deadline: float | None = None,
+        before_sending: Callable[[], None] | None = None,
     ) -> HttpAnswer:
-        """Make one call and read the whole answer, whatever its status; raises HttpError."""
+        """Make one call and read the whole answer, whatever its status; raises HttpError.
+
+        ``before_sending`` runs when nothing stands between it and the wire; what it raises ends the call.
+        """
         request = self._prepare(method, url, headers or {}, body)
         seconds = min(self._limits.deadline, self._limits.deadline if deadline is None else deadline)
         state = self._process_state()
-        with state.watchdog.watching(seconds) as watch, _translated(watch):
+        with (
+            state.watchdog.watching(seconds, before_sending=before_sending) as watch,
+            translated(watch),
+        ):
             return self._exchange(_pool(state, request.origin), request, seconds)
 
     def close(self) -> None:
@@ -146,13 +157,11 @@ class Http:
     ) -> _Request:
         own = {"User-Agent": self._user_agent, "Accept-Encoding": "gzip", "Accept": "application/json"}
         try:
-            origin, target = split_url(url)
+            origin, target = self.allowed.split(url)
             for header in headers.items():
                 check_header_validity(header)
         except (ValueError, InvalidHeader) as error:
-            raise OriginRefused("not a request that can be sent") from error
-        if origin not in self._allowed:
-            raise OriginRefused("this origin is not on the allow-list")
+            raise OriginRefused(f"not a request that can be sent: {type(error).__name__}") from error
         return _Request(method, origin, target, {**own, **headers}, body)
 
     def _exchange(self, pool: urllib3.HTTPConnectionPool, request: _Request, seconds: float) -> HttpAnswer:
@@ -232,18 +241,3 @@ def _pool(state: _ProcessState, origin: str) -> urllib3.HTTPConnectionPool:
     if pool is None:
         pool = pools[origin] = watched_pool(origin)
     return pool
-
-
-@contextmanager
-def _translated(watch: Watch) -> Iterator[None]:
-    """Say in our words what went wrong; after a cut nothing that was read can be trusted."""
-    try:
-        yield
-    except TooLarge:
-        raise
-    except (HttpError, urllib3.exceptions.HTTPError, zlib.error, OSError) as error:
-        if watch.is_over:
-            raise TimedOut("the total deadline passed") from error
-        raise named_error(error) from error
-    if watch.is_over:
-        raise TimedOut("the total deadline passed")

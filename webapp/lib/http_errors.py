@@ -10,8 +10,12 @@ HttpError
 """
 
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import urllib3
+
+from webapp.lib.deadline import Watch
 
 
 class HttpError(Exception):
@@ -58,3 +62,18 @@ def named_error(error: Exception) -> HttpError:
             return CutShort(name)
         case _:
             return ConnectionFailed(name)
+
+
+@contextmanager
+def translated(watch: Watch) -> Iterator[None]:
+    """Say in our words what went wrong; after a cut nothing that was read can be trusted."""
+    try:
+        yield
+    except TooLarge:
+        raise
+    except (HttpError, urllib3.exceptions.HTTPError, zlib.error, OSError) as error:
+        if watch.is_over:
+            raise TimedOut("the total deadline passed") from error
+        raise named_error(error) from error
+    if watch.is_over:
+        raise TimedOut("the total deadline passed")

@@ -56,7 +56,7 @@ def named_members(session: Session, guild_id: int, written: str) -> Sequence[int
 def is_own(session: Session, guild_id: int, character_id: int, user_id: int) -> bool:
     """Say whether a character is a person's, or an alt of theirs by what anybody said, through every main."""
     of_guild = and_(GuildMember.character_id == Character.id, GuildMember.guild_id == guild_id)
-    query = select(Character.user_id, MAIN_ID).outerjoin(GuildMember, of_guild)
+    query = select(Character.user_id, MAIN_ID).select_from(Character).outerjoin(GuildMember, of_guild)
     passed = set[int]()
     owner: int | None = None
     main_id: int | None = character_id
@@ -83,4 +83,5 @@ def read_audience(session: Session, guild_id: int, tool: Tool, rules: GuildRules
 
 
 def _members(guild_id: int, *columns: Any) -> Select[Any]:
-    return select(*columns).join(GuildMember, IS_MEMBER).where(GuildMember.guild_id == guild_id)
+    of_guild = GuildMember.guild_id == guild_id
+    return select(*columns).select_from(Character).join(GuildMember, IS_MEMBER).where(of_guild)

@@ -14,6 +14,12 @@ from webapp.rights.page import LogEntry
 from webapp.rights.tool_words import RankNames
 from webapp.words import MainSetBy
 
+_HERE = and_(
+    GuildMember.character_id == AuditEntry.character_id,
+    GuildMember.guild_id == AuditEntry.guild_id,
+    GuildMember.left_at.is_(None),
+)
+_IS_PLAYERS = or_(Character.user_id.is_not(None), Character.main_set_by == MainSetBy.PLAYER)
 _ACTOR, _ABOUT = aliased(User), aliased(User)
 
 
@@ -36,19 +42,13 @@ def read_entries(  # noqa: PLR0913 - which entries, and who reads them
     """Read some entries of a guild, beginning with the ``first``, counted from 0, for who has these tools."""
     thing = (AuditEntry.action, AuditEntry.subject, AuditEntry.user_id, AuditEntry.character_id)
     latest = func.max(AuditEntry.id).over(partition_by=thing)
-    here = and_(
-        GuildMember.character_id == AuditEntry.character_id,
-        GuildMember.guild_id == AuditEntry.guild_id,
-        GuildMember.left_at.is_(None),
-    )
-    is_players = or_(Character.user_id.is_not(None), Character.main_set_by == MainSetBy.PLAYER)
     query = (
         select(AuditEntry, latest, _ACTOR.battletag, _ABOUT.battletag, Character.name)
-        .add_columns(GuildMember.id.is_not(None), is_players)
+        .add_columns(GuildMember.id.is_not(None), _IS_PLAYERS)
         .outerjoin(_ACTOR, _ACTOR.bnet_id == AuditEntry.actor_id)
         .outerjoin(_ABOUT, _ABOUT.bnet_id == AuditEntry.user_id)
         .outerjoin(Character, Character.id == AuditEntry.character_id)
-        .outerjoin(GuildMember, here)
+        .outerjoin(GuildMember, _HERE)
         .where(*_conditions(guild_id, actions))
         .order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
         .limit(limit)

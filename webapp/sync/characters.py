@@ -24,7 +24,7 @@ from webapp.words import RunKind, RunTrigger
 
 APPLY_AT_ONCE = 40
 """Looks that one transaction writes; finished ones wait for company no longer than APPLY_WITHIN."""
-APPLY_WITHIN = timedelta(seconds=1)
+APPLY_WITHIN = timedelta(seconds=2)
 STOP_WITHIN = timedelta(seconds=15)
 """After a stop signal calls that are under way get this long; the deployment's limit is 25 s."""
 COLLECT_AFTER = (100_000, 50, 100)

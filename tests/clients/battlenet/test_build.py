@@ -91,7 +91,7 @@ class TestAddresses:
     def test_only_four_regions_and_the_token_endpoint_can_be_reached(self) -> None:
         client = built(BattleNetAccess(client_id="test-client", client_secret=SECRET))
 
-        hosts = {urlsplit(origin).hostname for origin in client._http._allowed}
+        hosts = {urlsplit(origin).hostname for origin in client._http.allowed.origins}
         assert hosts == {"oauth.battle.net", *(f"{region}.api.blizzard.com" for region in Region)}
 
     def test_an_address_elsewhere_is_refused_before_anything_is_sent(self, upstream: Upstream) -> None:

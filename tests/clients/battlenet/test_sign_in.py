@@ -198,12 +198,11 @@ class TestAnAilingProvider:
         with pytest.raises(Unavailable):
             sign_in(simulator, door)
 
-        assert time.monotonic() - started < DEADLINE + 1
         if kind == "oauth-discovery":
-            again = time.monotonic()
             with pytest.raises(Unavailable, match="just now"):
                 door.depart(WAY_BACK)
-            assert time.monotonic() - again < 1
+
+        assert time.monotonic() - started < DEADLINE + 1
 
     def test_may_come_back(self, door: SignIn, simulator: Simulator) -> None:
         simulator.control.add_fault("status", status=503, kind="oauth-discovery", count=1)

@@ -72,10 +72,10 @@ def shown(seen: Seen, tools: frozenset[Tool], now: datetime) -> tuple[Shown, dat
     page = page_of(FoundCharacter(seen.character_id, address, row), tools=tools, now=now)
     document = row["player_card"]
     stored = StoredCard(
-        document if isinstance(document, dict) else {},
-        row["fetch_status"],
-        row["error_message"],
-        row["built_at"],
+        document=document if isinstance(document, dict) else {},
+        status=row["fetch_status"],
+        error=row["error_message"],
+        built_at=row["built_at"],
     )
     return Shown(page, cut_card(stored, shown_to(tools)).document, tools), row["built_at"]
 

@@ -24,7 +24,7 @@ from webapp.clients.upstream.classify import classify
 from webapp.clients.upstream.door import Json, NotJson, read_with_text
 from webapp.clients.upstream.retries import RefusalWatch
 from webapp.lib import clock
-from webapp.lib.governor import Governor, GovernorBusy
+from webapp.lib.governor import Governor, GovernorBusy, Slot
 from webapp.lib.http import Http, HttpAnswer, HttpError
 
 T = TypeVar("T")
@@ -119,20 +119,30 @@ class Wire:
         self._governor.accept()
         return token
 
-    def _wait_for_slot(self, question: Question[Any], until: float) -> None:
+    def _wait_for_slot(self, question: Question[Any], until: float) -> Slot:
         patience = min(_WAIT_FOR_SLOT, max(0.0, until - time.monotonic()))
         try:
-            self._governor.acquire(interactive=self._interactive, timeout=patience)
+            return self._governor.acquire(interactive=self._interactive, timeout=patience)
         except GovernorBusy as busy:
             raise self._classified(busy, question) from None
 
+    def _renew_slot(self, slot: Slot, question: Question[Any], until: float) -> None:
+        """Wait for another slot when the machine was so busy that this one lapsed on the way to the wire."""
+        if self._governor.has_lapsed(slot):
+            self._wait_for_slot(question, until)
+
     def _attempt(self, question: Question[T], token: str, attempt: int, until: float) -> Answer[T]:
-        self._wait_for_slot(question, until)
+        slot = self._wait_for_slot(question, until)
         started = time.monotonic()
         answer: HttpAnswer | None = None
         error: BattleNetError | None = None
         try:
-            answer = self._http.get(question.url, headers=_headers(question, token), deadline=until - started)
+            answer = self._http.get(
+                question.url,
+                headers=_headers(question, token),
+                deadline=until - started,
+                before_sending=partial(self._renew_slot, slot, question, until),
+            )
             result = self._read(question, answer)
         except (HttpError, NotJson, BattleNetError) as problem:
             error = problem if isinstance(problem, BattleNetError) else self._classified(problem, question)

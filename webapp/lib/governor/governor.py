@@ -10,7 +10,7 @@ import structlog
 from redis import Redis, RedisError
 
 from webapp.lib.governor.lane import Lane
-from webapp.lib.governor.limits import Capacity, GovernorState, Limits, Reason, Reservation
+from webapp.lib.governor.limits import Capacity, GovernorState, Limits, Reason, Reservation, Slot
 from webapp.lib.governor.local import LocalLimiter
 from webapp.lib.governor.shared import SharedLimiter
 
@@ -58,7 +58,7 @@ class Governor:
         """What the hour's budget can keep fresh."""
         return Capacity(self.limits.per_hour)
 
-    def acquire(self, *, interactive: bool = False, timeout: float = 5.0) -> None:
+    def acquire(self, *, interactive: bool = False, timeout: float = 5.0) -> Slot:
         """Return when a call may be made at once; raises GovernorBusy rather than wait beyond ``timeout``."""
         until = self._monotonic() + timeout
         while True:
@@ -67,7 +67,11 @@ class Governor:
                 self._sleep(wait)
             now = self._monotonic()
             if now <= slot.lapses and not self._local.paused_for(now):
-                return
+                return slot
+
+    def has_lapsed(self, slot: Slot) -> bool:
+        """Say whether the moment of a slot has passed, so that its holder needs another."""
+        return self._monotonic() > slot.lapses
 
     def pause(self, seconds: float | None = None) -> None:
         """Stop all processes for a while: as long as the server said, else a back-off that grows."""

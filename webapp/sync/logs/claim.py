@@ -13,6 +13,12 @@ from webapp.sync import claims
 from webapp.sync.logs.next_look import Interest
 from webapp.words import Section, TargetKind
 
+_HOME = and_(
+    GuildMember.character_id == Character.id,
+    GuildMember.guild_id == Character.guild_id,
+    GuildMember.left_at.is_(None),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class LogsFacts:
@@ -63,16 +69,11 @@ def claim_logs(session: Session, worker: str, now: datetime) -> list[LogsClaim]:
 
 def _claimed(session: Session, target_ids: Collection[int], now: datetime) -> list[LogsClaim]:
     role = GuildMember.role_override, Character.role
-    home = and_(
-        GuildMember.character_id == Character.id,
-        GuildMember.guild_id == Character.guild_id,
-        GuildMember.left_at.is_(None),
-    )
     columns = (SyncTarget.id.label("target_id"), Character.id, Character.region, Character.realm)
     rows = session.execute(
         select(*columns, Character.name, *role)
         .join(Character, Character.id == SyncTarget.character_id)
-        .outerjoin(GuildMember, home)
+        .outerjoin(GuildMember, _HOME)
         .where(SyncTarget.id.in_(target_ids))
         .order_by(Character.id)
     ).all()

@@ -17,7 +17,7 @@ from webapp.lib import logs
 from webapp.web import door
 from webapp.web.cookies import flags
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).resolve().parent.parent
 FEATURES = (
     *("web", "accounts", "me", "guilds", "roster", "rights", "tokens", "operations"),
     *("characters", "api", "cards", "sync", "schedule", "cli"),

@@ -43,6 +43,9 @@ TESTED_ELSEWHERE = {
     "webapp/permissions/operators.py": "tests/cli/test_operator.py",
     "webapp/permissions/actions.py": "tests/permissions/test_queries.py",
     "webapp/lib/http_errors.py": "tests/lib/test_http.py",
+    # Parts of one command, tested by backing up and restoring real databases.
+    "webapp/backup/keeping.py": "tests/cli/test_backup.py",
+    "webapp/backup/sqlite_backup.py": "tests/cli/test_backup.py",
     # Parts of one feature, tested through its pages and its actions.
     "webapp/characters/officers/page.py": "tests/characters/officers/test_views.py",
     "webapp/characters/officers/queries.py": "tests/characters/officers/test_views.py",

@@ -1,6 +1,7 @@
 """Kept cards: new with whatever their row tells, none while a look is under way, 304 for who has them."""
 
 import gzip
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -36,13 +37,21 @@ class TestCard:
         assert "<bdi>Nildank</bdi>" in texts[1]
         assert [key.split(":")[1] for key in kept(app)] == [str(character_id)]
 
-    @pytest.mark.parametrize("values", [{"level": 77}, {"name": "Nildánk"}, {"role_override": "tank"}])
+    @pytest.mark.parametrize(
+        ("column", "values"),
+        [
+            (Character.id, {"level": 77}),
+            (Character.id, {"name": "Nildánk"}),
+            (GuildMember.character_id, {"role_override": "tank"}),
+        ],
+        ids=str,
+    )
     def test_whatever_its_row_tells_is_shown_with_the_next_look(
-        self, app: Flask, client: FlaskClient, character_id: int, values: dict[str, object]
+        self, app: Flask, client: FlaskClient, character_id: int, column: Any, values: dict[str, object]
     ) -> None:
         before = client.get(FRAGMENT).text
         with app.app_context(), transaction() as session:
-            session.execute(update(Character).where(Character.id == character_id).values(**values))
+            session.execute(update(column.class_).where(column == character_id).values(**values))
 
         assert client.get(FRAGMENT, follow_redirects=True).text != before
 

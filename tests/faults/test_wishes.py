@@ -30,7 +30,8 @@ def wish_together(stack: Stack) -> list[Wish]:
         assert process.stdin is not None
         process.stdin.write("now\n")
         process.stdin.flush()
-    return [wish for process in running for wish in json.loads(process.communicate(timeout=60)[0])]
+    told = [process.communicate(timeout=60)[0].splitlines()[-1] for process in running]  # below the log
+    return [wish for line in told for wish in json.loads(line)]
 
 
 class TestManyPress:

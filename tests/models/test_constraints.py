@@ -3,7 +3,17 @@
 from typing import Any
 
 import pytest
-from sqlalchemy import BigInteger, CheckConstraint, Enum, Integer, String, Table, UniqueConstraint, text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Enum,
+    Integer,
+    String,
+    Table,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -29,10 +39,15 @@ CHECKED_COLUMNS = [
 ]
 
 
+def is_word(column: Column[Any]) -> bool:
+    """Say whether a column takes some words only."""
+    return isinstance(column.type, Enum)
+
+
 def another(table: Table, row: dict[str, Any], *, same: list[str]) -> dict[str, Any]:
     """Return a row that differs in every plain column but the ones that stay the same."""
     free = [column for column in table.columns if column.name not in same and not column.foreign_keys]
-    words = {c.name: "other" for c in free if isinstance(c.type, String) and not isinstance(c.type, Enum)}
+    words = {c.name: "other" for c in free if isinstance(c.type, String) and not is_word(c)}
     return row | words | {c.name: 8 for c in free if isinstance(c.type, Integer | BigInteger)}
 
 
@@ -47,7 +62,7 @@ class TestUnique:
     @pytest.mark.parametrize(("table", "columns"), UNIQUE)
     def test_one_difference_is_enough(self, filled: Session, table: Table, columns: list[str]) -> None:
         row = dict(filled.execute(table.select()).mappings().one())
-        plain = [name for name in columns if not table.c[name].foreign_keys]
+        plain = [one for one in columns if not table.c[one].foreign_keys and not is_word(table.c[one])]
         if not plain:
             pytest.skip("made of references alone")
 

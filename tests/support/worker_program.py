@@ -51,7 +51,7 @@ class WorkerProgram:
         """Return everything that it wrote."""
         return self.log.read_text(encoding="utf-8")
 
-    def wait_until(self, is_so: Callable[[], object], *, seconds: float = 15) -> None:
+    def wait_until(self, is_so: Callable[[], object], *, seconds: float = 60) -> None:
         """Wait for something that the process will do; its log is shown when it does not."""
         until = time.monotonic() + seconds
         while not is_so():

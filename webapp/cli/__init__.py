@@ -1,7 +1,8 @@
-"""Commands for operators: guilds, characters, cards, syncs, tokens, who runs the server, and a doctor."""
+"""Commands for operators: guilds, characters, cards, syncs, tokens, operators, backups, and a doctor."""
 
 from flask import Flask
 
+from webapp.cli.backup import backup, restore
 from webapp.cli.cards import cards
 from webapp.cli.character import character
 from webapp.cli.doctor import doctor
@@ -13,5 +14,5 @@ from webapp.cli.token import token
 
 def init_app(app: Flask) -> None:
     """Add the commands to ``flask``."""
-    for command in (guild, character, cards, sync, token, operator, doctor):
+    for command in (guild, character, cards, sync, token, operator, backup, restore, doctor):
         app.cli.add_command(command)

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy import URL, Connection
 
@@ -27,6 +28,13 @@ def migration_connection(url: URL, *, lock_timeout: str = "4s") -> Iterator[Conn
     else:
         with postgresql_session.connection(url, wait=_wait, lock_timeout=lock_timeout) as connection:
             yield connection
+
+
+@contextmanager
+def file_lock(path: Path) -> Iterator[None]:
+    """Keep migrations away from a SQLite file without opening it; raises SchemaBusy after ten minutes."""
+    with sqlite_file.lock(path, wait=_wait):
+        yield
 
 
 def _wait(acquire: Callable[[], bool]) -> None:

@@ -22,11 +22,17 @@ COPY_KEPT_FOR = timedelta(days=7)
 
 
 @contextmanager
+def lock(path: Path, *, wait: Callable[[Callable[[], bool]], None]) -> Iterator[None]:
+    """Hold the lock file beside a database; a killed process lets go of it by itself."""
+    with path.with_name(path.name + ".migration-lock").open("wb") as held:
+        wait(lambda: _try_lock(held.fileno()))
+        yield
+
+
+@contextmanager
 def connection(url: URL, *, wait: Callable[[Callable[[], bool]], None]) -> Iterator[Connection]:
-    """Open a connection while holding the lock file; a killed process lets go of it by itself."""
-    path = Path(url.database or "")
-    with path.with_name(path.name + ".migration-lock").open("wb") as lock:
-        wait(lambda: _try_lock(lock.fileno()))
+    """Open a connection while holding the lock file."""
+    with lock(Path(url.database or ""), wait=wait):
         engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": BUSY_TIMEOUT_SECONDS})
         event.listen(engine, "connect", _on_connect)
         event.listen(engine, "begin", _on_begin)

@@ -72,7 +72,7 @@ def forget_person(session: Session, user_id: int, now: datetime) -> Forgotten:
     _clear_log(session, user_id, ids)
     _clear_news(session, ids)
     _drop_loose_cards(session, own)
-    _drop_characters(session, ids)
+    drop_characters(session, ids)
     session.execute(delete(User).where(User.bnet_id == user_id))
     _write_down(session, homes, len(own), now)
     _renew(session, guild_ids)
@@ -172,7 +172,7 @@ def _drop_loose_cards(session: Session, own: Sequence[Own]) -> None:
         session.execute(delete(cards).where(*there, cards.character_id.is_(None)))
 
 
-def _drop_characters(session: Session, ids: Collection[int]) -> None:
+def drop_characters(session: Session, ids: Collection[int]) -> None:
     """Remove the rows with all that hangs on them; an alt that somebody hung on one is nobody's alt then."""
     for chunk in chunks(sorted(ids), 500):
         alts = update(Character).where(Character.main_id.in_(chunk))

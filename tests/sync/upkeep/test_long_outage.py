@@ -34,9 +34,9 @@ def page_of(engine: Engine) -> tuple[int, str]:
 
 
 class TestALongOutage:
-    @pytest.mark.parametrize(("span", "words"), [(DAY, "24 h"), (29 * DAY, "29 d")])
-    def test_until_the_last_day_everybody_is_shown_with_the_age_in_words(
-        self, engine_on: Engine, span: timedelta, words: str
+    @pytest.mark.parametrize("span", [DAY, 29 * DAY], ids=str)
+    def test_until_the_last_day_everybody_is_shown_with_when_they_were_read(
+        self, engine_on: Engine, span: timedelta
     ) -> None:
         away_for(engine_on, span)
         sweep(engine_on.now)
@@ -44,7 +44,7 @@ class TestALongOutage:
         status, text = page_of(engine_on)
 
         assert (status, text.count('<tr id="m')) == (200, MEMBERS)
-        assert words in text
+        assert text.count(f"{engine_on.now - span:%-d %b}") >= MEMBERS
 
     @pytest.mark.parametrize("is_swept", [False, True])
     def test_after_it_nobody_is_shown_even_before_the_sweeper_came(

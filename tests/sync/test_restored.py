@@ -1,0 +1,100 @@
+"""Who asked to be forgotten since a backup was made is gone again when it is put back."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import insert, select, text
+
+from tests.support.roll import NOON, add_guild, add_member
+from tests.support.signed_in import Person, own, signed_in
+from webapp.extensions import db
+from webapp.models import ApiToken, Character, ForgottenCharacter, Guild, RemovedGuild, User
+from webapp.sync.restored import Decisions, keep_decisions, read_decisions
+
+LATER = NOON + timedelta(days=1)
+
+
+@pytest.fixture
+def context(app_on: Flask) -> Iterator[None]:
+    """Push a context of the app, on SQLite and on PostgreSQL in turn."""
+    with app_on.app_context():
+        yield
+
+
+@pytest.fixture
+def jaina(app: Flask) -> Iterator[Person]:
+    """Give somebody to whom one of a guild's two characters belongs, as a backup has them."""
+    with app.app_context():
+        guild_id = add_guild(roster_json={"members": ["Jaina", "Thrall"]}, roster_hash="h")
+        add_member(guild_id, "Thrall", bnet_character_id=8)
+        character_id = add_member(guild_id, "Jaina", bnet_character_id=7)
+        person = signed_in(app)
+        own(app, person, character_id)
+        yield person
+
+
+def names() -> list[str]:
+    db.session.rollback()
+    return list(db.session.scalars(select(Character.name).order_by(Character.name)))
+
+
+class TestKeepDecisions:
+    def test_a_person_and_who_was_nobody_s_go_again(self, jaina: Person) -> None:
+        said = keep_decisions(Decisions(forgotten={("eu", 7): "hash", ("eu", 8): None}), LATER)
+
+        assert (said, names()) == ("people 1, characters 1", [])
+        assert db.session.get(User, jaina.user_id) is None
+        assert len(db.session.scalars(select(ForgottenCharacter)).all()) == 2
+        assert db.session.scalars(select(Guild.roster_hash)).all() == [None]
+
+    def test_whoever_had_the_character_before_and_is_still_here_stays(self, jaina: Person) -> None:
+        decisions = Decisions(forgotten={("eu", 7): None}, users=frozenset({jaina.user_id}))
+
+        said = keep_decisions(decisions, LATER)
+
+        assert (said, names()) == ("characters 1", ["Thrall"])
+        assert db.session.get(User, jaina.user_id) is not None
+
+    @pytest.mark.usefixtures("jaina")
+    def test_what_the_backup_knew_already_changes_nothing(self) -> None:
+        keep_decisions(Decisions(forgotten={("eu", 9): None}), LATER)
+
+        assert keep_decisions(Decisions(forgotten={("eu", 9): None}), LATER) == ""
+        assert names() == ["Jaina", "Thrall"]
+
+
+@pytest.mark.usefixtures("context")
+class TestReadDecisions:
+    def test_everything_that_was_decided_is_read(self) -> None:
+        stamps = {"created_at": NOON, "updated_at": NOON}
+        token = {"name": "bot", "prefix": "mst_", "scopes": [], **stamps}
+        tokens = [
+            {**token, "token_hash": "a", "revoked_at": NOON},
+            {**token, "token_hash": "b", "revoked_at": None},
+        ]
+        forgotten = {"region": "eu", "bnet_character_id": 2**40, "address_hash": "hash"}
+        db.session.execute(insert(ApiToken), tokens)
+        db.session.execute(insert(ForgottenCharacter), [{**forgotten, **stamps}])
+        db.session.execute(insert(RemovedGuild), [{"region": "eu", "bnet_guild_id": 5, **stamps}])
+        db.session.add(User(bnet_id=1, battletag="Thrall#1"))
+        db.session.commit()
+
+        assert read_decisions(db.session()) == Decisions(
+            forgotten={("eu", 2**40): "hash"},
+            users=frozenset({1}),
+            removed=frozenset({("eu", 5)}),
+            revoked={"a": NOON},
+        )
+
+    def test_what_an_older_database_lacks_was_not_decided(self) -> None:
+        for change in (
+            "DROP TABLE removed_guilds",
+            "DROP INDEX ix_forgotten_characters_address_hash",
+            "ALTER TABLE forgotten_characters DROP COLUMN address_hash",
+            "INSERT INTO forgotten_characters (region, bnet_character_id) VALUES ('eu', 7)",
+        ):
+            db.session.execute(text(change))
+
+        assert read_decisions(db.session()) == Decisions(forgotten={("eu", 7): None})

@@ -1,0 +1,60 @@
+"""Which files are backups: their names, what kind they are, whether they are ours, and how old. Pure."""
+
+import re
+from collections.abc import Collection, Iterable
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+KEPT_AT_MOST = timedelta(days=29)
+"""A backup holds data of players, which nobody may keep unconfirmed for longer than 30 days."""
+OUR_TABLES = frozenset({"alembic_version", "users"})
+"""What the database has had since its first revision."""
+BEFORE_RESTORE = "-before-restore"
+STAMP = "%Y%m%dT%H%M%SZ"
+_NAME = re.compile(rf"muster-(\d{{8}}T\d{{6}}Z)(?:{BEFORE_RESTORE})?\.(sqlite|postgresql)(\.part)?")
+_REVISION = re.compile(r"\d{4}")
+
+
+class Kind(StrEnum):
+    """The kind of database that a backup was made of."""
+
+    SQLITE = "sqlite"
+    POSTGRESQL = "postgresql"
+
+
+CALLED = {Kind.SQLITE: "SQLite", Kind.POSTGRESQL: "PostgreSQL"}
+_BEGINNINGS = {Kind.SQLITE: b"SQLite format 3\0", Kind.POSTGRESQL: b"PGDMP"}
+LONGEST_BEGINNING = 16
+"""Bytes; see https://www.sqlite.org/fileformat.html#magic_header_string. pg_dump's has no page of its own."""
+
+
+def name_of(kind: Kind, now: datetime, occasion: str = "") -> str:
+    """Return what a backup of this moment is called; names sort by age."""
+    return f"muster-{now:{STAMP}}{occasion}.{kind}"
+
+
+def kind_of(beginning: bytes) -> Kind | None:
+    """Say what kind of backup begins so; None for anything else."""
+    return next((kind for kind, magic in _BEGINNINGS.items() if beginning.startswith(magic)), None)
+
+
+def outdated(names: Iterable[str], now: datetime, kept_for: timedelta) -> list[str]:
+    """Return which of these files are our backups and older than that, broken off ones included."""
+    return sorted(name for name in names if (made := _made_at(name)) and now - made > kept_for)
+
+
+def _made_at(name: str) -> datetime | None:
+    found = _NAME.fullmatch(name)
+    return datetime.strptime(found[1], STAMP).replace(tzinfo=UTC) if found else None
+
+
+def refusal(tables: Collection[str], revision: str, newest: str) -> str:
+    """Say why a database with these tables cannot be put back into this program; nothing when it can."""
+    if not set(tables) >= OUR_TABLES or not _REVISION.fullmatch(revision):
+        return "it is no backup of Muster"
+    if revision > newest:
+        return (
+            f"it was made by a newer Muster (revision {revision}, this program knows {newest}): "
+            "update the program first"
+        )
+    return ""

@@ -33,7 +33,7 @@ PRIVATE = (
     "HOST",
 )
 KEPT = "DATABASE_URL_TEST"
-PARALLEL = ("-n", "4", "--dist", "loadscope")
+PARALLEL = ("-n", "3", "--dist", "loadscope")
 COVERAGE = ("--cov", "--cov-branch", "--cov-report=term:skip-covered")
 
 

@@ -81,7 +81,7 @@ class TestUp:
         while time.monotonic() < until and b"ready" not in answer_or_nothing(checkout.port):
             time.sleep(0.05)
         process.terminate()
-        rest, errors = process.communicate(timeout=15)
+        _, errors = process.communicate(timeout=15)
 
         assert "! web was killed by SIGKILL" in errors
         assert "it starts again in 0.5 s" in errors
@@ -100,7 +100,7 @@ class TestUp:
         gate.touch()
         said = checkout.read_until(process, READY)
         process.terminate()
-        rest, errors = process.communicate(timeout=15)
+        _, errors = process.communicate(timeout=15)
 
         assert line == "! sync was killed by SIGKILL; it starts again in 0.5 s\n"
         assert errors == "! sync runs again\n"

@@ -33,7 +33,8 @@ PRIVATE = (
     "HOST",
 )
 KEPT = "DATABASE_URL_TEST"
-PARALLEL = ("-n", "3", "--dist", "loadscope")
+# Those that kill processes wait much and have a place among the others: at the end a core would be idle.
+PARALLEL = ("-n", "3", "--dist", "loadscope", "--no-loadscope-reorder")
 COVERAGE = ("--cov", "--cov-branch", "--cov-report=term:skip-covered")
 
 

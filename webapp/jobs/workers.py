@@ -24,6 +24,7 @@ WORKER_TTL_SECONDS = 30
 """RQ's default of 420 leaves a killed worker unnoticed for minutes."""
 MAINTENANCE_SECONDS = 10
 MONITORING_SECONDS = 5
+STOPS = frozenset({signal.SIGINT, signal.SIGTERM})
 COLLECT_AFTER = 50_000
 """New objects between two collections; decoding one answer makes thousands, and none of them is a cycle."""
 log = structlog.get_logger()
@@ -36,12 +37,21 @@ class PromptWorker(Worker):
     Redis goes while a job runs, which makes many a Procfile runner end all other processes too.
     """
 
+    def register_birth(self) -> None:
+        """Enter the register; a signal that comes from now on waits until the loop can hear it.
+
+        RQ lets others know of a worker before it listens for signals: one told to end just then died of it.
+        """
+        signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)
+        super().register_birth()  # type: ignore[no-untyped-call]
+
     def execute_job(self, job: Job, queue: rq.Queue) -> None:
         """Run a job; when Redis goes meanwhile, the work horse still comes to its end."""
         self._outlasting(partial(super().execute_job, job, queue))
 
     def check_for_suspension(self, burst: bool) -> None:  # noqa: FBT001 - RQ's signature
-        """Ask whether somebody suspended the workers."""
+        """Ask whether somebody suspended the workers; the first step of the loop, which hears signals."""
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
         self._outlasting(partial(super().check_for_suspension, burst))
 
     def run_maintenance_tasks(self) -> None:

@@ -12,7 +12,8 @@ from sqlalchemy import event, select, update
 from tests.support.deciding import decide, open_to_visitors
 from tests.support.roll import PAGE, add_member, tracked
 from tests.support.signed_in import browser_of, enlisted
-from webapp.caching.api import tiers
+from webapp.caching.api import invalidate_guild, tiers
+from webapp.caching.regions import Region, rule_of
 from webapp.database import transaction
 from webapp.extensions import db
 from webapp.lib import clock
@@ -67,6 +68,19 @@ class TestKept:
         rename(app, "Jaina", "Sylvanas", is_new_version=False)
 
         assert "<bdi>Jaina</bdi>" in browser.get(PAGE).text
+
+    def test_what_was_let_go_of_is_read_anew_as_soon_as_a_process_asks_redis(
+        self, app: Flask, guild_id: int
+    ) -> None:
+        browser = member(app, guild_id, "Arthas")
+        browser.get(PAGE)
+        rename(app, "Jaina", "Sylvanas", is_new_version=False)
+        with app.app_context():
+            invalidate_guild(guild_id)
+            later = tiers().monotonic() + rule_of(Region.ROSTER).in_process.total_seconds()
+            tiers().monotonic = lambda: later
+
+        assert "<bdi>Sylvanas</bdi>" in browser.get(PAGE).text
 
     @pytest.mark.parametrize(
         "query", ["q=jaina", "role=tank&role=healer", f"page={MOST_PAGES + 1}", "sort=no"]

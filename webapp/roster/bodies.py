@@ -74,9 +74,7 @@ def strip_of(asked: Asked) -> StripPart:
     question = _question(asked)
     if question is None:
         return _strip(_load_strip(asked).value)
-    kept: Question[Mapping[str, Any]] = Question(
-        Region.STRIP, question.key, JSON, group_of_guild(asked.guild.id)
-    )
+    kept: Question[Mapping[str, Any]] = Question(Region.STRIP, question.key, JSON, question.group)
     return _strip(caching.ask(kept, lambda: _load_strip(asked)))
 
 
@@ -85,7 +83,8 @@ def _question(asked: Asked) -> Question[Bundle] | None:
     view, refused = refuse(asked.view, shown_to(audience.tools, is_member=audience.is_member))
     if asked.problems or refused or not is_kept(view):
         return None
-    return Question(Region.ROSTER, key_of(asked.guild.id, asked.versions, audience, view), _BUNDLES)
+    key = key_of(asked.guild.id, asked.versions, audience, view)
+    return Question(Region.ROSTER, key, _BUNDLES, group_of_guild(asked.guild.id))
 
 
 def _page(asked: Asked) -> RosterPage:

@@ -105,6 +105,22 @@ class TestAudiences:
         assert "Signed in as <bdi>Uther#1</bdi>" in second
         assert "Arthas#1" not in second
 
+    @pytest.mark.parametrize("path", [PAGE, TABLE])
+    def test_each_reads_of_their_own_rank_beside_what_they_share(
+        self, app: Flask, guild_id: int, path: str
+    ) -> None:
+        decide(app, guild_id, "logs", min_rank=1)
+        browsers = {name: member(app, guild_id, name) for name in ("Arthas", "Uther")}
+
+        texts = {name: browser.get(path).text for name, browser in browsers.items()}
+
+        for name, text in texts.items():
+            assert [other for other in browsers if f"rank 4 through {other}" in text] == [name]
+        with app.app_context():
+            kept = [one.value for key, one in tiers().memory._kept.items() if key.startswith("roster:")]
+        assert len(kept) == 1
+        assert b"through" not in b"".join(piece.plain() for piece in kept[0].pieces.values())
+
     def test_each_form_has_its_own_token(self, app: Flask, guild_id: int) -> None:
         texts = [member(app, guild_id, name).get(PAGE).text for name in ("Arthas", "Uther")]
         tokens = [TOKEN.findall(text) for text in texts]

@@ -21,7 +21,7 @@ from webapp.roster.keeping import (
 
 NOW = datetime(2026, 11, 28, 12, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
-MEMBERS = Audience(tools=frozenset({Tool.ROSTER}), is_member=True, notes=())
+MEMBERS = Audience(tools=frozenset({Tool.ROSTER}), is_member=True)
 PLAIN = RosterFilter()
 
 
@@ -64,10 +64,9 @@ class TestKey:
             key(versions=(8, 3)),
             key(versions=(7, 4)),
             key(view=RosterFilter(page=2)),
-            key(audience=Audience(tools=frozenset({Tool.ROSTER, Tool.LOGS}), is_member=True, notes=())),
-            key(audience=Audience(tools=MEMBERS.tools, is_member=False, notes=())),
-            key(audience=Audience(tools=MEMBERS.tools, is_member=True, notes=("Logs: only rank 2",))),
-            key(audience=Audience(tools=MEMBERS.tools, is_member=True, notes=(), reader_id=1)),
+            key(audience=Audience(tools=frozenset({Tool.ROSTER, Tool.LOGS}), is_member=True)),
+            key(audience=Audience(tools=MEMBERS.tools, is_member=False)),
+            key(audience=Audience(tools=MEMBERS.tools, is_member=True, reader_id=1)),
             key_of(1, (27, 3), MEMBERS, PLAIN),
         ],
     )
@@ -76,14 +75,13 @@ class TestKey:
 
     def test_the_same_for_the_same_kind_of_people_is_the_same(self) -> None:
         first, second = (
-            audience_of(frozenset({Tool.ROSTER}), is_member=True, notes=[], viewer_id=viewer)
-            for viewer in (1, 2)
+            audience_of(frozenset({Tool.ROSTER}), is_member=True, viewer_id=viewer) for viewer in (1, 2)
         )
 
         assert key(first) == key(second)
 
     def test_who_reads_notes_has_a_body_of_their_own(self) -> None:
-        officer = audience_of(frozenset({Tool.OFFICER_NOTES}), is_member=True, notes=[], viewer_id=1)
+        officer = audience_of(frozenset({Tool.OFFICER_NOTES}), is_member=True, viewer_id=1)
 
         assert officer.reader_id == 1
 

@@ -1,7 +1,7 @@
 """Which views of a roster are kept, under which key, and for how long. Pure."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -26,24 +26,19 @@ class Audience:
 
     tools: frozenset[Tool]
     is_member: bool
-    notes: tuple[str, ...]
     reader_id: int | None = None
 
     @property
     def word(self) -> str:
         """A short name of the audience, for keys."""
-        facts = (sorted(self.tools), self.is_member, self.notes, self.reader_id)
+        facts = (sorted(self.tools), self.is_member, self.reader_id)
         return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
 
 
-def audience_of(
-    tools: frozenset[Tool], *, is_member: bool, notes: Sequence[str], viewer_id: int | None
-) -> Audience:
+def audience_of(tools: frozenset[Tool], *, is_member: bool, viewer_id: int | None) -> Audience:
     """Return the audience to which a viewer belongs."""
     reads_notes = Tool.OFFICER_NOTES in tools
-    return Audience(
-        tools=tools, is_member=is_member, notes=tuple(notes), reader_id=viewer_id if reads_notes else None
-    )
+    return Audience(tools=tools, is_member=is_member, reader_id=viewer_id if reads_notes else None)
 
 
 def is_kept(view: RosterFilter) -> bool:

@@ -43,7 +43,7 @@ def index(**_address: str) -> Response:
         **{name: pieces.mark(name) for name in ("strip", "filters", "table")},
     )
     shell = render_template("roster/index.html", page=page)
-    parts = {"strip": strip.html, **body.parts}
+    parts = {"strip": [strip.html], **body.parts}
     answer = pieces.whole(shell, parts, Region.ROSTER, is_kept=not body.has_problems)
     return _problems_told(answer, body)
 
@@ -106,11 +106,16 @@ def _asked(guild: GuildAddress) -> bodies.Asked:
     audience = audience_of(
         allowed.tools,
         is_member=allowed.standing.rank is not None,
-        notes=[*closed_sentences(EXPLAINED, allowed, now), *narrow_lines(allowed)],
         viewer_id=viewer_id,
     )
     return bodies.Asked(
-        guild=guild, view=view, problems=problems, audience=audience, viewer_id=viewer_id, now=now
+        guild=guild,
+        view=view,
+        problems=problems,
+        audience=audience,
+        notes=[*closed_sentences(EXPLAINED, allowed, now), *narrow_lines(allowed)],
+        viewer_id=viewer_id,
+        now=now,
     )
 
 

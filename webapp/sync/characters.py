@@ -239,5 +239,5 @@ class _Worker:
 
 
 def _is_seen_without_version(applied: Applied) -> bool:
-    """Say whether kept rosters would go on telling the old states: a look that found nothing new has no version."""
+    """Say whether kept rosters would tell old states: a look that finds nothing new makes no version."""
     return applied.has_turned or applied.is_done or applied.is_cancelled

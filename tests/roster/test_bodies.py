@@ -82,9 +82,7 @@ class TestKept:
 
         assert "<bdi>Sylvanas</bdi>" in browser.get(PAGE).text
 
-    @pytest.mark.parametrize(
-        "query", ["q=jaina", "role=tank&role=healer", f"page={MOST_PAGES + 1}", "sort=no"]
-    )
+    @pytest.mark.parametrize("query", ["q=jaina", "role=tank", f"page={MOST_PAGES + 1}", "sort=no"])
     def test_what_somebody_makes_up_fills_nothing(self, app: Flask, guild_id: int, query: str) -> None:
         browser = member(app, guild_id, "Arthas")
         with app.app_context():

@@ -6,7 +6,7 @@ import pytest
 
 from webapp.freshness.states import CHARACTER
 from webapp.permissions.policy import Tool
-from webapp.roster.choices import Alts, Seen, Sort
+from webapp.roster.choices import Alts, Direction, Seen, Sort
 from webapp.roster.filters import RosterFilter
 from webapp.roster.keeping import (
     LEAST,
@@ -35,25 +35,29 @@ class TestIsKept:
         [
             PLAIN,
             RosterFilter(sort=Sort.RATING, page_size=None),
-            RosterFilter(roles=("tank",)),
-            RosterFilter(class_ids=(1,), page=MOST_PAGES),
-            RosterFilter(alts=Alts.MAINS),
+            RosterFilter(sort=Sort.ITEM_LEVEL, direction=Direction.DOWN, page=MOST_PAGES),
         ],
     )
-    def test_what_many_look_at_is(self, view: RosterFilter) -> None:
+    def test_the_plain_view_its_sorts_and_its_pages_are(self, view: RosterFilter) -> None:
         assert is_kept(view)
 
     @pytest.mark.parametrize(
         "view",
         [
             RosterFilter(text="jaina"),
-            RosterFilter(roles=("tank", "healer")),
-            RosterFilter(roles=("tank",), class_ids=(1,)),
-            RosterFilter(seen=Seen.UNKNOWN, is_max_level=True),
+            RosterFilter(roles=("tank",)),
+            RosterFilter(class_ids=(1,)),
+            RosterFilter(rank_ids=(4,)),
+            RosterFilter(is_max_level=True),
+            RosterFilter(has_problems=True),
+            RosterFilter(seen=Seen.UNKNOWN),
+            RosterFilter(state="fresh"),
+            RosterFilter(alts=Alts.MAINS),
+            RosterFilter(alts=Alts.FLAT),
             RosterFilter(page=MOST_PAGES + 1),
         ],
     )
-    def test_what_somebody_made_up_is_not(self, view: RosterFilter) -> None:
+    def test_whatever_is_filtered_is_not(self, view: RosterFilter) -> None:
         assert not is_kept(view)
 
 

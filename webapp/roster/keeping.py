@@ -42,11 +42,9 @@ def audience_of(tools: frozenset[Tool], *, is_member: bool, viewer_id: int | Non
 
 
 def is_kept(view: RosterFilter) -> bool:
-    """Say whether a view is one of those that many look at: one choice at most, and nothing typed."""
-    chosen = (view.roles, view.class_ids, view.rank_ids)
-    singles = (view.is_max_level, view.has_problems, view.seen, view.state, view.alts is not Alts.EVERYONE)
-    number = sum(len(choices) for choices in chosen) + sum(1 for single in singles if single)
-    return not view.text and number <= 1 and view.page <= MOST_PAGES
+    """Say whether a view is the plain one, sorted in whatever way, at a page that people leaf to."""
+    is_plain = not view.narrows and view.alts is Alts.EVERYONE
+    return is_plain and view.page <= MOST_PAGES
 
 
 def key_of(guild_id: int, versions: tuple[int, int], audience: Audience, view: RosterFilter) -> str:

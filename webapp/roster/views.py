@@ -103,16 +103,12 @@ def _asked(guild: GuildAddress) -> bodies.Asked:
     view, problems = read_filter(request.args.to_dict(flat=False))
     allowed, viewer, now = access(), current_viewer(), clock.now()
     viewer_id = None if viewer is None else viewer.user_id
-    audience = audience_of(
-        allowed.tools,
-        is_member=allowed.standing.rank is not None,
-        viewer_id=viewer_id,
-    )
+    is_member = allowed.standing.rank is not None
     return bodies.Asked(
         guild=guild,
         view=view,
         problems=problems,
-        audience=audience,
+        audience=audience_of(allowed.tools, is_member=is_member, viewer_id=viewer_id),
         notes=[*closed_sentences(EXPLAINED, allowed, now), *narrow_lines(allowed)],
         viewer_id=viewer_id,
         now=now,

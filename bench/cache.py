@@ -73,7 +73,7 @@ def _roster(now: datetime) -> Callable[[], object]:
     guild = guild_at(*PLACE)
     if guild is None:
         raise AssertionError("the guild is not there")
-    audience = audience_of(FOR_VISITORS, is_member=True, notes=(), viewer_id=1)
+    audience = audience_of(FOR_VISITORS, is_member=True, viewer_id=1)
     view = RosterFilter(page_size=None)
     asked = Asked(guild=guild, view=view, problems=(), audience=audience, viewer_id=1, now=now)
     return lambda: body_of(asked)

@@ -163,7 +163,7 @@ def _look(day: Day, user_id: int) -> None:
     standing_in(guild.id, guild.permission_version, user_id)
     query = day.dice.choices([view for view, _ in VIEWS], [share for _, share in VIEWS])[0]
     view, problems = read_filter(parse_qs(query))
-    audience = audience_of(FOR_VISITORS, is_member=True, notes=(), viewer_id=user_id)
+    audience = audience_of(FOR_VISITORS, is_member=True, viewer_id=user_id)
     asked = Asked(
         guild=guild, view=view, problems=problems, audience=audience, viewer_id=user_id, now=day.now
     )

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import update
 
 from tests.characters.rows import CARD, raider
+from tests.support.deciding import decide
 from tests.support.signed_in import browser_of, enlisted
 from webapp.caching.api import tiers
 from webapp.database import transaction
@@ -71,6 +72,19 @@ class TestCard:
         assert b"<bdi>Nildank</bdi>" in gzip.decompress(first.data)
         assert (again.status_code, again.headers["Cache-Control"]) == (304, "private, no-cache")
         assert character_id
+
+    @pytest.mark.parametrize("path", [CARD, FRAGMENT])
+    def test_each_reads_of_their_own_rank_beside_what_they_share(
+        self, app: Flask, character_id: int, path: str
+    ) -> None:
+        decide(app, 1, "logs", min_rank=1)
+        browsers = {name: browser_of(app, enlisted(app, 1, name, rank=4)) for name in ("Arthas", "Uther")}
+
+        texts = {name: browser.get(path).text for name, browser in browsers.items()}
+
+        for name, text in texts.items():
+            assert [other for other in browsers if f"rank 4 through {other}" in text] == [name]
+        assert (len(kept(app)), character_id > 0) == (1, True)
 
     def test_two_audiences_share_no_bytes(self, app: Flask, client: FlaskClient, character_id: int) -> None:
         with app.app_context(), transaction() as session:

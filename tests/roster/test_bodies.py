@@ -12,7 +12,8 @@ from sqlalchemy import event, select, update
 from tests.support.deciding import decide, open_to_visitors
 from tests.support.roll import PAGE, add_member, tracked
 from tests.support.signed_in import browser_of, enlisted
-from webapp.caching.api import tiers
+from webapp.caching.api import invalidate_guild, tiers
+from webapp.caching.regions import Region, rule_of
 from webapp.database import transaction
 from webapp.extensions import db
 from webapp.lib import clock
@@ -68,9 +69,20 @@ class TestKept:
 
         assert "<bdi>Jaina</bdi>" in browser.get(PAGE).text
 
-    @pytest.mark.parametrize(
-        "query", ["q=jaina", "role=tank&role=healer", f"page={MOST_PAGES + 1}", "sort=no"]
-    )
+    def test_what_was_let_go_of_is_read_anew_as_soon_as_a_process_asks_redis(
+        self, app: Flask, guild_id: int
+    ) -> None:
+        browser = member(app, guild_id, "Arthas")
+        browser.get(PAGE)
+        rename(app, "Jaina", "Sylvanas", is_new_version=False)
+        with app.app_context():
+            invalidate_guild(guild_id)
+            later = tiers().monotonic() + rule_of(Region.ROSTER).in_process.total_seconds()
+            tiers().monotonic = lambda: later
+
+        assert "<bdi>Sylvanas</bdi>" in browser.get(PAGE).text
+
+    @pytest.mark.parametrize("query", ["q=jaina", "role=tank", f"page={MOST_PAGES + 1}", "sort=no"])
     def test_what_somebody_makes_up_fills_nothing(self, app: Flask, guild_id: int, query: str) -> None:
         browser = member(app, guild_id, "Arthas")
         with app.app_context():
@@ -90,6 +102,22 @@ class TestAudiences:
         assert "Signed in as <bdi>Arthas#1</bdi>" in first
         assert "Signed in as <bdi>Uther#1</bdi>" in second
         assert "Arthas#1" not in second
+
+    @pytest.mark.parametrize("path", [PAGE, TABLE])
+    def test_each_reads_of_their_own_rank_beside_what_they_share(
+        self, app: Flask, guild_id: int, path: str
+    ) -> None:
+        decide(app, guild_id, "logs", min_rank=1)
+        browsers = {name: member(app, guild_id, name) for name in ("Arthas", "Uther")}
+
+        texts = {name: browser.get(path).text for name, browser in browsers.items()}
+
+        for name, text in texts.items():
+            assert [other for other in browsers if f"rank 4 through {other}" in text] == [name]
+        with app.app_context():
+            kept = [one.value for key, one in tiers().memory._kept.items() if key.startswith("roster:")]
+        assert len(kept) == 1
+        assert b"through" not in b"".join(piece.plain() for piece in kept[0].pieces.values())
 
     def test_each_form_has_its_own_token(self, app: Flask, guild_id: int) -> None:
         texts = [member(app, guild_id, name).get(PAGE).text for name in ("Arthas", "Uther")]

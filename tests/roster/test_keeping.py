@@ -6,7 +6,7 @@ import pytest
 
 from webapp.freshness.states import CHARACTER
 from webapp.permissions.policy import Tool
-from webapp.roster.choices import Alts, Seen, Sort
+from webapp.roster.choices import Alts, Direction, Seen, Sort
 from webapp.roster.filters import RosterFilter
 from webapp.roster.keeping import (
     LEAST,
@@ -21,7 +21,7 @@ from webapp.roster.keeping import (
 
 NOW = datetime(2026, 11, 28, 12, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
-MEMBERS = Audience(tools=frozenset({Tool.ROSTER}), is_member=True, notes=())
+MEMBERS = Audience(tools=frozenset({Tool.ROSTER}), is_member=True)
 PLAIN = RosterFilter()
 
 
@@ -35,25 +35,29 @@ class TestIsKept:
         [
             PLAIN,
             RosterFilter(sort=Sort.RATING, page_size=None),
-            RosterFilter(roles=("tank",)),
-            RosterFilter(class_ids=(1,), page=MOST_PAGES),
-            RosterFilter(alts=Alts.MAINS),
+            RosterFilter(sort=Sort.ITEM_LEVEL, direction=Direction.DOWN, page=MOST_PAGES),
         ],
     )
-    def test_what_many_look_at_is(self, view: RosterFilter) -> None:
+    def test_the_plain_view_its_sorts_and_its_pages_are(self, view: RosterFilter) -> None:
         assert is_kept(view)
 
     @pytest.mark.parametrize(
         "view",
         [
             RosterFilter(text="jaina"),
-            RosterFilter(roles=("tank", "healer")),
-            RosterFilter(roles=("tank",), class_ids=(1,)),
-            RosterFilter(seen=Seen.UNKNOWN, is_max_level=True),
+            RosterFilter(roles=("tank",)),
+            RosterFilter(class_ids=(1,)),
+            RosterFilter(rank_ids=(4,)),
+            RosterFilter(is_max_level=True),
+            RosterFilter(has_problems=True),
+            RosterFilter(seen=Seen.UNKNOWN),
+            RosterFilter(state="fresh"),
+            RosterFilter(alts=Alts.MAINS),
+            RosterFilter(alts=Alts.FLAT),
             RosterFilter(page=MOST_PAGES + 1),
         ],
     )
-    def test_what_somebody_made_up_is_not(self, view: RosterFilter) -> None:
+    def test_whatever_is_filtered_is_not(self, view: RosterFilter) -> None:
         assert not is_kept(view)
 
 
@@ -64,10 +68,9 @@ class TestKey:
             key(versions=(8, 3)),
             key(versions=(7, 4)),
             key(view=RosterFilter(page=2)),
-            key(audience=Audience(tools=frozenset({Tool.ROSTER, Tool.LOGS}), is_member=True, notes=())),
-            key(audience=Audience(tools=MEMBERS.tools, is_member=False, notes=())),
-            key(audience=Audience(tools=MEMBERS.tools, is_member=True, notes=("Logs: only rank 2",))),
-            key(audience=Audience(tools=MEMBERS.tools, is_member=True, notes=(), reader_id=1)),
+            key(audience=Audience(tools=frozenset({Tool.ROSTER, Tool.LOGS}), is_member=True)),
+            key(audience=Audience(tools=MEMBERS.tools, is_member=False)),
+            key(audience=Audience(tools=MEMBERS.tools, is_member=True, reader_id=1)),
             key_of(1, (27, 3), MEMBERS, PLAIN),
         ],
     )
@@ -76,14 +79,13 @@ class TestKey:
 
     def test_the_same_for_the_same_kind_of_people_is_the_same(self) -> None:
         first, second = (
-            audience_of(frozenset({Tool.ROSTER}), is_member=True, notes=[], viewer_id=viewer)
-            for viewer in (1, 2)
+            audience_of(frozenset({Tool.ROSTER}), is_member=True, viewer_id=viewer) for viewer in (1, 2)
         )
 
         assert key(first) == key(second)
 
     def test_who_reads_notes_has_a_body_of_their_own(self) -> None:
-        officer = audience_of(frozenset({Tool.OFFICER_NOTES}), is_member=True, notes=[], viewer_id=1)
+        officer = audience_of(frozenset({Tool.OFFICER_NOTES}), is_member=True, viewer_id=1)
 
         assert officer.reader_id == 1
 

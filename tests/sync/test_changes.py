@@ -3,12 +3,14 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
+
 from webapp.clients.battlenet.payloads.character import CharacterSummary
 from webapp.clients.battlenet.payloads.mentions import RealmRef
 from webapp.clients.battlenet.payloads.mythic import MythicProfile, Rating
 from webapp.freshness.sections import SectionFacts
 from webapp.lib.errors import ErrorWord
-from webapp.sync.changes import FACTS, SCALARS, CharacterWrite, character_changes
+from webapp.sync.changes import FACTS, SCALARS, CharacterWrite, character_changes, has_turned
 from webapp.sync.results import CharacterFetch, SectionResult, Validity
 from webapp.sync.subjects import Subject
 from webapp.words import Section
@@ -155,3 +157,29 @@ class TestCharacterChanges:
         columns = look(row=stored(mythic_rating=9.0), summary=GOOD, mythic=mythic).columns
 
         assert columns["mythic_rating"] is None
+
+
+class TestHasTurned:
+    @pytest.mark.parametrize(
+        ("hours", "columns", "turned"),
+        [
+            (7, {"last_synced_at": NOW}, True),
+            (5, {"last_synced_at": NOW}, True),
+            (3, {"last_synced_at": NOW}, False),
+            (3, {"outcome": "timeout", "failures": 1}, False),
+            (3, {"outcome": "timeout", "failures": 2}, True),
+            (3, {"outcome": "not_found"}, True),
+            (7, {"attempted_at": NOW}, False),
+        ],
+    )
+    def test_somebody_is_in_another_state_than_before(
+        self, hours: int, columns: dict[str, Any], *, turned: bool
+    ) -> None:
+        before = stored(last_synced_at=NOW - timedelta(hours=hours), outcome="ok")
+
+        assert has_turned(before, columns, NOW) is turned
+
+    def test_a_good_look_at_who_was_stale_says_so(self) -> None:
+        row = stored(last_synced_at=NOW - timedelta(hours=7), outcome="ok")
+
+        assert look(row=row, summary=GOOD).has_turned

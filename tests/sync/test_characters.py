@@ -10,6 +10,10 @@ import pytest
 from sqlalchemy import select
 
 from tests.sync.conftest import MEMBERS, Engine, make_client
+from webapp.caching import api as caching
+from webapp.caching.entries import JSON, Fetched
+from webapp.caching.questions import Question, group_of_guild
+from webapp.caching.regions import Region
 from webapp.config import Settings
 from webapp.database import transaction
 from webapp.extensions import db
@@ -148,6 +152,18 @@ class TestCancelling:
         run = synced.last_run("characters")
 
         assert runs.request_cancel(run.id, now=synced.now) is False
+
+
+class TestKeptPages:
+    def test_a_sync_that_finds_nothing_new_lets_go_of_what_tells_the_old_states(self, synced: Engine) -> None:
+        question = Question(Region.STRIP, "kept", JSON, group_of_guild(synced.guild_id))
+        version, loads = synced.guild().data_version, itertools.count()
+        assert [caching.ask(question, lambda: Fetched(next(loads))) for _ in range(2)] == [0, 0]
+
+        synced.resync()
+
+        assert synced.guild().data_version == version
+        assert caching.ask(question, lambda: Fetched(next(loads))) == 1
 
 
 class TestStopping:

@@ -15,7 +15,7 @@ GZIP = {"Accept-Encoding": "gzip, br"}
 
 def fragment(app: Flask, headers: dict[str, str] | None = None, *, also: tuple[str, ...] = ()) -> Response:
     with app.test_request_context(headers=headers or {}):
-        return pieces.fragment(TABLE, Region.ROSTER, also=also)
+        return pieces.fragment([TABLE], Region.ROSTER, also=also)
 
 
 class TestFragment:
@@ -46,9 +46,40 @@ class TestFragment:
 
     def test_what_is_not_kept_has_no_tag(self, app: Flask) -> None:
         with app.test_request_context():
-            answer = pieces.fragment(b"<table></table>", Region.ROSTER)
+            answer = pieces.fragment([b"<table></table>"], Region.ROSTER)
 
         assert "ETag" not in answer.headers
+
+    def test_what_is_fresh_beside_it_makes_it_new(self, app: Flask) -> None:
+        with app.test_request_context():
+            tags = [
+                pieces.fragment([TABLE, note], Region.ROSTER).headers["ETag"]
+                for note in (b"rank 4 through Uther", b"rank 4 through Arthas")
+            ]
+
+        assert tags[0] != tags[1]
+
+
+class TestNotes:
+    HTML = f"<table>{pieces.NOTES_HERE}</table>"
+
+    def parts(self, html: str) -> dict[str, pieces.Part]:
+        return {name: text.encode() for name, text in pieces.split_at_notes("table", html).items()}
+
+    def test_they_stand_in_their_place_with_the_words_escaped(self, app: Flask) -> None:
+        with app.test_request_context():
+            found = pieces.with_notes("table", self.parts(self.HTML), ["through <Uther>"])
+
+        text = b"".join(part for part in found if isinstance(part, bytes)).decode()
+        assert text.startswith("<table>")
+        assert "<p>through &lt;Uther&gt;</p>" in text
+        assert text.endswith("</table>")
+
+    def test_without_any_there_is_nothing_between(self) -> None:
+        assert pieces.with_notes("table", self.parts(self.HTML), []) == [b"<table>", b"</table>"]
+
+    def test_a_part_without_a_place_for_them_is_whole(self) -> None:
+        assert pieces.with_notes("table", self.parts("<p></p>"), ["through Uther"]) == [b"<p></p>"]
 
 
 class TestWhole:
@@ -59,7 +90,7 @@ class TestWhole:
         self, app: Flask, headers: dict[str, str] | None = None, *, strip: bytes = b"resting"
     ) -> Response:
         with app.test_request_context(headers=headers or {}):
-            return pieces.whole(self.shell(), {"strip": strip, "table": TABLE}, Region.ROSTER)
+            return pieces.whole(self.shell(), {"strip": [strip], "table": [TABLE]}, Region.ROSTER)
 
     def test_parts_stand_where_their_marks_are(self, app: Flask) -> None:
         html = b"<html>resting<hr><table>Thrall</table></html>"
@@ -75,6 +106,6 @@ class TestWhole:
     def test_a_visitor_is_told_that_nothing_is_new_until_something_is(self, app: Flask) -> None:
         tag = {"If-None-Match": self.answer(app).headers["ETag"]}
         with app.test_request_context(headers=tag):
-            page = pieces.whole("<html>other</html>", {"table": TABLE}, Region.ROSTER)
+            page = pieces.whole("<html>other</html>", {"table": [TABLE]}, Region.ROSTER)
 
         assert page.status_code == 200

@@ -14,7 +14,7 @@ _REGIONS = set(Region)
 class Question(Generic[T]):
     """A key of a region; entries of a ``group`` can be let go of together, at once, by every process.
 
-    Only where a region keeps nothing in processes: there a group would be let go of as seconds go by.
+    Where a region keeps entries in processes too, those are let go of within its ``in_process``.
     """
 
     region: Region

@@ -58,7 +58,7 @@ RULES: Mapping[Region, Rule] = {
         title="Recent runs", fresh_for=5 * _MINUTE, stale_for=_MINUTE, in_process=30 * _SECONDS
     ),
     Region.ROSTER: Rule(
-        title="Roster pages", fresh_for=5 * _MINUTE, stale_for=30 * _SECONDS, in_process=30 * _SECONDS
+        title="Roster pages", fresh_for=5 * _MINUTE, stale_for=30 * _SECONDS, in_process=5 * _SECONDS
     ),
     Region.STRIP: Rule(
         title="Sync strips", fresh_for=10 * _SECONDS, stale_for=5 * _SECONDS, in_process=_NEVER

@@ -12,7 +12,8 @@ from webapp.caching.regions import Region
 from webapp.characters import queries
 from webapp.characters.keeping import fresh_for, key_of
 from webapp.permissions.policy import Tool
-from webapp.web.splicing import Bundle, Piece, dump_bundle, load_bundle, piece_of
+from webapp.web.pieces import Part, split_at_notes, with_notes
+from webapp.web.splicing import Bundle, dump_bundle, load_bundle, piece_of
 
 _BUNDLES: Codec[Bundle] = Codec(dump_bundle, load_bundle, is_frozen=True)
 _ACTIVE, _AT_REST = "active", "at rest"
@@ -20,17 +21,21 @@ _ACTIVE, _AT_REST = "active", "at rest"
 
 def card_of(
     found: queries.FoundCharacter, *, tools: frozenset[Tool], notes: Sequence[str], now: datetime
-) -> tuple[Piece, bool]:
-    """Return the card as the people with these tools see it, and whether a look is under way."""
+) -> tuple[list[Part], bool]:
+    """Return the card as the people with these tools see it, and whether a look is under way.
+
+    ``notes`` say whose the rest is; they may tell who asks, and are not kept with the card.
+    """
 
     def load() -> Fetched[Bundle]:
-        page = queries.page_of(found, tools=tools, notes=notes, now=now)
-        html = render_template("characters/_card.html", page=page)
+        page = queries.page_of(found, tools=tools, now=now)
+        parts = split_at_notes("card", render_template("characters/_card.html", page=page))
+        kept = {name: piece_of(html.encode()) for name, html in parts.items()}
         word = _ACTIVE if page.look.is_active else _AT_REST
-        return Fetched(Bundle({"card": piece_of(html.encode())}, word), fresh_for(page.look, now))
+        return Fetched(Bundle(kept, word), fresh_for(page.look, now))
 
     if found.is_hidden:
         bundle = load().value
     else:
-        bundle = caching.ask(Question(Region.CARD, key_of(dict(found.row), tools, notes), _BUNDLES), load)
-    return bundle.pieces["card"], bundle.word == _ACTIVE
+        bundle = caching.ask(Question(Region.CARD, key_of(dict(found.row), tools), _BUNDLES), load)
+    return with_notes("card", bundle.pieces, notes), bundle.word == _ACTIVE

@@ -1,7 +1,7 @@
 """Under which key a card is kept, and for how long. Pure."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,14 +18,14 @@ _NOT_OF_THE_CARD = frozenset(
 _OF_WHO_ASKS = "session_"
 
 
-def key_of(row: Mapping[str, Any], tools: Iterable[Tool], notes: Sequence[str]) -> str:
+def key_of(row: Mapping[str, Any], tools: Iterable[Tool]) -> str:
     """Return the key of a card: the character, everything that its one row tells, and for whom it is cut."""
     facts = [
         (name, str(value))
         for name, value in sorted(row.items())
         if name not in _NOT_OF_THE_CARD and not name.startswith(_OF_WHO_ASKS)
     ]
-    seen = repr((facts, sorted(tools), tuple(notes)))
+    seen = repr((facts, sorted(tools)))
     return f"{row['id']}:{hashlib.sha256(seen.encode()).hexdigest()[:24]}"
 
 

@@ -197,8 +197,6 @@ class CardPage:
     absence: Absence
     tells_seen: bool
     """Whether the page may tell when the character was in the game."""
-    notes: Sequence[str]
-    """Whose the parts are that this audience does not have."""
 
     @property
     def strip_url(self) -> str:

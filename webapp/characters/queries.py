@@ -87,15 +87,13 @@ def _chosen(
     return FoundCharacter(found["id"], _typed(region, slug, name), found, is_hidden=True)
 
 
-def page_of(
-    found: FoundCharacter, *, tools: frozenset[Tool], notes: Sequence[str] = (), now: datetime
-) -> CardPage:
+def page_of(found: FoundCharacter, *, tools: frozenset[Tool], now: datetime) -> CardPage:
     """Return the page of a character that was found, as much as the viewer's tools show: two statements."""
     strip = character_strip(found.id, now)
     look = Look(is_under_way=strip.is_under_way, place=strip.place, again_at=strip.again_at)
     hidden = found.is_hidden
     facts = _nothing(found, look) if hidden else _facts(found, _sections(found.id), look, now)
-    return card_page(replace(facts, shown=shown_to(tools)), now, notes=notes)
+    return card_page(replace(facts, shown=shown_to(tools)), now)
 
 
 def _best(slug: str, name: str, rows: Sequence[RowMapping]) -> RowMapping | None:

@@ -37,8 +37,8 @@ from webapp.words import CardStatus, Section
 LAST_GOOD = "What you see is the last good data."
 
 
-def card_page(whole: CharacterFacts, now: datetime, *, notes: Sequence[str] = ()) -> CardPage:
-    """Return everything that the page shows to the audience of the facts; ``notes`` say whose the rest is."""
+def card_page(whole: CharacterFacts, now: datetime) -> CardPage:
+    """Return everything that the page shows to the audience of the facts."""
     read, facts = _document(whole), cut(whole)
     card = None if read is None or facts.card is None else cast("PlayerCard", facts.card.document)
     missing = card["missing"] if card else ()
@@ -58,7 +58,6 @@ def card_page(whole: CharacterFacts, now: datetime, *, notes: Sequence[str] = ()
         else _parts(card, facts, _logs_trouble(freshness), are_logs_alone=_is_silent(read)),
         absence=absence_of(facts, why.sentence),
         tells_seen=facts.shown.tells_seen,
-        notes=notes,
     )
 
 

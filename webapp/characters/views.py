@@ -1,5 +1,6 @@
 """The addresses of a character's card."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
@@ -23,7 +24,6 @@ from webapp.web import pieces
 from webapp.web.gate import MOVED, Person, access, is_guild_seen, is_seen, requires, right_address
 from webapp.web.page_views import count_view
 from webapp.web.refusals import WHO, closed_sentences
-from webapp.web.splicing import Piece
 from webapp.web.viewer import current_viewer
 
 bp = Blueprint("characters", __name__, url_prefix="/characters/<string:region>/<string:realm>/<string:name>")
@@ -63,8 +63,8 @@ def with_slash(region: str, realm: str, name: str) -> Response:
 @requires(Tool.ROSTER, of=CHARACTER)
 def card(region: str, realm: str, name: str) -> Response:
     """Show only the card, for live updates."""
-    piece, _ = _card(_found(region, realm, name), clock.now())
-    return pieces.fragment(piece, Region.CARD)
+    parts, _ = _card(_found(region, realm, name), clock.now())
+    return pieces.fragment(parts, Region.CARD)
 
 
 @bp.get("/_strip")
@@ -122,28 +122,22 @@ def whole_page(found: queries.FoundCharacter, now: datetime, *, draft: Draft[str
     viewer = current_viewer()
     viewer_id = None if viewer is None else viewer.user_id
     officers = officers_view(found, access(), viewer_id=viewer_id, now=now, draft=draft)
-    piece, is_active = _card(found, now)
+    parts, is_active = _card(found, now)
     page = ShellPage(address=found.address, is_active=is_active, card=pieces.mark("card"), officers=officers)
     shell = render_template("characters/index.html", page=page)
-    return pieces.whole(shell, {"card": piece}, Region.CARD)
+    return pieces.whole(shell, {"card": parts}, Region.CARD)
 
 
-def _card(found: queries.FoundCharacter, now: datetime) -> tuple[Piece, bool]:
+def _card(found: queries.FoundCharacter, now: datetime) -> tuple[Sequence[pieces.Part], bool]:
     """Return as much of a card as the person who asks may see, and whether a look is under way."""
-    tools, notes = _audience(now)
-    return bodies.card_of(found, tools=tools, notes=notes, now=now)
+    allowed = access()
+    notes = [*closed_sentences(EXPLAINED, allowed, now), *narrow_lines(allowed)]
+    return bodies.card_of(found, tools=allowed.tools, notes=notes, now=now)
 
 
 def _page(found: queries.FoundCharacter, now: datetime) -> CardPage:
     """Return as much of a character's page as the person who asks may see."""
-    tools, notes = _audience(now)
-    return queries.page_of(found, tools=tools, notes=notes, now=now)
-
-
-def _audience(now: datetime) -> tuple[frozenset[Tool], list[str]]:
-    """Return the viewer's tools, and the lines that say whose the rest is."""
-    allowed = access()
-    return allowed.tools, [*closed_sentences(EXPLAINED, allowed, now), *narrow_lines(allowed)]
+    return queries.page_of(found, tools=access().tools, now=now)
 
 
 def _sees_own_id() -> int | None:

@@ -25,7 +25,7 @@ def characters() -> Response:
     """Show the person's guilds and characters, and what they are told."""
     body = bodies.characters_of(viewer_here(), clock.now())
     shell = render_template("me/characters.html", page=ShellPage(body=pieces.mark("body")))
-    return pieces.whole(shell, {"body": body.encode()}, Region.PROFILE)
+    return pieces.whole(shell, {"body": [body.encode()]}, Region.PROFILE)
 
 
 @bp.post("/characters/main")

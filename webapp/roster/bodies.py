@@ -17,7 +17,7 @@ from webapp.roster.filters import FieldProblem, RosterFilter
 from webapp.roster.keeping import Audience, is_kept, key_of
 from webapp.roster.page import RosterPage
 from webapp.web.guild_address import GuildAddress
-from webapp.web.pieces import Part
+from webapp.web.pieces import Part, split_at_notes, with_notes
 from webapp.web.splicing import Bundle, dump_bundle, load_bundle, piece_of
 
 _BUNDLES: Codec[Bundle] = Codec(dump_bundle, load_bundle, is_frozen=True)
@@ -32,6 +32,8 @@ class Asked:
     view: RosterFilter
     problems: Sequence[FieldProblem]
     audience: Audience
+    notes: Sequence[str] = ()
+    """Whose the columns are that the viewer does not have, which may tell who the viewer is."""
     viewer_id: int | None
     now: datetime
 
@@ -45,7 +47,7 @@ class Asked:
 class Body:
     """The filters and the table, the query of the page that they are, and whether anything was left out."""
 
-    parts: Mapping[str, Part]
+    parts: Mapping[str, Sequence[Part]]
     query: str
     has_problems: bool = False
 
@@ -63,10 +65,10 @@ def body_of(asked: Asked) -> Body:
     question = _question(asked)
     if question is None:
         page = _page(asked)
-        parts = {name: html.encode() for name, html in _rendered(page).items()}
-        return Body(parts, page.view.query(), has_problems=bool(page.problems))
+        fresh = {name: html.encode() for name, html in _rendered(page).items()}
+        return Body(_parts(fresh, asked.notes), page.view.query(), has_problems=bool(page.problems))
     bundle = caching.ask(question, lambda: _load(asked))
-    return Body(bundle.pieces, bundle.word)
+    return Body(_parts(bundle.pieces, asked.notes), bundle.word)
 
 
 def strip_of(asked: Asked) -> StripPart:
@@ -74,9 +76,7 @@ def strip_of(asked: Asked) -> StripPart:
     question = _question(asked)
     if question is None:
         return _strip(_load_strip(asked).value)
-    kept: Question[Mapping[str, Any]] = Question(
-        Region.STRIP, question.key, JSON, group_of_guild(asked.guild.id)
-    )
+    kept: Question[Mapping[str, Any]] = Question(Region.STRIP, question.key, JSON, question.group)
     return _strip(caching.ask(kept, lambda: _load_strip(asked)))
 
 
@@ -85,7 +85,8 @@ def _question(asked: Asked) -> Question[Bundle] | None:
     view, refused = refuse(asked.view, shown_to(audience.tools, is_member=audience.is_member))
     if asked.problems or refused or not is_kept(view):
         return None
-    return Question(Region.ROSTER, key_of(asked.guild.id, asked.versions, audience, view), _BUNDLES)
+    key = key_of(asked.guild.id, asked.versions, audience, view)
+    return Question(Region.ROSTER, key, _BUNDLES, group_of_guild(asked.guild.id))
 
 
 def _page(asked: Asked) -> RosterPage:
@@ -95,7 +96,6 @@ def _page(asked: Asked) -> RosterPage:
         asked.problems,
         tools=asked.audience.tools,
         is_member=asked.audience.is_member,
-        notes=asked.audience.notes,
         viewer_id=asked.viewer_id,
         now=asked.now,
     )
@@ -104,8 +104,12 @@ def _page(asked: Asked) -> RosterPage:
 def _rendered(page: RosterPage) -> dict[str, str]:
     return {
         "filters": render_template("roster/_filters.html", page=page),
-        "table": render_template("roster/_table.html", page=page),
+        **split_at_notes("table", render_template("roster/_table.html", page=page)),
     }
+
+
+def _parts(rendered: Mapping[str, Part], notes: Sequence[str]) -> Mapping[str, Sequence[Part]]:
+    return {"filters": [rendered["filters"]], "table": with_notes("table", rendered, notes)}
 
 
 def _load(asked: Asked) -> Fetched[Bundle]:

@@ -1,7 +1,7 @@
 """Which views of a roster are kept, under which key, and for how long. Pure."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -26,32 +26,25 @@ class Audience:
 
     tools: frozenset[Tool]
     is_member: bool
-    notes: tuple[str, ...]
     reader_id: int | None = None
 
     @property
     def word(self) -> str:
         """A short name of the audience, for keys."""
-        facts = (sorted(self.tools), self.is_member, self.notes, self.reader_id)
+        facts = (sorted(self.tools), self.is_member, self.reader_id)
         return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
 
 
-def audience_of(
-    tools: frozenset[Tool], *, is_member: bool, notes: Sequence[str], viewer_id: int | None
-) -> Audience:
+def audience_of(tools: frozenset[Tool], *, is_member: bool, viewer_id: int | None) -> Audience:
     """Return the audience to which a viewer belongs."""
     reads_notes = Tool.OFFICER_NOTES in tools
-    return Audience(
-        tools=tools, is_member=is_member, notes=tuple(notes), reader_id=viewer_id if reads_notes else None
-    )
+    return Audience(tools=tools, is_member=is_member, reader_id=viewer_id if reads_notes else None)
 
 
 def is_kept(view: RosterFilter) -> bool:
-    """Say whether a view is one of those that many look at: one choice at most, and nothing typed."""
-    chosen = (view.roles, view.class_ids, view.rank_ids)
-    singles = (view.is_max_level, view.has_problems, view.seen, view.state, view.alts is not Alts.EVERYONE)
-    number = sum(len(choices) for choices in chosen) + sum(1 for single in singles if single)
-    return not view.text and number <= 1 and view.page <= MOST_PAGES
+    """Say whether a view is the plain one, sorted in whatever way, at a page that people leaf to."""
+    is_plain = not view.narrows and view.alts is Alts.EVERYONE
+    return is_plain and view.page <= MOST_PAGES
 
 
 def key_of(guild_id: int, versions: tuple[int, int], audience: Audience, view: RosterFilter) -> str:

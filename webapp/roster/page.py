@@ -128,8 +128,6 @@ class RosterPage(StripPage):
 
     problems: Sequence[FieldProblem]
     shown: Shown
-    notes: Sequence[str]
-    """Whose the columns are that this audience does not have."""
     heads: Sequence[ColumnHead]
     rows: Sequence[MemberRow]
     pages: Pages

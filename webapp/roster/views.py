@@ -43,7 +43,7 @@ def index(**_address: str) -> Response:
         **{name: pieces.mark(name) for name in ("strip", "filters", "table")},
     )
     shell = render_template("roster/index.html", page=page)
-    parts = {"strip": strip.html, **body.parts}
+    parts = {"strip": [strip.html], **body.parts}
     answer = pieces.whole(shell, parts, Region.ROSTER, is_kept=not body.has_problems)
     return _problems_told(answer, body)
 
@@ -103,14 +103,15 @@ def _asked(guild: GuildAddress) -> bodies.Asked:
     view, problems = read_filter(request.args.to_dict(flat=False))
     allowed, viewer, now = access(), current_viewer(), clock.now()
     viewer_id = None if viewer is None else viewer.user_id
-    audience = audience_of(
-        allowed.tools,
-        is_member=allowed.standing.rank is not None,
+    is_member = allowed.standing.rank is not None
+    return bodies.Asked(
+        guild=guild,
+        view=view,
+        problems=problems,
+        audience=audience_of(allowed.tools, is_member=is_member, viewer_id=viewer_id),
         notes=[*closed_sentences(EXPLAINED, allowed, now), *narrow_lines(allowed)],
         viewer_id=viewer_id,
-    )
-    return bodies.Asked(
-        guild=guild, view=view, problems=problems, audience=audience, viewer_id=viewer_id, now=now
+        now=now,
     )
 
 

@@ -50,11 +50,13 @@ log = structlog.get_logger()
 class Applied:
     """How the run stands after a handful of looks: cancelled meanwhile, or nothing left to do.
 
-    ``discovered`` counts the guilds that are tracked from now on.
+    ``discovered`` counts the guilds that are tracked from now on; ``has_turned`` says whether anybody is in
+    another state than before.
     """
 
     is_cancelled: bool
     is_done: bool
+    has_turned: bool
     discovered: int = 0
 
 
@@ -80,6 +82,7 @@ def apply_looks(
     return Applied(
         is_cancelled=runs.is_cancelled(session, run_id),
         is_done=not runs.has_remaining(session, guild_id, now),
+        has_turned=any(write.has_turned for write in writes),
         discovered=discovered,
     )
 

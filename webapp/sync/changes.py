@@ -8,7 +8,7 @@ from typing import Any
 from webapp.clients.battlenet.payloads.character import CharacterSummary
 from webapp.clients.battlenet.payloads.mythic import MythicProfile
 from webapp.freshness.sections import ABSENT, SectionFacts
-from webapp.freshness.states import PARKING
+from webapp.freshness.states import PARKING, Facts, state_of
 from webapp.lib.errors import ErrorWord
 from webapp.sync.next_due import Look
 from webapp.sync.results import CharacterFetch, SectionResult, Validity
@@ -64,6 +64,8 @@ class CharacterWrite:
     """Whether anything that a page shows differs, not counting the times of attempts."""
     is_card_changed: bool
     """Whether the card differs: besides, when a section went another way than the last time."""
+    has_turned: bool = False
+    """Whether the character is in another state than before, such as fresh after stale."""
 
 
 def character_changes(stored: Mapping[str, Any], fetch: CharacterFetch, now: datetime) -> CharacterWrite:
@@ -83,7 +85,17 @@ def character_changes(stored: Mapping[str, Any], fetch: CharacterFetch, now: dat
         look=look,
         is_changed=is_changed,
         is_card_changed=is_changed or _has_new_outcome(fetch),
+        has_turned=has_turned(stored, columns, now),
     )
+
+
+def has_turned(stored: Mapping[str, Any], columns: Mapping[str, Any], now: datetime) -> bool:
+    """Say whether columns that differ put somebody into another state; pauses and weeks stay out of it."""
+    before, after = (
+        Facts(succeeded_at=row["last_synced_at"], outcome=row["outcome"], failures=row["failures"])
+        for row in (stored, {**stored, **columns})
+    )
+    return state_of(before, now) is not state_of(after, now)
 
 
 def worst_word(fetch: CharacterFetch) -> ErrorWord | None:

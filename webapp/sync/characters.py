@@ -10,11 +10,12 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy.orm import Session
 
+from webapp.caching.api import invalidate_guild
 from webapp.clients.battlenet import BattleNet
 from webapp.database import transaction
 from webapp.lib.errors import ErrorWord
 from webapp.sync import claims, runs
-from webapp.sync.apply import apply_looks, end_run
+from webapp.sync.apply import Applied, apply_looks, end_run
 from webapp.sync.claims import Reach
 from webapp.sync.fetch import Clock, Pipeline
 from webapp.sync.next_due import REFUSED_PERIOD, pause_length
@@ -213,6 +214,8 @@ class _Worker:
                 self._pause(session, run_id, now)
             elif applied.is_done:
                 end_run(session, run_id, guild_id, now=now)
+        if guild_id is not None and _is_seen_without_version(applied):
+            invalidate_guild(guild_id)
         self.report.discovered += applied.discovered
 
     def _give_back(self, subjects: Sequence[Subject]) -> None:
@@ -233,3 +236,8 @@ class _Worker:
         self.renewed_at = now
         with transaction() as session:
             claims.renew(session, self.shift.reach.worker, now)
+
+
+def _is_seen_without_version(applied: Applied) -> bool:
+    """Say whether kept rosters would tell old states: a look that finds nothing new makes no version."""
+    return applied.has_turned or applied.is_done or applied.is_cancelled

@@ -3,8 +3,9 @@
 import hashlib
 import secrets
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
-from flask import Response, request, session
+from flask import Response, render_template, request, session
 from flask_wtf.csrf import generate_csrf
 
 from webapp.caching import api as caching
@@ -19,6 +20,16 @@ NOT_MODIFIED = 304
 HTML = "text/html; charset=utf-8"
 _MARK = f"part-{secrets.token_hex(8)}-"
 """What nobody can write into a name: it is new with each process."""
+NOTES_HERE = "<!-- notes -->"
+"""Where the notes of who asks go in a part that is kept; what people write is escaped and never this."""
+AFTER_NOTES = "after-notes"
+
+
+@dataclass(frozen=True, slots=True)
+class NotesPage:
+    """Whose the parts are that a viewer does not have: it tells their rank and name, so it is never kept."""
+
+    notes: Sequence[str]
 
 
 def mark(name: str) -> str:
@@ -26,19 +37,35 @@ def mark(name: str) -> str:
     return f"{_MARK}{name}-"
 
 
-def fragment(part: Part, region: Region, *, also: Sequence[str] = ()) -> Response:
-    """Answer with one part; ``also`` is what else a browser would have to be told of anew.
+def split_at_notes(name: str, html: str) -> dict[str, str]:
+    """Return a part of that name; where it has a place for notes, what follows them is one of its own."""
+    before, place, after = html.partition(NOTES_HERE)
+    return {name: before, AFTER_NOTES: after} if place else {name: html}
+
+
+def with_notes(name: str, parts: Mapping[str, Part], notes: Sequence[str]) -> list[Part]:
+    """Return a part with the notes of who asks in their place, if there are any and it has one."""
+    if AFTER_NOTES not in parts:
+        return [parts[name]]
+    fresh = render_template("components/notes.html", page=NotesPage(notes)).encode() if notes else b""
+    return [part for part in (parts[name], fresh, parts[AFTER_NOTES]) if part]
+
+
+def fragment(parts: Sequence[Part], region: Region, *, also: Sequence[str] = ()) -> Response:
+    """Answer with parts in a row; ``also`` is what else a browser would have to be told of anew.
 
     A browser asks each time, and is told in a few bytes that it has the answer already. It keeps a fragment
     under the cookie that it was asked for with, and leafing back never leads to one.
     """
-    if isinstance(part, bytes):
-        return _answer([part])
-    etag = weak(f'"{part.tag}{_digest(also)}"')
-    return _unless_known(etag, region, lambda: _answer([part]))
+    if not any(isinstance(part, Piece) for part in parts):
+        return _answer(parts)
+    etag = weak(f'"{_digest([*_tags(parts), *also])}"')
+    return _unless_known(etag, region, lambda: _answer(parts))
 
 
-def whole(shell: str, parts: Mapping[str, Part], region: Region, *, is_kept: bool = True) -> Response:
+def whole(
+    shell: str, parts: Mapping[str, Sequence[Part]], region: Region, *, is_kept: bool = True
+) -> Response:
     """Answer with a page: a fresh shell, in which parts stand where their marks are.
 
     What somebody is shown who is signed in is kept by no browser, so that it needs no ETag.
@@ -46,19 +73,23 @@ def whole(shell: str, parts: Mapping[str, Part], region: Region, *, is_kept: boo
     spliced = _splice(shell, parts)
     if not is_kept or known_viewer() is not None:
         return _answer(spliced)
-    tags = [part.tag if isinstance(part, Piece) else part.decode() for part in parts.values()]
+    tags = [tag for row in parts.values() for tag in _tags(row)]
     etag = weak(f'"{_digest([_without_token(shell), *tags])}"')
     return _unless_known(etag, region, lambda: _answer(spliced))
 
 
-def _splice(shell: str, parts: Mapping[str, Part]) -> list[Part]:
+def _tags(parts: Sequence[Part]) -> list[str]:
+    return [part.tag if isinstance(part, Piece) else part.decode() for part in parts]
+
+
+def _splice(shell: str, parts: Mapping[str, Sequence[Part]]) -> list[Part]:
     """Return the shell cut at its marks with the parts between; a mark may be left out."""
     spliced: list[Part] = []
     head, *sections = shell.split(_MARK)
     spliced.append(head.encode())
     for section in sections:
         name, _, rest = section.partition("-")
-        spliced += [parts[name], rest.encode()]
+        spliced += [*parts[name], rest.encode()]
     return spliced
 
 

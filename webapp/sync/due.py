@@ -3,7 +3,9 @@
 from datetime import datetime
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 
+from webapp.cards.writing import BUGS
 from webapp.sync import jobs, outstanding, sightings
 
 log = structlog.get_logger()
@@ -23,7 +25,7 @@ def _watch(now: datetime) -> None:
     """Look around, last of all: whatever goes wrong with watching, syncing goes on."""
     try:
         sightings.look_around(now)
-    except Exception:  # nothing that is seen may end the clock
+    except (*BUGS, SQLAlchemyError):  # nothing that is seen may end the clock
         log.exception("look_around_failed")
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -79,7 +80,8 @@ class TestRollCall:
         assert is_just_now(found.workers[0].heartbeat_at)
 
     def test_a_record_that_cannot_be_read_hides_no_other(self) -> None:
-        odd = {"birth": "yesterday", "queues": "sync", "last_heartbeat": b"\xff", "current_job": b"\xff"}
+        odd: dict[Any, Any] = {"birth": "yesterday", "queues": "sync", "last_heartbeat": b"\xff"}
+        odd["current_job"] = b"\xff"
         app_redis().sadd("rq:workers", "rq:worker:odd")
         app_redis().hset("rq:worker:odd", mapping=odd)
         good = worker(Queue.SYNC)

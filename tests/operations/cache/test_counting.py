@@ -1,5 +1,7 @@
 """Cards by season: however many seasons programs make up, there is one count of them."""
 
+from typing import Any
+
 from sqlalchemy import insert
 
 from tests.rights.cast import Cast
@@ -16,7 +18,12 @@ from webapp.words import CardStatus
 class TestCards:
     def test_seasons_that_no_game_has_are_counted_as_one(self, cast_on: Cast) -> None:
         now, known = clock.now(), all_seasons()[0].key
-        row = {"region": "eu", "realm": "argent-dawn", "character_name": "Anduin", "name_key": "anduin"}
+        row: dict[str, Any] = {
+            "region": "eu",
+            "realm": "argent-dawn",
+            "character_name": "Anduin",
+            "name_key": "anduin",
+        }
         row |= {"fetch_status": CardStatus.PARTIAL, "player_card": {}, "created_at": now, "updated_at": now}
         row |= {"character_id": cast_on.characters["Anduin"]}
         seasons = ["latest", known, *(f"made-up-{number}" for number in range(30))]

@@ -53,8 +53,6 @@ TESTED_ELSEWHERE = {
     "webapp/me/own_reading.py": "tests/me/test_queries.py",
     "webapp/me/page.py": "tests/me/test_queries.py",
     "webapp/me/views.py": "tests/me/test_actions.py",
-    "webapp/operations/cache/actions.py": "tests/operations/cache/test_views.py",
-    "webapp/operations/cache/counting.py": "tests/operations/cache/test_failures.py",
     "webapp/operations/cache/listing.py": "tests/operations/cache/test_failures.py",
     "webapp/operations/cache/queries.py": "tests/operations/cache/test_views.py",
     "webapp/operations/cache/tallies.py": "tests/operations/cache/test_views.py",

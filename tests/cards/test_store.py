@@ -6,9 +6,11 @@ from sqlalchemy import select
 
 from tests.cards.people import DAY, HOUR, NOW, Cards, summary
 from webapp.cards import store
+from webapp.cards.stored import EXTERNAL
 from webapp.database import transaction
 from webapp.extensions import db
 from webapp.models import Guild
+from webapp.models.cards import LATEST
 from webapp.seasons import season_at
 from webapp.words import CardStatus, Section, TargetKind
 
@@ -168,3 +170,34 @@ class TestForget:
             store.forget(session, [thrall])
 
         assert [row.character_name for row in cards.rows()] == ["Straße"]
+
+
+class TestForgetBuilt:
+    def test_kept_seasons_and_what_programs_gave_stay(self, cards: Cards) -> None:
+        thrall, jaina = cards.character(), cards.character("Jaina")
+        cards.rebuild(thrall, jaina, at=LAST_SEASON)
+        cards.rebuild(thrall, jaina)
+        cards.give("Thrall", {"note": "given"})
+        cards.change(thrall, tier_pieces=4)
+        seasons = {row.id for row in cards.rows() if row.season_key != LATEST}
+
+        with transaction() as session:
+            store.forget_built(session, [thrall, jaina], NOW)
+
+        assert len(seasons) == 2
+        assert {row.id for row in cards.rows() if row.season_key != LATEST} == seasons
+        assert [row.card for row in cards.rows() if row.season_key == LATEST] == [
+            {EXTERNAL: {"note": "given"}}
+        ]
+        assert cards.due_at(thrall, TargetKind.CARD) is None
+        assert cards.stored(thrall).tier_pieces is None
+
+    def test_a_season_that_is_over_and_not_kept_yet_is_kept_by_the_next_build(self, cards: Cards) -> None:
+        thrall = cards.character()
+        cards.rebuild(thrall, at=LAST_SEASON)
+
+        with transaction() as session:
+            store.forget_built(session, [thrall], NOW)
+        cards.rebuild(thrall)
+
+        assert len(cards.rows()) == 2

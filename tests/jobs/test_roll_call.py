@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -77,3 +78,17 @@ class TestRollCall:
         assert found.serving(Queue.INTERACTIVE) == []
         assert found.workers[0].job == "sync-due-1"
         assert is_just_now(found.workers[0].heartbeat_at)
+
+    def test_a_record_that_cannot_be_read_hides_no_other(self) -> None:
+        odd: dict[Any, Any] = {"birth": "yesterday", "queues": "sync", "last_heartbeat": b"\xff"}
+        odd["current_job"] = b"\xff"
+        app_redis().sadd("rq:workers", "rq:worker:odd")
+        app_redis().hset("rq:worker:odd", mapping=odd)
+        good = worker(Queue.SYNC)
+        good.register_birth()  # type: ignore[no-untyped-call]
+
+        found = {one.name: one for one in roll_call(app_redis()).workers}
+        good.register_death()  # type: ignore[no-untyped-call]
+
+        assert (found["odd"].born_at, found["odd"].heartbeat_at) == (None, None)
+        assert is_just_now(found["sync-1"].heartbeat_at)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from tests.support.signed_in import OPERATOR, operator, signed_in
 from webapp.database import transaction
@@ -12,7 +12,7 @@ from webapp.extensions import db
 from webapp.models import AuditEntry
 from webapp.permissions.audit import Action
 from webapp.permissions.operators import set_operator
-from webapp.permissions.server_changes import NotOperator, begin_server_change
+from webapp.permissions.server_changes import OF_SERVER, NotOperator, begin_server_change
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
@@ -38,3 +38,15 @@ class TestBeginServerChange:
             for person in (stranger, former):
                 with pytest.raises(NotOperator), transaction() as session:
                     begin_server_change(session, person.user_id, NOON)
+
+    @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+    def test_a_second_one_waits_for_the_first(self, app_on: Flask) -> None:
+        person = operator(app_on)
+        may_begin = select(func.pg_try_advisory_xact_lock(OF_SERVER))
+
+        with app_on.app_context():
+            with transaction() as session, db.engine.connect() as another:
+                begin_server_change(session, person.user_id, NOON)
+                assert another.scalar(may_begin) is False
+            with db.engine.connect() as another:
+                assert another.scalar(may_begin) is True

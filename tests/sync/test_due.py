@@ -2,8 +2,11 @@
 
 from datetime import timedelta
 
+from sqlalchemy import text
+
 from tests.sync.conftest import Engine
 from tests.sync.queues import waiting
+from webapp.database import transaction
 from webapp.jobs.queues import Queue, app_redis
 from webapp.sync import due
 from webapp.sync.wishes import wish_guild_refresh
@@ -38,3 +41,11 @@ class TestRingIfDue:
         due.ring_if_due(engine.now)
 
         assert engine.strip().next_roster_at == engine.now
+
+    def test_it_rings_although_what_is_seen_cannot_be_written_down(self, engine: Engine) -> None:
+        with transaction() as session:
+            session.execute(text("DROP TABLE service_sightings"))
+
+        due.ring_if_due(engine.now)
+
+        assert waiting(Queue.SYNC) == ["sync-due-1"]

@@ -19,10 +19,10 @@ from sqlalchemy.orm import Session
 from webapp.cards.adopt import Address, forget_rows, key_of, settle
 from webapp.cards.build import build_card
 from webapp.cards.load import BATCH, iter_sources
-from webapp.cards.rows import rows_of, stamped
+from webapp.cards.rows import nothing_but, rows_of, stamped
 from webapp.cards.source import CardScalars
-from webapp.cards.stored import SEASON
-from webapp.cards.writing import CardWrite, archived, plan_write
+from webapp.cards.stored import EXTERNAL, SEASON
+from webapp.cards.writing import CardWrite, archived, has_ended, plan_write
 from webapp.models import Character, CharacterEnrichmentCache, Guild, SyncTarget
 from webapp.models.cards import LATEST
 from webapp.models.upsert import chunks, update_each, upsert
@@ -67,6 +67,30 @@ def forget(session: Session, character_ids: Collection[int]) -> None:
     """Delete everything that cards say of these characters, and their cards' targets."""
     ids = sorted(set(character_ids))
     forget_rows(session, ids)
+    _forget_beside(session, ids)
+
+
+def forget_built(session: Session, character_ids: Collection[int], now: datetime) -> None:
+    """Delete what was built of these characters' present cards; the rest can never be read again.
+
+    Kept seasons stay, and what programs gave. So does a card of a season that is over and not kept yet: the
+    next build keeps it.
+    """
+    ids = sorted(set(character_ids))
+    own = [
+        row
+        for row in rows_of(session, ids, LATEST).values()
+        if not has_ended(row, season_at(row.region, now).key)
+    ]
+    given = {row.id: row.card[EXTERNAL] for row in own if EXTERNAL in (row.card or {})}
+    left = {row_id: nothing_but(external) for row_id, external in given.items()}
+    update_each(session, Cache, left, now=now)
+    session.execute(delete(Cache).where(Cache.id.in_([row.id for row in own if row.id not in given])))
+    _forget_beside(session, ids)
+
+
+def _forget_beside(session: Session, ids: Sequence[int]) -> None:
+    """Delete what stands beside cards: when they are due, and what lists show of them."""
     cards = (SyncTarget.character_id.in_(ids), SyncTarget.kind == TargetKind.CARD)
     session.execute(delete(SyncTarget).where(*cards))
     session.execute(update(Character).where(Character.id.in_(ids)).values(dict.fromkeys(SCALARS)))

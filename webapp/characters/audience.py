@@ -9,15 +9,16 @@ from webapp.cards.card import SCHEMA_VERSION
 from webapp.characters.facts import CharacterFacts, Shown, StoredCard
 from webapp.characters.page import LookView
 from webapp.permissions.policy import Tool
+from webapp.permissions.section_tools import TOOL_OF
 from webapp.words import Section
 
 PARTS: Mapping[str, Tool] = {
     "summary": Tool.ROSTER,
-    "gear": Tool.GEAR_AUDIT,
+    "gear": TOOL_OF[Section.EQUIPMENT],
     "vault": Tool.GEAR_AUDIT,
     "mythic": Tool.ROSTER,
     "raids": Tool.ROSTER,
-    "logs": Tool.LOGS,
+    "logs": TOOL_OF[Section.LOGS],
     "professions": Tool.ROSTER,
     "talents": Tool.ROSTER,
     "media": Tool.ROSTER,

@@ -18,7 +18,7 @@ _WORKERS = Worker.redis_workers_keys
 def roll_call(connection: redis.Redis) -> RollCall:
     """Ask Redis; raises its errors."""
     lengths, heads, keys = _first(connection)
-    ids = {queue: head.decode() for queue, head in heads.items() if head is not None}
+    ids = {queue: _text(head) for queue, head in heads.items() if head is not None}
     asked = connection.pipeline(transaction=False)
     for job_id in ids.values():
         asked.hget(Job.key_for(job_id), "enqueued_at")
@@ -54,11 +54,11 @@ def _first(
 def _worker(key: bytes, found: Mapping[bytes, bytes]) -> WorkerFacts:
     job = found.get(b"current_job")
     return WorkerFacts(
-        name=key.decode().removeprefix(Worker.redis_worker_namespace_prefix),
-        queue=found.get(b"queues", b"").decode(),
+        name=_text(key).removeprefix(Worker.redis_worker_namespace_prefix),
+        queue=_text(found.get(b"queues", b"")),
         heartbeat_at=_moment(found.get(b"last_heartbeat")),
         born_at=_moment(found.get(b"birth")),
-        job=job.decode() if job else None,
+        job=_text(job) if job else None,
     )
 
 
@@ -74,5 +74,13 @@ def _with_jobs(connection: redis.Redis, workers: Sequence[WorkerFacts]) -> Seque
     return [replace(one, job_began_at=_moment(began.get(one.job))) if one.job else one for one in workers]
 
 
+def _text(raw: bytes) -> str:
+    return raw.decode(errors="replace")
+
+
 def _moment(text: bytes | None) -> datetime | None:
-    return utcparse(text.decode()) if text else None
+    """Return a moment that RQ wrote; None for what cannot be read, as one bad record is no reason to fail."""
+    try:
+        return utcparse(text.decode()) if text else None
+    except ValueError:
+        return None

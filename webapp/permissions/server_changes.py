@@ -4,11 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from webapp.models import AuditEntry, User
 from webapp.permissions.audit import Action
+
+OF_SERVER = 0x6D757375
+"""The advisory lock of whoever changes what holds for the whole server."""
 
 
 class NotOperator(Exception):
@@ -66,7 +69,13 @@ class ServerChange:
 
 
 def begin_server_change(session: Session, actor_id: int, now: datetime) -> ServerChange:
-    """Lock the person's row, so that whoever takes the right away waits or is seen; raises NotOperator."""
+    """Wait for the change before, and lock the person's row, so that who takes the right away is seen.
+
+    Raises NotOperator. Nothing stands for the whole server as a guild's row does for a guild, so that one
+    advisory lock, taken before all others, keeps two changes of it apart; SQLite has one writer anyway.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(OF_SERVER)))
     query = select(User.is_operator).where(User.bnet_id == actor_id)
     if not session.scalar(query.with_for_update(key_share=True)):
         raise NotOperator

@@ -10,9 +10,14 @@ from webapp.cards import store
 from webapp.models import Character, Guild, SectionState, SyncTarget
 from webapp.models.personal import TOLD_BY_PROFILES
 from webapp.models.upsert import lock_characters, lock_guilds
-from webapp.words import Section, TargetKind
+from webapp.sync.pausing import pauses_at
+from webapp.sync.seen import BATTLENET
+from webapp.sync.sightings import read_sightings
+from webapp.words import PauseScope, Section, TargetKind
 
 PARKED_FOR = timedelta(days=7)
+PAUSED = "Battle.net is not asked at present, somebody paused it: what is dropped now could not be read anew."
+AWAY = "Battle.net does not answer at present: what is dropped now could not be read anew."
 
 
 def kind_of(section: Section) -> TargetKind:
@@ -45,10 +50,22 @@ def _move(
     return int(result.rowcount)  # type: ignore[attr-defined]
 
 
-def forget_answers(session: Session, character_id: int) -> bool:
-    """Drop all that was read about a character, its card too; say whether there is such a character.
+def why_unreadable(session: Session, character_id: int, now: datetime) -> str | None:
+    """Say why Battle.net would not tell anew what is dropped of a character now; None where it would."""
+    guild_id = session.scalar(select(Character.guild_id).where(Character.id == character_id))
+    pauses = pauses_at(session, now)
+    pause = pauses.over(PauseScope.BATTLENET) if guild_id is None else pauses.over_guild(guild_id)
+    if pause is not None:
+        return PAUSED
+    seen = read_sightings(session).get(BATTLENET)
+    return AWAY if seen is not None and seen.trouble_since is not None else None
 
-    Locks come in the order that everybody keeps: guild, character, target, card.
+
+def forget_answers(session: Session, character_id: int, now: datetime) -> bool:
+    """Drop all that can be read anew about a character, and what was built of it; say whether there is one.
+
+    Kept seasons and what programs gave stay. Locks come in the order that everybody keeps: guild, character,
+    target, card.
     """
     guild_id = session.scalar(select(Character.guild_id).where(Character.id == character_id))
     lock_guilds(session, [] if guild_id is None else [guild_id])
@@ -63,7 +80,7 @@ def forget_answers(session: Session, character_id: int) -> bool:
         return False
     targets = select(SyncTarget.id).where(SyncTarget.character_id == character_id).order_by(SyncTarget.id)
     session.execute(targets.with_for_update()).all()
-    store.forget(session, [character_id])
+    store.forget_built(session, [character_id], now)
     session.execute(delete(SectionState).where(SectionState.character_id == character_id))
     if guild_id is not None:
         version = {"data_version": Guild.data_version + 1}

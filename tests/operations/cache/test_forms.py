@@ -2,10 +2,9 @@
 
 import pytest
 
+from webapp.lib.forms import BadForm
 from webapp.operations.cache.forms import (
-    HIGHEST_ID,
     BadFilter,
-    BadForm,
     ListFilter,
     Wanted,
     read_character,
@@ -13,6 +12,7 @@ from webapp.operations.cache.forms import (
     read_group,
 )
 from webapp.operations.cache.states import SectionHealth
+from webapp.web.request_values import HIGHEST_ID
 from webapp.words import Section
 
 GOOD = {"outcome": "timeout", "section": "raids", "counted": "37"}

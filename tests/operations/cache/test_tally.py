@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from webapp.operations.cache.states import PERIODS, SectionHealth
 from webapp.operations.cache.tally import (
     CARD,
+    OTHERS,
     SECTION,
     Tally,
     cards_of,
@@ -78,6 +79,13 @@ class TestCards:
 
         assert [row.season for row in rows] == ["latest", "mn-1"]
         assert rows[0].counts == {CardStatus.COMPLETE: 1, CardStatus.PARTIAL: 2, CardStatus.FAILED: 0}
+
+    def test_seasons_of_programs_own_making_come_last(self) -> None:
+        rows = cards_of(
+            [Tally(kind=CARD, first=name, second="complete", count=1) for name in (OTHERS, "tww-1", "latest")]
+        )
+
+        assert [row.season for row in rows] == ["latest", "tww-1", OTHERS]
 
 
 class TestLastFailures:

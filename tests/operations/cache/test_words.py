@@ -6,7 +6,7 @@ import pytest
 
 from webapp.lib.errors import ErrorWord
 from webapp.operations.cache.states import SectionHealth
-from webapp.operations.cache.words import TITLES, mender_of, sentence_of, verdict_on
+from webapp.operations.cache.words import TITLES, mender_of, park_words, sentence_of, verdict_on
 from webapp.operations.health import Health
 from webapp.words import Section
 
@@ -66,3 +66,9 @@ class TestVerdict:
         found = verdict_on([], {SectionHealth.FRESH: 70, SectionHealth.STALE: 30}, 10)
 
         assert found.title == "Answers are older than they should be: 30, 30 %."
+
+
+class TestParking:
+    def test_it_says_that_whole_characters_are_left_alone(self) -> None:
+        assert park_words(Section.MEDIA, 1_200) == "Nobody looks at 1,200 characters at all for a week"
+        assert park_words(Section.LOGS, 1) == "Nobody looks at the logs of 1 character for a week"

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from webapp.operations.status.forms import BadForm, read_pause, read_scope
+from webapp.lib.forms import BadForm
+from webapp.operations.status.forms import read_pause, read_scope
 from webapp.words import PauseScope
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)

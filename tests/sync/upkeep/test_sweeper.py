@@ -14,9 +14,11 @@ from sqlalchemy.orm import Session
 
 from tests.architecture.seeds import THEN, seed
 from tests.support.roll import NOON
+from webapp.database import transaction
 from webapp.extensions import Model, db
 from webapp.models import (
     Character,
+    FailureMute,
     GuildMember,
     MemberEvent,
     SyncTarget,
@@ -24,7 +26,7 @@ from webapp.models import (
 from webapp.models.personal import PERSONAL
 from webapp.sync.upkeep import sweeper
 from webapp.sync.upkeep.sweeper import Swept, sweep
-from webapp.words import EventKind, TargetKind
+from webapp.words import EventKind, Section, TargetKind
 
 DAY = timedelta(days=1)
 LATER = NOON + 31 * DAY
@@ -64,7 +66,7 @@ class TestEveryTable:
 
         swept = sweep(THEN + 29 * DAY)
 
-        assert swept == Swept(**dict.fromkeys(Swept.__slots__, 0))
+        assert swept == Swept(**{**dict.fromkeys(Swept.__slots__, 0), "mutes": 1})  # which was over
 
 
 class TestMeetingOthers:
@@ -91,3 +93,14 @@ class TestCopies:
             swept = sweep(datetime.now(UTC) + 8 * DAY)
 
         assert (swept.copies, copy.exists()) == (1, False)
+
+
+class TestMutes:
+    def test_those_that_are_over_go(self, app: Flask) -> None:
+        with app.app_context():
+            with transaction() as session:
+                for section, until in ((Section.RAIDS, NOON), (Section.MEDIA, NOON + DAY)):
+                    session.add(FailureMute(outcome="timeout", section=section, until=until))
+
+            assert sweep(NOON).mutes == 1
+            assert db.session.scalars(select(FailureMute.section)).all() == [Section.MEDIA]

@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session
 
 from webapp.freshness.states import PARKING
 from webapp.models import Character, CharacterEnrichmentCache, GuildMember, SectionState
+from webapp.models.cards import LATEST
 from webapp.models.columns import UtcDateTime
 from webapp.operations.cache.states import AGES, OLDER, PERIODS, SectionHealth
-from webapp.operations.cache.tally import CARD, SECTION, Tally
+from webapp.operations.cache.tally import CARD, OTHERS, SECTION, Tally
+from webapp.seasons import all_seasons
 
 GOOD = "ok"
 Rows = Select[*tuple[Any, ...]]
@@ -55,16 +57,19 @@ def count_sections(session: Session, guild_id: int | None, now: datetime) -> Seq
 
 
 def count_cards(session: Session, guild_id: int | None) -> Sequence[Tally]:
-    """Count the cards of a guild's members, or all, by season and status."""
+    """Count the cards of a guild's members, or all, by season and status; seasons that no game has as one."""
     card = CharacterEnrichmentCache
-    query: Rows = select(
-        card.season_key, card.fetch_status, func.count(), func.max(card.updated_at)
-    ).group_by(card.season_key, card.fetch_status)
+    known = sorted({LATEST, *(season.key for season in all_seasons())})
+    season = case((card.season_key.in_(known), card.season_key), else_=OTHERS).label("season")
+    query: Rows = select(season, card.fetch_status, card.updated_at)
     if guild_id is not None:
         query = of_members(query.join(Character, Character.id == card.character_id), guild_id)
+    each = query.subquery()
+    alike = (each.c.season, each.c.fetch_status)
+    rows = session.execute(select(*alike, func.count(), func.max(each.c.updated_at)).group_by(*alike))
     return [
-        Tally(kind=CARD, first=season, second=str(status), count=number, last_at=last)
-        for season, status, number, last in session.execute(query)
+        Tally(kind=CARD, first=name, second=str(status), count=number, last_at=last)
+        for name, status, number, last in rows
     ]
 
 

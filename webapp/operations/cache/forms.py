@@ -5,25 +5,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from webapp.lib.errors import ErrorWord
-from webapp.lib.forms import FieldProblem
+from webapp.lib.forms import BadForm, FieldProblem
 from webapp.operations.cache.states import SectionHealth
+from webapp.web.request_values import HIGHEST_ID
 from webapp.words import Section
 
 NOT_A_GROUP = "That is no kind of failure: load the page again and press once more."
 NOT_A_CHARACTER = "Choose whose answers are to be dropped."
 UNKNOWN_FILTER = "There is no such section or state. Choose one on the page before."
-HIGHEST_ID = 2**31 - 1
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _LONGEST_ID = re.compile(r"[0-9]{1,10}")
 Form = Mapping[str, str]
-
-
-class BadForm(Exception):
-    """A form that cannot be used; ``problems`` name its fields."""
-
-    def __init__(self, *problems: FieldProblem) -> None:
-        super().__init__(", ".join(problem.field for problem in problems))
-        self.problems = problems
 
 
 class BadFilter(ValueError):

@@ -39,6 +39,7 @@ class GroupRow:
     word: str
     sentence: str
     who: str
+    parks: str
     count: int
     first_seen: datetime | None
     last_seen: datetime | None

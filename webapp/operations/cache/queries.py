@@ -22,10 +22,12 @@ from webapp.operations.cache.tier_rows import tier_panel
 from webapp.operations.status.log_reading import read_log
 from webapp.operations.status.queries import whose
 from webapp.permissions.audience_words import Audience, audience_of
+from webapp.permissions.changes import RightLost
 from webapp.permissions.policy import Tool
+from webapp.permissions.section_tools import TOOL_OF, closed_to
 from webapp.permissions.viewer import Access
 from webapp.web.guild_address import GuildAddress
-from webapp.words import CardStatus
+from webapp.words import CardStatus, Section
 
 SERVER_HOME = "/operations/cache/"
 
@@ -43,18 +45,24 @@ def server_page(*, now: datetime, problems: Sequence[FieldProblem] = ()) -> Cach
 def guild_page(
     guild: GuildAddress, access: Access, *, now: datetime, problems: Sequence[FieldProblem] = ()
 ) -> CachePage:
-    """Return the health of what is stored about a guild's members, counted just now."""
-    session = db.session()
-    tallies = [*count_sections(session, guild.id, now), *count_cards(session, guild.id)]
-    groups = failure_groups(session, guild.id, now)
+    """Return the health of what is stored about a guild's members, counted just now.
+
+    Nothing is said of sections whose tool the officer lacks.
+    """
+    session, closed = db.session(), closed_to(access.tools)
+    sections = [one for one in count_sections(session, guild.id, now) if one.first not in closed]
+    tallies = [*sections, *count_cards(session, guild.id)]
+    groups = [one for one in failure_groups(session, guild.id, now) if one.cause.section not in closed]
     return _page(session, guild, access, Counted(tallies, now), groups, now=now, problems=problems)
 
 
 def list_page(
     guild: GuildAddress | None, access: Access | None, wanted: ListFilter, *, now: datetime
 ) -> ListPage:
-    """Return the sections of one count of the matrix."""
-    home = home_of(guild)
+    """Return the sections of one count of the matrix; raise RightLost where the officer may not."""
+    home, tool = home_of(guild), TOOL_OF.get(wanted.section)
+    if access is not None and tool is not None and tool not in access.tools:
+        raise RightLost(tool, access)
     found = list_rows(db.session(), None if guild is None else guild.id, wanted, now)
     return ListPage(
         guild=whose(guild),
@@ -84,7 +92,7 @@ def _page(  # noqa: PLR0913 - everything that is shown
     guild_id, home = None if guild is None else guild.id, home_of(guild)
     characters = count_characters(session, guild_id)
     rows = [_group(one, home) for one in groups]
-    matrix = tally.matrix_of(counted.tallies, characters if counted.at is not None else 0)
+    matrix = _matrix(access, counted, characters)
     sums: Counter[SectionHealth] = Counter()
     for row in matrix:
         sums.update(row.counts)
@@ -113,6 +121,12 @@ def _page(  # noqa: PLR0913 - everything that is shown
     )
 
 
+def _matrix(access: Access | None, counted: Counted, characters: int) -> Sequence[tally.MatrixRow]:
+    closed = frozenset[Section]() if access is None else closed_to(access.tools)
+    rows = tally.matrix_of(counted.tallies, characters if counted.at is not None else 0)
+    return [row for row in rows if row.section not in closed]
+
+
 def _section(row: tally.MatrixRow, home: str) -> SectionRow:
     return SectionRow(
         title=words.TITLES[row.section],
@@ -137,6 +151,7 @@ def _group(group: FailureGroup, home: str) -> GroupRow:
         word=cause.outcome.replace("_", " "),
         sentence=words.sentence_of(cause.outcome, cause.section),
         who=words.mender_of(cause.outcome),
+        parks=words.park_words(cause.section, group.count),
         count=group.count,
         first_seen=group.first_seen,
         last_seen=group.last_seen,

@@ -9,6 +9,8 @@ from webapp.operations.cache.states import AGE_WORDS, PERIODS, SectionHealth
 from webapp.words import CardStatus, Section
 
 SECTION, CARD = "section", "card"
+OTHERS = "others"
+"""Stands for all seasons of programs' own making, of which there may be any number."""
 OPTIONAL = frozenset({Section.LOGS, Section.STATUS})
 """Sections that not every character has: without a row nothing is missing."""
 
@@ -79,14 +81,14 @@ def histogram_of(tallies: Iterable[Tally]) -> Sequence[Bar]:
 
 
 def cards_of(tallies: Iterable[Tally]) -> Sequence[CardRow]:
-    """Return the cards of each season, the one that is kept up to date first."""
+    """Return the cards of each season, the one that is kept up to date first, programs' own last."""
     seasons: dict[str, Counter[str]] = {}
     for one in tallies:
         if one.kind == CARD:
             seasons.setdefault(one.first, Counter())[one.second] += one.count
     return [
         CardRow(season=season, counts={status: seasons[season][status.value] for status in CardStatus})
-        for season in sorted(seasons, key=lambda name: (name != "latest", name))
+        for season in sorted(seasons, key=lambda name: (name == OTHERS, name != "latest", name))
     ]
 
 

@@ -7,14 +7,14 @@ from flask import Blueprint, abort, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from webapp.lib import clock
-from webapp.lib.forms import FieldProblem
+from webapp.lib.forms import BadForm, FieldProblem
 from webapp.operations.cache import actions, queries
-from webapp.operations.cache.forms import BadFilter, BadForm, Wanted, read_character, read_filter, read_group
-from webapp.permissions.changes import Moved
+from webapp.operations.cache.forms import BadFilter, Wanted, read_character, read_filter, read_group
+from webapp.permissions.changes import Moved, Refused
 from webapp.permissions.policy import Tool
 from webapp.web.gate import access, operators_only, requires
 from webapp.web.subjects import guild_here
-from webapp.web.viewer import current_viewer
+from webapp.web.viewer import viewer_here
 
 BAD_QUERY, MOVED_ON, UNPROCESSABLE, SEE_OTHER = 400, 409, 422, 303
 Answer = Response | tuple[str, int]
@@ -140,15 +140,15 @@ def _list(guild_id: int | None) -> str:
 
 def _do(guild_id: int | None, action: Callable[[int, datetime], None]) -> Answer:
     """Do what a button asks for, then lead back; what cannot be done is said above the same page."""
-    viewer, now = current_viewer(), clock.now()
-    if viewer is None:
-        raise AssertionError("unreachable: the gate lets nobody else in")
+    now = clock.now()
     try:
-        action(viewer.user_id, now)
+        action(viewer_here().user_id, now)
     except BadForm as bad:
         return _page(guild_id, bad.problems, now), UNPROCESSABLE
     except Moved as moved:
         return _page(guild_id, (FieldProblem("counted", str(moved)),), now), MOVED_ON
+    except Refused as refused:
+        return _page(guild_id, (FieldProblem(refused.field, refused.sentence),), now), MOVED_ON
     return redirect(queries.home_of(None if guild_id is None else guild_here()), SEE_OTHER)
 
 

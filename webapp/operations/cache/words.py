@@ -42,6 +42,14 @@ def mender_of(outcome: str) -> str:
     return WHO[Who.TIME if word is None else word.who]
 
 
+def park_words(section: Section, count: int) -> str:
+    """Say what parking does: logs are looked at by themselves, all else with its whole character."""
+    whom = "1 character" if count == 1 else f"{count:,} characters"
+    if section is Section.LOGS:
+        return f"Nobody looks at the logs of {whom} for a week"
+    return f"Nobody looks at {whom} at all for a week"
+
+
 def verdict_on(
     failing: Sequence[tuple[Section, str, int, datetime | None]],
     counts: Mapping[SectionHealth, int],

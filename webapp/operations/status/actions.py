@@ -2,14 +2,13 @@
 
 from datetime import datetime
 
-from flask import abort
 from sqlalchemy.orm import Session
 
 from webapp.database import transaction
 from webapp.models import SyncRun
 from webapp.operations.status.forms import WantedPause
 from webapp.permissions.audit import Action
-from webapp.permissions.changes import begin_change
+from webapp.permissions.changes import NotThere, begin_change
 from webapp.permissions.policy import Tool
 from webapp.permissions.server_changes import Recorder, begin_server_change
 from webapp.sync import pausing, runs
@@ -90,9 +89,9 @@ def _pause(
 
 
 def _cancel(session: Session, change: Recorder, run: SyncRun | None, now: datetime) -> None:
-    """Ask a run to stop; what nobody works on while it is paused ends here."""
+    """Ask a run to stop; what nobody works on while it is paused ends here. Raises NotThere."""
     if run is None:
-        abort(404, NO_SUCH_RUN)
+        raise NotThere(NO_SUCH_RUN)
     if run.finished_at is not None or run.cancel_requested_at is not None:
         return
     run.cancel_requested_at = now

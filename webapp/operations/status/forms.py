@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from webapp.lib.forms import FieldProblem
+from webapp.lib.forms import BadForm, FieldProblem
 from webapp.lib.names import is_readable
 from webapp.words import PauseScope
 
@@ -17,14 +17,6 @@ NO_SCOPE = "Choose what is to be paused."
 NO_HOURS = "Choose for how long."
 BAD_REASON = f"Give the reason in at most {LONGEST_REASON} letters that can be seen, in one line."
 Form = Mapping[str, str]
-
-
-class BadForm(Exception):
-    """A form that cannot be used; ``problems`` name its fields."""
-
-    def __init__(self, *problems: FieldProblem) -> None:
-        super().__init__(", ".join(problem.field for problem in problems))
-        self.problems = problems
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

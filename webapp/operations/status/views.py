@@ -7,15 +7,15 @@ from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from webapp.lib import clock
+from webapp.lib.forms import BadForm
 from webapp.operations.status import actions, queries
-from webapp.operations.status.forms import BadForm, read_pause, read_scope
+from webapp.operations.status.forms import read_pause, read_scope
 from webapp.permissions.policy import Tool
 from webapp.web.gate import access, operators_only, requires
+from webapp.web.request_values import HIGHEST_ID
 from webapp.web.subjects import guild_here
-from webapp.web.viewer import current_viewer
+from webapp.web.viewer import viewer_here
 
-HIGHEST_ID = 2**31 - 1
-"""What the column of a run's id can hold; the database would fail at a larger number."""
 UNPROCESSABLE, SEE_OTHER = 422, 303
 Answer = Response | tuple[str, int]
 server = Blueprint("server_sync", __name__, url_prefix="/operations/sync")
@@ -44,7 +44,7 @@ def pause() -> Answer:
     """Stop asking a source, or all."""
     return _do_for_server(
         lambda now: actions.pause_server(
-            read_scope(request.form), _actor(), read_pause(request.form, now), now=now
+            read_scope(request.form), viewer_here().user_id, read_pause(request.form, now), now=now
         )
     )
 
@@ -53,14 +53,16 @@ def pause() -> Answer:
 @operators_only
 def resume() -> Answer:
     """Ask a source again, or all."""
-    return _do_for_server(lambda now: actions.resume_server(read_scope(request.form), _actor(), now=now))
+    return _do_for_server(
+        lambda now: actions.resume_server(read_scope(request.form), viewer_here().user_id, now=now)
+    )
 
 
 @server.post(f"/runs/<int(max={HIGHEST_ID}):run_id>/cancel")
 @operators_only
 def cancel(run_id: int) -> Answer:
     """Ask a run to stop."""
-    return _do_for_server(lambda now: actions.cancel_of_server(run_id, _actor(), now=now))
+    return _do_for_server(lambda now: actions.cancel_of_server(run_id, viewer_here().user_id, now=now))
 
 
 @guild.get("/", endpoint="index")
@@ -84,7 +86,9 @@ def guild_live(**_address: str) -> str:
 def pause_guild(**_address: str) -> Answer:
     """Stop asking about the guild."""
     return _do_for_guild(
-        lambda now: actions.pause_guild(guild_here().id, _actor(), read_pause(request.form, now), now=now)
+        lambda now: actions.pause_guild(
+            guild_here().id, viewer_here().user_id, read_pause(request.form, now), now=now
+        )
     )
 
 
@@ -92,14 +96,16 @@ def pause_guild(**_address: str) -> Answer:
 @requires(Tool.OPERATIONS)
 def resume_guild(**_address: str) -> Answer:
     """Ask about the guild again."""
-    return _do_for_guild(lambda now: actions.resume_guild(guild_here().id, _actor(), now=now))
+    return _do_for_guild(lambda now: actions.resume_guild(guild_here().id, viewer_here().user_id, now=now))
 
 
 @guild.post(f"/runs/<int(max={HIGHEST_ID}):run_id>/cancel", endpoint="cancel")
 @requires(Tool.OPERATIONS)
 def cancel_of_guild(run_id: int, **_address: str) -> Answer:
     """Ask a run of the guild to stop."""
-    return _do_for_guild(lambda now: actions.cancel_of_guild(guild_here().id, run_id, _actor(), now=now))
+    return _do_for_guild(
+        lambda now: actions.cancel_of_guild(guild_here().id, run_id, viewer_here().user_id, now=now)
+    )
 
 
 def _do_for_server(action: Callable[[datetime], None]) -> Answer:
@@ -121,10 +127,3 @@ def _do_for_guild(action: Callable[[datetime], None]) -> Answer:
         page = queries.guild_page(guild_here(), access(), now=now, problems=bad.problems)
         return render_template("operations/sync.html", page=page), UNPROCESSABLE
     return redirect(f"{guild_here().path}sync/", SEE_OTHER)
-
-
-def _actor() -> int:
-    viewer = current_viewer()
-    if viewer is None:
-        raise AssertionError("unreachable: the gate lets nobody else in")
-    return viewer.user_id

@@ -13,6 +13,7 @@ from webapp.lib.errors import ErrorWord
 from webapp.models import (
     Character,
     CharacterEnrichmentCache,
+    FailureMute,
     FormerName,
     Guild,
     GuildMember,
@@ -161,6 +162,13 @@ def drop_looks(session: Session, border: datetime) -> int:
     if rows:
         session.execute(delete(PageView).where(tuple_(*key).in_([tuple(row) for row in rows])))
     return len(rows)
+
+
+def drop_mutes(session: Session, now: datetime) -> int:
+    """Remove mutes that are over: their failures count again as it is."""
+    ids = _ids(session, select(FailureMute.id).where(FailureMute.until <= now))
+    _delete(session, FailureMute, ids)
+    return len(ids)
 
 
 def drop_people(session: Session, border: datetime) -> int:

@@ -39,6 +39,7 @@ class Swept:
     names: int
     cards: int
     looks: int
+    mutes: int
     people: int
     copies: int
 
@@ -55,6 +56,7 @@ def sweep(now: datetime) -> Swept:
         names=_all(expired.drop_former_names, border) + _all(expired.empty_events, border),
         cards=_all(expired.drop_cards, border),
         looks=_all(expired.drop_looks, border),
+        mutes=_all(expired.drop_mutes, now),
         people=_all(expired.drop_people, border),
         copies=drop_old_copies(db.engine.url, now),
     )

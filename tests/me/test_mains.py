@@ -2,7 +2,8 @@
 
 from tests.me.cast import Cast
 from tests.support.roll import officers_say, said_of
-from webapp.models import AuditEntry, Guild
+from webapp.extensions import db
+from webapp.models import AuditEntry, Character, Guild
 from webapp.words import MainSetBy
 
 
@@ -54,6 +55,17 @@ class TestHangOn:
         with cast.app.app_context():
             assert said_of(tandred).main_id is None
         assert cast.rows(Guild)[0].data_version == 1
+
+    def test_what_officers_said_to_the_version_before_is_not_shown(self, cast: Cast) -> None:
+        with cast.app.app_context():
+            row = db.session.get_one(Character, cast.characters["Tandred"])
+            row.main_set_by = MainSetBy.OFFICER
+            db.session.commit()
+
+        assert 'class="tag given">Main' not in cast.get("characters").text
+        cast.post("characters/main", main=str(cast.characters["Jaina"]))
+
+        assert [one.before for one in cast.rows(AuditEntry)] == [False]
 
     def test_somebody_else_s_character_is_not_found(self, cast: Cast) -> None:
         assert cast.post("characters/main", main=str(cast.characters["Thrall"])).status_code == 404

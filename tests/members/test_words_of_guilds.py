@@ -34,7 +34,15 @@ def ids(cast_on: Cast) -> dict[str, int]:
             write_main(change, found[ALT], found[MAIN])
         for name, one in found.items():
             _move(cast_on, name, one)
+        _show_to_the_version_before(found[ALT], found[MAIN])
     return found
+
+
+def _show_to_the_version_before(alt: int, main: int) -> None:
+    """Leave the words on the character too, as migrating does: nobody reads them there."""
+    with transaction() as session:
+        row = session.get_one(Character, alt)
+        row.role_override, row.main_id, row.main_set_by = Role.TANK, main, MainSetBy.OFFICER
 
 
 def _move(cast: Cast, name: str, character_id: int) -> None:
@@ -94,12 +102,31 @@ class TestTheNextGuild:
         with cast_on.app.app_context():
             officers_say_there(cast_on, ids[ALT])
             player = db.session.get_one(Character, ids[ALT]).user_id or 0
-            rows = document_of(db.session(), player, clock.now())["guild_members"]
+            document = document_of(db.session(), player, clock.now())
 
-        assert {row["guild_id"]: row["role_override"] for row in rows} == {
+        assert {row["guild_id"]: row["role_override"] for row in document["guild_members"]} == {
             cast_on.guild_id: "tank",
             cast_on.other_guild_id: "healer",
         }
+        (row,) = document["characters"]
+        assert [row[key] for key in ("role_override", "main_id", "main_set_by")] == [None] * 3
+
+
+class TestTheSameGuild:
+    def test_an_alt_is_counted_once_and_only_as_long_as_it_is_said_here(self, cast_on: Cast) -> None:
+        with cast_on.app.app_context():
+            alt, main = (add_member(cast_on.guild_id, name) for name in (ALT, MAIN))
+            _show_to_the_version_before(alt, main)
+            counts = []
+            for said in (main, None):
+                officers_say(alt, main_id=said)
+                card = find_character("eu", "argent-dawn", MAIN, now=clock.now())
+                assert card is not None
+                counts.append(card.row["alts"])
+            kin = read_kin(db.session(), cast_on.guild_id)
+
+        assert counts == [1, 0]
+        assert families(kin) == {}
 
 
 class TestAPlayersWord:

@@ -70,10 +70,6 @@ CHOSEN: dict[str, dict[str, Any]] = {
 """What references and CHECKs ask for; `made_up` fills the other columns. Parents stand first."""
 
 
-MOVED = {("characters", "role_override")}
-"""Columns whose values a later revision moves elsewhere; a test of its own tells where to."""
-
-
 def value_for(column: Column[Any], table: Table) -> Any:
     """Return the value that references and CHECKs ask for, or a made-up one."""
     return CHOSEN[table.name].get(column.name, made_up(column))

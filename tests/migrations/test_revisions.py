@@ -1,6 +1,7 @@
 """Every revision: numbered, reversible, kind to the rows that it finds."""
 
 import ast
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,13 @@ from alembic.script import ScriptDirectory
 from flask_migrate import downgrade, upgrade
 
 from tests.migrations.conftest import MIGRATIONS, REVISIONS, Step, bare_app
-from tests.migrations.rows import MOVED, Rows
+from tests.migrations.rows import Rows
 from tests.migrations.shape import shape_of
 from webapp.extensions import db
 from webapp.schema.state import where_it_stands
 
+OF_DATA = {"0046"}
+"""Revisions that change rows alone; each has a test of its own."""
 FILES = sorted((MIGRATIONS / "versions").glob("*.py"))
 
 
@@ -42,7 +45,8 @@ class TestNumbers:
         imported = {node.module for node in nodes if isinstance(node, ast.ImportFrom)}
         imported |= {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
 
-        assert imported <= {"sqlalchemy", "alembic", "sqlalchemy.dialects"}
+        packages = {str(name).partition(".")[0] for name in imported}
+        assert packages - sys.stdlib_module_names <= {"sqlalchemy", "alembic"}
 
 
 each = pytest.mark.parametrize("revision", REVISIONS)
@@ -52,10 +56,10 @@ class TestUpDownUp:
     """One class, because each process that gets a part of it takes the whole walk."""
 
     @each
-    def test_up_changes_something(self, walk: dict[str, Step], revision: str) -> None:
+    def test_up_changes_tables_or_it_is_one_of_data(self, walk: dict[str, Step], revision: str) -> None:
         before, after_up, _, _ = walk[revision].shapes
 
-        assert after_up != before
+        assert (after_up == before) is (revision in OF_DATA)
 
     @each
     def test_down_removes_exactly_what_up_added(self, walk: dict[str, Step], revision: str) -> None:
@@ -87,18 +91,12 @@ class TestUpDownUp:
 
         empty = {(name, key) for name, rows in last.items() for key in rows[0] if rows[0][key] is None}
 
-        assert empty == MOVED
+        assert empty == set()
 
 
 def _as_before(rows: Rows, before: Rows) -> Rows:
-    """Return the tables and columns that there were before, of what is moved as it was."""
-    return {
-        name: [
-            {key: (was if (name, key) in MOVED else row)[key] for key in was}
-            for row, was in zip(rows[name], old, strict=True)
-        ]
-        for name, old in before.items()
-    }
+    """Return the tables and columns that there were before."""
+    return {name: [{key: row[key] for key in old[0]} for row in rows[name]] for name, old in before.items()}
 
 
 class TestModels:

@@ -1,7 +1,9 @@
-"""What officers said goes to the guild that said it, and back."""
+"""What officers said is copied to the guild that said it, and back; the version before keeps its own."""
 
+from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import Connection, text
 
@@ -42,30 +44,56 @@ def _read(statement: str) -> list[tuple[Any, ...]]:
         return [tuple(row) for row in connection.execute(text(statement))]
 
 
-def test_the_guild_that_spoke_last_has_the_word_and_a_player_keeps_theirs(empty_url: str) -> None:
+@pytest.fixture
+def before(empty_url: str) -> Iterator[None]:
+    """Give a database of the version before, with words of officers."""
     with bare_app(empty_url).app_context():
         upgrade(revision="0044")
         with db.engine.begin() as connection:
             _fill(connection)
-
-        upgrade(revision="0045")
-
-        assert _read(WORDS) == [(1, "tank", 1), (2, None, None)]
-        assert _read(OLD_WORDS) == [(1, None, None, "player"), (2, None, None, None)]
+        yield
         db.engine.dispose()
 
 
-def test_what_the_present_guild_says_is_the_character_s_again_on_the_way_down(empty_url: str) -> None:
-    with bare_app(empty_url).app_context():
-        upgrade(revision="0044")
-        with db.engine.begin() as connection:
-            _fill(connection)
+@pytest.mark.usefixtures("before")
+class TestWordsOfGuilds:
+    def test_the_guild_that_spoke_last_has_the_word_and_a_player_keeps_theirs(self) -> None:
+        old = _read(OLD_WORDS)
         upgrade(revision="0045")
-        with db.engine.begin() as connection:
-            here = "UPDATE guild_members SET role_override = 'healer', main_id = 1 WHERE guild_id = 2"
-            connection.execute(text(here))
+        assert _read(WORDS) == [(1, None, None), (2, None, None)]
+
+        upgrade(revision="0046")
+
+        assert _read(WORDS) == [(1, "tank", 1), (2, None, None)]
+        assert _read(OLD_WORDS) == old == [(1, None, None, "player"), (2, "tank", 1, "officer")]
+
+    def test_what_was_copied_by_a_run_that_was_killed_stands(self) -> None:
+        upgrade(revision="0045")
+        _write("UPDATE guild_members SET role_override = 'healer' WHERE guild_id = 1")
+
+        upgrade(revision="0046")
+
+        assert _read(WORDS) == [(1, "healer", 1), (2, None, None)]
+
+    def test_what_the_present_guild_says_is_the_character_s_again_on_the_way_down(self) -> None:
+        upgrade(revision="0046")
+        _write("UPDATE guild_members SET role_override = 'healer', main_id = 1 WHERE guild_id = 2")
+        _write("UPDATE characters SET main_id = NULL, main_set_by = NULL WHERE id = 2")
 
         downgrade(revision="0044")
 
         assert _read(OLD_WORDS) == [(1, None, None, "player"), (2, "healer", 1, "officer")]
-        db.engine.dispose()
+
+    def test_a_player_s_main_and_what_nobody_says_here_stay_on_the_way_down(self) -> None:
+        upgrade(revision="0046")
+        _write("UPDATE guild_members SET main_id = 2 WHERE guild_id = 2")
+        _write("UPDATE characters SET main_set_by = 'player' WHERE id = 2")
+
+        downgrade(revision="0044")
+
+        assert _read(OLD_WORDS) == [(1, None, None, "player"), (2, "tank", 1, "player")]
+
+
+def _write(statement: str) -> None:
+    with db.engine.begin() as connection:
+        connection.execute(text(statement))

@@ -21,7 +21,7 @@ from webapp.models import (
 )
 from webapp.sync.claims import WISH_HEAD_START
 from webapp.sync.wishes import wish_character_refresh
-from webapp.words import RunOutcome, TargetKind
+from webapp.words import MainSetBy, RunOutcome, TargetKind
 
 LATER = timedelta(minutes=40)
 
@@ -102,6 +102,7 @@ class TestARenamedPerson:
         views = db.session.scalars(select(PageView.count).where(PageView.character_id == known)).all()
         card = db.session.scalars(select(CharacterEnrichmentCache.character_id)).all()
         assert (views, card, engine_on.row(known).user_id) == ([7], [known], 1)
+        assert engine_on.row(known).main_set_by is MainSetBy.PLAYER
         assert engine_on.target(known).next_due_at > engine_on.now  # the wish was moved and granted
         assert engine_on.row(known).last_synced_at == engine_on.now
         engine_on.check(is_settled=False)  # the owner's guild was discovered, its roster not yet read
@@ -113,7 +114,7 @@ def say_much_of(row: int, other: int, engine: Engine) -> None:
     with transaction() as session:
         session.add(User(bnet_id=1, battletag="Thrall#1234"))
         session.flush()
-        session.execute(update(Character).where(Character.id == row).values(user_id=1))
+        session.execute(update(Character).where(Character.id == row).values(user_id=1, main_set_by="player"))
         for character_id, count in ((row, 4), (other, 3)):
             session.add(PageView(character_id=character_id, day=engine.now.date(), count=count))
         one = session.get_one(Character, row)

@@ -24,7 +24,7 @@ from webapp.models import (
     SyncTarget,
 )
 from webapp.models.cards import LATEST
-from webapp.words import TargetKind
+from webapp.words import MainSetBy, TargetKind
 
 MOST_ALIKE = 3
 """Characters that an unknown name is answered with."""
@@ -45,7 +45,8 @@ _ADDRESS = (
     func.coalesce(_HomeRealm.name, Character.realm).label("realm_name"),
     Character.name,
 )
-_CHOSEN_ALTS = select(func.count()).where(_Alt.main_id == Character.id)
+_IS_CHOSEN = _Alt.main_set_by == MainSetBy.PLAYER
+_CHOSEN_ALTS = select(func.count()).where(_Alt.main_id == Character.id, _IS_CHOSEN)
 _SAID_ALTS = (
     select(func.count())
     .join_from(_AltMember, _Alt, _Alt.id == _AltMember.character_id)
@@ -53,7 +54,7 @@ _SAID_ALTS = (
         _AltMember.main_id == Character.id,
         _AltMember.guild_id == GuildMember.guild_id,
         _AltMember.left_at.is_(None),
-        _Alt.main_set_by.is_(None),
+        _Alt.main_set_by.is_distinct_from(MainSetBy.PLAYER),
     )
 )
 _ALTS = _CHOSEN_ALTS.scalar_subquery() + _SAID_ALTS.scalar_subquery()

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from webapp.extensions import Model
 from webapp.me.places import tables_of
 from webapp.models import Character, Guild, NoteRead, OfficerNote
+from webapp.words import MainSetBy
 
 SCHEMA_VERSION = 1
 """Grows when a field goes or means something else; new fields may come without."""
@@ -36,7 +37,7 @@ NOT_ONE_S_OWN: Mapping[str, str] = {
 def document_of(session: Session, user_id: int, now: datetime) -> dict[str, Any]:
     """Return the whole document; every value is one that JSON has."""
     rows = {
-        model.__tablename__: [_discreet(row, user_id) for row in _rows(session, model, where)]
+        model.__tablename__: [_said_once(_discreet(row, user_id)) for row in _rows(session, model, where)]
         for model, where in tables_of(user_id).items()
         if model.__tablename__ not in COUNTED
     }
@@ -71,6 +72,14 @@ def _rows(session: Session, model: type[Model], where: ColumnElement[bool]) -> l
 def _discreet(row: dict[str, Any], user_id: int) -> dict[str, Any]:
     others = {key for key in PEOPLE & row.keys() if row[key] not in {None, user_id}}
     return {key: SOMEBODY_ELSE if key in others else value for key, value in row.items()}
+
+
+def _said_once(row: dict[str, Any]) -> dict[str, Any]:
+    """Leave out of a character what officers say: the rows of its memberships tell it, each of its guild."""
+    if "main_set_by" not in row:
+        return row
+    chosen = {} if row["main_set_by"] == MainSetBy.PLAYER else {"main_id": None, "main_set_by": None}
+    return {**row, "role_override": None, **chosen}
 
 
 def _plain(value: Any) -> Any:

@@ -21,7 +21,8 @@ def hang_on(session: Session, user_id: int, main_id: int | None, now: datetime) 
     own = _own(session, user_id)
     if main_id is not None and main_id not in {row.id for row in own}:
         return False
-    before = next((row.id for row in own if row.main_id is None and row.main_set_by is not None), None)
+    mains = (row.id for row in own if row.main_id is None and row.main_set_by == MainSetBy.PLAYER)
+    before = next(mains, None)
     wanted = {row.id: _values(row.id, main_id) for row in own}
     changed = [row.id for row in own if (row.main_id, row.main_set_by) != wanted[row.id]]
     for one in changed:

@@ -4,10 +4,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import RowMapping, and_, func, select
+from sqlalchemy import RowMapping, and_, case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from webapp.me.page import OwnCharacter
+from webapp.members.reading import BY_PLAYER
 from webapp.models import (
     Character,
     CharacterList,
@@ -53,8 +54,8 @@ def read_characters(session: Session, user_id: int) -> Sequence[RowMapping]:
             Character.level,
             Character.equipped_item_level.label("item_level"),
             func.coalesce(GuildMember.role_override, Character.role).label("role"),
-            Character.main_id,
-            Character.main_set_by,
+            case((BY_PLAYER, Character.main_id)).label("main_id"),
+            case((BY_PLAYER, Character.main_set_by)).label("main_set_by"),
             Character.last_synced_at,
             Character.attempted_at,
             Character.profile_json["guild"]["name"].as_string().label("elsewhere"),

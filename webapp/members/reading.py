@@ -15,11 +15,12 @@ from webapp.permissions.policy import GuildRules, Tool
 from webapp.words import Effect, MainSetBy
 
 IS_MEMBER = and_(GuildMember.character_id == Character.id, GuildMember.left_at.is_(None))
-_BY_PLAYER = Character.main_set_by == MainSetBy.PLAYER
-MAIN_ID = case((_BY_PLAYER, Character.main_id), else_=GuildMember.main_id)
+BY_PLAYER = Character.main_set_by == MainSetBy.PLAYER
+"""Whether a character's main is its player's choice; an officer's is there for the version before alone."""
+MAIN_ID = case((BY_PLAYER, Character.main_id), else_=GuildMember.main_id)
 """The main of a member as it counts in its guild: what a player chose stands above what officers say."""
 MAIN_SET_BY = case(
-    (_BY_PLAYER, MainSetBy.PLAYER.value), (GuildMember.main_id.is_not(None), MainSetBy.OFFICER.value)
+    (BY_PLAYER, MainSetBy.PLAYER.value), (GuildMember.main_id.is_not(None), MainSetBy.OFFICER.value)
 )
 """Whose word that is; None where nobody said anything."""
 KIN = (Character.id, Character.user_id, MAIN_ID.label("main_id"), MAIN_SET_BY.label("main_set_by"))

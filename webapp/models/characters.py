@@ -22,11 +22,11 @@ class Character(Stamped, Model):
     ``attempted_at``, ``last_synced_at`` (succeeded) and ``changed_at`` are three different facts;
     ``outcome`` is "ok" or the error word of the worst section at the last attempt. The ``*_json``
     columns hold raw answers and are never loaded by a list. ``user_id`` is the person whose own list of
-    characters had it at ``claimed_at``; ``main_id`` is the main that this person chose; where only
-    ``main_set_by`` is set, this is that main. What officers say is their guild's (``GuildMember``), so
-    ``role_override`` is empty: it stays for servers of the version before. From ``problem_count`` to
-    ``best_log`` stands what the card's build found; the ``vault_*`` counts belong to the week that began at
-    ``vault_week_at``.
+    characters had it at ``claimed_at``; where ``main_set_by`` is the player, ``main_id`` is the main that
+    this person chose, and without one this is that main. What officers say is their guild's
+    (``GuildMember``): their mains here and ``role_override`` are there for servers of the version before,
+    and nobody reads them. From ``problem_count`` to ``best_log`` stands what the card's build found; the
+    ``vault_*`` counts belong to the week that began at ``vault_week_at``.
     """
 
     __tablename__ = "characters"

@@ -4,7 +4,7 @@ When another row has that id already (a renamed person, a guild's member), the r
 into it: the wish, the cards, the views and what people decided move over, and nobody is stored twice.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,7 +21,7 @@ from webapp.models.forgotten import forgotten_among
 from webapp.models.upsert import insert_into, lock_characters
 from webapp.sync.claims import WISH_HEAD_START
 from webapp.sync.results import CharacterFetch
-from webapp.words import Section, TargetKind
+from webapp.words import MainSetBy, Section, TargetKind
 
 log = structlog.get_logger()
 
@@ -195,15 +195,15 @@ def _move_views(session: Session, row: int, owner: int, now: datetime) -> None:
 
 
 def _move_decisions(session: Session, row: int, owner: int) -> None:
-    """Move what people said: whose it is, and whose main; the owner's own stands."""
-    columns = (Character.user_id, Character.main_id)
+    """Move what players said: whose it is, and whose main; the owner's own stands."""
+    columns = (Character.user_id, Character.main_id, Character.main_set_by)
     rows = session.execute(select(Character.id, *columns).where(Character.id.in_([row, owner])))
-    said: Mapping[int, Mapping[str, object]] = {one["id"]: dict(one) for one in rows.mappings()}
-    wanted = {
-        name: value
-        for name, value in said[row].items()
-        if name != "id" and value is not None and said[owner][name] is None
-    }
+    said = {one.id: one for one in rows}
+    wanted: dict[str, object] = {}
+    if said[owner].user_id is None and said[row].user_id is not None:
+        wanted["user_id"] = said[row].user_id
+    if said[owner].main_set_by != MainSetBy.PLAYER and said[row].main_set_by == MainSetBy.PLAYER:
+        wanted |= {"main_id": said[row].main_id, "main_set_by": MainSetBy.PLAYER}
     if wanted:
         session.execute(update(Character).where(Character.id == owner).values(wanted))
     session.execute(update(Character).where(Character.main_id == row).values(main_id=owner))

@@ -1,5 +1,6 @@
 """What is done about failures, and what is refused: on what was counted, and on what one may see."""
 
+import re
 from typing import Any
 
 import pytest
@@ -22,6 +23,13 @@ from webapp.words import CardStatus, PauseScope, Section
 
 GUILD = PAGE + "cache/"
 TIMEOUTS = {"outcome": "timeout", "section": "equipment"}
+
+
+def youngest(text: str) -> int:
+    """Return how many answers are under an hour old, as the page's bar says."""
+    bar = re.search(r"under an hour.*?>([0-9]+)<", text, re.DOTALL)
+    assert bar is not None
+    return int(bar.group(1))
 
 
 def post(cast: Cast, act: str, /, **form: Any) -> TestResponse:
@@ -111,6 +119,13 @@ class TestClosedTools:
         master = closed.browser("Thrall").get(GUILD).text
         assert "told by logs" in master
         assert '<th scope="row">Logs</th>' in master
+
+    def test_no_bar_of_ages_counts_them(self, closed: Cast) -> None:
+        store(closed, "Thrall", Section.LOGS)
+
+        young = {who: youngest(closed.browser(who).get(GUILD).text) for who in ("Jaina", "Thrall")}
+
+        assert young == {"Jaina": 0, "Thrall": 1}
 
     def test_no_list_tells_of_them(self, closed: Cast) -> None:
         path = GUILD + "sections?section=logs&state=failing"

@@ -17,8 +17,8 @@ from webapp.jobs.queues import quick_redis
 
 MINUTE = timedelta(minutes=1)
 ENTRY = Entry(b"Thrall")
-HARDLY_NOTICED = 0.3
-"""Seconds that a page may be slower by."""
+WAITED_ONCE = 1.0
+"""Seconds: far less than forty waits take, and enough for one on a machine with other work."""
 
 
 class TestReading:
@@ -86,7 +86,7 @@ class TestTrouble:
                     tier.write("a", ENTRY, MINUTE)
             seconds = time.monotonic() - began
 
-        assert seconds < HARDLY_NOTICED
+        assert seconds < WAITED_ONCE
         assert tier.health().trouble is Trouble.HUNG
         assert tier.health().since is not None
 

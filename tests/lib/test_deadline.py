@@ -66,7 +66,7 @@ class TestDeadline:
             seconds = time.monotonic() - started
             http.close()
 
-        assert seconds < 0.7
+        assert seconds < 2
 
     def test_a_call_after_an_aborted_one_uses_a_new_connection(self) -> None:
         server = ScriptedServer(

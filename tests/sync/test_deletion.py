@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import undefer
 
@@ -34,6 +35,15 @@ def content_of(name: str) -> set[object]:
 def missing_twice(engine: Engine) -> None:
     engine.sync_later(FOUR_HOURS)
     engine.sync_later(LATER)
+
+
+def declare_invalid(engine: Engine, name: str) -> None:
+    """Let the status say that a profile may not be kept, and have everybody's status asked next."""
+    engine.simulator.control.add_fault(
+        "wrong_shape", kind="character-status", name=name.lower(), path="is_valid", change="add", value=False
+    )
+    with transaction() as session:
+        session.execute(update(Character).values(verified_at=engine.now - VALIDITY_PERIOD))
 
 
 def look_at_only(engine: Engine, names: list[str]) -> None:
@@ -84,21 +94,44 @@ class TestAMissingProfile:
 
     def test_it_is_removed_also_when_the_summary_is_as_it_was(self, synced: Engine) -> None:
         name = synced.public_names()[1]
-        synced.simulator.control.add_fault(
-            "wrong_shape",
-            kind="character-status",
-            name=name.lower(),
-            path="is_valid",
-            change="add",
-            value=False,
-        )
-        with transaction() as session:
-            session.execute(update(Character).values(verified_at=synced.now - VALIDITY_PERIOD))
+        declare_invalid(synced, name)
 
         missing_twice(synced)
 
         assert content_of(name) == set()
         synced.check()
+
+    def test_it_is_removed_also_when_somebody_plays_it_meanwhile(self, synced: Engine) -> None:
+        name = synced.public_names()[1]
+        declare_invalid(synced, name)
+        synced.sync_later(FOUR_HOURS)
+        suspected_at = synced.now
+        synced.simulator.control.log_in(name)
+        synced.pass_time(LATER / 4)
+        synced.resync()
+        assert synced.character(name).suspected_at == suspected_at
+
+        synced.sync_later(LATER)
+
+        assert content_of(name) == set()
+        synced.check()
+
+    @pytest.mark.parametrize("status", [404, 500])
+    def test_a_profile_that_is_back_is_kept_without_the_status(self, synced: Engine, status: int) -> None:
+        name = synced.public_names()[1]
+        synced.simulator.control.add_fault("status", kind="character-summary", name=name.lower(), status=404)
+        synced.sync_later(FOUR_HOURS)
+        synced.simulator.control.clear_faults()
+        synced.simulator.control.add_fault(
+            "status", kind="character-status", name=name.lower(), status=status
+        )
+        synced.simulator.control.log_in(name)
+
+        synced.sync_later(LATER)
+
+        one = synced.character(name)
+        assert (one.suspected_at, one.last_synced_at) == (None, synced.now)
+        assert content_of(name) != set()
 
     def test_a_profile_that_the_status_vouches_for_is_kept(self, synced: Engine) -> None:
         name = synced.public_names()[1]

@@ -198,6 +198,7 @@ def _confirmed(fetch: CharacterFetch, summary: SectionResult, now: datetime) -> 
 def _is_suspicion(stored: Mapping[str, Any], fetch: CharacterFetch, summary: SectionResult) -> bool:
     """Say whether a profile that we hold is missing, or the status endpoint says that it may not be kept."""
     is_doubted = summary.word is ErrorWord.NOT_FOUND or (summary.not_modified and fetch.validity is not None)
+    is_doubted = is_doubted or fetch.validity is Validity.INVALID
     return is_doubted and stored["last_synced_at"] is not None and fetch.validity is not Validity.VALID
 
 

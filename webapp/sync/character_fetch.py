@@ -139,8 +139,8 @@ def _look(look: _Look) -> None:
     )
     if look.halt:
         return
-    if summary.not_modified and subject.suspected_at is not None:
-        _check_status(look)
+    if summary.word is None and subject.suspected_at is not None:
+        _check_suspicion(look, has_answered=summary.value is not None)
     if summary.value is not None and look.bnet_id is None:
         look.bnet_id = summary.value.id  # a name that was asked for: who answers to it first is meant
     if summary.value is not None and summary.value.id != look.bnet_id:
@@ -219,6 +219,13 @@ def may_judge(subject: Subject, now: datetime) -> bool:
     if subject.guild_id is None:
         return True
     return subject.roster_succeeded_at is not None and subject.roster_succeeded_at > subject.suspected_at
+
+
+def _check_suspicion(look: _Look, *, has_answered: bool) -> None:
+    """Ask about somebody suspected: no answer of the profile itself outweighs that it may not be kept."""
+    _check_status(look)
+    if has_answered and look.validity in {Validity.GONE, Validity.ANOTHER}:
+        look.validity = None  # the profile under this name and id is there
 
 
 def _check_status(look: _Look) -> None:

@@ -34,7 +34,7 @@ class Limits:
     per_hour: int = 35_500
     processes: int = 4
     background_share: float = 0.95  # of the hour; interactive calls may use the rest
-    lapse_after: float = 0.03  # 95 slots that may be used so late stay under 100 in any second
+    lapse_after: float = 0.02  # 95 slots that may be used so late stay under 100 in any second
     background_ahead: float = 0.05  # how far slots are given out; a pause is late by at most this
     interactive_ahead: float = 0.06
     shortest_pause: float = 1.0

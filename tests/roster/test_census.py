@@ -2,13 +2,10 @@
 
 from typing import Any
 
-from webapp.freshness.state_column import CODES
-from webapp.freshness.states import FreshnessState
 from webapp.members.mains import Kin
 from webapp.roster.census import Census, CensusLine, census_of
 
 NOBODYS: dict[str, Any] = {"id": 1, "user_id": None, "main_id": None, "main_set_by": None}
-FRESH, NEVER = CODES[FreshnessState.FRESH], CODES[FreshnessState.NEVER]
 
 
 class TestCensusOf:
@@ -16,12 +13,8 @@ class TestCensusOf:
         assert census_of([]) == Census()
 
     def test_what_is_not_known_is_not_counted_as_something(self) -> None:
-        known = CensusLine(
-            rank=1, class_id=5, role="healer", item_level=300, state=FRESH, is_suspect=0, **NOBODYS
-        )
-        blank = CensusLine(
-            rank=1, class_id=None, role=None, item_level=None, state=NEVER, is_suspect=1, **NOBODYS
-        )
+        known = CensusLine(rank=1, class_id=5, role="healer", item_level=300, **NOBODYS)
+        blank = CensusLine(rank=1, class_id=None, role=None, item_level=None, **NOBODYS)
 
         census = census_of([known, blank])
 
@@ -30,19 +23,8 @@ class TestCensusOf:
         assert census.roles == {"healer": 1, "unknown": 1}
         assert census.item_levels == [300]
 
-    def test_the_strip_is_told_the_states_and_the_suspects(self) -> None:
-        lines = [
-            CensusLine(1, None, None, None, state, suspect, **NOBODYS)
-            for state, suspect in ((FRESH, 0), (FRESH, 1), (NEVER, 1))
-        ]
-
-        counts = census_of(lines).counts
-
-        assert counts.states == {FreshnessState.FRESH: 2, FreshnessState.NEVER: 1}
-        assert counts.suspects == 2
-
     def test_who_is_whose_is_kept_where_anybody_said_anything(self) -> None:
-        alone = CensusLine(1, None, None, None, FRESH, 0, **NOBODYS)
+        alone = CensusLine(1, None, None, None, **NOBODYS)
         alt = alone._replace(id=2, main_id=1, main_set_by="officer")
 
         assert census_of([alone]).kin == ()

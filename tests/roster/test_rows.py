@@ -18,7 +18,6 @@ KNOWN = StoredMember(
     role="healer",
     item_level=300,
     state=CODES[FreshnessState.FRESH],
-    is_suspect=0,
     id=7,
     user_id=None,
     main_id=None,

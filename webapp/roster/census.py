@@ -1,20 +1,17 @@
-"""How a guild divides by rank, class, role and freshness: one pass over its members, folded here."""
+"""How a guild divides by rank, class and role: one pass over its members, folded here."""
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from sqlalchemy import Integer, SQLColumnExpression, String, type_coerce
+from sqlalchemy import SQLColumnExpression, String, type_coerce
 
-from webapp.freshness.state_column import WORST_LAST
 from webapp.members.mains import Kin
 from webapp.members.reading import KIN
 from webapp.models import Character, GuildMember
 from webapp.roster.choices import UNKNOWN_ROLE
 from webapp.roster.conditions import ROLE
-from webapp.roster.moment import state_code
-from webapp.sync.facts import MemberCounts
 
 
 class CensusLine(NamedTuple):
@@ -24,8 +21,6 @@ class CensusLine(NamedTuple):
     class_id: int | None
     role: str | None
     item_level: int | None
-    state: int
-    is_suspect: int
     id: int
     user_id: int | None
     main_id: int | None
@@ -39,16 +34,9 @@ class Census:
     ranks: Counter[int] = field(default_factory=Counter)
     classes: Counter[int] = field(default_factory=Counter)
     roles: Counter[str] = field(default_factory=Counter)
-    states: Counter[int] = field(default_factory=Counter)
     item_levels: list[int] = field(default_factory=list)
-    suspects: int = 0
     kin: Sequence[Kin] = ()
     """Who is whose, where anybody said anything about mains."""
-
-    @property
-    def counts(self) -> MemberCounts:
-        """What the sync strip says about the members."""
-        return MemberCounts({WORST_LAST[code]: number for code, number in self.states.items()}, self.suspects)
 
 
 def columns() -> Sequence[SQLColumnExpression[Any]]:
@@ -58,8 +46,6 @@ def columns() -> Sequence[SQLColumnExpression[Any]]:
         Character.class_id,
         type_coerce(ROLE, String),
         Character.equipped_item_level,
-        state_code(),
-        type_coerce(Character.suspected_at.is_not(None), Integer),
         *KIN,
     )
 
@@ -67,13 +53,11 @@ def columns() -> Sequence[SQLColumnExpression[Any]]:
 def census_of(lines: Sequence[Sequence[Any]]) -> Census:
     """Count members; a line has the fields of ``CensusLine``."""
     columns = zip(*lines, strict=True) if lines else ((),) * len(CensusLine._fields)
-    ranks, classes, roles, levels, states, suspects, *kin = columns
+    ranks, classes, roles, levels, *kin = columns
     return Census(
         ranks=Counter(ranks),
         classes=Counter(class_id for class_id in classes if class_id is not None),
         roles=Counter(role or UNKNOWN_ROLE for role in roles),
-        states=Counter(states),
         item_levels=[level for level in levels if level is not None],
-        suspects=sum(suspects),
         kin=[*map(Kin, *kin)] if any(map(any, kin[2:])) else (),
     )

@@ -91,12 +91,11 @@ class ShellPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StripPage:
-    """The sync strip of a guild beside the view that its buttons come back to."""
+class View:
+    """A guild and a view of its roster, with the addresses that its parts print."""
 
     guild: GuildAddress
     view: RosterFilter
-    strip: StripView
 
     @property
     def query(self) -> str:
@@ -108,6 +107,18 @@ class StripPage:
     def url(self) -> str:
         """The address of the page."""
         return self.guild.path + self.query
+
+    @property
+    def table_url(self) -> str:
+        """The address of the table alone, for live updates."""
+        return f"{self.guild.path}_table{self.query}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StripPage(View):
+    """The sync strip of a guild beside the view that its buttons come back to."""
+
+    strip: StripView
 
     @property
     def strip_url(self) -> str:
@@ -123,7 +134,7 @@ class StripPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RosterPage(StripPage):
+class RosterPage(View):
     """The roster of one guild, narrowed and sorted as the address asks."""
 
     problems: Sequence[FieldProblem]
@@ -133,13 +144,10 @@ class RosterPage(StripPage):
     pages: Pages
     summary: Summary
     menus: Menus
+    reading: StripView | None
+    """How the reading of the roster does, where it has nobody to show."""
 
     @property
     def has_alts_below(self) -> bool:
         """Whether any line stands below its main."""
         return any(row.kin is not None and row.kin.is_below for row in self.rows)
-
-    @property
-    def table_url(self) -> str:
-        """The address of the table alone, for live updates."""
-        return f"{self.guild.path}_table{self.query}"

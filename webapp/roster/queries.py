@@ -24,7 +24,7 @@ from webapp.roster.conditions import IS_MEMBER, matching, order
 from webapp.roster.filters import FieldProblem, RosterFilter
 from webapp.roster.heads import column_heads, menus, rank_words
 from webapp.roster.keeping import fresh_for
-from webapp.roster.moment import FRESH_SINCE, LATE_SINCE, Moment
+from webapp.roster.moment import FRESH_SINCE, LATE_SINCE, Moment, state_code
 from webapp.roster.nesting import Family, Nesting, arrange
 from webapp.roster.page import Pages, RosterPage, StripPage
 from webapp.roster.rows import RowPrinter, scale_of
@@ -59,16 +59,17 @@ def roster_page(  # noqa: PLR0913 - what is asked for, by whom, and when
     moment = Moment(now, reset_of(db.session(), guild.region, now), tells_seen=shown.tells_seen)
     found = _found(guild, view, moment, shown)
     names, noted = _rank_names(guild.id), _noted(guild.id, tools, viewer_id)
+    members = found.census.roles.total()
     return RosterPage(
         guild=guild,
         view=view.on_page(found.pages.number),
-        strip=strip_view(guild_strip(guild.id, now, counts=found.census.counts), guild, shown, now=now),
         problems=(*problems, *refused),
         shown=shown,
         heads=column_heads(view, shown),
         rows=_printer(guild, found.census, moment, names, noted).lines(found.rows, found.nesting),
         pages=found.pages,
-        summary=summary_of(found.kept, members=found.census.roles.total()),
+        summary=summary_of(found.kept, members=members),
+        reading=None if members else strip_view(guild_strip(guild.id, now), guild, shown, now=now),
         menus=menus(view, found.census, names, shown=shown),
     )
 
@@ -219,7 +220,7 @@ def _rows(home_realm: str, shown: frozenset[Sort]) -> Select[*tuple[Any, ...]]:
     return (
         select(
             *census_columns(),
-            *(Character.realm, Character.name, realm_name),
+            *(state_code(), Character.realm, Character.name, realm_name),
             *stored_columns(shown),
         )
         .select_from(GuildMember)

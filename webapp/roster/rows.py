@@ -39,12 +39,11 @@ class StoredMember(NamedTuple):
     class_id: int | None
     role: str | None
     item_level: int | None
-    state: int
-    is_suspect: int
     id: int
     user_id: int | None
     main_id: int | None
     main_set_by: str | None
+    state: int
     realm: str
     name: str
     realm_name: str | None
@@ -150,6 +149,7 @@ class RowPrinter:
         self._cards = cards
         self._ranks = {rank: (number, escape(name)) for rank, (name, number) in ranks.items()}
         self._escaped: dict[str, Markup] = {}
+        self._realms: dict[str, str] = {}
         self._scale = scale
         self._moment = moment
         telling = Moments(moment.now)  # a roster is kept, and an age would soon be wrong
@@ -182,7 +182,10 @@ class RowPrinter:
         return kin_of(nesting, {one.id: Relative(self._path(one), escape(one.name)) for one in named})
 
     def _path(self, member: StoredMember) -> str:
-        return f"{self._cards}/{quote(member.realm)}/{quote(member.name, safe='')}"
+        realm = member.realm
+        if realm not in self._realms:
+            self._realms[realm] = f"{self._cards}/{quote(realm)}/"
+        return self._realms[realm] + quote(member.name, safe="")
 
     def _who(self, member: StoredMember) -> tuple[Any, ...]:
         return (

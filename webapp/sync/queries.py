@@ -32,11 +32,11 @@ CARD_WITHIN = timedelta(minutes=2)
 """A card that became due so lately is about to be built."""
 
 
-def guild_strip(guild_id: int, now: datetime, *, counts: MemberCounts | None = None) -> Strip:
-    """Return what a guild's strip says; a page that has read the members already passes its ``counts``."""
+def guild_strip(guild_id: int, now: datetime) -> Strip:
+    """Return what a guild's strip says."""
     session = db.session()
     guild = session.get_one(Guild, guild_id)
-    counts = counts or count_members(session, guild, now)
+    counts = count_members(session, guild, now)
     members = sum(counts.states.values())
     scope = runs.guild_scope(guild_id)
     last = _last_run(session, scope, now)

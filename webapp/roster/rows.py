@@ -185,7 +185,9 @@ class RowPrinter:
         realm = member.realm
         if realm not in self._realms:
             self._realms[realm] = f"{self._cards}/{quote(realm)}/"
-        return self._realms[realm] + quote(member.name, safe="")
+        name = member.name
+        is_plain = name.isascii() and name.isalnum()  # most are, and asking is cheaper
+        return self._realms[realm] + (name if is_plain else quote(name, safe=""))
 
     def _who(self, member: StoredMember) -> tuple[Any, ...]:
         return (

@@ -77,6 +77,9 @@ class ToolRule:
     is_on: bool = True
 
 
+_DEFAULTS = {tool: ToolRule(rank) for tool, rank in DEFAULT_RANKS.items()}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exemption:
     """A tool granted to one person, or denied, until ``expires_at`` where that is set."""
@@ -117,9 +120,9 @@ class GuildRules:
     def of(self, tool: Tool) -> ToolRule:
         """Return the rule of a tool; the settings cannot be switched off."""
         if tool is Tool.SETTINGS:
-            stored = self.rules.get(tool.value)
+            stored = self.rules.get(tool)
             return ToolRule(MASTER if stored is None else stored.min_rank)
-        return self.rules.get(tool.value) or ToolRule(DEFAULT_RANKS[tool])
+        return self.rules.get(tool) or _DEFAULTS[tool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,19 +134,29 @@ class Decision:
     exemption: Exemption | None = None
 
 
+_AS_OPERATOR = Decision(is_allowed=True, reason=Reason.OPERATOR)
+_AS_VISITOR = Decision(is_allowed=True, reason=Reason.PUBLIC)
+_NO_MEMBER = Decision(is_allowed=False, reason=Reason.NO_MEMBER)
+_BY_RANK = Decision(is_allowed=True, reason=Reason.RANK)
+_RANK_TOO_LOW = Decision(is_allowed=False, reason=Reason.RANK_TOO_LOW)
+_SWITCHED_OFF = Decision(is_allowed=False, reason=Reason.SWITCHED_OFF)
+"""Made once: each request decides about every tool."""
+
+
 def decide(tool: Tool, standing: Standing, guild: GuildRules, now: datetime) -> Decision:
     """Say whether a person has a tool: rank, then grants, then denials; members alone have exceptions."""
     if standing.is_operator and tool not in NOT_FOR_OPERATORS:
-        return Decision(is_allowed=True, reason=Reason.OPERATOR)
+        return _AS_OPERATOR
     if standing.rank is None:
         is_shown = guild.is_public and tool in FOR_VISITORS and guild.of(tool).is_on
-        return Decision(is_allowed=is_shown, reason=Reason.PUBLIC if is_shown else Reason.NO_MEMBER)
+        return _AS_VISITOR if is_shown else _NO_MEMBER
     if standing.rank == MASTER and tool is Tool.SETTINGS:
-        return Decision(is_allowed=True, reason=Reason.RANK)
+        return _BY_RANK
     rule = guild.of(tool)
     if not rule.is_on:
-        return Decision(is_allowed=False, reason=Reason.SWITCHED_OFF)
-    return _by_person(tool, standing, now) or _by_rank(standing.rank, rule)
+        return _SWITCHED_OFF
+    own = _by_person(tool, standing, now) if standing.exemptions else None
+    return own or (_BY_RANK if standing.rank <= rule.min_rank else _RANK_TOO_LOW)
 
 
 def tools_of(standing: Standing, guild: GuildRules, now: datetime) -> frozenset[Tool]:
@@ -154,11 +167,6 @@ def tools_of(standing: Standing, guild: GuildRules, now: datetime) -> frozenset[
 def tools_of_token(guild: GuildRules, now: datetime) -> frozenset[Tool]:
     """Return what a guild's token sees: as much as the lowest rank that may make tokens, and no more."""
     return tools_of(Standing(rank=guild.of(Tool.API_TOKENS).min_rank), guild, now)
-
-
-def _by_rank(rank: int, rule: ToolRule) -> Decision:
-    has_rank = rank <= rule.min_rank
-    return Decision(is_allowed=has_rank, reason=Reason.RANK if has_rank else Reason.RANK_TOO_LOW)
 
 
 def _by_person(tool: Tool, standing: Standing, now: datetime) -> Decision | None:

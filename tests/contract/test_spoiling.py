@@ -2,7 +2,9 @@
 
 import types
 import typing
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any
 
 import pytest
@@ -32,10 +34,16 @@ def is_sound(value: Any, kind: Any) -> bool:
         inside = inside[:1] * len(value) if inside[-1] is Ellipsis else inside
         return isinstance(value, tuple) and all(map(is_sound, value, inside))
     if is_dataclass(kind):
-        hints = typing.get_type_hints(kind)
-        held = ((getattr(value, field.name), hints[field.name]) for field in fields(kind))
+        held = ((getattr(value, name), declared) for name, declared in declared_fields(kind).items())
         return isinstance(value, kind) and all(is_sound(*one) for one in held)  # type: ignore[arg-type]
     return value is None if kind is type(None) else type(value) is kind
+
+
+@cache
+def declared_fields(kind: Any) -> Mapping[str, Any]:
+    """Return each field of a dataclass with its type; a look-up takes longer than to parse an answer."""
+    hints = typing.get_type_hints(kind)
+    return {field.name: hints[field.name] for field in fields(kind)}
 
 
 def is_part(path: str, *, of: str) -> bool:

@@ -13,7 +13,7 @@ import pytest
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import Engine
-from werkzeug.routing import Rule
+from werkzeug.routing import Map, Rule
 
 from webapp.extensions import db
 
@@ -26,7 +26,7 @@ def compiled_once(folder: Path) -> Iterator[None]:
     """Let all apps that are made meanwhile share compiled templates, statements and routes."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(Flask.jinja_options, "bytecode_cache", FileSystemBytecodeCache(str(folder)))
-        patch.setattr(Rule, "_compile_builder", _remembered(Rule._compile_builder))
+        patch.setattr(Rule, "compile", _remembered(Rule.compile))
         patch.setattr(type(db), "_make_engine", _sharing(type(db)._make_engine))
         yield
 
@@ -48,17 +48,28 @@ def _sharing(make: Callable[..., Engine]) -> Callable[..., Engine]:
     return shared
 
 
-def _remembered(compile_builder: Callable[[Rule, bool], Any]) -> Callable[[Rule, bool], Any]:
-    """Builders of addresses are the same for the same rule: what they know of it they ask of the rule."""
-    known: dict[object, Any] = {}
+def _remembered(compile_rule: Callable[[Rule], None]) -> Callable[[Rule], None]:
+    """Compile a rule once: what comes of it follows from its text, and builders ask all else of the rule."""
+    known: dict[object, tuple[dict[str, Any], set[str], Any, Any]] = {}
 
-    @functools.wraps(compile_builder)
-    def remembered(rule: Rule, append_unknown: bool = True) -> Any:  # noqa: FBT001, FBT002 - werkzeug's own
-        if rule.defaults:
-            return compile_builder(rule, append_unknown)
-        key = (append_unknown, tuple(rule._trace))
+    @functools.wraps(compile_rule)
+    def remembered(rule: Rule) -> None:
+        if rule.defaults or rule.map.converters != Map.default_converters:
+            compile_rule(rule)
+            return
+        key = (rule.rule, rule.merge_slashes, rule.map.host_matching, rule.host, rule.subdomain)
         if key not in known:
-            known[key] = compile_builder(rule, append_unknown)
-        return known[key]
+            compile_rule(rule)
+            parts = {name: getattr(rule, name) for name in ("_parts", "_trace", "_converters")}
+            build, build_unknown = _unbound(rule._build), _unbound(rule._build_unknown)
+            known[key] = (parts, rule.arguments, build, build_unknown)
+        parts, arguments, build, build_unknown = known[key]
+        vars(rule).update(parts)
+        rule.arguments = set(arguments)
+        rule._build, rule._build_unknown = build.__get__(rule), build_unknown.__get__(rule)
 
     return remembered
+
+
+def _unbound(method: Any) -> Any:
+    return method.__func__

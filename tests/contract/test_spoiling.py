@@ -34,7 +34,7 @@ def is_sound(value: Any, kind: Any) -> bool:
         inside = inside[:1] * len(value) if inside[-1] is Ellipsis else inside
         return isinstance(value, tuple) and all(map(is_sound, value, inside))
     if is_dataclass(kind):
-        held = ((getattr(value, name), declared) for name, declared in declared_fields(kind).items())
+        held = ((getattr(value, name), declared) for name, declared in declared_fields(kind).items())  # type: ignore[arg-type]
         return isinstance(value, kind) and all(is_sound(*one) for one in held)  # type: ignore[arg-type]
     return value is None if kind is type(None) else type(value) is kind
 

@@ -32,6 +32,11 @@ BODIES: dict[str, tuple[bytes, int, str]] = {
     "half a surrogate pair": (GOOD % b'{"a":"\\ud800"}', 422, "playerCard"),
     "NUL": (GOOD % b'{"a":"\\u0000"}', 422, "playerCard"),
     "NUL in a name": (b'{"region":"EU","realm":"a","characterName":"a\\u0000"}', 422, "characterName"),
+    "what stands for no text": (
+        '{"region":"EU","realm":"a","characterName":"a\ufffd"}'.encode(),
+        422,
+        "characterName",
+    ),
     "too many values": (GOOD % (b"[" + b"0," * 60_000 + b"0]"), 422, ""),
     "a card that is no object": (GOOD % b"[]", 422, "playerCard"),
     "a card that is text": (GOOD % b'"{}"', 422, "playerCard"),

@@ -10,7 +10,8 @@ from webapp.words import REGIONS
 
 EARLIEST_YEAR, LATEST_YEAR = 2000, 9998
 """Before them there was no World of Warcraft; behind them a change of the zone has no date."""
-NAME = r"^[^\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069/\\?#%]+$"
+NAME = r"^[^\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffd/\\?#%]+$"
+"""U+FFFD stands for bytes that were no text: a name that has it was not read right."""
 REGION = "^(" + "|".join("".join(f"[{a.upper()}{a}]" for a in region) for region in REGIONS) + ")$"
 
 

@@ -1,31 +1,32 @@
 """Limits for each person, token and address: whoever asks too often is told when to go on.
 
 Counted once it is known who asks, and before anybody is refused, so that guesses count too. Programs that
-have a token poll, and are counted in the process (``token_counts``). While Redis is away each process counts
-for itself.
+have a token and people who read while signed in ask most often and are known, so they are counted in the
+process (``asker_counts``); addresses and writes are counted in Redis each time. While Redis is away each
+process counts for itself.
 """
 
 import math
 from collections.abc import Callable
 from typing import TypeVar
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, abort, current_app, g, request
 from flask_limiter import ApplicationLimit, Limiter, RequestLimit
 
 from webapp.config import current_settings
 from webapp.jobs.queues import app_redis
 from webapp.lib import clock
+from webapp.web.asker_counts import AskerCounts, Counted
 from webapp.web.limit_counts import SCHEME
-from webapp.web.limit_rules import PROGRAMS, Rule, home_of, rule_for, too_many
+from webapp.web.limit_rules import PAGES, Rule, home_of, rule_for, too_many
 from webapp.web.notices import say_beside
 from webapp.web.problems import Problem, is_asked_by_program
 from webapp.web.request_values import READING
-from webapp.web.token_counts import Counted, TokenCounts
 from webapp.web.viewer import known_viewer
 
 View = TypeVar("View", bound=Callable[..., object])
 TOO_MANY = 429
-_LIMITER, _TOKENS = "muster_limiter", "muster_token_counts"
+_LIMITER, _ASKERS = "muster_limiter", "muster_asker_counts"
 
 
 def init_app(app: Flask) -> None:
@@ -44,12 +45,12 @@ def init_app(app: Flask) -> None:
         in_memory_fallback_enabled=True,
         headers_enabled=False,  # ours are those of the standard
     )
-    limiter.request_filter(_has_token)
-    app.before_request(count_token)
+    limiter.request_filter(_is_counted_here)
+    app.before_request(count_here)
     limiter.init_app(app)
     app.extensions[_LIMITER] = limiter
     with app.app_context():
-        app.extensions[_TOKENS] = TokenCounts(app_redis())
+        app.extensions[_ASKERS] = AskerCounts(app_redis())
     app.after_request(tell)
 
 
@@ -63,15 +64,19 @@ def begun_here(has_begun: Callable[[], bool]) -> Callable[[View], View]:
     return declare
 
 
-def count_token() -> None:
-    """Count the request of a program whose token is good, or answer 429."""
-    if not _has_token():
+def count_here() -> None:
+    """Count whom we know by more than an address, where they ask for what is asked most; or answer 429."""
+    asker, rule = _known_asker(), _rule()
+    if asker is None or rule is None:
         return
-    counts: TokenCounts = current_app.extensions[_TOKENS]
-    limit = PROGRAMS.per_minute * current_settings().limits_factor
-    g.counted = counted = counts.count(g.bearer.token_id, limit, clock.now().timestamp())
+    counts: AskerCounts = current_app.extensions[_ASKERS]
+    limit = rule.per_minute * current_settings().limits_factor
+    g.counted = counted = counts.count(asker, limit, clock.now().timestamp())
     if counted.is_too_much:
-        raise Problem(TOO_MANY, too_many(counted.limit, counted.wait))
+        sentence = too_many(counted.limit, counted.wait)
+        if _has_token():
+            raise Problem(TOO_MANY, sentence)
+        abort(TOO_MANY, sentence)
 
 
 def tell(response: Response) -> Response:
@@ -93,6 +98,18 @@ def tell(response: Response) -> Response:
         }
         response.headers.extend(left)
     return response
+
+
+def _known_asker() -> str | None:
+    """Return under which name the process itself counts, if it does."""
+    if _has_token():
+        return f"token:{g.bearer.token_id}"
+    viewer = known_viewer()
+    return f"person:{viewer.user_id}" if viewer is not None and _rule() is PAGES else None  # type: ignore[attr-defined]
+
+
+def _is_counted_here() -> bool:
+    return "counted" in g
 
 
 def _has_token() -> bool:

@@ -62,6 +62,11 @@ def fresh_for(now: datetime, *, checked: Iterable[datetime], reset_at: datetime 
     ``checked`` are the moments of each member's last good look: its state changes when that is a period old,
     and when the grace is over. A weekly reset changes who was seen this week.
     """
+def strip_key_of(key: str, newest_run_at: datetime | None) -> str:
+    """Return the key of the strip above a view: what a press begins is a run, and makes it another."""
+    return f"{key}:{newest_run_at}"
+
+
     ends = (CHARACTER.period, CHARACTER.period + CHARACTER.grace)
     changes = [moment + span for moment in checked for span in ends]
     changes += [] if reset_at is None else [reset_at + WEEK]

@@ -16,7 +16,7 @@ from webapp.roster.audience import EXPLAINED
 from webapp.roster.filters import RosterFilter, read_filter
 from webapp.roster.keeping import audience_of
 from webapp.roster.page import ShellPage
-from webapp.web import pieces
+from webapp.web import pieces, shells
 from webapp.web.gate import access, requires
 from webapp.web.guild_address import GuildAddress
 from webapp.web.refusals import closed_sentences
@@ -40,10 +40,10 @@ def index(**_address: str) -> Response:
         has_settings=Tool.SETTINGS in tools,
         has_operations=Tool.OPERATIONS in tools,
         is_active=strip.is_active,
-        **{name: pieces.mark(name) for name in ("strip", "filters", "table")},
+        **{name: shells.mark(name) for name in ("strip", "filters", "table")},
     )
-    shell = render_template("roster/index.html", page=page)
-    parts = {"strip": [strip.html], **body.parts}
+    shell = shells.kept("roster/index.html", page)
+    parts = {"strip": [strip.part], **body.parts}
     answer = pieces.whole(shell, parts, Region.ROSTER, is_kept=not body.has_problems)
     return _problems_told(answer, body)
 

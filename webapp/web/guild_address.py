@@ -14,6 +14,7 @@ from webapp.models import FormerRealmSlug, Guild, Realm
 from webapp.permissions.key_reading import KeyRow, read_key
 from webapp.permissions.people import beside_session, session_row
 from webapp.words import REGIONS, Faction
+from webapp.sync.runs import newest_run_at
 
 UNKNOWN_GUILD = (
     "No guild of that name is open to you here. Members see their guild when they sign in with Battle.net;"
@@ -38,6 +39,7 @@ class GuildAddress:
     roster_succeeded_at: datetime | None = None
     ranks_doubted_at: datetime | None = None
 
+    newest_run_at: datetime | None = None
     @property
     def path(self) -> str:
         """The one address of this guild's pages; ends with a slash."""
@@ -126,6 +128,7 @@ _STATEMENT = beside_session(
         Guild.realm == bindparam("realm"),
         Guild.name_key == bindparam("name_key"),
         Guild.archived_at.is_(None),
+    newest_run_at().label("newest_run_at"),
     )
     .order_by(Guild.last_synced_at.desc().nulls_last(), Guild.id.desc())
 )

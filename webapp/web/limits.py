@@ -18,7 +18,7 @@ from webapp.jobs.queues import app_redis
 from webapp.lib import clock
 from webapp.web.asker_counts import AskerCounts, Counted
 from webapp.web.limit_counts import SCHEME
-from webapp.web.limit_rules import PAGES, Rule, home_of, rule_for, too_many
+from webapp.web.limit_rules import PAGES, PROGRAMS, Rule, home_of, rule_for, too_many
 from webapp.web.notices import say_beside
 from webapp.web.problems import Problem, is_asked_by_program
 from webapp.web.request_values import READING
@@ -26,6 +26,7 @@ from webapp.web.viewer import known_viewer
 
 View = TypeVar("View", bound=Callable[..., object])
 TOO_MANY = 429
+_PERSON = "person:"
 _LIMITER, _ASKERS = "muster_limiter", "muster_asker_counts"
 
 
@@ -45,12 +46,12 @@ def init_app(app: Flask) -> None:
         in_memory_fallback_enabled=True,
         headers_enabled=False,  # ours are those of the standard
     )
-    limiter.request_filter(_is_counted_here)
-    app.before_request(count_here)
+    app.extensions["limiter"] = {limiter}  # so it adds no hooks of its own: they cost where it is not asked
     limiter.init_app(app)
     app.extensions[_LIMITER] = limiter
     with app.app_context():
         app.extensions[_ASKERS] = AskerCounts(app_redis())
+    app.before_request(count)
     app.after_request(tell)
 
 
@@ -64,17 +65,23 @@ def begun_here(has_begun: Callable[[], bool]) -> Callable[[View], View]:
     return declare
 
 
-def count_here() -> None:
-    """Count whom we know by more than an address, where they ask for what is asked most; or answer 429."""
-    asker, rule = _known_asker(), _rule()
-    if asker is None or rule is None:
-        return
+def count() -> None:
+    """Count here whom we know, where they ask for what is asked most; everybody else in Redis."""
+    asker = _known_asker()
+    if asker is None:
+        limiter: Limiter = current_app.extensions[_LIMITER]
+        limiter._check_request_limit()  # noqa: SLF001 - it has no public name
+    else:
+        _count_here(asker, PAGES if asker.startswith(_PERSON) else PROGRAMS)
+
+
+def _count_here(asker: str, rule: Rule) -> None:
     counts: AskerCounts = current_app.extensions[_ASKERS]
     limit = rule.per_minute * current_settings().limits_factor
     g.counted = counted = counts.count(asker, limit, clock.now().timestamp())
     if counted.is_too_much:
         sentence = too_many(counted.limit, counted.wait)
-        if _has_token():
+        if rule is PROGRAMS:
             raise Problem(TOO_MANY, sentence)
         abort(TOO_MANY, sentence)
 
@@ -102,35 +109,29 @@ def tell(response: Response) -> Response:
 
 def _known_asker() -> str | None:
     """Return under which name the process itself counts, if it does."""
-    if _has_token():
-        return f"token:{g.bearer.token_id}"
+    bearer = g.get("bearer")
+    if bearer is not None:
+        return f"token:{bearer.token_id}"
     viewer = known_viewer()
-    return f"person:{viewer.user_id}" if viewer is not None and _rule() is PAGES else None  # type: ignore[attr-defined]
-
-
-def _is_counted_here() -> bool:
-    return "counted" in g
-
-
-def _has_token() -> bool:
-    return g.get("bearer") is not None
+    return f"{_PERSON}{viewer.user_id}" if viewer is not None and _rule() is PAGES else None  # type: ignore[attr-defined]
 
 
 def _rule() -> Rule | None:
     if "limit_rule" not in g:
+        endpoint = request.endpoint or ""
         g.limit_rule = rule_for(
-            request.endpoint or "",
+            endpoint,
             writes=request.method not in READING,
             is_program=is_asked_by_program(),
-            has_token=_has_token(),
-            is_stray=_is_stray(),
+            has_token=g.get("bearer") is not None,
+            is_stray=_is_stray(endpoint),
         )
     rule: Rule | None = g.limit_rule
     return rule
 
 
-def _is_stray() -> bool:
-    view = current_app.view_functions.get(request.endpoint or "")
+def _is_stray(endpoint: str) -> bool:
+    view = current_app.view_functions.get(endpoint)
     has_begun: Callable[[], bool] | None = getattr(view, "has_begun", None)
     return has_begun is not None and not has_begun()
 
@@ -148,7 +149,7 @@ def _scope(_endpoint: str) -> str:
 def _who() -> str:
     rule, viewer = _rule(), known_viewer()
     if viewer is not None and not (rule and rule.by_address):
-        return f"person:{viewer.user_id}"  # type: ignore[attr-defined]
+        return f"{_PERSON}{viewer.user_id}"  # type: ignore[attr-defined]
     return f"address:{home_of(request.remote_addr)}"
 
 

@@ -10,7 +10,7 @@ import json
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 RAW = -zlib.MAX_WBITS
 KEPT_LEVEL, FRESH_LEVEL = 6, 1
@@ -113,6 +113,7 @@ def load_bundle(stored: bytes) -> Bundle:
     return Bundle(pieces, word)
 
 
+@lru_cache(maxsize=4096)
 def joined(first: int, second: int, shift: int) -> int:
     """Return the CRC-32 of two parts in a row from theirs and the second's shift (zlib's crc32_combine)."""
     return _product(shift, first) ^ second

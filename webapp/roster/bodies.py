@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from flask import render_template
 
@@ -84,12 +85,18 @@ def strip_of(asked: Asked) -> StripPart:
 
 
 def _question(asked: Asked) -> Question[Bundle] | None:
-    audience = asked.audience
-    view, refused = refuse(asked.view, shown_to(audience.tools, is_member=audience.is_member))
-    if asked.problems or refused or not is_kept(view):
+    view = None if asked.problems else _kept_view(asked.view, asked.audience)
+    if view is None:
         return None
-    key = key_of(asked.guild.id, asked.versions, audience, view)
+    key = key_of(asked.guild.id, asked.versions, asked.audience, view)
     return Question(Region.ROSTER, key, _BUNDLES, group_of_guild(asked.guild.id))
+
+
+@lru_cache(maxsize=1024)
+def _kept_view(asked: RosterFilter, audience: Audience) -> RosterFilter | None:
+    """Return the view under which a body is kept; None where something is refused or made up."""
+    view, refused = refuse(asked, shown_to(audience.tools, is_member=audience.is_member))
+    return None if refused or not is_kept(view) else view
 
 
 def _page(asked: Asked) -> RosterPage:

@@ -22,7 +22,6 @@ LEASE = timedelta(seconds=90)
 LOST = "The worker was lost; what it had not done is done by the next run."
 LONE = "lone"
 """The scope of runs over characters that are tracked without a guild."""
-_GUILD = "guild:"
 HARMLESS = frozenset({ErrorWord.NOT_FOUND, ErrorWord.FORBIDDEN, ErrorWord.INVALID})
 """Answers that are no failure of a run: there is no public profile to bring up to date."""
 
@@ -54,12 +53,12 @@ class Tally:
 
 def guild_scope(guild_id: int) -> str:
     """Return the scope of runs over one guild."""
-    return f"{_GUILD}{guild_id}"
+    return f"guild:{guild_id}"
 
 
 def newest_run_at() -> ScalarSelect[datetime]:
     """Return when the newest run over the guild of a statement began: whatever begins one moves it."""
-    of_guild = SyncRun.scope == literal_column(f"'{_GUILD}'", String) + cast(Guild.id, String)
+    of_guild = SyncRun.scope == literal_column("'guild:'", String) + cast(Guild.id, String)
     return select(func.max(SyncRun.started_at)).where(of_guild).correlate(Guild).scalar_subquery()
 
 
@@ -70,7 +69,7 @@ def scope_of(guild_id: int | None) -> str:
 
 def guild_of(scope: str) -> int | None:
     """Return the guild of such a scope, None for characters without one."""
-    return None if scope == LONE else int(scope.removeprefix(_GUILD))
+    return None if scope == LONE else int(scope.removeprefix("guild:"))
 
 
 def begin_or_join(

@@ -59,7 +59,7 @@ class TestInvalidate:
     def test_what_shows_it_is_loaded_anew_by_every_process(
         self, app: Flask, settings: Settings, group: str, invalidate: Callable[[int], None]
     ) -> None:
-        question, load = Question(Region.STRIP, "7", JSON, group), Numbers()
+        question, load = Question(Region.PROFILE, "7", JSON, group), Numbers()
         other = create_app(settings)
         with app.app_context():
             assert [api.ask(question, load) for _ in range(2)] == [1, 1]

@@ -16,7 +16,7 @@ from webapp.caching.regions import Region, rule_of
 from webapp.caching.tiers import Tiers
 
 CARD: Question[Any] = Question(Region.CARD, "12:7", JSON)
-STRIP: Question[Any] = Question(Region.STRIP, "12:7", JSON, group="guild:12")
+OWN_PAGE: Question[Any] = Question(Region.PROFILE, "12:7", JSON, group="guild:12")
 READERS = 200
 
 
@@ -82,25 +82,25 @@ class TestTiers:
 class TestGroups:
     def test_what_is_let_go_of_is_gone_for_every_process(self, tiers: Tiers, other: Tiers) -> None:
         for one in (tiers, other):
-            one.ask(STRIP, Loader("before"))
+            one.ask(OWN_PAGE, Loader("before"))
         other.redis.begin_generation("guild:12")
 
-        assert tiers.ask(STRIP, Loader("after")) == "after"
+        assert tiers.ask(OWN_PAGE, Loader("after")) == "after"
 
     def test_who_read_before_the_press_keeps_nothing_for_those_after_it(self, tiers: Tiers) -> None:
         def read_and_meanwhile_somebody_presses() -> Fetched[str]:
             tiers.redis.begin_generation("guild:12")
             return Fetched("before")
 
-        tiers.ask(STRIP, read_and_meanwhile_somebody_presses)
+        tiers.ask(OWN_PAGE, read_and_meanwhile_somebody_presses)
 
-        assert tiers.ask(STRIP, Loader("after")) == "after"
+        assert tiers.ask(OWN_PAGE, Loader("after")) == "after"
 
     def test_another_group_stays(self, tiers: Tiers) -> None:
-        tiers.ask(STRIP, Loader("before"))
+        tiers.ask(OWN_PAGE, Loader("before"))
         tiers.redis.begin_generation("guild:1")
 
-        assert tiers.ask(STRIP, Loader("after")) == "before"
+        assert tiers.ask(OWN_PAGE, Loader("after")) == "before"
 
 
 class TestStale:
@@ -178,7 +178,7 @@ class TestWithoutRedis:
         load = Loader()
         with hung(server):
             for _ in range(2):
-                tiers.ask(STRIP, load)
+                tiers.ask(OWN_PAGE, load)
 
         assert load.times == 2
 
@@ -192,10 +192,10 @@ class TestWithoutRedis:
             assert tiers.ask(CARD, Loader()) == "loaded"
 
     def test_after_a_flush_things_are_loaded_anew(self, tiers: Tiers, other: Tiers) -> None:
-        tiers.ask(STRIP, Loader("before"))
+        tiers.ask(OWN_PAGE, Loader("before"))
         tiers.redis.client.flushall()
 
-        assert other.ask(STRIP, Loader("after")) == "after"
+        assert other.ask(OWN_PAGE, Loader("after")) == "after"
 
     def test_a_stale_answer_needs_no_redis_either(self, tiers: Tiers, server: RedisServer) -> None:
         tiers.ask(CARD, Loader("old"))

@@ -156,7 +156,7 @@ class TestCancelling:
 
 class TestKeptPages:
     def test_a_sync_that_finds_nothing_new_lets_go_of_what_tells_the_old_states(self, synced: Engine) -> None:
-        question = Question(Region.STRIP, "kept", JSON, group_of_guild(synced.guild_id))
+        question = Question(Region.PROFILE, "kept", JSON, group_of_guild(synced.guild_id))
         version, loads = synced.guild().data_version, itertools.count()
         assert [caching.ask(question, lambda: Fetched(next(loads))) for _ in range(2)] == [0, 0]
 

@@ -21,26 +21,29 @@ from webapp.extensions import cache
 P = ParamSpec("P")
 T = TypeVar("T")
 BACKEND = "webapp.caching.backend.TieredCache"
-_SWITCHED_OFF = "muster_cache_off"
+_TIERS, _SWITCHED_OFF = "muster_tiers", "muster_cache_off"
 
 
 def init_app(app: Flask, database_url: str) -> None:
     """Give the app its cache."""
     app.config.update(CACHE_TYPE=BACKEND, CACHE_KEY_PREFIX=key_prefix(database_url))
     cache.init_app(app)
+    app.extensions[_TIERS] = app.extensions["cache"][cache].tiers
 
 
 def tiers() -> Tiers:
     """Return the tiers of the current app."""
-    own: Tiers = cache.cache.tiers  # type: ignore[attr-defined] # typed as the library's own backend
+    own: Tiers = current_app.extensions[_TIERS]
     return own
 
 
 def ask(question: Question[T], load: Load[T]) -> T:
     """Return the answer to a question, from the fastest tier that has it."""
-    if _SWITCHED_OFF in current_app.extensions:
+    extensions = current_app.extensions
+    if _SWITCHED_OFF in extensions:
         return load().value
-    return tiers().ask(question, load)
+    own: Tiers = extensions[_TIERS]
+    return own.ask(question, load)
 
 
 def cached(

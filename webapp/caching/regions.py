@@ -61,7 +61,7 @@ RULES: Mapping[Region, Rule] = {
         title="Roster pages", fresh_for=5 * _MINUTE, stale_for=30 * _SECONDS, in_process=5 * _SECONDS
     ),
     Region.STRIP: Rule(
-        title="Sync strips", fresh_for=10 * _SECONDS, stale_for=5 * _SECONDS, in_process=_NEVER
+        title="Sync strips", fresh_for=10 * _SECONDS, stale_for=5 * _SECONDS, in_process=2 * _SECONDS
     ),
     Region.PERMISSION: Rule(
         title="Permission checks",

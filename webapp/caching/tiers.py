@@ -30,7 +30,7 @@ class Tiers:
         self, redis_tier: RedisTier, *, memory: int, monotonic: Callable[[], float] = time.monotonic
     ) -> None:
         self.counters = Counters()
-        self.memory = Memory(memory)
+        self.memory = Memory[str](memory)
         self.redis = redis_tier
         self.monotonic = monotonic
         self._flights = Flights()

@@ -12,8 +12,8 @@ from webapp.caching.regions import Region
 from webapp.characters import queries
 from webapp.characters.keeping import fresh_for, key_of
 from webapp.permissions.policy import Tool
-from webapp.web.pieces import Part, split_at_notes, with_notes
-from webapp.web.splicing import Bundle, dump_bundle, load_bundle, piece_of
+from webapp.web.pieces import split_at_notes, with_notes
+from webapp.web.splicing import Bundle, Part, dump_bundle, load_bundle, piece_of
 
 _BUNDLES: Codec[Bundle] = Codec(dump_bundle, load_bundle, is_frozen=True)
 _ACTIVE, _AT_REST = "active", "at rest"

@@ -3,25 +3,26 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from functools import lru_cache
 
 from flask import render_template
 
 from webapp.caching import api as caching
-from webapp.caching.entries import JSON, Codec, Fetched
+from webapp.caching.entries import Codec, Fetched
 from webapp.caching.questions import Question, group_of_guild
 from webapp.caching.regions import Region
 from webapp.roster import queries
 from webapp.roster.audience import refuse, shown_to
 from webapp.roster.filters import FieldProblem, RosterFilter
-from webapp.roster.keeping import Audience, is_kept, key_of
+from webapp.roster.keeping import Audience, is_kept, key_of, strip_key_of
 from webapp.roster.page import RosterPage
 from webapp.web.guild_address import GuildAddress
-from webapp.web.pieces import Part, split_at_notes, with_notes
-from webapp.web.splicing import Bundle, dump_bundle, load_bundle, piece_of
+from webapp.web.pieces import split_at_notes, with_notes
+from webapp.web.splicing import Bundle, Part, dump_bundle, load_bundle, piece_of
 
 _BUNDLES: Codec[Bundle] = Codec(dump_bundle, load_bundle, is_frozen=True)
 _NOT_KEPT = timedelta(0)
+_STRIP, _ACTIVE = "strip", "active"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +57,7 @@ class Body:
 class StripPart:
     """The sync strip, and whether something is under way."""
 
-    html: bytes
+    part: Part
     is_active: bool
 
 
@@ -75,18 +76,27 @@ def strip_of(asked: Asked) -> StripPart:
     """Return the sync strip; one that shows something under way is never an old one."""
     question = _question(asked)
     if question is None:
-        return _strip(_load_strip(asked).value)
-    kept: Question[Mapping[str, Any]] = Question(Region.STRIP, question.key, JSON, question.group)
-    return _strip(caching.ask(kept, lambda: _load_strip(asked)))
+        html, is_active = _rendered_strip(asked)
+        return StripPart(html.encode(), is_active)
+    key = strip_key_of(question.key, asked.guild.newest_run_at)
+    kept = Question(Region.STRIP, key, _BUNDLES, question.group)
+    bundle = caching.ask(kept, lambda: _load_strip(asked))
+    return StripPart(bundle.pieces[_STRIP], bundle.word == _ACTIVE)
 
 
 def _question(asked: Asked) -> Question[Bundle] | None:
-    audience = asked.audience
-    view, refused = refuse(asked.view, shown_to(audience.tools, is_member=audience.is_member))
-    if asked.problems or refused or not is_kept(view):
+    view = None if asked.problems else _kept_view(asked.view, asked.audience)
+    if view is None:
         return None
-    key = key_of(asked.guild.id, asked.versions, audience, view)
+    key = key_of(asked.guild.id, asked.versions, asked.audience, view)
     return Question(Region.ROSTER, key, _BUNDLES, group_of_guild(asked.guild.id))
+
+
+@lru_cache(maxsize=1024)
+def _kept_view(asked: RosterFilter, audience: Audience) -> RosterFilter | None:
+    """Return the view under which a body is kept; None where something is refused or made up."""
+    view, refused = refuse(asked, shown_to(audience.tools, is_member=audience.is_member))
+    return None if refused or not is_kept(view) else view
 
 
 def _page(asked: Asked) -> RosterPage:
@@ -120,14 +130,15 @@ def _load(asked: Asked) -> Fetched[Bundle]:
     return Fetched(Bundle(pieces, page.view.query()), life)
 
 
-def _load_strip(asked: Asked) -> Fetched[Mapping[str, Any]]:
+def _load_strip(asked: Asked) -> Fetched[Bundle]:
+    html, is_active = _rendered_strip(asked)
+    bundle = Bundle({_STRIP: piece_of(html.encode())}, _ACTIVE if is_active else "")
+    return Fetched(bundle, _NOT_KEPT if is_active else None)
+
+
+def _rendered_strip(asked: Asked) -> tuple[str, bool]:
     audience = asked.audience
     page = queries.strip_page(
         asked.guild, asked.view, tools=audience.tools, is_member=audience.is_member, now=asked.now
     )
-    html, is_active = render_template("roster/_strip.html", page=page), page.strip.is_active
-    return Fetched({"html": html, "is_active": is_active}, _NOT_KEPT if is_active else None)
-
-
-def _strip(told: Mapping[str, Any]) -> StripPart:
-    return StripPart(told["html"].encode(), told["is_active"])
+    return render_template("roster/_strip.html", page=page), page.strip.is_active

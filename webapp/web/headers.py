@@ -1,6 +1,6 @@
 """Response headers that no page can forget: content policy, isolation, caching, the request's id."""
 
-import uuid
+import secrets
 from urllib.parse import urlsplit
 
 import structlog
@@ -52,8 +52,8 @@ def init_app(app: Flask) -> None:
 
 def name_request() -> None:
     """Give the request an id of our own, so that a page and its log lines can be matched."""
-    g.request_id = uuid.uuid4().hex[:16]
-    structlog.contextvars.bind_contextvars(request_id=g.request_id)
+    g.request_id = number = secrets.token_hex(8)
+    structlog.contextvars.bind_contextvars(request_id=number)
 
 
 def forget_request(_error: BaseException | None = None) -> None:

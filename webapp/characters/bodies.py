@@ -11,6 +11,7 @@ from webapp.caching.questions import Question
 from webapp.caching.regions import Region
 from webapp.characters import queries
 from webapp.characters.keeping import fresh_for, key_of
+from webapp.freshness.telling import Moments
 from webapp.permissions.policy import Tool
 from webapp.web.pieces import Part, split_at_notes, with_notes
 from webapp.web.splicing import Bundle, dump_bundle, load_bundle, piece_of
@@ -26,16 +27,21 @@ def card_of(
 
     ``notes`` say whose the rest is; they may tell who asks, and are not kept with the card.
     """
-
-    def load() -> Fetched[Bundle]:
-        page = queries.page_of(found, tools=tools, now=now)
-        parts = split_at_notes("card", render_template("characters/_card.html", page=page))
-        kept = {name: piece_of(html.encode()) for name, html in parts.items()}
-        word = _ACTIVE if page.look.is_active else _AT_REST
-        return Fetched(Bundle(kept, word), fresh_for(page.look, now))
-
     if found.is_hidden:
-        bundle = load().value
+        bundle = _load(found, tools, now).value
     else:
-        bundle = caching.ask(Question(Region.CARD, key_of(dict(found.row), tools), _BUNDLES), load)
+        bundle = caching.ask(_question(found, tools), lambda: _load(found, tools, now))
     return with_notes("card", bundle.pieces, notes), bundle.word == _ACTIVE
+
+
+def _question(found: queries.FoundCharacter, tools: frozenset[Tool]) -> Question[Bundle]:
+    return Question(Region.CARD, key_of(dict(found.row), tools), _BUNDLES)
+
+
+def _load(found: queries.FoundCharacter, tools: frozenset[Tool], now: datetime) -> Fetched[Bundle]:
+    page_at = queries.pages_of(found, tools=tools, now=now, telling=Moments)
+    page = page_at(now)
+    parts = split_at_notes("card", render_template("characters/_card.html", page=page))
+    kept = {name: piece_of(html.encode()) for name, html in parts.items()}
+    word = _ACTIVE if page.look.is_active else _AT_REST
+    return Fetched(Bundle(kept, word), fresh_for(page_at, now))

@@ -9,13 +9,13 @@ from flask import render_template
 
 from webapp.caching import api as caching
 from webapp.caching.entries import JSON, Codec, Fetched
-from webapp.caching.questions import Question, group_of_guild
+from webapp.caching.questions import Question, group_of_guild, group_of_strips
 from webapp.caching.regions import Region
 from webapp.roster import queries
 from webapp.roster.audience import refuse, shown_to
 from webapp.roster.filters import FieldProblem, RosterFilter
 from webapp.roster.keeping import Audience, is_kept, key_of
-from webapp.roster.page import RosterPage
+from webapp.roster.page import RosterPage, in_view
 from webapp.web.guild_address import GuildAddress
 from webapp.web.pieces import Part, split_at_notes, with_notes
 from webapp.web.splicing import Bundle, dump_bundle, load_bundle, piece_of
@@ -72,12 +72,16 @@ def body_of(asked: Asked) -> Body:
 
 
 def strip_of(asked: Asked) -> StripPart:
-    """Return the sync strip; one that shows something under way is never an old one."""
-    question = _question(asked)
-    if question is None:
-        return _strip(_load_strip(asked).value)
-    kept: Question[Mapping[str, Any]] = Question(Region.STRIP, question.key, JSON, question.group)
-    return _strip(caching.ask(kept, lambda: _load_strip(asked)))
+    """Return the sync strip; one that shows something under way is never an old one.
+
+    It is one for all views, and the view's own query is put into it.
+    """
+    audience = asked.audience
+    key = f"{asked.guild.id}:{'.'.join(map(str, asked.versions))}:{audience.word}"
+    question: Question[Mapping[str, Any]] = Question(Region.STRIP, key, JSON, group_of_strips(asked.guild.id))
+    told = caching.ask(question, lambda: _load_strip(asked))
+    view, _ = refuse(asked.view, shown_to(audience.tools, is_member=audience.is_member))
+    return StripPart(in_view(told["html"], view).encode(), told["is_active"])
 
 
 def _question(asked: Asked) -> Question[Bundle] | None:
@@ -122,12 +126,8 @@ def _load(asked: Asked) -> Fetched[Bundle]:
 
 def _load_strip(asked: Asked) -> Fetched[Mapping[str, Any]]:
     audience = asked.audience
-    page = queries.strip_page(
-        asked.guild, asked.view, tools=audience.tools, is_member=audience.is_member, now=asked.now
+    page = queries.any_view_strip(
+        asked.guild, tools=audience.tools, is_member=audience.is_member, now=asked.now
     )
     html, is_active = render_template("roster/_strip.html", page=page), page.strip.is_active
     return Fetched({"html": html, "is_active": is_active}, _NOT_KEPT if is_active else None)
-
-
-def _strip(told: Mapping[str, Any]) -> StripPart:
-    return StripPart(told["html"].encode(), told["is_active"])

@@ -26,7 +26,7 @@ from webapp.roster.heads import column_heads, menus, rank_words
 from webapp.roster.keeping import fresh_for
 from webapp.roster.moment import FRESH_SINCE, LATE_SINCE, Moment
 from webapp.roster.nesting import Family, Nesting, arrange
-from webapp.roster.page import Pages, RosterPage, StripPage
+from webapp.roster.page import AnyViewStrip, Pages, RosterPage, StripPage
 from webapp.roster.rows import RowPrinter, scale_of
 from webapp.roster.strip import strip_view
 from webapp.roster.summary import summary_of
@@ -147,6 +147,14 @@ def strip_page(
     shown = shown_to(tools, is_member=is_member)
     strip = strip_view(guild_strip(guild.id, now), guild, shown, now=now)
     return StripPage(guild=guild, view=refuse(view, shown)[0], strip=strip)
+
+
+def any_view_strip(
+    guild: GuildAddress, *, tools: frozenset[Tool], is_member: bool, now: datetime
+) -> AnyViewStrip:
+    """Return the strip for whoever looks at whatever view of a roster."""
+    page = strip_page(guild, RosterFilter(), tools=tools, is_member=is_member, now=now)
+    return AnyViewStrip(guild=page.guild, view=page.view, strip=page.strip)
 
 
 def pages_of(view: RosterFilter, matched: int) -> Pages:

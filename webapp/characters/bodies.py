@@ -9,8 +9,10 @@ from webapp.caching import api as caching
 from webapp.caching.entries import Codec, Fetched
 from webapp.caching.questions import Question
 from webapp.caching.regions import Region
+from webapp.caching.warming import Again
 from webapp.characters import queries
 from webapp.characters.keeping import fresh_for, key_of
+from webapp.characters.warm_words import word_of
 from webapp.freshness.telling import Moments
 from webapp.permissions.policy import Tool
 from webapp.web.pieces import Part, split_at_notes, with_notes
@@ -30,8 +32,14 @@ def card_of(
     if found.is_hidden:
         bundle = _load(found, tools, now).value
     else:
+        caching.note_look(Region.CARD, word_of(found.id, tools))
         bundle = caching.ask(_question(found, tools), lambda: _load(found, tools, now))
     return with_notes("card", bundle.pieces, notes), bundle.word == _ACTIVE
+
+
+def again(found: queries.FoundCharacter, tools: frozenset[Tool], now: datetime) -> Again | None:
+    """Return how a card is asked for before anybody comes; None where it may not be shown any more."""
+    return None if found.is_hidden else Again(_question(found, tools), lambda: _load(found, tools, now))
 
 
 def _question(found: queries.FoundCharacter, tools: frozenset[Tool]) -> Question[Bundle]:

@@ -11,11 +11,13 @@ from webapp.caching import api as caching
 from webapp.caching.entries import JSON, Codec, Fetched
 from webapp.caching.questions import Question, group_of_guild, group_of_strips
 from webapp.caching.regions import Region
+from webapp.caching.warming import Again
 from webapp.roster import queries
 from webapp.roster.audience import refuse, shown_to
 from webapp.roster.filters import FieldProblem, RosterFilter
 from webapp.roster.keeping import Audience, is_kept, key_of
 from webapp.roster.page import RosterPage, in_view
+from webapp.roster.warm_words import word_of
 from webapp.web.guild_address import GuildAddress
 from webapp.web.pieces import Part, split_at_notes, with_notes
 from webapp.web.splicing import Bundle, dump_bundle, load_bundle, piece_of
@@ -67,8 +69,16 @@ def body_of(asked: Asked) -> Body:
         page = _page(asked)
         fresh = {name: html.encode() for name, html in _rendered(page).items()}
         return Body(_parts(fresh, asked.notes), page.view.query(), has_problems=bool(page.problems))
+    if (word := word_of(asked.guild.id, asked.audience, asked.view)) is not None:
+        caching.note_look(Region.ROSTER, word)
     bundle = caching.ask(question, lambda: _load(asked))
     return Body(_parts(bundle.pieces, asked.notes), bundle.word)
+
+
+def again(asked: Asked) -> Again | None:
+    """Return how a body is asked for before anybody comes; None for one that is not kept."""
+    question = _question(asked)
+    return None if question is None else Again(question, lambda: _load(asked))
 
 
 def strip_of(asked: Asked) -> StripPart:

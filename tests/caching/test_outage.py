@@ -131,6 +131,24 @@ class TestSlow:
         assert trouble is Trouble.SLOW
 
 
+class TestRoundTrips:
+    def test_a_cold_roster_asks_three_times_for_each_part_and_a_warm_one_hardly(
+        self, sqlite_url: str, server: RedisServer
+    ) -> None:
+        counted = []
+        with slow_redis(server.port) as between, app_on_redis(sqlite_url, between.url) as app:
+            browser = member_of(app)
+            browser.get("/")  # which connects, and teaches Redis the script that counts
+            for _ in range(2):
+                before = between.round_trips
+                browser.get(PAGE)
+                counted.append(between.round_trips - before)
+
+        cold, warm = counted
+        assert cold <= 1 + 3 * 3  # the limit's count; rights, table and strip
+        assert warm <= 2  # the limit's count, and the strip, which no process keeps
+
+
 class TestHealth:
     @pytest.mark.parametrize(
         ("outage", "trouble"),

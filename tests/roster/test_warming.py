@@ -8,6 +8,7 @@ from sqlalchemy import event, update
 from tests.support.roll import PAGE, tracked
 from tests.support.signed_in import browser_of, enlisted
 from webapp.caching.api import tiers
+from webapp.caching.counts import Tier
 from webapp.caching.jobs import warm_cache
 from webapp.caching.regions import Region
 from webapp.caching.warming import LEAST_LOOKS
@@ -73,6 +74,22 @@ class TestWarming:
         synced(app)
 
         assert rows_read(app, member)[1] != []
+
+    def test_the_strip_is_there_too_and_not_older_than_a_round(self, app: Flask, guild_id: int) -> None:
+        browser = browser_of(app, enlisted(app, guild_id, "Arthas", rank=4))
+        for _ in range(LEAST_LOOKS):
+            browser.get(PAGE)
+        with app.app_context():
+            own = tiers()
+            own.counters.push(own.redis.client, clock.now())
+            warm_cache()
+            before = own.counters.now()
+        browser.get(f"{PAGE}?sort=rating&page=1")
+        with app.app_context():
+            after = tiers().counters.now()
+
+        loads = [counts.get((Region.STRIP, Tier.DATABASE)) for counts in (before, after)]
+        assert loads[0] == loads[1]
 
 
 class TestAskAgain:

@@ -1,7 +1,7 @@
 """A roster's parts, ready to send: from the cache where a view is one of those kept, else rendered now."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -24,6 +24,7 @@ from webapp.web.splicing import Bundle, dump_bundle, load_bundle, piece_of
 
 _BUNDLES: Codec[Bundle] = Codec(dump_bundle, load_bundle, is_frozen=True)
 _NOT_KEPT = timedelta(0)
+PLAIN = RosterFilter()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,14 +85,25 @@ def again(asked: Asked) -> Again | None:
 def strip_of(asked: Asked) -> StripPart:
     """Return the sync strip; one that shows something under way is never an old one.
 
-    It is one for all views, and the view's own query is put into it.
+    It is one for all views and readers, and the view's own query is put into it.
     """
-    audience = asked.audience
-    key = f"{asked.guild.id}:{'.'.join(map(str, asked.versions))}:{audience.word}"
-    question: Question[Mapping[str, Any]] = Question(Region.STRIP, key, JSON, group_of_strips(asked.guild.id))
-    told = caching.ask(question, lambda: _load_strip(asked))
+    audience = replace(asked.audience, reader_id=None)
+    if (word := word_of(asked.guild.id, audience, PLAIN)) is not None:
+        caching.note_look(Region.STRIP, word)
+    told = caching.ask(_strip_question(asked), lambda: _load_strip(asked))
     view, _ = refuse(asked.view, shown_to(audience.tools, is_member=audience.is_member))
     return StripPart(in_view(told["html"], view).encode(), told["is_active"])
+
+
+def strip_again(asked: Asked) -> Again:
+    """Return how a strip is asked for before anybody comes."""
+    return Again(_strip_question(asked), lambda: _load_strip(asked))
+
+
+def _strip_question(asked: Asked) -> Question[Mapping[str, Any]]:
+    word = replace(asked.audience, reader_id=None).word
+    key = f"{asked.guild.id}:{'.'.join(map(str, asked.versions))}:{word}"
+    return Question(Region.STRIP, key, JSON, group_of_strips(asked.guild.id))
 
 
 def _question(asked: Asked) -> Question[Bundle] | None:

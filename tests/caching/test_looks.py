@@ -1,15 +1,14 @@
 """What is looked at most is known to all processes, by what it is and never by who looked."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import redis
 
 from webapp.caching.counters import Counters
-from webapp.caching.looks import MOST_WORDS, Looks, most_looked_at
+from webapp.caching.looks import MOST_WORDS, REMEMBERED, Looks, key_of, most_looked_at
 from webapp.caching.regions import Region
 
 NOW = datetime(2026, 11, 28, 10, 57, tzinfo=UTC)
-HOUR = timedelta(hours=1)
 
 
 def told(client: redis.Redis, looks: dict[str, int], *, at: datetime = NOW) -> None:
@@ -26,10 +25,10 @@ def ranked(client: redis.Redis, *, at_least: int = 1, limit: int = 10) -> list[s
 
 
 class TestMostLookedAt:
-    def test_what_processes_told_adds_up_over_this_hour_and_the_one_before(self, client: redis.Redis) -> None:
+    def test_what_processes_told_adds_up_over_this_span_and_the_one_before(self, client: redis.Redis) -> None:
         told(client, {"a": 2, "b": 3})
-        told(client, {"a": 2}, at=NOW - HOUR)
-        told(client, {"c": 9}, at=NOW - 2 * HOUR)
+        told(client, {"a": 2}, at=NOW - REMEMBERED)
+        told(client, {"c": 9}, at=NOW - 2 * REMEMBERED)
 
         assert ranked(client) == ["a", "b"]
 
@@ -38,11 +37,11 @@ class TestMostLookedAt:
 
         assert ranked(client, at_least=2, limit=2) == ["d", "b"]
 
-    def test_regions_are_apart_and_hours_go(self, client: redis.Redis) -> None:
+    def test_regions_are_apart_and_spans_go(self, client: redis.Redis) -> None:
         told(client, {"a": 1})
 
         assert most_looked_at(client, Region.CARD, NOW, at_least=1, limit=9) == []
-        assert 0 < client.ttl(f"muster:cache-looks:roster:{NOW:%Y%m%d%H}") <= 2 * 3600
+        assert 0 < client.ttl(key_of(Region.ROSTER, NOW)) <= 2 * REMEMBERED.total_seconds()
 
 
 class TestLooks:
@@ -58,5 +57,5 @@ class TestLooks:
                 looks.add(Region.ROSTER, f"new-{number}")
             looks.add(Region.ROSTER, "new-0")
 
-        assert client.zcard(f"muster:cache-looks:roster:{NOW:%Y%m%d%H}") == MOST_WORDS
+        assert client.zcard(key_of(Region.ROSTER, NOW)) == MOST_WORDS
         assert ranked(client, limit=1) == ["new-0"]

@@ -11,10 +11,10 @@ from redis.client import Pipeline
 
 from webapp.caching.regions import Region
 
-REMEMBERED = timedelta(hours=1)
-"""Looks of so long count together; those of the hour before still do."""
+REMEMBERED = timedelta(hours=3)
+"""Looks of so long count together; those of as long before still do."""
 MOST_WORDS = 500
-"""Different things that a process counts between two pushes, and that Redis keeps of a region and an hour."""
+"""Different things that a process counts between two pushes, and that Redis keeps of a region and a span."""
 _PREFIX = "muster:cache-looks:"
 
 
@@ -36,8 +36,8 @@ class Looks:
         with self._lock:
             taken, self._counts = self._counts, Counter()
         for (region, word), number in taken.items():
-            pushing.zincrby(_key(region, now), number, word)
-        for key in {_key(region, now) for region, _ in taken}:
+            pushing.zincrby(key_of(region, now), number, word)
+        for key in {key_of(region, now) for region, _ in taken}:
             pushing.zremrangebyrank(key, 0, -MOST_WORDS - 1)
             pushing.expire(key, 2 * REMEMBERED)
 
@@ -48,7 +48,7 @@ def most_looked_at(
     """Return what was looked at most of late, the most first; raises redis.RedisError."""
     reading = connection.pipeline(transaction=False)
     for moment in (now, now - REMEMBERED):
-        reading.zrange(_key(region, moment), 0, limit - 1, desc=True, withscores=True)
+        reading.zrange(key_of(region, moment), 0, limit - 1, desc=True, withscores=True)
     total: Counter[str] = Counter()
     for found in cast("list[list[tuple[bytes, float]]]", reading.execute()):
         total.update({word.decode(): int(looks) for word, looks in found})
@@ -60,5 +60,6 @@ def _ranked(total: Mapping[str, int], at_least: int, limit: int) -> Sequence[str
     return [word for word in ranked[:limit] if total[word] >= at_least]
 
 
-def _key(region: Region, moment: datetime) -> str:
-    return f"{_PREFIX}{region}:{moment:%Y%m%d%H}"
+def key_of(region: Region, moment: datetime) -> str:
+    """Return where the looks of a region's span stand."""
+    return f"{_PREFIX}{region}:{int(moment.timestamp() // REMEMBERED.total_seconds())}"

@@ -24,9 +24,9 @@ EVERY = timedelta(seconds=15)
 """How often the clock rings for it."""
 AHEAD = 2 * EVERY
 """What is fresh for less than this is loaded anew: its next turn may come too late."""
-MOST = 20
-LEAST_LOOKS = 6
-"""Of an hour or two; what fewer people come for would be loaded more often than they come."""
+MOST = 40
+LEAST_LOOKS = 2
+"""Of three to six hours."""
 WORK_FOR = timedelta(seconds=5)
 _MILLISECOND = timedelta(milliseconds=1)
 _EXTENSION = "muster_warmed"

@@ -7,13 +7,16 @@ from typing import Any
 
 import pytest
 
-from tests.caching.conftest import Loader, full, hung, read_only
+from tests.caching.conftest import MEMORY, SECRET, Loader, full, hung, read_only
 from tests.support.redis_server import RedisServer
+from tests.support.slow_redis import slow_redis
 from webapp.caching.counts import Counts, Tier
 from webapp.caching.entries import JSON, Fetched
 from webapp.caching.questions import Question
+from webapp.caching.redis_tier import RedisTier
 from webapp.caching.regions import Region, rule_of
 from webapp.caching.tiers import Tiers
+from webapp.jobs.queues import quick_redis
 
 CARD: Question[Any] = Question(Region.CARD, "12:7", JSON)
 OWN_PAGE: Question[Any] = Question(Region.PROFILE, "12:7", JSON, group="guild:12")
@@ -39,6 +42,18 @@ class TestTiers:
         assert counts(tiers, Region.CARD, Tier.PROCESS) == Counts(hits=2, misses=1)
         assert counts(tiers, Region.CARD, Tier.REDIS) == Counts(misses=1)
         assert counts(tiers, Region.CARD, Tier.DATABASE).loads == 1
+
+    def test_a_miss_asks_redis_three_times_and_a_hit_once(self, server: RedisServer) -> None:
+        with slow_redis(server.port) as between, quick_redis(between.url) as client:
+            client.ping()
+            tiers = Tiers(RedisTier(client, "test:", SECRET), memory=MEMORY)
+            counted = []
+            for _ in range(2):
+                before = between.round_trips
+                tiers.ask(OWN_PAGE, Loader())
+                counted.append(between.round_trips - before)
+
+        assert counted == [3, 1]
 
     def test_another_process_is_answered_from_redis(self, tiers: Tiers, other: Tiers) -> None:
         load = Loader()
@@ -127,7 +142,7 @@ class TestStale:
     def test_while_another_process_renews_the_old_one_is_shown(self, tiers: Tiers, other: Tiers) -> None:
         tiers.ask(CARD, Loader("old"))
         make_stale(tiers, CARD)
-        other.redis.lock(CARD.name)
+        other.redis.lock_and_read(CARD.name, None)
         load = Loader("new")
 
         assert tiers.ask(CARD, load) == "old"
@@ -147,8 +162,17 @@ class TestSingleFlight:
 
         assert (set(seen), load.times) == ({"loaded"}, 1)
 
+    def test_a_load_that_fails_lets_the_next_load_at_once(self, tiers: Tiers, other: Tiers) -> None:
+        def fail() -> Fetched[Any]:
+            raise ValueError("no row")
+
+        with pytest.raises(ValueError, match="no row"):
+            tiers.ask(CARD, fail)
+
+        assert other.redis.lock_and_read(CARD.name, None)[0] is not None
+
     def test_a_lock_that_nobody_gives_back_lapses(self, tiers: Tiers, other: Tiers) -> None:
-        other.redis.lock(CARD.name)  # and its process is killed
+        other.redis.lock_and_read(CARD.name, None)  # and its process is killed
         tiers.redis.client.pexpire(f"test:lock:{CARD.name}", 50)
 
         assert tiers.ask(CARD, Loader()) == "loaded"

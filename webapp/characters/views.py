@@ -14,6 +14,7 @@ from webapp.characters.officers.queries import officers_view
 from webapp.characters.page import CardPage, ShellPage
 from webapp.characters.subject import CHARACTER, NO_SUCH_CHARACTER, character_or_none
 from webapp.characters.waiting import ASKED, is_waiting
+from webapp.freshness.telling import Moments
 from webapp.lib import clock
 from webapp.lib.forms import Draft
 from webapp.permissions.audience_words import narrow_lines
@@ -138,7 +139,7 @@ def _card(found: queries.FoundCharacter, now: datetime) -> tuple[Sequence[Part],
 
 def _page(found: queries.FoundCharacter, now: datetime) -> CardPage:
     """Return as much of a character's page as the person who asks may see."""
-    return queries.page_of(found, tools=access().tools, now=now)
+    return queries.pages_of(found, tools=access().tools, now=now, telling=Moments)(now)
 
 
 def _sees_own_id() -> int | None:

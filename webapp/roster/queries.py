@@ -27,7 +27,8 @@ from webapp.roster.keeping import fresh_for
 from webapp.roster.moment import FRESH_SINCE, LATE_SINCE, Moment, state_code
 from webapp.roster.nesting import Family, Nesting, arrange
 from webapp.roster.page import AnyViewStrip, Pages, RosterPage, StripPage
-from webapp.roster.rows import RowPrinter, scale_of
+from webapp.roster.rows import RowPrinter
+from webapp.roster.scale import scale_of
 from webapp.roster.strip import strip_view
 from webapp.roster.summary import summary_of
 from webapp.sync.queries import guild_strip

@@ -195,6 +195,7 @@ def _let_in(need: NeededTool, now: datetime) -> Response | None:
     g.access = _access(loaded, now)
     is_seen = loaded.subject is not None and Tool.ROSTER in g.access.tools
     g.subject = loaded.subject if is_seen else None
+    g.place = loaded.place if is_seen else None
     if not is_seen:
         if need.subject.absent is not None:
             abort(404, need.subject.absent)

@@ -84,10 +84,6 @@ class TestGuildPages:
             assert _without_number(foreign.text, PAGE) == _without_number(absent.text, NOBODYS)
 
     @pytest.mark.usefixtures("guild_id")
-    def test_a_refusal_leads_nobody_to_what_they_may_not_see(self, stranger: FlaskClient) -> None:
-        assert "Back to" not in stranger.get(PAGE).text
-
-    @pytest.mark.usefixtures("guild_id")
     def test_another_spelling_does_not_tell_strangers_the_right_one(self, stranger: FlaskClient) -> None:
         assert stranger.get(PAGE.upper().replace("GUILDS", "guilds")).status_code == 404
 
@@ -98,9 +94,7 @@ class TestGuildPages:
             change(guild_id, visibility=Visibility.PUBLIC, permission_version=1)
 
         assert stranger.get(PAGE).status_code == 200
-        refused = stranger.post(PAGE + "refresh")
-        assert refused.status_code == 403
-        assert f'href="{PAGE}"><span>Back to <bdi>' in refused.text
+        assert stranger.post(PAGE + "refresh").status_code == 403
 
     @pytest.mark.usefixtures("guild_id")
     def test_who_runs_the_server_is_let_in(self, client: FlaskClient) -> None:

@@ -11,7 +11,9 @@ from webapp.caching.questions import Question
 from webapp.caching.regions import Region
 from webapp.characters import queries
 from webapp.characters.keeping import fresh_for, key_of
+from webapp.config import current_settings
 from webapp.permissions.policy import Tool
+from webapp.web.pictures import pictures_base
 from webapp.web.pieces import Part, split_at_notes, with_notes
 from webapp.web.splicing import Bundle, dump_bundle, load_bundle, piece_of
 
@@ -37,5 +39,9 @@ def card_of(
     if found.is_hidden:
         bundle = load().value
     else:
-        bundle = caching.ask(Question(Region.CARD, key_of(dict(found.row), tools), _BUNDLES), load)
+        row = {
+            **found.row,
+            "pictures": pictures_base(current_settings()),
+        }  # a simulator moves to another port
+        bundle = caching.ask(Question(Region.CARD, key_of(row, tools), _BUNDLES), load)
     return with_notes("card", bundle.pieces, notes), bundle.word == _ACTIVE

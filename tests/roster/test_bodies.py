@@ -166,6 +166,15 @@ class TestAudiences:
         assert ["Refresh now" in text for text in seen] == [True, False, True, False]
         assert ["?sort=audit" in text for text in seen] == [True, False, True, False]
 
+    def test_a_visitor_can_sign_in_and_come_back(self, app: Flask, guild_id: int) -> None:
+        open_to_visitors(app, guild_id)
+        member_s = member(app, guild_id, "Arthas").get(f"{PAGE}?sort=name").text
+
+        assert (
+            f'href="/sign-in?next={PAGE}?sort%3Dname"' in browser_of(app, None).get(f"{PAGE}?sort=name").text
+        )
+        assert 'href="/sign-in' not in member_s
+
     def test_a_demotion_bites_with_the_next_look(self, app: Flask, guild_id: int) -> None:
         decide(app, guild_id, "sync", min_rank=2)
         officer = member(app, guild_id, "Uther", rank=1)

@@ -13,8 +13,10 @@ from webapp.caching.warming import Again
 from webapp.characters import queries
 from webapp.characters.keeping import fresh_for, key_of
 from webapp.characters.warm_words import word_of
+from webapp.config import current_settings
 from webapp.freshness.telling import Moments
 from webapp.permissions.policy import Tool
+from webapp.web.pictures import pictures_base
 from webapp.web.pieces import split_at_notes, with_notes
 from webapp.web.splicing import Bundle, Part, dump_bundle, load_bundle, piece_of
 
@@ -43,7 +45,8 @@ def again(found: queries.FoundCharacter, tools: frozenset[Tool], now: datetime) 
 
 
 def _question(found: queries.FoundCharacter, tools: frozenset[Tool]) -> Question[Bundle]:
-    return Question(Region.CARD, key_of(dict(found.row), tools), _BUNDLES)
+    pictures = pictures_base(current_settings())  # a simulator moves to another port
+    return Question(Region.CARD, key_of({**found.row, "pictures": pictures}, tools), _BUNDLES)
 
 
 def _load(found: queries.FoundCharacter, tools: frozenset[Tool], now: datetime) -> Fetched[Bundle]:

@@ -9,12 +9,13 @@ from pathlib import Path
 from flask import Flask, current_app
 
 from webapp.config import current_settings
+from webapp.web.pictures import picture_url
 from webapp.web.viewer import known_viewer
 
 
 def init_app(app: Flask) -> None:
     """Register the filters and globals under the names that templates use."""
-    app.jinja_env.filters.update(iso=iso, utc=utc, clock=clock_time, grouped=grouped)
+    app.jinja_env.filters.update(iso=iso, utc=utc, clock=clock_time, grouped=grouped, picture_url=picture_url)
     app.jinja_env.globals.update(
         static_url=static_url,
         version=product_version(),

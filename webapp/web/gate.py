@@ -196,6 +196,7 @@ def _let_in(need: NeededTool, now: datetime) -> Response | None:
     g.access = found = _access(loaded, now)
     is_seen = loaded.subject is not None and Tool.ROSTER in found.tools
     g.subject = loaded.subject if is_seen else None
+    g.place = loaded.place if is_seen else None
     if not is_seen:
         if need.subject.absent is not None:
             abort(404, need.subject.absent)

@@ -1,11 +1,18 @@
 """Cookies are for people."""
 
-from flask import Flask, session
+from flask import Flask, Response, request, session
+from flask.testing import FlaskClient
 
 from webapp import create_app
 from webapp.config import Settings
-from webapp.web.cookies import FORMS, PeoplesSessions, flags
+from webapp.web.cookies import FORMS, PeoplesSessions, SessionOnDemand, flags
 from webapp.web.session_cookie import HOST_NAME, set_session
+
+
+def cookie_of(browser: FlaskClient) -> str:
+    kept = browser.get_cookie(FORMS)
+    assert kept is not None
+    return f"{FORMS}={kept.value}"
 
 
 class TestPeoplesSessions:
@@ -14,6 +21,29 @@ class TestPeoplesSessions:
             session["who"] = "Jaina"
 
             assert session.accessed
+
+    def test_the_cookie_is_read_when_somebody_looks(self, app: Flask) -> None:
+        browser = app.test_client()
+        with browser.session_transaction() as kept:
+            kept["who"] = "Jaina"
+        with app.test_request_context("/", headers={"Cookie": cookie_of(browser)}):
+            found = PeoplesSessions().open_session(app, request)
+            assert isinstance(found, SessionOnDemand)
+            assert (found.found, found.modified) == (None, False)
+
+            assert (found["who"], len(found), list(found), found.modified) == ("Jaina", 1, ["who"], False)
+            del found["who"]
+
+            assert (found.modified, bool(found)) == (True, False)
+
+    def test_who_never_looks_is_sent_no_cookie(self, app: Flask) -> None:
+        with app.test_request_context("/"):
+            sessions, response = PeoplesSessions(), Response()
+            session = sessions.open_session(app, request)
+            assert session is not None
+            sessions.save_session(app, session, response)
+
+        assert not {"Set-Cookie", "Vary"} & set(response.headers)
 
     def test_a_program_has_none_whatever_it_sends(self, app: Flask) -> None:
         with app.test_request_context("/api/character-cache", headers={"Cookie": f"{FORMS}=x"}):

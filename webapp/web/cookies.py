@@ -1,6 +1,9 @@
 """Sessions are for people: a request of the JSON API has none, whatever cookies it brings."""
 
-from flask import Flask, Request
+from collections.abc import Callable, Iterator
+from typing import Any, cast
+
+from flask import Flask, Request, Response
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from itsdangerous import URLSafeTimedSerializer
 
@@ -23,6 +26,41 @@ def flags(settings: Settings) -> dict[str, object]:
     }
 
 
+class SessionOnDemand(SessionMixin):
+    """A session whose cookie is read when somebody first looks: most pages never do."""
+
+    def __init__(self, read: Callable[[], SessionMixin]) -> None:
+        self._read = read
+        self.accessed = False
+        self.found: SessionMixin | None = None
+        """The session, once somebody has looked."""
+
+    def _session(self) -> SessionMixin:
+        if self.found is None:
+            self.found = self._read()
+        return self.found
+
+    @property
+    def modified(self) -> bool:  # type: ignore[override]
+        """Whether anybody has changed it."""
+        return self.found is not None and self.found.modified
+
+    def __getitem__(self, name: str) -> Any:
+        return self._session()[name]
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        self._session()[name] = value
+
+    def __delitem__(self, name: str) -> None:
+        del self._session()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._session())
+
+    def __len__(self) -> int:
+        return len(self._session())
+
+
 class PeoplesSessions(SecureCookieSessionInterface):
     """Reads no cookie where only a token counts; makes what signs once, which costs more than to sign."""
 
@@ -40,4 +78,15 @@ class PeoplesSessions(SecureCookieSessionInterface):
         """Return a person's session; a program has an empty one that cannot be written."""
         if request.path.startswith(API) and request.path != DOCS:
             return self.make_null_session(app)
-        return super().open_session(app, request)
+        if self.get_signing_serializer(app) is None:
+            return None
+        read = super().open_session
+        return SessionOnDemand(lambda: cast("SessionMixin", read(app, request)))
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Set the cookie where somebody changed what is in it."""
+        if isinstance(session, SessionOnDemand):
+            if session.found is None:
+                return
+            session = session.found
+        super().save_session(app, session, response)

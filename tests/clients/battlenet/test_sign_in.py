@@ -226,11 +226,17 @@ class TestPersonOf:
         with pytest.raises(NotProven, match="no_account_number"):
             person_of({"access_token": "EUt"}, {"sub": sub})
 
-    @pytest.mark.parametrize("tag", [None, 7, "", "x" * 65])
+    @pytest.mark.parametrize("tag", [None, 7, "", "x" * 65, "a\0b#1", "a\ud800#1", "\u202eevil#1", "a\nb#1"])
     def test_a_tag_that_cannot_be_one_is_none(self, tag: object) -> None:
         person = person_of({"access_token": "EUt"}, {"sub": str(2**63 - 1), "battle_tag": tag})
 
         assert (person.bnet_id, person.battletag) == (2**63 - 1, None)
+
+    @pytest.mark.parametrize("tag", ["Thrall#1", "\u0422\u0440\u0430\u043b\u043b#2345", "\uc2a4\ub784#1"])
+    def test_a_tag_of_any_alphabet_is_kept(self, tag: str) -> None:
+        person = person_of({"access_token": "EUt"}, {"sub": "7", "battle_tag": tag})
+
+        assert person.battletag == tag
 
     @pytest.mark.parametrize(
         ("scope", "shares"),

@@ -30,7 +30,7 @@ class Refused(Exception):
 
 def refused(named: str) -> Refused:
     """Say which job is put aside among the failed ones, and return what puts it there."""
-    log.error("job_refused", named=named[:LONGEST_LOGGED])
+    log.error("job_refused", function=named[:LONGEST_LOGGED])
     return Refused(f"none of our jobs: {named[:LONGEST_LOGGED]}")
 
 

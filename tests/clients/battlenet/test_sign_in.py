@@ -232,12 +232,6 @@ class TestPersonOf:
 
         assert (person.bnet_id, person.battletag) == (2**63 - 1, None)
 
-    @pytest.mark.parametrize("tag", ["Thrall#1", "\u0422\u0440\u0430\u043b\u043b#2345", "\uc2a4\ub784#1"])
-    def test_a_tag_of_any_alphabet_is_kept(self, tag: str) -> None:
-        person = person_of({"access_token": "EUt"}, {"sub": "7", "battle_tag": tag})
-
-        assert person.battletag == tag
-
     @pytest.mark.parametrize(
         ("scope", "shares"),
         [

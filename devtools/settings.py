@@ -9,13 +9,15 @@ from types import ModuleType
 from devtools.environment import ROOT
 
 PACKAGE = ROOT / "webapp"
-VALUES = "webapp.lib.setting_values"
+NEEDED = ("setting_values", "secret_keys")
+"""Modules of ``webapp.lib`` that the settings are read with."""
 
 
 def settings_problems(environment: Mapping[str, str]) -> list[str]:
     """Return one sentence for each setting that the product would refuse, none when all is well."""
-    if VALUES not in sys.modules:  # found there, Python does not import the packages above it
-        _load(VALUES, PACKAGE / "lib" / "setting_values.py")
+    for name in NEEDED:
+        if f"webapp.lib.{name}" not in sys.modules:  # found there, Python imports no package above it
+            _load(f"webapp.lib.{name}", PACKAGE / "lib" / f"{name}.py")
     config = _load("muster_settings", PACKAGE / "config.py")
     try:
         config.Settings.from_environment(environment)

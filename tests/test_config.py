@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from webapp.config import DEVELOPMENT_SECRET, Settings
+from webapp.lib.secret_keys import HOW
 from webapp.lib.setting_values import ConfigError
 
 ROOT = Path(__file__).parent.parent
-STRONG = "k" * 40
+STRONG = "a-signing-key-for-tests-that-is-long-enough"
 
 
 def problems_of(environment: dict[str, str]) -> list[str]:
@@ -64,12 +65,40 @@ class TestFromEnvironment:
     def test_production_refuses_weak_and_known_former_keys(self) -> None:
         known = {"MUSTER_ENV": "production", "SECRET_KEY": STRONG, "PUBLIC_URL": "https://muster.example"}
 
-        problems = problems_of(known | {"SECRET_KEY_FALLBACKS": f"short {DEVELOPMENT_SECRET} {'o' * 40}"})
+        problems = problems_of(
+            known | {"SECRET_KEY_FALLBACKS": f"short {DEVELOPMENT_SECRET} {STRONG}-before"}
+        )
 
         assert problems == [
-            "SECRET_KEY_FALLBACKS must have at least 32 letters in production",
-            "SECRET_KEY_FALLBACKS must not be the development key in production",
+            f"SECRET_KEY_FALLBACKS must have at least 32 letters; {HOW}",
+            f"SECRET_KEY_FALLBACKS must not be the development key, which everybody knows; {HOW}",
         ]
+
+    @pytest.mark.parametrize(
+        "reached",
+        [
+            {"PUBLIC_URL": "https://muster.example"},
+            {"BATTLENET_CLIENT_ID": "x", "BATTLENET_CLIENT_SECRET": "y", "HOST": "192.0.2.7"},
+        ],
+        ids=["by its public address", "with players' data, on its network"],
+    )
+    def test_what_others_can_reach_refuses_a_key_that_they_know(self, reached: dict[str, str]) -> None:
+        (problem,) = problems_of(reached)
+
+        assert problem.startswith("SECRET_KEY must not be the development key")
+        assert Settings.from_environment({**reached, "SECRET_KEY": STRONG}).secret_key == STRONG
+
+    @pytest.mark.parametrize(
+        "within",
+        [
+            {"PUBLIC_URL": "http://localhost:8000"},
+            {"BATTLENET_CLIENT_ID": "x", "BATTLENET_CLIENT_SECRET": "y"},
+            {"HOST": "192.0.2.7"},
+        ],
+        ids=["its own address", "players' data, for this machine", "made up data, for the network"],
+    )
+    def test_what_is_for_this_machine_needs_none(self, within: dict[str, str]) -> None:
+        assert Settings.from_environment(within).secret_key == DEVELOPMENT_SECRET
 
     def test_production_needs_an_address_that_people_are_sent_back_to(self) -> None:
         strong = {"MUSTER_ENV": "production", "SECRET_KEY": STRONG}

@@ -1,6 +1,7 @@
 """Writers wait for each other; none of them loses anything, and who was ended for another one tries again."""
 
 import multiprocessing
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -55,6 +56,19 @@ class TestTransaction:
 
         assert [writer.exitcode for writer in writers] == [0] * WRITERS
         assert value == WRITERS * ROUNDS
+
+
+class TestInitApp:
+    def test_nobody_else_reads_the_file_nor_what_sqlite_writes_beside_it(self, tmp_path: Path) -> None:
+        before = os.umask(0o022)
+        try:
+            with bare_app(tmp_path / "var" / "muster.db").app_context(), db.engine.begin() as connection:
+                connection.execute(text("CREATE TABLE counter AS SELECT 0 AS value"))
+                made = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.rglob("*")}
+        finally:
+            os.umask(before)
+
+        assert made == {"var": 0o700, **dict.fromkeys(("muster.db", "muster.db-wal", "muster.db-shm"), 0o600)}
 
 
 class TestBusySqlite:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from flask import current_app
 
+from webapp.lib.secret_keys import weakness_of
 from webapp.lib.setting_values import (
     LOOPBACK,
     ConfigError,
@@ -27,7 +28,6 @@ from webapp.lib.setting_values import (
 )
 
 DEVELOPMENT_SECRET = "development-only-not-a-secret"  # noqa: S105 - refused outside development
-SHORTEST_SECRET = 32
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -49,13 +49,13 @@ class Settings:
 
     environment: str = _setting(
         "MUSTER_ENV",
-        "`development` or `production`; production refuses weak secrets",
+        "`development` or `production`; production, and whatever others can reach, refuses weak secrets",
         read=one_of("development", "production"),
         default="development",
     )
     secret_key: str = _setting(
         "SECRET_KEY",
-        "signs cookies and encrypts tokens; at least 32 random letters in production",
+        "signs cookies and encrypts tokens; at least 32 random letters where others reach the pages",
         default=DEVELOPMENT_SECRET,
         secret=True,
     )
@@ -175,7 +175,7 @@ class Settings:
 
     @property
     def is_production(self) -> bool:
-        """Whether weak secrets are refused."""
+        """Whether it says itself that it is for others."""
         return self.environment == "production"
 
     @property
@@ -210,20 +210,20 @@ class Settings:
             if "database_url" not in values and "state_directory" in values:
                 values["database_url"] = f"sqlite:///{values['state_directory']}/muster.db"
             settings = cls(**values)
-            problems = settings._contradictions()
+            problems = settings._contradictions(environment.get("HOST") or "localhost")
         if problems:
             raise ConfigError(problems)
         return settings
 
-    def _contradictions(self) -> list[str]:
+    def _contradictions(self, host: str) -> list[str]:
+        is_public = urlsplit(self.public_url or "//localhost").hostname not in LOOPBACK
+        is_open = is_public or (self.has_battlenet_credentials and host not in LOOPBACK)
         problems = []
         named = [("SECRET_KEY", self.secret_key)]
         named += [("SECRET_KEY_FALLBACKS", key) for key in self.secret_key_fallbacks]
-        for variable, key in named if self.is_production else ():
-            if key == DEVELOPMENT_SECRET:
-                problems.append(f"{variable} must not be the development key in production")
-            elif len(key) < SHORTEST_SECRET:
-                problems.append(f"{variable} must have at least {SHORTEST_SECRET} letters in production")
+        for variable, key in named if self.is_production or is_open else ():
+            if weakness := weakness_of(key, published=DEVELOPMENT_SECRET):
+                problems.append(f"{variable} {weakness}")
         if self.is_production and not self.public_url:
             problems.append("PUBLIC_URL must be set in production, such as https://muster.example")
         if bool(self.battlenet_client_id) != bool(self.battlenet_client_secret):

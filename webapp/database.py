@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from webapp.extensions import db
 from webapp.lib import metrics
+from webapp.lib.private_files import make_private_file, make_private_folder
 
 BUSY_TIMEOUT_SECONDS = 5
 """How long a SQLite writer waits for the one before it."""
@@ -75,7 +76,7 @@ def init_app(app: Flask, url: str) -> None:
     url = normalised_url(url)
     if is_sqlite(url):
         path = Path(url.removeprefix("sqlite:///")).absolute()
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_private_folder(path.parent)
         url = f"sqlite:///{path}"
     app.config["SQLALCHEMY_DATABASE_URI"] = url
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(url)
@@ -135,13 +136,19 @@ def who_asks() -> str:
 
 
 def teach_sqlite_manners(engine: Engine) -> None:
-    """Use WAL, foreign keys and BEGIN IMMEDIATE for writers.
+    """Use WAL, foreign keys and BEGIN IMMEDIATE for writers, in a file that nobody else reads.
 
     A deferred transaction that reads and then writes fails at once when another writer was faster,
     whatever the busy timeout; see https://www.sqlite.org/lang_transaction.html.
     """
+    event.listen(engine, "do_connect", before_sqlite_opens)
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)
+
+
+def before_sqlite_opens(_dialect: Any, _record: Any, words: Sequence[Any], _named: Any) -> None:
+    """Make the file private before SQLite makes it; its journals have the mode that it has."""
+    make_private_file(Path(words[0]))
 
 
 def _on_connect(connection: Any, _record: Any) -> None:

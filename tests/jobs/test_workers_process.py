@@ -13,6 +13,7 @@ from redis import Redis
 from devtools.environment import ROOT
 from tests.support.redis_server import RedisServer
 from tests.support.worker_program import WorkerProgram
+from webapp.jobs.job import run_by_name
 from webapp.jobs.queues import Queue, rq_queue
 from webapp.jobs.workers import COLLECT_AFTER, WORKER_TTL_SECONDS
 
@@ -101,13 +102,19 @@ class TestPromptWorker:
 
 def _worker(server: RedisServer, database_url: str, directory: Path) -> WorkerProgram:
     url = f"redis://127.0.0.1:{server.port}/0"
-    return WorkerProgram("enrichment", directory, database_url=database_url, redis_url=url)
+    return WorkerProgram(
+        "enrichment",
+        directory,
+        database_url=database_url,
+        redis_url=url,
+        script="tests/support/dozing_worker.py",
+    )
 
 
 def _enqueue(server: RedisServer, key: str) -> None:
     """Ask for two seconds of work."""
     with Redis(port=server.port) as client:
-        rq_queue(Queue.ENRICHMENT, client).enqueue("time.sleep", 2, job_id=key, result_ttl=60)
+        rq_queue(Queue.ENRICHMENT, client).enqueue(run_by_name, "__main__.doze", job_id=key, result_ttl=60)
 
 
 def _is_done(server: RedisServer, key: str) -> bool:

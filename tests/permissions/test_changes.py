@@ -7,10 +7,11 @@ from flask import Flask
 from sqlalchemy import select, update
 
 from tests.support.roll import add_guild, add_member
-from tests.support.signed_in import own, signed_in
+from tests.support.signed_in import operator, own, signed_in
 from webapp.database import transaction
+from webapp.extensions import db
 from webapp.lib import clock
-from webapp.models import AuditEntry, Guild, GuildMember
+from webapp.models import AuditEntry, Guild, GuildMember, User
 from webapp.models.upsert import lock_guilds
 from webapp.permissions.audit import Action
 from webapp.permissions.changes import Moved, RightLost, begin_change
@@ -75,6 +76,19 @@ class TestBeginChange:
         changing.join(10)
 
         assert told == ["refused"]
+
+    @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+    def test_who_takes_the_server_from_its_operator_waits_for_the_change(self, app_on: Flask) -> None:
+        guild_id, _ = led_guild(app_on)
+        khadgar = operator(app_on).user_id
+        row = select(User.bnet_id).where(User.bnet_id == khadgar)
+        row_if_free = row.with_for_update(key_share=True, skip_locked=True)
+
+        with app_on.app_context(), db.engine.connect() as another:
+            with transaction() as session:
+                begin_change(session, guild_id, khadgar, clock.now(), tool=Tool.SETTINGS)
+                assert another.scalar(row_if_free) is None
+            assert another.scalar(row_if_free) == khadgar
 
 
 class TestRecord:

@@ -3,6 +3,7 @@
 import threading
 from datetime import timedelta
 
+import pytest
 from flask import Flask
 from sqlalchemy import event, select, update
 
@@ -87,6 +88,27 @@ class TestReadStanding:
         ranks = [standing_of(app_on, guild_id, person.user_id)[0].rank for person in people]
 
         assert ranks == [5, 5, 9]
+
+    @pytest.mark.parametrize(
+        ("others", "ranks"), [((1, 0), [0, 1]), ((0, 1), [2, 1])], ids=["one master", "two, which cannot be"]
+    )
+    def test_a_guild_handed_over_while_ranks_are_in_doubt_has_its_new_master(
+        self, app_on: Flask, others: tuple[int, int], ranks: list[int]
+    ) -> None:
+        people = [signed_in(app_on) for _ in range(2)]
+        with app_on.app_context():
+            guild_id = add_guild(ranks_doubted_at=NOON)
+            ids = [add_member(guild_id, "New", rank=0), add_member(guild_id, "Old", rank=others[0])]
+            with transaction() as session:
+                for character_id, confirmed in zip(ids, (2, others[1]), strict=True):
+                    member = session.query(GuildMember).filter_by(character_id=character_id).one()
+                    member.confirmed_rank = confirmed
+        for person, character_id in zip(people, ids, strict=True):
+            own(app_on, person, character_id)
+
+        found = [standing_of(app_on, guild_id, person.user_id)[0].rank for person in people]
+
+        assert found == ranks
 
 
 def demote(app: Flask) -> None:

@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from tests.rights.cast import Cast
+from webapp.database import transaction
 from webapp.extensions import db
 from webapp.lib import clock
 from webapp.models import PermissionException, UserSession
@@ -135,6 +136,14 @@ class TestViewAs:
             assert actions.stop_view_as(viewer(cast, "Thrall"), now=clock.now()) is None
 
         assert cast.entries() == []
+
+    def test_a_session_that_ended_in_another_tab_has_nothing_to_stop(self, cast: Cast) -> None:
+        thrall = viewer(cast, "Thrall")
+        with cast.app.app_context():
+            with transaction() as session:
+                session.execute(delete(UserSession))
+
+            assert actions.stop_view_as(thrall, now=clock.now()) is None
 
     def test_nobody_looks_as_a_higher_rank(self, cast: Cast) -> None:
         with cast.app.app_context():

@@ -105,7 +105,7 @@ class TestStripView:
             "40 not changed at Blizzard",
         ]
         assert run.remarks == ["2 characters: Blizzard did not answer in time."]
-        assert run.cancel_path == "/guilds/eu/argent-dawn/lantern-watch/runs/9/cancel"
+        assert run.cancel_path == "/guilds/eu/argent-dawn/lantern-watch/sync/runs/9/cancel"
 
     def test_a_run_that_is_stopping_cannot_be_cancelled_twice(self) -> None:
         run = strip_view(strip(active=(replace(RUN, is_cancelling=True),)), GUILD, EVERYTHING, now=NOON).runs[

@@ -30,14 +30,15 @@ class TestRuns:
         assert (run.title, run.done, run.planned) == ("Updating characters", 34, 60)
         assert (run.cancel_path, run.figures, run.remarks) == (None, [], [])
 
-    def test_whoever_may_refresh_sees_its_pace_and_may_stop_it(self) -> None:
+    def test_whoever_may_refresh_sees_its_pace_and_may_not_stop_it(self) -> None:
         (run,) = seen_with(FOR_VISITORS | {Tool.SYNC}).runs
 
-        assert (run.cancel_path, bool(run.figures), bool(run.remarks)) == (
-            GUILD.path + "runs/9/cancel",
-            True,
-            True,
-        )
+        assert (run.cancel_path, bool(run.figures), bool(run.remarks)) == (None, True, True)
+
+    def test_who_keeps_the_guild_fresh_stops_it_where_it_is_written_down(self) -> None:
+        (run,) = seen_with(FOR_VISITORS | {Tool.OPERATIONS}).runs
+
+        assert run.cancel_path == GUILD.path + "sync/runs/9/cancel"
 
 
 class TestCommands:

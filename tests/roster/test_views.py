@@ -161,7 +161,7 @@ class TestStrip:
 
         assert 'hx-trigger="every 2s"' in html
         assert '<noscript><meta http-equiv="refresh"' in html
-        assert f"{PAGE}runs/{run_id}/cancel" in html
+        assert f'formaction="{PAGE}sync/runs/{run_id}/cancel"' in html
         assert '<progress value="12" max="60"' in html
 
 
@@ -214,30 +214,6 @@ class TestRefresh:
 
     def test_a_look_changes_nothing(self, client: FlaskClient, guild_id: int) -> None:
         assert client.get(PAGE + "refresh").status_code == 405
-        assert guild_id
-
-
-class TestCancel:
-    def test_an_active_run_is_asked_to_stop(self, app: Flask, client: FlaskClient, guild_id: int) -> None:
-        run_id = add_run(app, guild_id)
-
-        answer = client.post(f"{PAGE}runs/{run_id}/cancel")
-
-        assert answer.status_code == 303
-        with app.app_context():
-            assert db.session.get_one(SyncRun, run_id).cancel_requested_at is not None
-
-    def test_the_run_of_another_guild_is_not_found(
-        self, app: Flask, client: FlaskClient, guild_id: int
-    ) -> None:
-        run_id = add_run(app, guild_id + 1)
-
-        assert client.post(f"{PAGE}runs/{run_id}/cancel").status_code == 404
-        assert client.post(f"{PAGE}runs/999/cancel").status_code == 404
-
-    def test_a_number_beyond_every_run_is_not_found(self, client: FlaskClient, guild_id: int) -> None:
-        for number in (2**31, 2**63, 10**30):
-            assert client.post(f"{PAGE}runs/{number}/cancel").status_code == 404
         assert guild_id
 
 

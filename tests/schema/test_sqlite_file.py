@@ -84,6 +84,16 @@ class TestKeepCopy:
             ("0001", "Thrall#1")
         ]
 
+    def test_nobody_else_reads_the_copy_nor_what_it_was_made_of(self, path: Path) -> None:
+        before = os.umask(0o022)
+        try:
+            for revision in ("0001", "0002"):
+                migrate_to(path, revision)
+        finally:
+            os.umask(before)
+
+        assert [file.stat().st_mode & 0o777 for file in (path, copy_of(path))] == [0o600, 0o600]
+
     def test_only_the_last_copy_is_kept(self, path: Path) -> None:
         for revision in ("0001", "0002", "0003"):
             migrate_to(path, revision)

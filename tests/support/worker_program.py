@@ -17,7 +17,15 @@ from devtools.testing import clean_environment
 class WorkerProgram:
     """One run of ``worker.py``; ended with the ``with`` block, whatever happened in it."""
 
-    def __init__(self, argument: str, directory: Path, *, database_url: str, redis_url: str) -> None:
+    def __init__(
+        self,
+        argument: str,
+        directory: Path,
+        *,
+        database_url: str,
+        redis_url: str,
+        script: str = "worker.py",
+    ) -> None:
         self.log = directory / f"{argument}.log"
         self._environment = clean_environment(os.environ) | {
             "DATABASE_URL": database_url,
@@ -25,7 +33,7 @@ class WorkerProgram:
             "MUSTER_VAR": str(directory),
             "LOG_LEVEL": "WARNING",
         }
-        self._words = app_command("worker.py", argument)
+        self._words = app_command(script, argument)
         self.process: subprocess.Popen[bytes]
 
     def __enter__(self) -> Self:

@@ -168,6 +168,8 @@ class TestRefusedFragments:
         ("named", "leads_to"),
         [
             ("http://localhost//evil.example/x", "/evil.example/x"),
+            ("http://localhost/\\evil.example/x", "/"),
+            ("http://localhost/%0d%0aX-Evil:1", "/"),
             ("http://localhost", "/"),
             ("http://evil.example/x", "/fail/403"),
             ("//evil.example/x", "/fail/403"),
@@ -182,3 +184,18 @@ class TestRefusedFragments:
         headers = {"HX-Request": "true"} | ({"HX-Current-URL": named} if named else {})
 
         assert failing.get("/fail/403", headers=headers).headers["HX-Redirect"] == leads_to
+
+    @pytest.mark.parametrize(
+        ("asked", "leads_to"),
+        [
+            ("/guilds/eu/a%0d%0aX-Evil:1/b/_table", "/"),
+            ("/guilds/eu/%D0%A1%D1%82/x/_table", "/guilds/eu/%D0%A1%D1%82/x/_table"),
+        ],
+        ids=["a line break", "Cyrillic"],
+    )
+    def test_an_address_is_named_as_a_header_may_name_it(
+        self, client: FlaskClient, asked: str, leads_to: str
+    ) -> None:
+        answer = client.get(asked, headers={"HX-Request": "true"})
+
+        assert (answer.status_code, answer.headers["HX-Redirect"]) == (404, leads_to)

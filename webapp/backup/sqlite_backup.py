@@ -5,6 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 from webapp.backup.errors import BackupError
+from webapp.lib.private_files import make_private_file
 from webapp.schema.exclusive import file_lock
 
 BUSY_TIMEOUT_SECONDS = 1
@@ -35,6 +36,7 @@ def look_into(file: Path) -> tuple[set[str], str]:
 
 def put_back(file: Path, path: Path) -> None:
     """Replace what is in a database, in one transaction; raises BackupError while others have it open."""
+    make_private_file(path)
     with file_lock(path), closing(_open(file, "ro")) as source, closing(_open(path, "rwc")) as target:
         try:
             target.execute("PRAGMA locking_mode = EXCLUSIVE")

@@ -12,7 +12,7 @@ from rq import get_current_job
 from rq.job import Job as RunningJob
 
 from webapp.extensions import db
-from webapp.jobs.queues import Queue
+from webapp.jobs.queues import Queue, refused
 from webapp.lib import metrics
 
 log = structlog.get_logger()
@@ -54,7 +54,10 @@ def job(queue: Queue, *, timeout: timedelta) -> Callable[[Callable[[], None]], J
 
 
 def run_by_name(path: str) -> None:
-    """Run a declared job; this is the only function that RQ ever calls."""
+    """Run a declared job, or raise Refused; RQ calls no other function, which ``BellJob`` sees to."""
+    if path not in JOBS:
+        _end(get_current_job())
+        raise refused(path)
     JOBS[path]()
 
 

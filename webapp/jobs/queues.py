@@ -1,10 +1,13 @@
 """The queues; each worker process serves exactly one, because only then is a popped job crash-safe."""
 
 import contextlib
+from collections.abc import Callable
 from enum import StrEnum
+from typing import Any
 
 import redis
 import rq
+import structlog
 from flask import Flask, current_app
 from rq.executions import Execution, ExecutionRegistry
 from rq.serializers import JSONSerializer
@@ -14,6 +17,22 @@ from webapp.jobs.left_alone import LeftAlone
 
 REPLY_WITHIN = 0.25
 """Seconds that a page or a bell waits for Redis before it goes on without."""
+
+
+THE_FUNCTION = "webapp.jobs.job.run_by_name"
+"""The only function that a worker imports for a job; it knows the jobs by name."""
+LONGEST_LOGGED = 100
+log = structlog.get_logger()
+
+
+class Refused(Exception):
+    """A job that is none of ours, which somebody else wrote into Redis."""
+
+
+def refused(named: str) -> Refused:
+    """Say which job is put aside among the failed ones, and return what puts it there."""
+    log.error("job_refused", function=named[:LONGEST_LOGGED])
+    return Refused(f"none of our jobs: {named[:LONGEST_LOGGED]}")
 
 
 class Queue(StrEnum):
@@ -43,7 +62,25 @@ class LivingExecutions(ExecutionRegistry):
 
 
 class BellJob(rq.job.Job):
-    """A job that may end after an earlier attempt at it was killed together with its worker."""
+    """A job of ours, whatever its record in Redis says: whoever can write there chooses no code.
+
+    It may end after an earlier attempt at it was killed together with its worker.
+    """
+
+    success_callback = failure_callback = stopped_callback = None
+    """RQ imports them by the names that the record gives; we have none."""
+
+    @property
+    def func(self) -> Callable[..., Any] | None:
+        """Return the one function, or raise Refused before anything that the record names is imported."""
+        if self.instance or self.func_name != THE_FUNCTION:
+            self.retries_left = 0
+            raise refused(str(self.func_name))
+        function: Callable[..., Any] | None = super().func
+        return function
+
+    def send_webhooks(self, *_status: Any, **_more: Any) -> None:
+        """Call no address that a record names."""
 
     @property
     def execution_registry(self) -> LivingExecutions:

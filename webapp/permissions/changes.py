@@ -97,11 +97,13 @@ def begin_change(
 ) -> Change:
     """Lock the guild, then ask for the right again: a demotion that was faster is seen, a slower one waits.
 
-    ``version`` is the permission version that the person has seen; raises RightLost or Moved.
+    So does whoever takes the server away from the operator who changes something. ``version`` is the
+    permission version that the person has seen; raises RightLost or Moved.
     """
     guild = session.scalar(select(Guild).where(Guild.id == guild_id).with_for_update(key_share=True))
     standing, rules = read_standing(session, guild_id, actor_id)
-    if session.scalar(select(User.is_operator).where(User.bnet_id == actor_id)):
+    runs_server = select(User.bnet_id).where(User.bnet_id == actor_id, User.is_operator)
+    if session.scalar(runs_server.with_for_update(key_share=True)) is not None:
         standing = standing.as_operator()
     access = Access(standing=standing, rules=rules, tools=tools_of(standing, rules, now))
     if guild is None or tool not in access.tools:

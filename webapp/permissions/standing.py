@@ -24,10 +24,10 @@ from sqlalchemy import (
     select,
     union_all,
 )
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from webapp.models import Character, Guild, GuildMember, GuildPermission, PermissionException, Realm
-from webapp.permissions.policy import LOWEST, Exemption, GuildRules, Standing, ToolRule
+from webapp.permissions.policy import LOWEST, MASTER, Exemption, GuildRules, Standing, ToolRule
 from webapp.permissions.standing_words import Facts
 from webapp.words import Effect, Visibility
 
@@ -67,10 +67,22 @@ def read_with_version(session: Session, guild_id: int, user_id: int | None) -> t
 
 
 def effective_rank() -> Any:
-    """Return the rank that counts: while the order is in doubt, nobody stands above what was confirmed."""
+    """Return the rank that counts: while the order is in doubt, nobody stands above what was confirmed.
+
+    Only the one guild master does, to whom a guild may have been handed over meanwhile: that rank is at no
+    other place in any order, and somebody must be able to confirm what the others mean.
+    """
     confirmed = func.coalesce(GuildMember.confirmed_rank, LOWEST)
-    doubted = case((confirmed > GuildMember.rank, confirmed), else_=GuildMember.rank)
+    is_master = and_(GuildMember.rank == MASTER, _masters() == 1)
+    doubted = case((is_master, MASTER), (confirmed > GuildMember.rank, confirmed), else_=GuildMember.rank)
     return case((Guild.ranks_doubted_at.is_(None), GuildMember.rank), else_=doubted)
+
+
+def _masters() -> Any:
+    """Count who is guild master by the roster; more than one is an answer that nobody can trust."""
+    peer = aliased(GuildMember)
+    masters = select(func.count()).where(peer.guild_id == Guild.id, peer.rank == MASTER)
+    return masters.where(peer.left_at.is_(None)).correlate(Guild).scalar_subquery()
 
 
 def _rules(rows: Sequence[Any]) -> GuildRules:

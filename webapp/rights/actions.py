@@ -102,9 +102,14 @@ def start_view_as(guild_id: int, viewer: Viewer, rank: int, *, now: datetime) ->
 
 
 def stop_view_as(viewer: Viewer, *, now: datetime) -> str | None:
-    """Let a person be themselves again; return the address of the guild that was looked at, if any was."""
+    """Let a person be themselves again; return the address of the guild that was looked at, if any was.
+
+    A session that ended meanwhile, in another tab, looks at nothing any more.
+    """
     with transaction() as session:
-        row = session.get_one(UserSession, viewer.session_id)
+        row = session.get(UserSession, viewer.session_id, with_for_update=True)
+        if row is None:
+            return None
         guild_id, rank = row.view_as_guild_id, row.view_as_rank
         row.view_as_guild_id, row.view_as_rank = None, None
         if guild_id is None:

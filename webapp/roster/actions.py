@@ -1,27 +1,23 @@
-"""What a person may start or stop from the roster page."""
+"""What a person may start from the roster page."""
 
 from datetime import datetime
 
 from webapp.caching.api import invalidate_guild
-from webapp.extensions import db
-from webapp.models import SyncRun
-from webapp.permissions.changes import NotThere
-from webapp.sync import runs
-from webapp.sync.wishes import wish_guild_refresh
-
-NO_SUCH_RUN = "This guild has no such run."
+from webapp.database import transaction
+from webapp.permissions.changes import begin_change
+from webapp.permissions.policy import Tool
+from webapp.sync.jobs import ring_wishes
+from webapp.sync.wishes import wish_within
 
 
-def wish_refresh(guild_id: int, *, now: datetime) -> None:
-    """Ask for a fresh roster and fresh characters; within the cool-down this joins the wish before it."""
-    wish_guild_refresh(guild_id, asked_by=None, now=now)
-    invalidate_guild(guild_id)
+def wish_refresh(guild_id: int, actor_id: int, *, now: datetime) -> None:
+    """Ask for a fresh roster and fresh characters; within the cool-down this joins the wish before it.
 
-
-def cancel_run(guild_id: int, run_id: int, *, now: datetime) -> None:
-    """Ask a run of this guild to stop; one that has ended stays as it is, another guild's is not found."""
-    run = db.session.get(SyncRun, run_id)
-    if run is None or run.scope != runs.guild_scope(guild_id):
-        raise NotThere(NO_SUCH_RUN)
-    runs.request_cancel(run_id, now=now)
+    The run and what became due say who asked for it. Raises RightLost.
+    """
+    with transaction() as session:
+        begin_change(session, guild_id, actor_id, now, tool=Tool.SYNC)
+        wish = wish_within(session, guild_id, asked_by=actor_id, now=now)
+    if wish.is_granted:
+        ring_wishes()
     invalidate_guild(guild_id)

@@ -65,7 +65,7 @@ TELLING_STATES: Mapping[FreshnessState, Tool] = {FreshnessState.NOT_SEEN_THIS_WE
 """States that tell more than how old the data is; to others such a member is as fresh as the data."""
 STRIP_PARTS: Mapping[StripPart, Tool] = {
     StripPart.REFRESH: Tool.SYNC,
-    StripPart.CANCEL: Tool.SYNC,
+    StripPart.CANCEL: Tool.OPERATIONS,
     StripPart.PACE: Tool.SYNC,
     StripPart.COMMANDS: Tool.OPERATIONS,
 }

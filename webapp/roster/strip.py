@@ -179,7 +179,7 @@ def _progress(run: RunFacts, path: str, shown: Shown) -> RunProgress:
         planned=run.planned,
         figures=list(figures(run)) if has_pace else [],
         remarks=list(remarks(run)) if has_pace else [],
-        cancel_path=f"{path}runs/{run.id}/cancel" if may_cancel and not run.is_cancelling else None,
+        cancel_path=f"{path}sync/runs/{run.id}/cancel" if may_cancel and not run.is_cancelling else None,
     )
 
 

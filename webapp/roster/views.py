@@ -21,9 +21,8 @@ from webapp.web import pieces, shells
 from webapp.web.gate import access, requires
 from webapp.web.guild_address import GuildAddress
 from webapp.web.refusals import closed_sentences
-from webapp.web.request_values import HIGHEST_ID
 from webapp.web.subjects import guild_here
-from webapp.web.viewer import current_viewer
+from webapp.web.viewer import current_viewer, viewer_here
 
 bp = Blueprint("roster", __name__, url_prefix="/guilds/<string:region>/<string:realm>/<string:name>")
 BAD_FIELD, SEE_OTHER = 400, 303
@@ -83,17 +82,9 @@ def strip(**_address: str) -> Response:
 def refresh(**_address: str) -> Response:
     """Wish for a fresh roster and fresh characters, then go back to the roster."""
     guild = guild_here()
-    actions.wish_refresh(guild.id, now=clock.now())
-    return _back(guild)
-
-
-@bp.post(f"/runs/<int(max={HIGHEST_ID}):run_id>/cancel")
-@requires(Tool.SYNC)
-def cancel(run_id: int, **_address: str) -> Response:
-    """Ask a run of this guild to stop, then go back to the roster."""
-    guild = guild_here()
-    actions.cancel_run(guild.id, run_id, now=clock.now())
-    return _back(guild)
+    actions.wish_refresh(guild.id, viewer_here().user_id, now=clock.now())
+    query = _view().query()
+    return redirect(f"{guild.path}?{query}" if query else guild.path, SEE_OTHER)
 
 
 def _view() -> RosterFilter:
@@ -126,11 +117,6 @@ def _problems_told(answer: Response, body: bodies.Body) -> Response:
     if body.has_problems:
         answer.status_code = BAD_FIELD
     return answer
-
-
-def _back(guild: GuildAddress) -> Response:
-    query = _view().query()
-    return redirect(f"{guild.path}?{query}" if query else guild.path, SEE_OTHER)
 
 
 def _address_to_push(url: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, create_engine, event
 from sqlalchemy.pool import NullPool
 
+from webapp.lib.private_files import make_private_file
 from webapp.schema.errors import SchemaDamaged
 
 BUSY_TIMEOUT_SECONDS = 60
@@ -32,7 +33,9 @@ def lock(path: Path, *, wait: Callable[[Callable[[], bool]], None]) -> Iterator[
 @contextmanager
 def connection(url: URL, *, wait: Callable[[Callable[[], bool]], None]) -> Iterator[Connection]:
     """Open a connection while holding the lock file."""
-    with lock(Path(url.database or ""), wait=wait):
+    path = Path(url.database or "")
+    with lock(path, wait=wait):
+        make_private_file(path)
         engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": BUSY_TIMEOUT_SECONDS})
         event.listen(engine, "connect", _on_connect)
         event.listen(engine, "begin", _on_begin)
@@ -67,6 +70,7 @@ def keep_copy(path: Path) -> Path:
     """Copy the database beside itself, replacing the last copy, and return where; writers may go on."""
     copy, draft = _copies(path)
     draft.unlink(missing_ok=True)
+    make_private_file(draft)
     with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(draft)) as target:
         source.backup(target)
     with draft.open("rb") as written:

@@ -34,26 +34,32 @@ class NothingToRefresh(Exception):
 def wish_guild_refresh(
     guild_id: int, *, asked_by: int | None, now: datetime, has_cool_down: bool = True
 ) -> Wish:
-    """Make a guild's roster and its characters due ahead of everything else, and say when that will be.
-
-    An operator at the command line is not held back by the cool-down.
-    """
+    """Make a guild's roster and its characters due ahead of everything else, and say when that will be."""
     with transaction() as session:
-        if session.get(Guild, guild_id, with_for_update=True) is None:
-            raise NothingToRefresh(f"no guild {guild_id}")
-        last = last_wish_at(session, guild_id)
-        is_granted = not has_cool_down or last is None or now - last >= COOL_DOWN
-        if is_granted:
-            rested_since = now - COOL_DOWN if has_cool_down else now
-            run_id: int | None = _grant(
-                session, guild_id, asked_by=asked_by, now=now, rested_since=rested_since
-            )
-            last = now
-        else:
-            run_id = _running(session, guild_id)
-        place = place_in_queue(session, guild_id, now)
-    if is_granted:
+        wish = wish_within(session, guild_id, asked_by=asked_by, now=now, has_cool_down=has_cool_down)
+    if wish.is_granted:
         jobs.ring_wishes()
+    return wish
+
+
+def wish_within(
+    session: Session, guild_id: int, *, asked_by: int | None, now: datetime, has_cool_down: bool = True
+) -> Wish:
+    """Wish within the caller's transaction, who then rings; the guild is locked, so that one wish waits.
+
+    An operator at the command line is not held back by the cool-down. Raises NothingToRefresh.
+    """
+    if session.get(Guild, guild_id, with_for_update={"key_share": True}) is None:
+        raise NothingToRefresh(f"no guild {guild_id}")
+    last = last_wish_at(session, guild_id)
+    is_granted = not has_cool_down or last is None or now - last >= COOL_DOWN
+    if is_granted:
+        rested_since = now - COOL_DOWN if has_cool_down else now
+        run_id: int | None = _grant(session, guild_id, asked_by=asked_by, now=now, rested_since=rested_since)
+        last = now
+    else:
+        run_id = _running(session, guild_id)
+    place = place_in_queue(session, guild_id, now)
     return Wish(is_granted=is_granted, run_id=run_id, again_at=(last or now) + COOL_DOWN, place=place)
 
 

@@ -22,6 +22,7 @@ from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp.web.cross_site import ELSEWHERE
+from webapp.web.next_path import local_path
 from webapp.web.notices import say_beside
 from webapp.web.problems import answer_to, is_asked_by_program
 from webapp.web.request_values import READING
@@ -151,16 +152,17 @@ def own_address() -> str:
     """Return the address of the page that a fragment was asked for from, without its host.
 
     htmx swaps no refusal in, so the page itself is loaded again and says the sentence. Where the header does
-    not name one of our pages, the fragment's own address says it.
+    not name one of our pages, the fragment's own address says it; both are only what an address may hold.
     """
+    own = local_path(request.path)
     try:
         shown = urlsplit(HtmxHeaders(request.headers).current_url or "")
     except ValueError:  # anybody can send any header
-        return request.path
+        return own
     if shown.netloc != request.host:
-        return request.path
+        return own
     path = f"/{shown.path.lstrip('/')}"
-    return f"{path}?{shown.query}" if shown.query else path
+    return local_path(f"{path}?{shown.query}" if shown.query else path)
 
 
 def form_refused(_error: CSRFError) -> AnyResponse:

@@ -226,7 +226,7 @@ class TestPersonOf:
         with pytest.raises(NotProven, match="no_account_number"):
             person_of({"access_token": "EUt"}, {"sub": sub})
 
-    @pytest.mark.parametrize("tag", [None, 7, "", "x" * 65])
+    @pytest.mark.parametrize("tag", [None, 7, "", "x" * 65, "a\0b#1", "a\ud800#1", "\u202eevil#1", "a\nb#1"])
     def test_a_tag_that_cannot_be_one_is_none(self, tag: object) -> None:
         person = person_of({"access_token": "EUt"}, {"sub": str(2**63 - 1), "battle_tag": tag})
 

@@ -147,10 +147,15 @@ def person_of(token: Mapping[str, Any], claims: Mapping[str, Any]) -> Person:
         raise NotProven("no_account_number")
     return Person(
         bnet_id=int(subject),
-        battletag=tag if isinstance(tag, str) and 0 < len(tag) <= LONGEST_BATTLETAG else None,
+        battletag=tag if isinstance(tag, str) and _is_battletag(tag) else None,
         shares_characters=_shares_characters(token),
         token=token["access_token"],
     )
+
+
+def _is_battletag(tag: str) -> bool:
+    """Say whether it can be stored and shown: no NUL, no half of a letter, nothing that turns lines round."""
+    return 0 < len(tag) <= LONGEST_BATTLETAG and tag.isprintable()
 
 
 def _shares_characters(token: Mapping[str, Any]) -> bool:

@@ -45,7 +45,7 @@ class TestShownTo:
         assert member.columns == set(Sort)
         assert member.states == STATES
         assert member.tells_kin
-        assert member.strip == set(StripPart) - {StripPart.COMMANDS}
+        assert member.strip == set(StripPart) - {StripPart.COMMANDS, StripPart.CANCEL}
 
     @pytest.mark.parametrize(
         ("tool", "columns"),

@@ -1,16 +1,15 @@
 """Kept rosters: who is shown which bytes, when they are new, and what browsers are told."""
 
-import gzip
 import re
 from typing import cast
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import event, select, update
 
+from tests.roster.conftest import TABLE, member, rename
 from tests.support.deciding import decide, open_to_visitors
-from tests.support.roll import PAGE, add_member, tracked
+from tests.support.roll import PAGE, add_member
 from tests.support.signed_in import browser_of, enlisted
 from webapp import create_app
 from webapp.caching.api import invalidate_guild, tiers
@@ -18,32 +17,11 @@ from webapp.caching.regions import Region, rule_of
 from webapp.config import Settings
 from webapp.database import transaction
 from webapp.extensions import db
-from webapp.lib import clock
-from webapp.models import Character, Guild, GuildMember
+from webapp.models import Guild, GuildMember
 from webapp.roster.keeping import MOST_PAGES
 from webapp.web.splicing import load_bundle
 
-TABLE = f"{PAGE}_table"
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
-
-
-@pytest.fixture
-def guild_id(app: Flask) -> int:
-    guild_id = tracked(app, "Thrall", "Jaina")
-    with app.app_context(), transaction() as session:
-        session.execute(update(Guild).values(roster_succeeded_at=clock.now()))
-    return guild_id
-
-
-def member(app: Flask, guild_id: int, name: str, *, rank: int = 4) -> FlaskClient:
-    return browser_of(app, enlisted(app, guild_id, name, rank=rank))
-
-
-def rename(app: Flask, name: str, to: str, *, is_new_version: bool) -> None:
-    with app.app_context(), transaction() as session:
-        session.execute(update(Character).where(Character.name == name).values(name=to))
-        if is_new_version:
-            session.execute(update(Guild).values(data_version=Guild.data_version + 1))
 
 
 class TestKept:
@@ -184,63 +162,6 @@ class TestAudiences:
             session.execute(update(Guild).values(permission_version=Guild.permission_version + 1))
 
         assert "Refresh now" not in officer.get(PAGE).text
-
-
-class TestBrowserTier:
-    def test_gzip_says_the_same_as_plain(self, app: Flask, guild_id: int) -> None:
-        browser = member(app, guild_id, "Arthas")
-        zipped = browser.get(TABLE, headers={"Accept-Encoding": "gzip"})
-
-        assert zipped.headers["Content-Encoding"] == "gzip"
-        assert gzip.decompress(zipped.data).decode() == browser.get(TABLE).text
-
-    def test_a_fragment_is_sent_once_until_it_is_new(self, app: Flask, guild_id: int) -> None:
-        browser = member(app, guild_id, "Arthas")
-        tag = {"If-None-Match": browser.get(TABLE).headers["ETag"]}
-
-        assert [browser.get(TABLE, headers=tag).status_code for _ in range(2)] == [304, 304]
-        rename(app, "Jaina", "Sylvanas", is_new_version=True)
-        assert browser.get(TABLE, headers=tag).status_code == 200
-
-    def test_a_version_that_changed_nothing_in_it_is_still_the_same_fragment(
-        self, app: Flask, guild_id: int
-    ) -> None:
-        browser = member(app, guild_id, "Arthas")
-        tag = {"If-None-Match": browser.get(TABLE).headers["ETag"]}
-        rename(app, "Nobody", "Nobody", is_new_version=True)
-
-        assert browser.get(TABLE, headers=tag).status_code == 304
-
-    def test_another_address_to_push_is_news(self, app: Flask, guild_id: int) -> None:
-        browser = member(app, guild_id, "Arthas")
-        first = browser.get(TABLE)
-        here = {"HX-Current-URL": f"http://localhost{PAGE}", "If-None-Match": first.headers["ETag"]}
-
-        again = browser.get(TABLE, headers=here)
-
-        assert (again.status_code, again.headers["HX-Push-Url"]) == (200, "false")
-
-    @pytest.mark.parametrize("path", [PAGE, TABLE])
-    def test_no_cache_between_may_give_it_to_another(self, app: Flask, guild_id: int, path: str) -> None:
-        headers = member(app, guild_id, "Arthas").get(path).headers
-        vary = {word.strip() for word in headers["Vary"].split(",")}
-
-        assert headers["Cache-Control"].startswith("private")
-        assert {"Cookie", "HX-Request", "Accept-Encoding"} <= vary
-
-    def test_a_page_of_somebody_is_kept_by_no_browser(self, app: Flask, guild_id: int) -> None:
-        answer = member(app, guild_id, "Arthas").get(PAGE)
-
-        assert (answer.headers["Cache-Control"], "ETag" in answer.headers) == ("private, no-store", False)
-
-    def test_a_visitor_has_a_page_until_it_is_new(self, app: Flask, guild_id: int) -> None:
-        open_to_visitors(app, guild_id)
-        visitor = browser_of(app, None)
-        visitor.get(PAGE)
-        tag = {"If-None-Match": visitor.get(PAGE).headers["ETag"]}
-
-        assert visitor.get(PAGE, headers=tag).status_code == 304
-        assert browser_of(app, None).get(PAGE, headers=tag).status_code == 200  # with a token of their own
 
 
 class TestSharedBetweenProcesses:

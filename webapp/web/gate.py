@@ -1,6 +1,7 @@
 """Deny by default: every route says which tool, person or scope it needs, or that it is public."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -18,7 +19,7 @@ from webapp.permissions.policy import MEMBERS_TOOLS, NOBODY, GuildRules, Tool
 from webapp.permissions.queries import TOKEN_ALONE, KeyStatement, standing_in
 from webapp.permissions.tokens import Scope
 from webapp.permissions.viewer import Access, Viewer, access_of
-from webapp.sync.wishes import wish_guild_refresh
+from webapp.sync.wishes import NothingToRefresh, wish_guild_refresh
 from webapp.web import limits, token_gate
 from webapp.web.refusals import RANKS_TOO_OLD, VIEWING_ONLY, WHO, tool_refused
 from webapp.web.request_values import READING
@@ -195,8 +196,7 @@ def _let_in(need: NeededTool, now: datetime) -> Response | None:
     set_viewer(loaded.viewer)
     g.access = found = _access(loaded, now)
     is_seen = loaded.subject is not None and Tool.ROSTER in found.tools
-    g.subject = loaded.subject if is_seen else None
-    g.place = loaded.place if is_seen else None
+    g.subject, g.place = (loaded.subject, loaded.place) if is_seen else (None, None)
     if not is_seen:
         if need.subject.absent is not None:
             abort(404, need.subject.absent)
@@ -212,8 +212,7 @@ def _let_in(need: NeededTool, now: datetime) -> Response | None:
 
 
 def _access(loaded: Loaded, now: datetime) -> Access:
-    guild = loaded.guild
-    if guild is None:
+    if (guild := loaded.guild) is None:
         return Access(standing=NOBODY, rules=GuildRules(), tools=loaded.own_tools)
     found = _access_in(loaded.viewer, guild.id, guild.permission_version, now)
     if found.as_rank is not None or not loaded.own_tools:
@@ -223,8 +222,7 @@ def _access(loaded: Loaded, now: datetime) -> Access:
 
 def _access_in(viewer: Viewer | None, guild_id: int, permission_version: int, now: datetime) -> Access:
     is_operator = viewer is not None and viewer.is_operator
-    user_id = None if viewer is None else viewer.user_id
-    known, rules = standing_in(guild_id, permission_version, user_id)
+    known, rules = standing_in(guild_id, permission_version, None if viewer is None else viewer.user_id)
     return access_of(viewer, guild_id, known.as_operator() if is_operator else known, rules, now)
 
 
@@ -247,5 +245,6 @@ def _check_writing(need: NeededTool, loaded: Loaded, now: datetime) -> None:
     read_at = loaded.guild.roster_succeeded_at
     if read_at is None or now - read_at > RANKS_AGE:
         asked_by = None if loaded.viewer is None else loaded.viewer.user_id
-        wish_guild_refresh(loaded.guild.id, asked_by=asked_by, now=now)
+        with suppress(NothingToRefresh):  # removed a moment ago
+            wish_guild_refresh(loaded.guild.id, asked_by=asked_by, now=now)
         abort(409, RANKS_TOO_OLD)

@@ -13,14 +13,10 @@ SECOND = timedelta(seconds=1)
 
 
 def stored(number: int, user_id: int | None, claimed_at: datetime | None = None) -> StoredCharacter:
-    return StoredCharacter(
-        character_id=number, bnet_id=number * 100, user_id=user_id, claimed_at=claimed_at
-    )
+    return StoredCharacter(character_id=number, bnet_id=number * 100, user_id=user_id, claimed_at=claimed_at)
 
 
-def plan_of(
-    listed: set[int], known: Sequence[StoredCharacter], *, is_whole: bool = True
-) -> OwnershipPlan:
+def plan_of(listed: set[int], known: Sequence[StoredCharacter], *, is_whole: bool = True) -> OwnershipPlan:
     return plan_ownership(ME, listed, known, is_whole=is_whole, read_at=NOON)
 
 

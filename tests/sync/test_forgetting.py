@@ -2,6 +2,7 @@
 
 from sqlalchemy import select, update
 
+from tests.support.roll import add_guild
 from tests.support.signed_in import signed_in
 from tests.sync.conftest import Engine
 from tests.sync.gone import HALF_HOUR, claimed, everything, forget, is_known, rows
@@ -12,6 +13,7 @@ from webapp.models import (
     AuditEntry,
     ForgottenCharacter,
     Guild,
+    HeldRoster,
     MemberEvent,
     Notification,
     OfficerNote,
@@ -73,6 +75,24 @@ class TestGone:
 
         assert db.session.execute(select(OfficerNote.body, OfficerNote.written_by)).all() == [("late", None)]
         assert db.session.execute(select(ApiToken.name, ApiToken.made_by)).all() == [("bot", None)]
+
+    def test_a_held_roster_of_a_guild_that_does_not_know_them_yet_is_struck(self, synced_on: Engine) -> None:
+        name = synced_on.public_names()[0]
+        person, number = claimed(synced_on, name), synced_on.truth(name)["id"]
+        listed = [{"character": {"id": one, "name": said}} for one, said in ((number, name), (1, "Other"))]
+        facts = {"known_count": 50, "seen_count": 2, "leaving_count": 49, "reason": "of a test"}
+        db.session.rollback()
+        for region in ("eu", "us"):
+            guild_id = add_guild(f"Of {region}", region=region)
+            held = HeldRoster(guild_id=guild_id, held_at=synced_on.now, **facts)
+            held.roster_json = {"members": listed}
+            with transaction() as session:
+                session.add(held)
+
+        forget(synced_on, person)
+
+        query = select(HeldRoster.roster_json).order_by(HeldRoster.guild_id)
+        assert [one["members"] for one in db.session.scalars(query)] == [listed[1:], listed]
 
     def test_what_was_said_about_them_is_emptied(self, synced_on: Engine) -> None:
         person = claimed(synced_on, synced_on.public_names()[0])

@@ -1,13 +1,14 @@
 """The log of changes, the members, and looking as a rank."""
 
-from sqlalchemy import update
+import pytest
+from sqlalchemy import delete, update
 
 from tests.rights.cast import SETTINGS, Cast, mapping
 from tests.support.roll import PAGE
 from webapp.database import transaction
 from webapp.extensions import db
 from webapp.lib import clock
-from webapp.models import AuditEntry, GuildMember
+from webapp.models import AuditEntry, Character, GuildMember
 from webapp.permissions.audit import Action
 from webapp.permissions.policy import Tool
 
@@ -114,6 +115,33 @@ class TestLog:
 
         assert "alt of somebody who is gone" in shown
         assert "/undo" not in shown
+
+    @pytest.mark.parametrize(
+        ("is_kept", "who", "main"),
+        [(True, "Vereesa", "Anduin"), (False, "somebody who left", "somebody who is gone")],
+    )
+    def test_whoever_left_has_the_name_of_then_or_none(
+        self, cast: Cast, who: str, main: str, *, is_kept: bool
+    ) -> None:
+        path, about = "/characters/eu/argent-dawn/Vereesa", {"character": str(cast.characters["Vereesa"])}
+        cast.browser("Jaina").post(f"{path}/main", data=about | {"main": "Anduin"})
+        with cast.app.app_context(), transaction() as session:
+            for name in ("Vereesa", "Anduin"):
+                number = cast.characters[name]
+                here = GuildMember.character_id == number
+                session.execute(update(GuildMember).where(here).values(left_at=clock.now()))
+                if not is_kept:
+                    session.execute(delete(GuildMember).where(here))
+                session.execute(update(Character).where(Character.id == number).values(name=f"New{name}"))
+                now = {"joined_at": clock.now(), "last_seen_at": clock.now()}
+                elsewhere = {"guild_id": cast.other_guild_id, "character_name": f"New{name}", "rank": 5}
+                session.add(GuildMember(character_id=number, **elsewhere, **now))
+
+        shown = cast.get("Thrall", "audit?kind=members").text
+
+        assert f"<bdi>{who}</bdi>" in shown
+        assert f"<bdi>alt of {main}</bdi>" in shown
+        assert "New" not in shown
 
     def test_it_is_narrowed_to_a_kind(self, cast: Cast) -> None:
         cast.post("Thrall", "", version="0", **mapping(rank_officer_notes="4"))

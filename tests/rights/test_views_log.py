@@ -143,6 +143,20 @@ class TestLog:
         assert f"<bdi>alt of {main}</bdi>" in shown
         assert "New" not in shown
 
+    def test_what_ended_with_a_member_s_leaving_is_the_roster_s_doing_and_stays_so(self, cast: Cast) -> None:
+        with cast.app.app_context(), transaction() as session:
+            entry = AuditEntry(guild_id=cast.guild_id, action=Action.EXCEPTION_ENDED.value, at=clock.now())
+            entry.subject, entry.user_id = Tool.OFFICER_NOTES.value, cast.id_of("Arthas")
+            entry.before = {"effect": "grant", "reason": "trial officer", "expires_at": None}
+            session.add(entry)
+
+        shown = cast.get("Thrall", "audit?kind=exceptions").text
+
+        assert "Exception ended on leaving: Officer notes" in shown
+        assert "<bdi>the roster</bdi>" in shown
+        assert "trial officer" in shown
+        assert "/undo" not in shown
+
     def test_it_is_narrowed_to_a_kind(self, cast: Cast) -> None:
         cast.post("Thrall", "", version="0", **mapping(rank_officer_notes="4"))
         cast.post("Thrall", "visibility", visibility="public")

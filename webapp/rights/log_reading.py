@@ -21,6 +21,8 @@ _OF_GUILD = and_(
 _IS_HERE = and_(GuildMember.id.is_not(None), GuildMember.left_at.is_(None))
 _NAME = case((_IS_HERE, Character.name), else_=GuildMember.character_name)
 """How a member is called, and how one was called who left: what happens elsewhere is told there."""
+THE_ROSTER = "the roster"
+"""What does by itself what no person did."""
 SOMEBODY = "somebody who left"
 """Who is meant when not even the name of then is kept."""
 _MEMBER = case((AuditEntry.character_id.is_not(None), func.coalesce(_NAME, SOMEBODY)))
@@ -107,7 +109,7 @@ def _entry(  # noqa: PLR0913 - one row of the statement, and what its words need
 ) -> LogEntry:
     return LogEntry(
         id=row.id,
-        who=_name(who),
+        who=THE_ROSTER if row.action == Action.EXCEPTION_ENDED else _name(who),
         what=what_words(row.action, row.subject),
         about=character or _name(about),
         before=value_words(row.action, row.before, names, characters),

@@ -4,6 +4,7 @@ import http.client
 import tempfile
 from contextlib import ExitStack
 from http import HTTPStatus
+from http.cookies import SimpleCookie
 from pathlib import Path
 
 from bench.permissions import signed_in_member
@@ -55,7 +56,10 @@ def _world(folder: Path) -> tuple[Path, str]:
 
 
 def _targets(port: int, headers: dict[str, str]) -> dict[str, Target]:
-    known = {**headers, "If-None-Match": _tag_of(port, FRAGMENT, headers)}
+    given = SimpleCookie(_first_answer(port, PAGE, headers)["Set-Cookie"])
+    forms = [f"{name}={one.value}" for name, one in given.items()]  # as a browser keeps it after one page
+    headers = {**headers, "Cookie": "; ".join([headers["Cookie"], *forms])}
+    known = {**headers, "If-None-Match": _first_answer(port, FRAGMENT, headers)["ETag"]}
     return {
         "fragment": Target(port, FRAGMENT, headers),
         "unchanged": Target(port, FRAGMENT, known, HTTPStatus.NOT_MODIFIED),
@@ -63,14 +67,15 @@ def _targets(port: int, headers: dict[str, str]) -> dict[str, Target]:
     }
 
 
-def _tag_of(port: int, path: str, headers: dict[str, str]) -> str:
+def _first_answer(port: int, path: str, headers: dict[str, str]) -> http.client.HTTPMessage:
+    """Return the headers of an answer."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     connection.request("GET", path, headers=headers)
     answer = connection.getresponse()
     answer.read()
     if answer.status != HTTPStatus.OK:
         raise AssertionError(f"{path} answered {answer.status}")
-    return answer.headers["ETag"]
+    return answer.headers
 
 
 def _ratios(found: dict[str, Served]) -> list[Ratio]:

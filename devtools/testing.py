@@ -20,6 +20,7 @@ NOTHING_COLLECTED = 5  # pytest's exit code when no test ran
 PRIVATE = (
     "DATABASE_URL",
     "REDIS_URL",
+    "CACHE_REDIS_URL",
     "SECRET_KEY",
     "MUSTER_",
     "BATTLENET_",

@@ -109,6 +109,7 @@ class _Start:
         self._place = place
         self._state = place.state
         self._environment = environment
+        self._world = ""  # where the simulator answers, if it is needed
         self._supervisor = Supervisor(place.state.path / "log", lambda words: complain(f"! {words}"))
 
     def run(self) -> int:
@@ -166,7 +167,8 @@ class _Start:
             return 0
         port = free_port()
         self._supervisor.start(stack.simulator(self._environment, port=port, members=self._options.members))
-        self._environment = with_simulator(self._environment, f"http://127.0.0.1:{port}")
+        self._world = f"http://127.0.0.1:{port}"
+        self._environment = with_simulator(self._environment, self._world)
         return port
 
     def _start_redis(self) -> None:
@@ -226,4 +228,6 @@ class _Start:
             say("Sign in there: the simulated Battle.net asks whom to be, from guild master to stranger.")
         else:
             say(f"It has no guild yet: ./dev seed{self._place.words} adds the demo guild")
+        if self._world:
+            say(f"Steer the simulated world at {self._world}/_control: docs/simulator.md says how.")
         say(f"Ctrl-C stops everything. Logs: {self._state.path / 'log'}. Other commands: ./dev help")

@@ -17,13 +17,14 @@ from simulator.oauth import provider as sign_in
 from simulator.oauth.actions import SIGN_IN_ACTIONS
 from simulator.oauth.doors import AccountDoors
 from simulator.oauth.provider import Provider
+from simulator.pictures import picture
 from simulator.routes import OAUTH_KINDS, WCL_KINDS, Kind, Route, route
 from simulator.warcraftlogs import service as logs_service
 from simulator.warcraftlogs.service import WarcraftLogs
 from simulator.wire import Answer, Headers, Request
 from simulator.world import World
 
-_WITHOUT_QUOTA = OAUTH_KINDS | {Kind.TOKEN}
+_WITHOUT_QUOTA = OAUTH_KINDS | {Kind.TOKEN, Kind.PICTURE}
 _REFUSALS: dict[Kind, Refuse] = dict.fromkeys(OAUTH_KINDS, sign_in.refusal) | dict.fromkeys(
     WCL_KINDS, logs_service.refusal
 )
@@ -96,6 +97,8 @@ class App:
             return self.provider.answer(request, where)
         if where.kind is Kind.TOKEN:
             return self.tokens.grant(request)
+        if where.kind is Kind.PICTURE:
+            return picture(where)
         return self._battlenet.answer(request, where)
 
     def _set(self, content: dict[str, Any]) -> dict[str, Any]:

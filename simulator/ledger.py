@@ -13,7 +13,7 @@ from simulator.wire import Answer, Request
 _KEPT_REQUESTS = 200_000
 _HOUR_SECONDS = 3_600.0
 # Battle.net's quota counts none of these.
-_NOT_BATTLENETS_DATA = {Kind.TOKEN, Kind.UNKNOWN, *WCL_KINDS, *OAUTH_KINDS}
+_NOT_BATTLENETS_DATA = {Kind.TOKEN, Kind.PICTURE, Kind.UNKNOWN, *WCL_KINDS, *OAUTH_KINDS}
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,8 @@ class Kind(StrEnum):
     OAUTH_REVOKE = "oauth-revoke"
     WCL_TOKEN = "wcl-token"  # noqa: S105 - the name of an endpoint
     WCL_GRAPHQL = "wcl-graphql"
+    # Blizzard's server of pictures, which is another host there.
+    PICTURE = "picture"
     UNKNOWN = "unknown"
 
 
@@ -117,15 +119,24 @@ def route(path: str) -> Route:
     region = parts[0] if parts[0] in REGIONS else None
     rest = parts[1:] if region else parts
     match rest:
-        case ("data", "wow", "guild", realm, name):
-            return Route(Kind.GUILD, region, realm, name)
-        case ("data", "wow", "guild", realm, name, "roster"):
-            return Route(Kind.GUILD_ROSTER, region, realm, name)
+        case ("render", *picture):
+            return _picture(tuple(picture))
+        case ("data", "wow", "guild", realm, name, *tail) if tail in ([], ["roster"]):
+            return Route(Kind.GUILD_ROSTER if tail else Kind.GUILD, region, realm, name)
         case ("profile", *profile):
             return _profile(region, tuple(profile))
         case ("data", "wow", *data):
             return _data(region, tuple(data))
     return Route(Kind.UNKNOWN, region)
+
+
+def _picture(parts: tuple[str, ...]) -> Route:
+    match parts:
+        case (region, "character", realm, _shard, file) if region in REGIONS:
+            number, _, kind = file.rpartition(".")[0].partition("-")
+            if number.isdecimal():
+                return Route(Kind.PICTURE, region, realm, kind, int(number))
+    return Route(Kind.UNKNOWN)
 
 
 def _profile(region: str | None, profile: tuple[str, ...]) -> Route:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from webapp.config import DEVELOPMENT_SECRET, ConfigError, Settings
+from webapp.config import DEVELOPMENT_SECRET, Settings
+from webapp.lib.setting_values import ConfigError
 
 ROOT = Path(__file__).parent.parent
 STRONG = "k" * 40

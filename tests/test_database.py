@@ -3,15 +3,17 @@
 import multiprocessing
 import sqlite3
 import threading
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import psycopg
 import pytest
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
 
+from tests.support.postgresql import ReusedDatabase
 from webapp import database
 from webapp.extensions import db
 
@@ -81,6 +83,46 @@ def writes_at_last() -> bool:
     except OperationalError:
         return False
     return True
+
+
+@pytest.fixture
+def postgresql_app(postgresql_database: ReusedDatabase) -> Iterator[Flask]:
+    """Give an app that has only a database on PostgreSQL."""
+    app = Flask("limits")
+    database.init_app(app, postgresql_database.emptied())
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.mark.postgresql
+class TestLimitStatements:
+    def test_a_page_may_ask_for_five_seconds_and_a_worker_for_a_minute(self, postgresql_app: Flask) -> None:
+        with postgresql_app.app_context():
+            before = limit_now()
+        with postgresql_app.test_request_context():
+            on_a_page = limit_now()
+        with postgresql_app.app_context():
+            assert (before, on_a_page, limit_now()) == ("1min", "5s", "1min")
+
+    def test_what_takes_longer_is_ended_and_the_next_statement_is_fine(self, postgresql_app: Flask) -> None:
+        with postgresql_app.app_context():
+            engine = create_engine(db.engine.url, pool_size=1, max_overflow=0)
+        database.limit_statements(engine, elsewhere=0.05)
+
+        with engine.connect() as connection, pytest.raises(OperationalError, match="statement timeout"):
+            connection.execute(text("SELECT pg_sleep(20)"))
+
+        with engine.connect() as connection:
+            assert connection.scalar(text("SELECT 1")) == 1
+        engine.dispose()
+
+
+def limit_now() -> str:
+    try:
+        return str(db.session.scalar(text("SHOW statement_timeout")))
+    finally:
+        db.session.remove()
 
 
 class TestRepeated:

@@ -45,7 +45,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     database.init_app(app, settings.database_url)
     queues.init_app(app, settings.redis_url)
-    caching.init_app(app, settings.database_url)
+    caching.init_app(app, settings.database_url, settings.cache_redis_url)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
     csrf.init_app(app)
     htmx.init_app(app)

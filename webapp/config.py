@@ -12,6 +12,7 @@ from flask import current_app
 
 from webapp.lib.setting_values import (
     LOOPBACK,
+    ConfigError,
     hosts,
     keys,
     numbers,
@@ -28,14 +29,6 @@ from webapp.lib.setting_values import (
 DEVELOPMENT_SECRET = "development-only-not-a-secret"  # noqa: S105 - refused outside development
 SHORTEST_SECRET = 32
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
-
-
-class ConfigError(Exception):
-    """The environment cannot be used; ``problems`` has one sentence for each variable that is wrong."""
-
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__("; ".join(problems))
-        self.problems = problems
 
 
 def _setting(
@@ -115,6 +108,13 @@ class Settings:
         "a Redis-compatible server for the queues, the shared rate limit and the cache",
         read=starting_with("redis://", "rediss://", "unix://"),
         default="redis://127.0.0.1:6379/0",
+        secret=True,
+    )
+    cache_redis_url: str = _setting(
+        "CACHE_REDIS_URL",
+        "another server for the cache alone, where entries may be evicted; the one of REDIS_URL when not set",
+        read=starting_with("redis://", "rediss://", "unix://"),
+        default="",
         secret=True,
     )
     battlenet_client_id: str = _setting(

@@ -29,9 +29,12 @@ LONGEST_PAUSE_SECONDS = 0.05
 ENDED_FOR_ANOTHER = frozenset({"40P01", "40001"})
 """PostgreSQL's words for a deadlock and for a serialization failure; the same again may well succeed."""
 SLOW_STATEMENT_SECONDS = 0.5
+PAGE_STATEMENT_SECONDS, WORK_STATEMENT_SECONDS = 5.0, 60.0
+"""After so long PostgreSQL ends a statement of a request, or of anything else: others want the connection."""
 LONGEST_LOGGED = 2000
 SQLITE_BUSY = "database is locked"
 _WRITES = "muster_writes"
+_LIMIT = "muster_statement_limit"
 T = TypeVar("T")
 log = structlog.get_logger()
 
@@ -81,6 +84,28 @@ def init_app(app: Flask, url: str) -> None:
         watch_statements(db.engine)
         if is_sqlite(url):
             teach_sqlite_manners(db.engine)
+        else:
+            limit_statements(db.engine)
+
+
+def limit_statements(
+    engine: Engine, *, in_requests: float = PAGE_STATEMENT_SECONDS, elsewhere: float = WORK_STATEMENT_SECONDS
+) -> None:
+    """Let PostgreSQL end what takes longer than so many seconds, whoever takes a connection out.
+
+    A connection is told only when its limit changes: a web process tells each of its own once.
+    """
+
+    def on_checkout(connection: Any, record: Any, _proxy: Any) -> None:
+        wanted = int(1000 * (in_requests if has_request_context() else elsewhere))
+        if record.info.get(_LIMIT) == wanted:
+            return
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET statement_timeout = {wanted}")
+        connection.commit()  # a rollback would take it back
+        record.info[_LIMIT] = wanted
+
+    event.listen(engine, "checkout", on_checkout)
 
 
 def watch_statements(engine: Engine) -> None:

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from flask import Flask
 
+from webapp.caching.jobs import ring_warming
+from webapp.caching.warming import EVERY
 from webapp.cards.jobs import ring_cards_if_due, ring_missing_cards, ring_stale_cards
 from webapp.jobs.ticker import Periodic
 from webapp.operations.cache.jobs import ring_counting
@@ -15,6 +17,7 @@ from webapp.sync.upkeep.jobs import ring_sweep, ring_view_roll_up
 SCHEDULE = (
     Periodic("sync", timedelta(seconds=15), ring_if_due),
     Periodic("cards", timedelta(seconds=15), ring_cards_if_due),
+    Periodic("warming", EVERY, ring_warming),
     Periodic("missing-cards", timedelta(hours=1), ring_missing_cards),
     Periodic("stale-cards", timedelta(minutes=5), ring_stale_cards),
     Periodic("logs", timedelta(minutes=1), ring_logs_if_due),

@@ -39,6 +39,7 @@ TESTED_ELSEWHERE = {
     "webapp/accounts/outside.py": "tests/accounts/test_views.py",
     "webapp/jobs/engine_facts.py": "tests/operations/test_checks.py",
     "webapp/jobs/left_alone.py": "tests/jobs/test_queues_redis.py",
+    "webapp/caching/jobs.py": "tests/caching/test_warming.py",
     "webapp/web/limit_counts.py": "tests/web/test_limits.py",
     "webapp/permissions/operators.py": "tests/cli/test_operator.py",
     "webapp/permissions/actions.py": "tests/permissions/test_queries.py",

@@ -43,6 +43,7 @@ SESSION_HOLDERS = {
     "webapp/jobs/*": "the wrapper cleans the session; the clock takes its slot in a transaction",
     "webapp/web/guild_address.py": "finds the guild that an address names, before any view",
     "webapp/operations/server_health.py": "reads, for the API above it",
+    "webapp/characters/warming.py": "reads, for the job that loads before people come",
     "webapp/database.py": "where the transaction is made",
 }
 RULES = {

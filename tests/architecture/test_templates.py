@@ -79,7 +79,7 @@ def rendered_by_views() -> set[str]:
         str(call.args[0].value)
         for source in sources(*PRODUCT)
         for call, name in source.calls
-        if name.rpartition(".")[2] in {"render_template", "get_template"}
+        if (name.rpartition(".")[2] in {"render_template", "get_template"} or name == "shells.kept")
         and call.args
         and isinstance(call.args[0], ast.Constant)
     }

@@ -10,6 +10,8 @@ from tests.characters.rows import CARD, raider
 
 pytestmark = pytest.mark.browser
 PORTRAIT = "https://render.worldofwarcraft.com/eu/character/argent-dawn/1-inset.jpg"
+PICTURES = "http://127.0.0.1:9/render/**"
+"""Where the simulator would have them."""
 MARK = 18
 """How large a browser draws the mark of a broken picture, with its frame."""
 PIXEL = (
@@ -23,11 +25,11 @@ class TestPortrait:
         raider(app, with_portrait())
 
         with visitor.visit("/") as visit:
-            visit.page.route("https://render.worldofwarcraft.com/**", give_pixel)
+            visit.page.route(PICTURES, give_pixel)
             visit.page.goto(visit.page.url.removesuffix("/") + CARD)
 
             expect(visit.page.locator(".portrait img")).to_be_visible()
-            assert any("render.worldofwarcraft.com" in path for path in visit.requests)
+            assert any("/render/eu/character/" in path for path in visit.requests)
 
     def test_without_it_the_drawn_one_is_seen(self, app: Flask, visitor: Visitor) -> None:
         raider(app)
@@ -42,7 +44,7 @@ class TestPortrait:
         raider(app, with_portrait())
 
         with visitor.visit("/") as visit:
-            visit.page.route("https://render.worldofwarcraft.com/**", lambda route: route.fulfill(status=204))
+            visit.page.route(PICTURES, lambda route: route.fulfill(status=204))
             visit.page.goto(visit.page.url.removesuffix("/") + CARD)
             frame = visit.page.locator(".portrait").bounding_box()
             picture = visit.page.locator(".portrait img").bounding_box()

@@ -1,18 +1,22 @@
 """What features use: ask, the decorator, letting go of a guild or a person, the report."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
+import redis
 from flask import Flask
 
+from tests.support.redis_server import RedisServer
 from tests.support.roll import settings_without_world
 from webapp import create_app
 from webapp.caching import api
 from webapp.caching.counts import Tier
 from webapp.caching.entries import JSON, Fetched
-from webapp.caching.questions import Question, group_of_guild, group_of_user
+from webapp.caching.questions import Question, group_of_guild, group_of_strips, group_of_user
 from webapp.caching.regions import Region
 from webapp.config import Settings
+from webapp.jobs.queues import app_redis
 from webapp.lib import clock
 
 
@@ -54,12 +58,16 @@ class TestCached:
 class TestInvalidate:
     @pytest.mark.parametrize(
         ("group", "invalidate"),
-        [(group_of_guild(7), api.invalidate_guild), (group_of_user(7), api.invalidate_user)],
+        [
+            (group_of_guild(7), api.invalidate_guild),
+            (group_of_strips(7), api.invalidate_guild),
+            (group_of_user(7), api.invalidate_user),
+        ],
     )
     def test_what_shows_it_is_loaded_anew_by_every_process(
         self, app: Flask, settings: Settings, group: str, invalidate: Callable[[int], None]
     ) -> None:
-        question, load = Question(Region.STRIP, "7", JSON, group), Numbers()
+        question, load = Question(Region.PROFILE, "7", JSON, group), Numbers()
         other = create_app(settings)
         with app.app_context():
             assert [api.ask(question, load) for _ in range(2)] == [1, 1]
@@ -109,3 +117,17 @@ class TestSwitchedOff:
             with api.switched_off(app):
                 assert [api.ask(question, load) for _ in range(2)] == [1, 2]
             assert [api.ask(question, load) for _ in range(2)] == [3, 3]
+
+
+class TestOwnRedis:
+    def test_the_cache_may_have_a_redis_of_its_own(
+        self, settings: Settings, server: RedisServer, client: redis.Redis
+    ) -> None:
+        address = f"redis://127.0.0.1:{server.port}/0"
+        app = create_app(replace(settings, cache_redis_url=address))
+        with app.app_context():
+            api.ask(Question(Region.META, "own", JSON), Numbers())
+            app_redis().lpush("bell", "rings")
+
+        prefix = app.config["CACHE_KEY_PREFIX"]
+        assert client.keys("*") == [f"{prefix}meta:own".encode()]

@@ -12,7 +12,7 @@ class TestBreaker:
         assert CLOSED.allows(NOW)
         assert CLOSED.probed(NOW) is CLOSED
 
-    @pytest.mark.parametrize("trouble", [Trouble.HUNG, Trouble.FULL, Trouble.READ_ONLY])
+    @pytest.mark.parametrize("trouble", [Trouble.HUNG, Trouble.SLOW, Trouble.FULL, Trouble.READ_ONLY])
     def test_an_answer_that_does_not_come_opens_it_at_once(self, trouble: Trouble) -> None:
         breaker = CLOSED.failed(trouble, NOW)
 

@@ -6,7 +6,7 @@ import redis
 
 from tests.caching.conftest import hung
 from tests.support.redis_server import RedisServer
-from webapp.caching.counters import Counters, Memory, key_of, report
+from webapp.caching.counters import TOTALS, Counters, Memory, key_of, read_totals, report
 from webapp.caching.counts import Counts, Shortfall, Tier, span_of
 from webapp.caching.regions import Region
 
@@ -32,6 +32,16 @@ class TestPush:
         (told,) = report(client, Counters(), OWN, NOW).regions
         assert (told.answered, told.loads) == (7, 1)
         assert told.tiers[Tier.DATABASE].load_seconds == 0.02
+
+    def test_totals_go_on_while_spans_end(self, client: redis.Redis) -> None:
+        counted(3, loads=1).push(client, NOW)
+        counted(4).push(client, NOW + timedelta(hours=2))
+
+        totals = read_totals(client)
+
+        assert totals[Region.ROSTER, Tier.REDIS].hits == 7
+        assert totals[Region.ROSTER, Tier.DATABASE].loads == 1
+        assert client.ttl(TOTALS) == -1
 
     def test_what_could_not_be_pushed_is_kept(self, client: redis.Redis, server: RedisServer) -> None:
         counters = counted(3)

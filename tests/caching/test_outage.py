@@ -13,6 +13,7 @@ from tests.caching.conftest import full, hung, read_only
 from tests.support.redis_server import RedisServer
 from tests.support.roll import PAGE, settings_without_world, tracked
 from tests.support.signed_in import browser_of, enlisted
+from tests.support.slow_redis import slow_redis
 from webapp import create_app
 from webapp.caching.api import redis_health, tiers
 from webapp.caching.breaker import Trouble
@@ -32,7 +33,14 @@ Outage = Callable[[RedisServer], AbstractContextManager[None]]
 @pytest.fixture
 def app(sqlite_url: str, server: RedisServer) -> Iterator[Flask]:
     """Give an app on a Redis of the tests' own."""
-    app = create_app(settings_without_world(sqlite_url, f"redis://127.0.0.1:{server.port}/0"))
+    with app_on_redis(sqlite_url, f"redis://127.0.0.1:{server.port}/0") as app:
+        yield app
+
+
+@contextmanager
+def app_on_redis(database_url: str, redis_url: str) -> Iterator[Flask]:
+    """Give an app on a database and a Redis."""
+    app = create_app(settings_without_world(database_url, redis_url))
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     yield app
     with app.app_context():
@@ -43,6 +51,11 @@ def app(sqlite_url: str, server: RedisServer) -> Iterator[Flask]:
 @pytest.fixture
 def browser(app: Flask) -> FlaskClient:
     """Give the browser of a member of a guild of three."""
+    return member_of(app)
+
+
+def member_of(app: Flask) -> FlaskClient:
+    """Return the browser of a member of a guild of three."""
     guild_id = tracked(app, "Jaina", "Thrall")
     return browser_of(app, enlisted(app, guild_id, "Uther", rank=1))
 
@@ -99,6 +112,43 @@ class TestOutage:
                 session.execute(update(Guild).values(data_version=Guild.data_version + 1))
 
             assert "<bdi>Sylvanas</bdi>" in browser.get(PAGE).text
+
+
+class TestSlow:
+    def test_every_page_is_there_and_hardly_later_and_it_is_known_why(
+        self, sqlite_url: str, server: RedisServer
+    ) -> None:
+        with slow_redis(server.port) as between, app_on_redis(sqlite_url, between.url) as app:
+            browser = member_of(app)
+            _, before = visit(browser)
+            with app.app_context():
+                tiers().memory.delete_prefix("")  # as in a process that has just begun
+            between.delay = 0.2
+            rounds = [visit(browser) for _ in range(2)]
+
+            with app.app_context():
+                trouble = redis_health().trouble
+        assert [statuses for statuses, _ in rounds] == [[200] * len(PATHS)] * 2
+        assert max(longest for _, longest in rounds) - before < ADDED + BUSY
+        assert trouble is Trouble.SLOW
+
+
+class TestRoundTrips:
+    def test_a_cold_roster_asks_three_times_for_each_part_and_a_warm_one_hardly(
+        self, sqlite_url: str, server: RedisServer
+    ) -> None:
+        counted = []
+        with slow_redis(server.port) as between, app_on_redis(sqlite_url, between.url) as app:
+            browser = member_of(app)
+            browser.get("/")  # which connects, and teaches Redis the script that counts
+            for _ in range(2):
+                before = between.round_trips
+                browser.get(PAGE)
+                counted.append(between.round_trips - before)
+
+        cold, warm = counted
+        assert cold <= 1 + 3 * 3  # the limit's count; rights, table and strip
+        assert warm <= 2  # the limit's count, and the strip, which no process keeps
 
 
 class TestHealth:

@@ -1,7 +1,9 @@
 """The tier in Redis, with a real server that hangs, is full, cannot be written to, or is gone."""
 
 import time
-from datetime import timedelta
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import redis
@@ -10,15 +12,28 @@ from redis.exceptions import OutOfMemoryError, ReadOnlyError
 from tests.caching.conftest import full, hung, read_only
 from tests.support.redis_server import RedisServer
 from webapp.caching.breaker import Trouble
+from webapp.caching.counters import Counters, read_memory
 from webapp.caching.entries import BadEntry, Entry
-from webapp.caching.redis_tier import RedisAway, RedisTier, trouble_of
-from webapp.jobs.left_alone import DidNotAnswer
+from webapp.caching.redis_tier import MOST_OF_ALL, RedisAway, RedisHealth, RedisTier, trouble_of
+from webapp.jobs.left_alone import DidNotAnswer, WasTooSlow
+from webapp.jobs.patience import TooSlow
 from webapp.jobs.queues import quick_redis
 
 MINUTE = timedelta(minutes=1)
 ENTRY = Entry(b"Thrall")
+NOW = datetime(2026, 11, 28, 10, 57, tzinfo=UTC)
 WAITED_ONCE = 1.0
 """Seconds: far less than forty waits take, and enough for one on a machine with other work."""
+
+
+@contextmanager
+def crowded(client: redis.Redis) -> Iterator[None]:
+    """Let Redis be nearly full for a while, with room for others."""
+    client.config_set("maxmemory", int(read_memory(client).used_bytes / MOST_OF_ALL / 1.1))
+    try:
+        yield
+    finally:
+        client.config_set("maxmemory", 0)
 
 
 class TestReading:
@@ -60,19 +75,40 @@ class TestDeleting:
 
 class TestLock:
     def test_one_has_it_until_it_is_given_back(self, tier: RedisTier) -> None:
-        word = tier.lock("a")
+        word, _ = tier.lock_and_read("a", None)
         assert word is not None
-        assert tier.lock("a") is None
+        assert is_locked(tier)
 
         tier.unlock("a", "a word of somebody whose lock lapsed")
-        assert tier.lock("a") is None
+        assert is_locked(tier)
         tier.unlock("a", word)
-        assert tier.lock("a") is not None
+        assert not is_locked(tier)
 
     def test_it_lapses_when_nobody_gives_it_back(self, tier: RedisTier, client: redis.Redis) -> None:
-        tier.lock("a")
+        tier.lock_and_read("a", None)
 
         assert 0 < client.pttl("test:lock:a") <= 3000
+
+    def test_it_is_given_back_with_what_was_loaded(self, tier: RedisTier) -> None:
+        word, before = tier.lock_and_read("a", "guild:1")
+        tier.write("a", ENTRY, MINUTE, word=word)
+
+        again, found = tier.lock_and_read("a", "guild:1")
+
+        assert (before.entry, found.entry) == (None, ENTRY)
+        assert again is not None
+
+    def test_what_is_no_entry_of_ours_may_be_loaded_anew(self, tier: RedisTier, client: redis.Redis) -> None:
+        client.set("test:a", b"\x80\x04K\x01.")
+
+        word, found = tier.lock_and_read("a", None)
+
+        assert (word is not None, found.entry) == (True, None)
+
+
+def is_locked(tier: RedisTier) -> bool:
+    """Say whether somebody has the lock of a; who finds out that nobody has has it."""
+    return tier.lock_and_read("a", None)[0] is None
 
 
 class TestTrouble:
@@ -116,11 +152,30 @@ class TestTrouble:
             assert tier.read("a", None).entry is None
             assert tier.health().trouble is Trouble.READ_ONLY
 
+    def test_nearly_full_it_keeps_nothing_more_and_leaves_the_rest_to_others(
+        self, tier: RedisTier, client: redis.Redis
+    ) -> None:
+        tier.write("a", ENTRY, MINUTE)
+        with crowded(client):
+            tier.share(Counters(), NOW)
+            tier.write("b", ENTRY, MINUTE, word="a word")
+            client.lpush("rq:queue:sync", "a bell")
+
+            assert tier.health() == RedisHealth(Trouble.CROWDED, NOW)
+            assert (tier.read("a", None).entry, tier.read("b", None).entry) == (ENTRY, None)
+
+        tier.share(Counters(), NOW)
+        tier.write("b", ENTRY, MINUTE)
+        assert tier.health() == RedisHealth()
+        assert tier.read("b", None).entry == ENTRY
+
     @pytest.mark.parametrize(
         ("error", "trouble"),
         [
             (redis.TimeoutError(), Trouble.HUNG),
             (DidNotAnswer(), Trouble.HUNG),
+            (TooSlow(), Trouble.SLOW),
+            (WasTooSlow(), Trouble.SLOW),
             (redis.ConnectionError(), Trouble.AWAY),
             (redis.BusyLoadingError(), Trouble.AWAY),
             (OutOfMemoryError(), Trouble.FULL),

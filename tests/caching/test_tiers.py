@@ -7,16 +7,19 @@ from typing import Any
 
 import pytest
 
-from tests.caching.conftest import Loader, full, hung, read_only
+from tests.caching.conftest import MEMORY, SECRET, Loader, full, hung, read_only
 from tests.support.redis_server import RedisServer
+from tests.support.slow_redis import slow_redis
 from webapp.caching.counts import Counts, Tier
 from webapp.caching.entries import JSON, Fetched
 from webapp.caching.questions import Question
+from webapp.caching.redis_tier import RedisTier
 from webapp.caching.regions import Region, rule_of
 from webapp.caching.tiers import Tiers
+from webapp.jobs.queues import quick_redis
 
 CARD: Question[Any] = Question(Region.CARD, "12:7", JSON)
-STRIP: Question[Any] = Question(Region.STRIP, "12:7", JSON, group="guild:12")
+OWN_PAGE: Question[Any] = Question(Region.PROFILE, "12:7", JSON, group="guild:12")
 READERS = 200
 
 
@@ -39,6 +42,18 @@ class TestTiers:
         assert counts(tiers, Region.CARD, Tier.PROCESS) == Counts(hits=2, misses=1)
         assert counts(tiers, Region.CARD, Tier.REDIS) == Counts(misses=1)
         assert counts(tiers, Region.CARD, Tier.DATABASE).loads == 1
+
+    def test_a_miss_asks_redis_three_times_and_a_hit_once(self, server: RedisServer) -> None:
+        with slow_redis(server.port) as between, quick_redis(between.url) as client:
+            client.ping()
+            tiers = Tiers(RedisTier(client, "test:", SECRET), memory=MEMORY)
+            counted = []
+            for _ in range(2):
+                before = between.round_trips
+                tiers.ask(OWN_PAGE, Loader())
+                counted.append(between.round_trips - before)
+
+        assert counted == [3, 1]
 
     def test_another_process_is_answered_from_redis(self, tiers: Tiers, other: Tiers) -> None:
         load = Loader()
@@ -82,25 +97,25 @@ class TestTiers:
 class TestGroups:
     def test_what_is_let_go_of_is_gone_for_every_process(self, tiers: Tiers, other: Tiers) -> None:
         for one in (tiers, other):
-            one.ask(STRIP, Loader("before"))
+            one.ask(OWN_PAGE, Loader("before"))
         other.redis.begin_generation("guild:12")
 
-        assert tiers.ask(STRIP, Loader("after")) == "after"
+        assert tiers.ask(OWN_PAGE, Loader("after")) == "after"
 
     def test_who_read_before_the_press_keeps_nothing_for_those_after_it(self, tiers: Tiers) -> None:
         def read_and_meanwhile_somebody_presses() -> Fetched[str]:
             tiers.redis.begin_generation("guild:12")
             return Fetched("before")
 
-        tiers.ask(STRIP, read_and_meanwhile_somebody_presses)
+        tiers.ask(OWN_PAGE, read_and_meanwhile_somebody_presses)
 
-        assert tiers.ask(STRIP, Loader("after")) == "after"
+        assert tiers.ask(OWN_PAGE, Loader("after")) == "after"
 
     def test_another_group_stays(self, tiers: Tiers) -> None:
-        tiers.ask(STRIP, Loader("before"))
+        tiers.ask(OWN_PAGE, Loader("before"))
         tiers.redis.begin_generation("guild:1")
 
-        assert tiers.ask(STRIP, Loader("after")) == "before"
+        assert tiers.ask(OWN_PAGE, Loader("after")) == "before"
 
 
 class TestStale:
@@ -127,7 +142,7 @@ class TestStale:
     def test_while_another_process_renews_the_old_one_is_shown(self, tiers: Tiers, other: Tiers) -> None:
         tiers.ask(CARD, Loader("old"))
         make_stale(tiers, CARD)
-        other.redis.lock(CARD.name)
+        other.redis.lock_and_read(CARD.name, None)
         load = Loader("new")
 
         assert tiers.ask(CARD, load) == "old"
@@ -147,8 +162,17 @@ class TestSingleFlight:
 
         assert (set(seen), load.times) == ({"loaded"}, 1)
 
+    def test_a_load_that_fails_lets_the_next_load_at_once(self, tiers: Tiers, other: Tiers) -> None:
+        def fail() -> Fetched[Any]:
+            raise ValueError("no row")
+
+        with pytest.raises(ValueError, match="no row"):
+            tiers.ask(CARD, fail)
+
+        assert other.redis.lock_and_read(CARD.name, None)[0] is not None
+
     def test_a_lock_that_nobody_gives_back_lapses(self, tiers: Tiers, other: Tiers) -> None:
-        other.redis.lock(CARD.name)  # and its process is killed
+        other.redis.lock_and_read(CARD.name, None)  # and its process is killed
         tiers.redis.client.pexpire(f"test:lock:{CARD.name}", 50)
 
         assert tiers.ask(CARD, Loader()) == "loaded"
@@ -178,7 +202,7 @@ class TestWithoutRedis:
         load = Loader()
         with hung(server):
             for _ in range(2):
-                tiers.ask(STRIP, load)
+                tiers.ask(OWN_PAGE, load)
 
         assert load.times == 2
 
@@ -192,10 +216,10 @@ class TestWithoutRedis:
             assert tiers.ask(CARD, Loader()) == "loaded"
 
     def test_after_a_flush_things_are_loaded_anew(self, tiers: Tiers, other: Tiers) -> None:
-        tiers.ask(STRIP, Loader("before"))
+        tiers.ask(OWN_PAGE, Loader("before"))
         tiers.redis.client.flushall()
 
-        assert other.ask(STRIP, Loader("after")) == "after"
+        assert other.ask(OWN_PAGE, Loader("after")) == "after"
 
     def test_a_stale_answer_needs_no_redis_either(self, tiers: Tiers, server: RedisServer) -> None:
         tiers.ask(CARD, Loader("old"))

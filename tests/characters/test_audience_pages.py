@@ -125,6 +125,7 @@ class TestWhatPeopleSee:
         answers = [browsers[who].post(f"{CARD}/refresh") for who in ("visitor", "stranger", "owner")]
 
         assert [answer.status_code for answer in answers] == [403, 403, 303]
+        assert all(f'href="{CARD}"><span>Back to' in answer.text for answer in answers[:2])
 
 
 class TestLogsAlone:

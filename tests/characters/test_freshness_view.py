@@ -115,7 +115,7 @@ class TestButton:
         assert "“Refresh now” asks at once" in line(self.FAILED, "logs").remedy
 
     def test_during_the_cool_down_the_parts_say_when_it_is_back(self) -> None:
-        facts = replace(self.FAILED, look=Look(again_at=NOON + timedelta(minutes=4)))
+        facts = replace(self.FAILED, look=Look(again_at=NOON + timedelta(minutes=3, seconds=8)))
 
         assert whole_answer(facts, (), NOON).remedy == "It is tried again by itself."
         for key in ("gear", "logs"):

@@ -1,12 +1,20 @@
 """Under which key a card is kept, and until when."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from webapp.characters.keeping import COUNTS_MINUTES, NOT_KEPT, fresh_for, key_of
-from webapp.characters.page import LookView
+from tests.characters.known import TIDY
+from tests.support.roll import NOON
+from webapp.characters.facts import CharacterFacts, Look
+from webapp.characters.keeping import LEAST, NOT_KEPT, STEPS, fresh_for, key_of
+from webapp.characters.page import CardPage
+from webapp.characters.view import card_page
+from webapp.freshness.states import CHARACTER
+from webapp.freshness.telling import Moments
 from webapp.permissions.policy import Tool
 
 NOW = datetime(2026, 11, 28, 12, 0, tzinfo=UTC)
@@ -18,10 +26,12 @@ def key(**changes: Any) -> str:
     return key_of(ROW | changes, TOOLS)
 
 
-def look(*, is_active: bool = False, again_at: datetime | None = None) -> LookView:
-    return LookView(
-        is_active=is_active, trigger="", words="", again_at=again_at, is_open=True, announcement=""
-    )
+def pages(facts: CharacterFacts = TIDY) -> Callable[[datetime], CardPage]:
+    return lambda moment: card_page(facts, moment, Moments(moment))
+
+
+def checked(ago: timedelta) -> CharacterFacts:
+    return replace(TIDY, freshness=replace(TIDY.freshness, succeeded_at=NOON - ago))
 
 
 class TestKey:
@@ -41,15 +51,21 @@ class TestKey:
 
 class TestFreshFor:
     def test_a_card_that_waits_for_a_look_is_not_kept(self) -> None:
-        assert fresh_for(look(is_active=True), NOW) == NOT_KEPT
+        assert fresh_for(pages(replace(TIDY, look=Look(is_under_way=True))), NOON) == NOT_KEPT
 
-    def test_one_at_rest_counts_minutes(self) -> None:
-        assert fresh_for(look(), NOW) == COUNTS_MINUTES
+    def test_one_at_rest_is_kept_as_long_as_it_may_be(self) -> None:
+        assert fresh_for(pages(), NOON) == STEPS[0]
+
+    def test_one_whose_state_turns_before_is_kept_for_less(self) -> None:
+        soon, at_once = (checked(CHARACTER.period - timedelta(minutes=left)) for left in (7, 2))
+
+        assert fresh_for(pages(soon), NOON) == STEPS[1]
+        assert fresh_for(pages(at_once), NOON) == LEAST
 
     @pytest.mark.parametrize(("seconds", "kept"), [(20, 20), (300, 60), (-5, 0)])
     def test_none_is_kept_beyond_the_moment_when_it_can_be_pressed_again(
         self, seconds: int, kept: int
     ) -> None:
-        again_at = NOW + timedelta(seconds=seconds)
+        facts = replace(TIDY, look=Look(again_at=NOON + timedelta(seconds=seconds)))
 
-        assert fresh_for(look(again_at=again_at), NOW) == timedelta(seconds=kept)
+        assert fresh_for(pages(facts), NOON) == timedelta(seconds=kept)

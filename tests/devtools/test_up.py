@@ -37,6 +37,7 @@ class TestUp:
         assert f"http://127.0.0.1:{checkout.port}/\n" in said
         assert (process.returncode, errors) == (0, "")
         assert "Sign in there" in said
+        assert "/_control: docs/simulator.md" in said
         assert "Stopped" in rest
         assert checkout.processes() == []
 

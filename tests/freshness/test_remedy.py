@@ -66,6 +66,26 @@ class TestExplainCard:
         assert (said.state, said.beside) == (FreshnessState.FRESH, ["logs failing"])
         assert "tried again by itself" in said.remedy
 
+    def test_each_cause_has_its_own_remedy(self) -> None:
+        resting = Why(FreshnessState.NOT_SEEN_THIS_WEEK, "Checked 1 min ago.", Who.PLAYER)
+        logs = PartWhy("Logs", FAILING, is_missing=False, is_elsewhere=True)
+
+        said = explain_card(resting, "ok", [logs], is_under_way=False)
+
+        assert said.remedy == (
+            "Logs: it is tried again by itself. “Refresh now” asks at once."
+            " All else: only the player can change it: log into the game, and out again."
+            " Blizzard writes a profile at log-out."
+        )
+
+    def test_the_button_is_named_once(self) -> None:
+        old = Why(FreshnessState.STALE, "Nobody has looked for 3 h.", Who.ADMIN)
+        logs = PartWhy("Logs", FAILING, is_missing=False, is_elsewhere=True)
+
+        said = explain_card(old, "ok", [logs], is_under_way=False)
+
+        assert said.remedy.count("“Refresh now”") == 1
+
     def test_a_part_in_the_same_trouble_as_the_whole_is_not_repeated(self) -> None:
         said = explain_card(
             FAILING, "upstream", [PartWhy("Gear", FAILING, is_missing=False)], is_under_way=False

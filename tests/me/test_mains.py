@@ -96,4 +96,5 @@ class TestHangOn:
         )
         shown = cast.browser(cast.thrall).get("/guilds/eu/argent-dawn/lantern-watch/settings/audit").text
         assert "Main chosen by its player" in shown
-        assert "a character of theirs" in shown
+        assert "<bdi>none</bdi>" in shown
+        assert "<bdi>Jaina</bdi>" in shown

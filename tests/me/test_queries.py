@@ -77,6 +77,18 @@ class TestCharacters:
         assert "Read another region" in page
         assert 'name="region" value="kr"' in page
 
+    def test_who_asked_to_be_forgotten_is_told_that_as_the_reason(self, cast: Cast) -> None:
+        with cast.app.app_context(), transaction() as session:
+            session.execute(update(Character).values(user_id=None))
+            session.execute(update(CharacterList).values(forgotten_count=2))
+
+        page = cast.get("characters").text
+
+        assert "You asked to be forgotten here" in page
+        assert "Bring them back" in page
+        assert "tracked here" not in page
+        assert "You have not said which of them is your main" not in page
+
     def test_who_stays_forgotten_is_counted_and_can_be_brought_back(self, cast: Cast) -> None:
         listed = CharacterList(user_id=cast.jaina.user_id, region="kr", read_at=clock.now())
         listed.character_count, listed.forgotten_count = 4, 3

@@ -136,6 +136,26 @@ class TestDecide:
         assert has(Tool.OFFICER_NOTES, Standing(rank=1).as_operator())
 
 
+class TestToolsOf:
+    def test_what_is_remembered_is_of_exactly_this_rank_and_these_rules(self) -> None:
+        plain = GuildRules()
+        members = tools_of(Standing(rank=5), plain, NOON)
+
+        assert Tool.LOGS in members
+        assert members is tools_of(Standing(rank=5), GuildRules(), NOON)
+        assert Tool.LOGS not in tools_of(Standing(rank=5), GuildRules({"logs": ToolRule(1)}), NOON)
+        assert Tool.OFFICER_NOTES in tools_of(Standing(rank=1), plain, NOON)
+
+    def test_nothing_is_remembered_of_who_has_exceptions(self) -> None:
+        denied = Standing(rank=5, exemptions=(exempt(Effect.DENY, tool=Tool.LOGS),))
+        granted = Standing(rank=5, exemptions=(exempt(Effect.GRANT, expires_at=NOON),))
+        moments = (NOON - timedelta(seconds=1), NOON)
+
+        assert Tool.LOGS not in tools_of(denied, GuildRules(), NOON)
+        seen = [Tool.OFFICER_NOTES in tools_of(granted, GuildRules(), moment) for moment in moments]
+        assert seen == [True, False]
+
+
 class TestToolsOfToken:
     def test_it_sees_what_the_lowest_rank_sees_that_may_make_tokens(self) -> None:
         rules = GuildRules({"api_tokens": ToolRule(3), "logs": ToolRule(2), "last_seen": ToolRule(3)})

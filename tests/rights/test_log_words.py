@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from webapp.permissions.audit import Action
-from webapp.rights.log_words import last_day, value_words, what_words
+from webapp.rights.log_words import GONE_TOO, last_day, sides, value_words, what_words
 
 NAMES = {2: "Seer"}
 TOKEN = {"scopes": ["cache:read", "cache:write"], "expires_at": "2026-12-24T10:00:00+00:00"}
@@ -62,8 +62,6 @@ class TestValueWords:
             ),
             (Action.VIEW_AS, None, "oneself"),
             (Action.VIEW_AS, {"rank": 2}, "2 · Seer"),
-            (Action.MAIN_CHOSEN, False, "none"),
-            (Action.MAIN_CHOSEN, True, "a character of theirs"),
             (Action.TOKEN_MADE, None, None),
             (Action.TOKEN_MADE, TOKEN, "cache:read cache:write, to 24 Dec 2026"),
             (Action.TOKEN_REVOKED, None, None),
@@ -90,6 +88,30 @@ class TestValueWords:
     )
     def test_each_side_is_told(self, action: str, value: Any, words: str | None) -> None:
         assert value_words(action, value, NAMES, {7: "Thrall"}) == words
+
+    @pytest.mark.parametrize("action", [Action.ROLE, Action.MAIN, Action.MAIN_CHOSEN, Action.EXCEPTION])
+    def test_values_that_went_with_a_person_are_said_to_be_gone(self, action: Action) -> None:
+        assert sides(action, (None, None), NAMES, {}) == (None, GONE_TOO)
+
+    def test_one_empty_side_is_a_value(self) -> None:
+        assert sides(Action.ROLE, (None, "healer"), NAMES, {}) == ("as Battle.net says", "Healer")
+
+    def test_where_nothing_is_of_a_person_nothing_is_gone(self) -> None:
+        assert sides(Action.RANKS_CONFIRMED, (None, None), NAMES, {}) == (None, None)
+
+    @pytest.mark.parametrize(
+        ("values", "main", "words"),
+        [
+            ((False, True), "Brilmank", ("none", "Brilmank")),
+            ((True, True), "Brilmank", ("another character of theirs", "Brilmank")),
+            ((True, False), None, ("another character of theirs", "none")),
+            ((False, True), None, ("none", "a character that is gone")),
+        ],
+    )
+    def test_a_main_that_its_player_chose_is_named(
+        self, values: tuple[bool, bool], main: str | None, words: tuple[str, str]
+    ) -> None:
+        assert sides(Action.MAIN_CHOSEN, values, NAMES, {}, main) == words
 
     def test_what_ends_at_midnight_holds_to_the_day_before(self) -> None:
         assert last_day(datetime(2026, 12, 25, tzinfo=UTC)) == date(2026, 12, 24)

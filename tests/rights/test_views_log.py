@@ -157,6 +157,16 @@ class TestLog:
         assert "trial officer" in shown
         assert "/undo" not in shown
 
+    def test_the_settings_show_the_last_change_of_settings_with_its_undo(self, cast: Cast) -> None:
+        cast.post("Thrall", "", version="0", **mapping(rank_officer_notes="4"))
+        with cast.app.app_context(), transaction() as session:
+            for action in (Action.VIEW_AS, Action.MAIN_CHOSEN, Action.NOTE, Action.ROLE):
+                session.add(AuditEntry(guild_id=cast.guild_id, action=action.value, at=clock.now()))
+
+        latest = cast.get("Thrall", "").text.partition('class="latest')[2].partition("</section>")[0]
+
+        assert ("Officer notes" in latest, "/undo" in latest) == (True, True)
+
     def test_it_is_narrowed_to_a_kind(self, cast: Cast) -> None:
         cast.post("Thrall", "", version="0", **mapping(rank_officer_notes="4"))
         cast.post("Thrall", "visibility", visibility="public")

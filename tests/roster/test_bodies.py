@@ -12,8 +12,10 @@ from sqlalchemy import event, select, update
 from tests.support.deciding import decide, open_to_visitors
 from tests.support.roll import PAGE, add_member, tracked
 from tests.support.signed_in import browser_of, enlisted
+from webapp import create_app
 from webapp.caching.api import invalidate_guild, tiers
 from webapp.caching.regions import Region, rule_of
+from webapp.config import Settings
 from webapp.database import transaction
 from webapp.extensions import db
 from webapp.lib import clock
@@ -61,6 +63,17 @@ class TestKept:
         rename(app, "Jaina", "Sylvanas", is_new_version=True)
 
         assert "<bdi>Sylvanas</bdi>" in browser.get(PAGE).text
+
+    def test_a_press_is_seen_with_the_next_look_in_another_process_too(
+        self, app: Flask, settings: Settings, guild_id: int
+    ) -> None:
+        person = enlisted(app, guild_id, "Arthas", rank=1)
+        other = browser_of(create_app(settings), person)
+        assert "Refresh now" in other.get(PAGE).text
+
+        browser_of(app, person).post(f"{PAGE}refresh")
+
+        assert "Refresh now" not in other.get(PAGE).text
 
     def test_what_has_no_new_version_is_what_it_was(self, app: Flask, guild_id: int) -> None:
         browser = member(app, guild_id, "Arthas")
@@ -152,6 +165,15 @@ class TestAudiences:
 
         assert ["Refresh now" in text for text in seen] == [True, False, True, False]
         assert ["?sort=audit" in text for text in seen] == [True, False, True, False]
+
+    def test_a_visitor_can_sign_in_and_come_back(self, app: Flask, guild_id: int) -> None:
+        open_to_visitors(app, guild_id)
+        member_s = member(app, guild_id, "Arthas").get(f"{PAGE}?sort=name").text
+
+        assert (
+            f'href="/sign-in?next={PAGE}?sort%3Dname"' in browser_of(app, None).get(f"{PAGE}?sort=name").text
+        )
+        assert 'href="/sign-in' not in member_s
 
     def test_a_demotion_bites_with_the_next_look(self, app: Flask, guild_id: int) -> None:
         decide(app, guild_id, "sync", min_rank=2)

@@ -17,6 +17,7 @@ from webapp.roster.keeping import (
     fresh_for,
     is_kept,
     key_of,
+    strip_key_of,
 )
 
 NOW = datetime(2026, 11, 28, 12, 0, tzinfo=UTC)
@@ -88,6 +89,13 @@ class TestKey:
         officer = audience_of(frozenset({Tool.OFFICER_NOTES}), is_member=True, viewer_id=1)
 
         assert officer.reader_id == 1
+
+
+class TestStripKey:
+    def test_a_run_that_began_makes_it_another(self) -> None:
+        keys = {strip_key_of(key(), moment) for moment in (None, NOW, NOW + HOUR)}
+
+        assert len(keys) == 3
 
 
 class TestFreshFor:

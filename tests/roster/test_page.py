@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 from flask import Flask
+from markupsafe import escape
 
 from tests.support.roll import NOON, PAGE, lantern_watch, tracked
 from webapp.permissions.policy import ALL_TOOLS
 from webapp.roster.filters import RosterFilter
-from webapp.roster.page import StripPage
+from webapp.roster.page import AnyViewStrip, StripPage, in_view
 from webapp.roster.queries import strip_page
 
 
@@ -30,3 +31,14 @@ class TestAddresses:
         assert page.url == PAGE + "?q=a+b"
         assert page.strip_url == PAGE + "_strip?q=a+b&version=0"
         assert page.refresh_url == PAGE + "refresh?q=a+b"
+
+
+class TestAnyView:
+    @pytest.mark.parametrize("view", [RosterFilter(), RosterFilter(text='a & "b"', page=2)])
+    def test_a_strip_for_all_views_becomes_that_of_each(self, plain: StripPage, view: RosterFilter) -> None:
+        own = replace(plain, view=view)
+        for_all = AnyViewStrip(guild=plain.guild, view=plain.view, strip=plain.strip)
+
+        for name in ("url", "refresh_url", "strip_url"):
+            printed = f'"{escape(getattr(for_all, name))}"'
+            assert in_view(printed, view) == f'"{escape(getattr(own, name))}"'

@@ -9,7 +9,8 @@ from webapp.freshness.state_column import CODES
 from webapp.freshness.states import FreshnessState
 from webapp.roster.moment import Moment
 from webapp.roster.nesting import Nesting
-from webapp.roster.rows import BAR_STEPS, MemberRow, RowPrinter, Scale, StoredMember, scale_of
+from webapp.roster.rows import MemberRow, RowPrinter, StoredMember
+from webapp.roster.scale import Scale
 from webapp.web.classes import UNKNOWN
 
 KNOWN = StoredMember(
@@ -135,13 +136,3 @@ class TestRowPrinter:
         assert row.state_word == "failing"
         assert row.reason is not None
         assert "Blizzard did not answer in time." in row.reason
-
-
-class TestScale:
-    def test_the_bar_runs_from_the_lowest_to_the_highest(self) -> None:
-        scale = scale_of([300, 280, 320])
-
-        assert [scale.step(level) for level in (None, 280, 320)] == [0, 1, BAR_STEPS]
-
-    def test_a_guild_without_known_gear_has_no_bars(self) -> None:
-        assert scale_of([]).step(None) == 0

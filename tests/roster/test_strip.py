@@ -178,7 +178,7 @@ class TestRefreshOffer:
     def test_the_cool_down_is_a_time_and_not_a_mystery(self) -> None:
         again = NOON + timedelta(minutes=9)
 
-        offer = refresh_offer(strip(refresh_again_at=again))
+        offer = refresh_offer(strip(refresh_again_at=again - timedelta(seconds=28)))
 
         assert (offer.is_open, offer.words, offer.again_at) == (False, "Refreshed; again from", again)
 

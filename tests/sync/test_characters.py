@@ -155,15 +155,19 @@ class TestCancelling:
 
 
 class TestKeptPages:
-    def test_a_sync_that_finds_nothing_new_lets_go_of_what_tells_the_old_states(self, synced: Engine) -> None:
-        question = Question(Region.STRIP, "kept", JSON, group_of_guild(synced.guild_id))
+    @pytest.mark.parametrize(("hours", "loaded"), [(5, 1), (1, 0)])
+    def test_a_sync_that_finds_nothing_new_lets_go_of_what_tells_another_state(
+        self, synced: Engine, hours: int, loaded: int
+    ) -> None:
+        question = Question(Region.PROFILE, "kept", JSON, group_of_guild(synced.guild_id))
         version, loads = synced.guild().data_version, itertools.count()
         assert [caching.ask(question, lambda: Fetched(next(loads))) for _ in range(2)] == [0, 0]
+        synced.now += timedelta(hours=hours)  # and nothing happens in the world
 
         synced.resync()
 
         assert synced.guild().data_version == version
-        assert caching.ask(question, lambda: Fetched(next(loads))) == 1
+        assert caching.ask(question, lambda: Fetched(next(loads))) == loaded
 
 
 class TestStopping:

@@ -122,7 +122,9 @@ class TestGivingBack:
         with transaction() as session:
             dropped = claims.drop_orphans(session, "thrall", NOW)
 
-        assert (dropped, len(claim(JAINA))) == (3, 3)
+        with transaction() as session:
+            suspects = claims.claim_suspect(session, JAINA, NOW)
+        assert (dropped, len(claim(JAINA)), len(suspects)) == (3, 0, 1)
 
     def test_a_wish_that_is_given_back_is_a_wish_still(self) -> None:
         guild_id = add_guild("lantern", members=3)

@@ -52,8 +52,8 @@ def look_at_only(engine: Engine, names: list[str]) -> None:
         engine.happen("hide", name)
     ids = [engine.character(name).id for name in names]
     with transaction() as session:
-        theirs = update(SyncTarget).where(SyncTarget.character_id.in_(ids))
-        session.execute(theirs.values(next_due_at=engine.now))
+        theirs = SyncTarget.character_id.in_(ids)
+        session.execute(update(SyncTarget).where(theirs).values(next_due_at=engine.now))
     engine.sync()
 
 
@@ -241,8 +241,7 @@ class TestAnOutage:
         assert [content_of(name) for name in names] == [set()] * 3
 
     def test_the_alert_ends_with_the_outage(self, synced: Engine) -> None:
-        rule = {"action": "status", "kind": "character-*", "status": 404}
-        synced.simulator.control.add_faults([rule])
+        synced.simulator.control.add_fault("status", kind="character-*", status=404)
         synced.sync_later(FOUR_HOURS)
         synced.simulator.control.clear_faults()
 

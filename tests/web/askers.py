@@ -4,6 +4,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from webapp.accounts.attempts import Attempt, keep
+from webapp.lib import clock
 from webapp.permissions.actions import make_token
 from webapp.permissions.tokens import Scope
 
@@ -18,6 +19,14 @@ def token_of(app: Flask, *scopes: Scope) -> dict[str, str]:
     with app.app_context():
         token = make_token("t", scopes or (Scope.CACHE_READ,), guild_id=None, expires_at=None)
     return {"Authorization": f"Bearer {token}"}
+
+
+def use_up(app: Flask, asker: str, limit: int) -> None:
+    """Let somebody have asked as often as they may in this minute, and in the next, which may begin soon."""
+    counts, now = app.extensions["muster_asker_counts"], clock.now().timestamp()
+    for moment in (now + 60, now):
+        for _ in range(limit):
+            counts.count(asker, limit, moment)
 
 
 def keep_attempt(browser: FlaskClient, state: str) -> None:

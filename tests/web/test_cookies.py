@@ -4,7 +4,7 @@ from flask import Flask, session
 
 from webapp import create_app
 from webapp.config import Settings
-from webapp.web.cookies import FORMS, flags
+from webapp.web.cookies import FORMS, PeoplesSessions, flags
 from webapp.web.session_cookie import HOST_NAME, set_session
 
 
@@ -19,6 +19,14 @@ class TestPeoplesSessions:
         with app.test_request_context("/api/character-cache", headers={"Cookie": f"{FORMS}=x"}):
             assert not session
             assert type(session._get_current_object()).__name__ == "NullSession"  # type: ignore[attr-defined]
+
+    def test_what_signs_is_made_once_until_the_key_is_another(self, app: Flask) -> None:
+        sessions = PeoplesSessions()
+        first, again = (sessions.get_signing_serializer(app) for _ in range(2))
+        app.config["SECRET_KEY"] = "another key"
+
+        assert first is again
+        assert sessions.get_signing_serializer(app) is not first
 
     def test_the_page_about_the_api_is_for_people(self, app: Flask) -> None:
         with app.test_request_context("/api/docs"):

@@ -25,8 +25,13 @@ class TestGrouped:
 
 
 class TestStaticUrl:
-    def test_the_fingerprint_follows_the_content(self, tmp_path: Path) -> None:
-        app = Flask("files", static_folder=str(tmp_path), static_url_path="/static")
+    def files(self, folder: Path, *, is_debug: bool) -> Flask:
+        app = Flask("files", static_folder=str(folder), static_url_path="/static")
+        app.debug = is_debug
+        return app
+
+    def test_in_debug_mode_the_fingerprint_follows_the_content(self, tmp_path: Path) -> None:
+        app = self.files(tmp_path, is_debug=True)
         file = tmp_path / "a.css"
         with app.app_context():
             file.write_text("one")
@@ -36,6 +41,14 @@ class TestStaticUrl:
             assert first == again
             assert first != static_url("a.css")
             assert first.startswith("/static/a.css?v=")
+
+    def test_a_server_reads_a_file_once(self, tmp_path: Path) -> None:
+        (tmp_path / "a.css").write_text("one")
+        with self.files(tmp_path, is_debug=False).app_context():
+            first = static_url("a.css")
+            (tmp_path / "a.css").unlink()
+
+            assert static_url("a.css") == first
 
 
 class TestFlaskCommand:

@@ -111,6 +111,7 @@ class TestTools:
         answer = member_of(app, guild_id, rank=5).post(PAGE + "refresh")
 
         assert answer.status_code == 403
+        assert f'href="{PAGE}"><span>Back to <bdi>' in answer.text
         assert (
             "Refreshing: only rank 2 and above; you have rank 5 through Member5-argent-dawn." in answer.text
         )

@@ -65,6 +65,14 @@ class TestDress:
 
         assert "form-action 'self' https://oauth.battle.net;" in policy
 
+    def test_pictures_come_from_blizzard_or_from_the_simulator_while_it_is_used(
+        self, settings: Settings
+    ) -> None:
+        played = content_security_policy(settings)
+
+        assert "img-src 'self' https://render.worldofwarcraft.com;" in content_security_policy(Settings())
+        assert f"img-src 'self' {settings.battlenet_oauth_base};" in played
+
     def test_two_requests_have_two_ids(self, client: FlaskClient) -> None:
         assert (
             client.get("/healthz").headers["X-Request-Id"] != client.get("/healthz").headers["X-Request-Id"]

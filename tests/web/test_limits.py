@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from tests.support.redis_server import RedisServer
 from tests.support.roll import PAGE, add_guild
 from tests.support.signed_in import browser_of, enlisted, signed_in
-from tests.web.askers import from_address, keep_attempt, statuses, token_of
+from tests.web.askers import from_address, keep_attempt, statuses, token_of, use_up
 from webapp import create_app
 from webapp.config import Settings
 from webapp.lib import clock
@@ -81,6 +81,23 @@ class TestAPerson:
         )
 
         assert browser_of(limited, signed_in(limited)).post("/view-as/stop").status_code == 303
+
+    def test_that_reads_too_often_waits_and_may_still_write(self, limited: Flask) -> None:
+        person = signed_in(limited)
+        use_up(limited, f"person:{person.user_id}", PAGES.per_minute)
+
+        answer = browser_of(limited, person).get("/me/data")
+
+        assert answer.status_code == 429
+        assert f"Wait {answer.headers['Retry-After']} second" in answer.text
+        assert browser_of(limited, person).post("/view-as/stop").status_code == 303
+
+    def test_that_reads_is_counted_under_no_address(self, limited: Flask, server: RedisServer) -> None:
+        statuses(browser_of(limited, signed_in(limited)), "/me/data", 2)
+
+        with server.client() as client:
+            assert client.keys("muster:limits:person:*")
+            assert client.keys("LIMITS:*") == []
 
     def test_is_told_on_a_page_how_long_to_wait(self, limited: Flask) -> None:
         browser = from_address(limited, "203.0.113.7")

@@ -6,8 +6,8 @@ import pytest
 from flask import Flask, Response
 
 from webapp.caching.regions import Region
-from webapp.web import pieces
-from webapp.web.splicing import piece_of
+from webapp.web import pieces, shells
+from webapp.web.splicing import Part, piece_of
 
 TABLE = piece_of(b"<table>Thrall</table>")
 GZIP = {"Accept-Encoding": "gzip, br"}
@@ -63,7 +63,7 @@ class TestFragment:
 class TestNotes:
     HTML = f"<table>{pieces.NOTES_HERE}</table>"
 
-    def parts(self, html: str) -> dict[str, pieces.Part]:
+    def parts(self, html: str) -> dict[str, Part]:
         return {name: text.encode() for name, text in pieces.split_at_notes("table", html).items()}
 
     def test_they_stand_in_their_place_with_the_words_escaped(self, app: Flask) -> None:
@@ -84,13 +84,13 @@ class TestNotes:
 
 class TestWhole:
     def shell(self) -> str:
-        return f"<html>{pieces.mark('strip')}<hr>{pieces.mark('table')}</html>"
+        return f"<html>{shells.mark('strip')}<hr>{shells.mark('table')}</html>"
 
     def answer(
         self, app: Flask, headers: dict[str, str] | None = None, *, strip: bytes = b"resting"
     ) -> Response:
         with app.test_request_context(headers=headers or {}):
-            return pieces.whole(self.shell(), {"strip": [strip], "table": [TABLE]}, Region.ROSTER)
+            return pieces.whole(shells.cut(self.shell()), {"strip": [strip], "table": [TABLE]}, Region.ROSTER)
 
     def test_parts_stand_where_their_marks_are(self, app: Flask) -> None:
         html = b"<html>resting<hr><table>Thrall</table></html>"
@@ -99,13 +99,13 @@ class TestWhole:
         assert gzip.decompress(self.answer(app, GZIP).data) == html
 
     def test_a_mark_within_a_part_is_plain_text(self, app: Flask) -> None:
-        answer = self.answer(app, strip=pieces.mark("table").encode())
+        answer = self.answer(app, strip=shells.mark("table").encode())
 
         assert answer.data.count(b"Thrall") == 1
 
     def test_a_visitor_is_told_that_nothing_is_new_until_something_is(self, app: Flask) -> None:
         tag = {"If-None-Match": self.answer(app).headers["ETag"]}
         with app.test_request_context(headers=tag):
-            page = pieces.whole("<html>other</html>", {"table": [TABLE]}, Region.ROSTER)
+            page = pieces.whole(shells.cut("<html>other</html>"), {"table": [TABLE]}, Region.ROSTER)
 
         assert page.status_code == 200

@@ -9,38 +9,45 @@ from typing import Any, ParamSpec, TypeVar
 from flask import Flask, current_app
 
 from webapp.caching.code import key_prefix
-from webapp.caching.counters import CacheReport, Memory, report
-from webapp.caching.counts import Tier
+from webapp.caching.counters import CacheReport, Memory, read_totals, report
+from webapp.caching.counts import ByTier, Tier
 from webapp.caching.entries import JSON, Codec, Fetched
-from webapp.caching.questions import Question, group_of_guild, group_of_user
+from webapp.caching.questions import Question, group_of_guild, group_of_strips, group_of_user
 from webapp.caching.redis_tier import RedisAway, RedisHealth
 from webapp.caching.regions import Region
 from webapp.caching.tiers import Load, Tiers
 from webapp.extensions import cache
+from webapp.jobs.queues import quick_redis
 
 P = ParamSpec("P")
 T = TypeVar("T")
 BACKEND = "webapp.caching.backend.TieredCache"
-_SWITCHED_OFF = "muster_cache_off"
+CACHE_REDIS = "muster_cache_redis"
+_TIERS, _SWITCHED_OFF = "muster_tiers", "muster_cache_off"
 
 
-def init_app(app: Flask, database_url: str) -> None:
-    """Give the app its cache."""
+def init_app(app: Flask, database_url: str, redis_url: str) -> None:
+    """Give the app its cache; without an address of its own it shares the Redis of the queues."""
+    own = quick_redis(redis_url) if redis_url else app.extensions["muster_redis"]
+    app.extensions[CACHE_REDIS] = own
     app.config.update(CACHE_TYPE=BACKEND, CACHE_KEY_PREFIX=key_prefix(database_url))
     cache.init_app(app)
+    app.extensions[_TIERS] = app.extensions["cache"][cache].tiers
 
 
 def tiers() -> Tiers:
     """Return the tiers of the current app."""
-    own: Tiers = cache.cache.tiers  # type: ignore[attr-defined] # typed as the library's own backend
+    own: Tiers = current_app.extensions[_TIERS]
     return own
 
 
 def ask(question: Question[T], load: Load[T]) -> T:
     """Return the answer to a question, from the fastest tier that has it."""
-    if _SWITCHED_OFF in current_app.extensions:
+    extensions = current_app.extensions
+    if _SWITCHED_OFF in extensions:
         return load().value
-    return tiers().ask(question, load)
+    own: Tiers = extensions[_TIERS]
+    return own.ask(question, load)
 
 
 def cached(
@@ -62,7 +69,7 @@ def cached(
 
 def invalidate_guild(guild_id: int) -> None:
     """Let go of what shows a guild and carries no version of it: a press is seen with the next page."""
-    _invalidate(group_of_guild(guild_id))
+    _invalidate(group_of_guild(guild_id), group_of_strips(guild_id))
 
 
 def invalidate_user(user_id: int) -> None:
@@ -70,9 +77,19 @@ def invalidate_user(user_id: int) -> None:
     _invalidate(group_of_user(user_id))
 
 
+def cache_totals() -> ByTier:
+    """Return what all processes ever counted, as far as they told; raises redis.RedisError."""
+    return read_totals(tiers().redis.client)
+
+
 def count_not_modified(region: Region) -> None:
     """Count that a browser still has what it asked for."""
     tiers().counters.add(region, Tier.BROWSER, "hits")
+
+
+def note_look(region: Region, word: str) -> None:
+    """Count a look at something that may be kept warm; the word says what it is, and never who looks."""
+    tiers().counters.looks.add(region, word)
 
 
 def redis_health() -> RedisHealth:
@@ -97,8 +114,8 @@ def switched_off(app: Flask) -> Iterator[None]:
         del app.extensions[_SWITCHED_OFF]
 
 
-def _invalidate(group: str) -> None:
+def _invalidate(*groups: str) -> None:
     try:
-        tiers().redis.begin_generation(group)
+        tiers().redis.begin_generation(*groups)
     except RedisAway:
         return  # nothing of a group is kept anywhere else

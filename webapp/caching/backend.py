@@ -32,7 +32,7 @@ class TieredCache(BaseCache):
     ) -> "TieredCache":
         """Make the backend of an app, on its quick Redis client: a hung one is waited for once."""
         secret = hashlib.sha256(b"cache:" + str(app.config["SECRET_KEY"]).encode()).digest()
-        redis_tier = RedisTier(app.extensions["muster_redis"], config["CACHE_KEY_PREFIX"], secret)
+        redis_tier = RedisTier(app.extensions["muster_cache_redis"], config["CACHE_KEY_PREFIX"], secret)
         return cls(Tiers(redis_tier, memory=MEMORY))
 
     def get(self, key: str) -> Any:

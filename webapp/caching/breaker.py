@@ -16,12 +16,15 @@ class Trouble(StrEnum):
 
     AWAY = "away"
     HUNG = "hung"
+    SLOW = "slow"
     FULL = "full"
+    CROWDED = "crowded"
+    """Nearly full: nobody is refused yet, and the cache keeps nothing more, so that nobody will be."""
     READ_ONLY = "read_only"
     BROKEN = "broken"
 
 
-AT_ONCE = frozenset({Trouble.HUNG, Trouble.FULL, Trouble.READ_ONLY})
+AT_ONCE = frozenset({Trouble.HUNG, Trouble.SLOW, Trouble.FULL, Trouble.READ_ONLY})
 """Trouble that is waited for, or that does not go away by asking again."""
 
 

@@ -25,11 +25,14 @@ from webapp.caching.counts import (
     spans_of_day,
     written,
 )
+from webapp.caching.looks import Looks
 from webapp.caching.regions import Region
 
 SHARED_EVERY = 15.0
 """Seconds between two pushes of a process."""
 KEPT_FOR = DAY + timedelta(hours=1)
+TOTALS = "muster:cache-totals"
+"""The hash that never begins anew while Redis lives: what Prometheus makes rates of."""
 _PREFIX = "muster:cache-counts:"
 
 
@@ -60,6 +63,7 @@ class Counters:
     """What this process counted and has not pushed yet."""
 
     def __init__(self) -> None:
+        self.looks = Looks()
         self._counts: dict[tuple[Region, Tier], dict[str, int]] = {}
         self._lock = threading.Lock()
         self._next_push = time.monotonic() + SHARED_EVERY
@@ -93,7 +97,7 @@ class Counters:
             return bool(self._counts)
 
     def push(self, connection: redis.Redis, now: datetime) -> None:
-        """Add what is counted to the present span's hash; what cannot be pushed is kept for the next time."""
+        """Add what is counted to the present span's hash and to the totals; what cannot be is kept."""
         with self._lock:
             taken, self._counts = self._counts, {}
         counts = {where: Counts(**numbers) for where, numbers in taken.items()}
@@ -102,7 +106,9 @@ class Counters:
             pushing = connection.pipeline(transaction=True)
             for field, number in written(counts).items():
                 pushing.hincrby(key, field, number)
+                pushing.hincrby(TOTALS, field, number)
             pushing.expire(key, KEPT_FOR)
+            self.looks.tell(pushing, now)
             pushing.execute()
         except redis.RedisError:
             for (region, tier), numbers in taken.items():
@@ -123,10 +129,16 @@ def read_day(connection: redis.Redis, now: datetime) -> dict[datetime, ByTier]:
     for span in spans:
         reading.hgetall(key_of(span))
     found = cast("list[dict[bytes, bytes]]", reading.execute())
-    return {
-        span: read({field.decode(): int(number) for field, number in hash_.items()})
-        for span, hash_ in zip(spans, found, strict=True)
-    }
+    return {span: _read(hash_) for span, hash_ in zip(spans, found, strict=True)}
+
+
+def read_totals(connection: redis.Redis) -> ByTier:
+    """Return what all processes ever counted, as far as they pushed it; raises redis.RedisError."""
+    return _read(cast("dict[bytes, bytes]", connection.hgetall(TOTALS)))
+
+
+def _read(stored: dict[bytes, bytes]) -> ByTier:
+    return read({field.decode(): int(number) for field, number in stored.items()})
 
 
 def read_memory(connection: redis.Redis) -> Memory:

@@ -2,9 +2,11 @@
 
 import threading
 from collections import OrderedDict
+from collections.abc import Hashable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
+Key = TypeVar("Key", bound=Hashable)
 OVERHEAD = 512
 """Bytes that an entry costs beside what it holds: key, object, links."""
 
@@ -24,19 +26,19 @@ class Kept:
     gone_at: float
 
 
-class Memory:
+class Memory(Generic[Key]):
     """What one process keeps; safe for its threads."""
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
         self.used = 0
-        self._kept: OrderedDict[str, Kept] = OrderedDict()
+        self._kept: OrderedDict[Key, Kept] = OrderedDict()
         self._lock = threading.Lock()
 
     def __len__(self) -> int:
         return len(self._kept)
 
-    def get(self, key: str, now: float) -> Kept | None:
+    def get(self, key: Key, now: float) -> Kept | None:
         """Return what is kept under a key, unless its time is over."""
         with self._lock:
             kept = self._kept.get(key)
@@ -48,7 +50,7 @@ class Memory:
             self._kept.move_to_end(key)
             return kept
 
-    def put(self, key: str, kept: Kept) -> None:
+    def put(self, key: Key, kept: Kept) -> None:
         """Keep a value, and let go of those that nobody used for longest."""
         with self._lock:
             self._drop(key)
@@ -59,7 +61,7 @@ class Memory:
             while self.used > self.limit:
                 self._drop(next(iter(self._kept)))
 
-    def delete(self, key: str) -> None:
+    def delete(self, key: Key) -> None:
         """Let go of a key."""
         with self._lock:
             self._drop(key)
@@ -67,10 +69,10 @@ class Memory:
     def delete_prefix(self, prefix: str) -> None:
         """Let go of all keys that begin so."""
         with self._lock:
-            for key in [key for key in self._kept if key.startswith(prefix)]:
+            for key in [key for key in self._kept if isinstance(key, str) and key.startswith(prefix)]:
                 self._drop(key)
 
-    def _drop(self, key: str) -> None:
+    def _drop(self, key: Key) -> None:
         kept = self._kept.pop(key, None)
         if kept is not None:
             self.used -= kept.size + OVERHEAD

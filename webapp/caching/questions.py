@@ -46,6 +46,11 @@ def group_of_guild(guild_id: int) -> str:
     return f"guild:{guild_id}"
 
 
+def group_of_strips(guild_id: int) -> str:
+    """Return the group of what tells how a guild's sync goes: it changes more often than what was read."""
+    return f"strips:{guild_id}"
+
+
 def group_of_user(user_id: int) -> str:
     """Return the group of what depends on a person."""
     return f"user:{user_id}"

@@ -15,15 +15,18 @@ from redis.exceptions import OutOfMemoryError, ReadOnlyError
 from redis.exceptions import TimeoutError as NoAnswer
 
 from webapp.caching.breaker import CLOSED, Breaker, Trouble
-from webapp.caching.counters import Counters
-from webapp.caching.entries import Entry, pack, unpack
-from webapp.jobs.left_alone import DidNotAnswer
+from webapp.caching.counters import Counters, read_memory
+from webapp.caching.entries import BadEntry, Entry, pack, unpack
+from webapp.jobs.left_alone import DidNotAnswer, WasTooSlow
+from webapp.jobs.patience import TooSlow
 from webapp.lib import clock
 
 T = TypeVar("T")
 GENERATION_KEPT = timedelta(hours=30)
 """Longer than any entry lives: a generation that is gone is the first one again."""
 SCANNED = 500
+MOST_OF_ALL = 0.75
+"""Of a Redis that has a limit the cache leaves the rest to others: bells must not be refused for its sake."""
 LOCK_LAPSES = timedelta(seconds=3)
 """Who loads and is killed holds others up no longer."""
 _UNLOCK = """
@@ -66,28 +69,66 @@ class RedisTier:
         self._secret = secret
         self._reading = _Guard(client)
         self._writing = _Guard(client)
-        self._unlock = client.register_script(_UNLOCK)
+        self._crowded_since: datetime | None = None
 
     def read(self, key: str, group: str | None) -> Found:
         """Return what stands under a key; raises BadEntry for what is no entry of ours."""
 
         def ask() -> list[object]:
             asking = self.client.pipeline(transaction=False)
-            asking.get(self._prefix + key)
-            asking.pttl(self._prefix + key)
-            if group is not None:
-                asking.get(self._generation_key(group))
+            self._ask(asking, key, group)
             return cast("list[object]", asking.execute())
 
-        stored, left, *generation = self._reading.run(ask)
+        return self._found(key, self._reading.run(ask))
+
+    def lock_and_read(self, key: str, group: str | None) -> tuple[str | None, Found]:
+        """Return the word with which to unlock a key again, and what stands under it once it is locked.
+
+        The word is None where somebody else loads it. What is no entry of ours counts as none here.
+        """
+        word, lock = secrets.token_hex(8), self._lock_key(key)
+
+        def ask() -> list[object]:
+            asking = self.client.pipeline(transaction=False)
+            asking.set(lock, word, nx=True, px=LOCK_LAPSES)
+            self._ask(asking, key, group)
+            return cast("list[object]", asking.execute())
+
+        is_ours, *told = self._writing.run(ask)
+        try:
+            found = self._found(key, told)
+        except BadEntry:
+            found = self._found(key, [None, *told[1:]])
+        return (word if is_ours else None), found
+
+    def _ask(self, asking: "redis.client.Pipeline", key: str, group: str | None) -> None:
+        asking.get(self._prefix + key)
+        asking.pttl(self._prefix + key)
+        if group is not None:
+            asking.get(self._generation_key(group))
+
+    def _found(self, key: str, told: list[object]) -> Found:
+        stored, left, *generation = told
         entry = None if stored is None else unpack(cast("bytes", stored), key, self._secret)
         now_is = cast("bytes | None", generation[0]) if generation else None
         return Found(entry, cast("int", left), now_is or b"")
 
-    def write(self, key: str, entry: Entry, life: timedelta) -> None:
-        """Keep an entry for so long."""
+    def write(self, key: str, entry: Entry, life: timedelta, *, word: str | None = None) -> None:
+        """Keep an entry for so long; with the ``word`` of its lock others may load it again.
+
+        While Redis is nearly full, nothing is kept.
+        """
         stored = pack(entry, key, self._secret)
-        self._writing.run(lambda: self.client.set(self._prefix + key, stored, px=life))
+
+        def keep() -> None:
+            keeping = self.client.pipeline(transaction=False)
+            if self._crowded_since is None:
+                keeping.set(self._prefix + key, stored, px=life)
+            if word is not None:
+                keeping.eval(_UNLOCK, 1, self._lock_key(key), word)
+            keeping.execute()
+
+        self._writing.run(keep)
 
     def delete(self, key: str) -> None:
         """Let go of a key."""
@@ -108,30 +149,36 @@ class RedisTier:
 
         return self._writing.run(delete)
 
-    def begin_generation(self, group: str) -> None:
-        """Let every entry of a group be of the past, whoever is writing one just now."""
+    def begin_generation(self, *groups: str) -> None:
+        """Let every entry of these groups be of the past, whoever is writing one just now."""
         word = secrets.token_hex(8)
-        self._writing.run(lambda: self.client.set(self._generation_key(group), word, ex=GENERATION_KEPT))
 
-    def lock(self, key: str) -> str | None:
-        """Return the word with which to unlock a key again, or None where somebody else loads it."""
-        word = secrets.token_hex(8)
-        lock = self._lock_key(key)
-        is_ours = self._writing.run(lambda: self.client.set(lock, word, nx=True, px=LOCK_LAPSES))
-        return word if is_ours else None
+        def begin() -> None:
+            beginning = self.client.pipeline(transaction=False)
+            for group in groups:
+                beginning.set(self._generation_key(group), word, ex=GENERATION_KEPT)
+            beginning.execute()
+
+        self._writing.run(begin)
 
     def unlock(self, key: str, word: str) -> None:
         """Let others load again, unless the lock lapsed and is somebody else's by now."""
         with contextlib.suppress(RedisAway):
-            self._writing.run(lambda: self._unlock([self._lock_key(key)], [word]))
+            self._writing.run(lambda: self.client.eval(_UNLOCK, 1, self._lock_key(key), word))
 
     def share(self, counters: Counters, now: datetime) -> None:
-        """Add what this process counted to what all have."""
+        """Look how full Redis is, and add what this process counted to what all have."""
+        memory = self._reading.run(lambda: read_memory(self.client))
+        is_crowded = 0 < memory.limit_bytes * MOST_OF_ALL < memory.used_bytes
+        self._crowded_since = (self._crowded_since or now) if is_crowded else None
         self._writing.run(lambda: counters.push(self.client, now))
 
     def health(self) -> RedisHealth:
         """Return how Redis does."""
-        return self._reading.health() or self._writing.health() or RedisHealth()
+        told = self._reading.health() or self._writing.health()
+        if told is None and self._crowded_since is not None:
+            return RedisHealth(Trouble.CROWDED, self._crowded_since)
+        return told or RedisHealth()
 
     def _lock_key(self, key: str) -> str:
         return f"{self._prefix}lock:{key}"
@@ -188,6 +235,8 @@ class _Guard:
 
 def trouble_of(error: redis.RedisError) -> Trouble:
     """Return what an error of Redis means."""
+    if isinstance(error, TooSlow | WasTooSlow):
+        return Trouble.SLOW
     if isinstance(error, NoAnswer | DidNotAnswer):
         return Trouble.HUNG
     if isinstance(error, OutOfMemoryError):

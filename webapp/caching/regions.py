@@ -30,15 +30,13 @@ class Rule:
     """How long a region's entries are fresh, how much longer they may be shown while one reader renews them.
 
     ``in_process`` is how long a process keeps an entry without asking Redis: zero where somebody's press must
-    be seen at once by every process. ``is_personal`` regions hold what is about one person and are let go of
-    with that person; secrets are in none.
+    be seen at once by every process. Secrets are in no region.
     """
 
     title: str
     fresh_for: timedelta
     stale_for: timedelta
     in_process: timedelta
-    is_personal: bool = False
 
 
 _SECONDS, _MINUTE, _HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)
@@ -61,21 +59,19 @@ RULES: Mapping[Region, Rule] = {
         title="Roster pages", fresh_for=5 * _MINUTE, stale_for=30 * _SECONDS, in_process=5 * _SECONDS
     ),
     Region.STRIP: Rule(
-        title="Sync strips", fresh_for=10 * _SECONDS, stale_for=5 * _SECONDS, in_process=_NEVER
+        title="Sync strips", fresh_for=20 * _SECONDS, stale_for=10 * _SECONDS, in_process=2 * _SECONDS
     ),
     Region.PERMISSION: Rule(
         title="Permission checks",
         fresh_for=5 * _MINUTE,
         stale_for=_NEVER,
         in_process=5 * _MINUTE,
-        is_personal=True,
     ),
     Region.PROFILE: Rule(
         title="People's own pages",
         fresh_for=_MINUTE,
         stale_for=_NEVER,
         in_process=_NEVER,
-        is_personal=True,
     ),
     Region.GAME_DATA: Rule(
         title="Realms, classes, seasons", fresh_for=24 * _HOUR, stale_for=_HOUR, in_process=5 * _MINUTE

@@ -30,7 +30,7 @@ class Tiers:
         self, redis_tier: RedisTier, *, memory: int, monotonic: Callable[[], float] = time.monotonic
     ) -> None:
         self.counters = Counters()
-        self.memory = Memory(memory)
+        self.memory = Memory[str](memory)
         self.redis = redis_tier
         self.monotonic = monotonic
         self._flights = Flights()
@@ -51,7 +51,7 @@ class Tiers:
         if age is Age.STALE:
             return self._renew(question, found, load)
         flight = question.name + found.generation.hex()  # who asks after a press takes nothing from before it
-        return self._fly(question, flight, lambda: self._load_for_all(question, found, load))
+        return self._fly(question, flight, lambda: self._load_for_all(question, load))
 
     def find(self, question: Question[Any]) -> Found:
         """Read Redis; an entry of another generation is none. Raises RedisAway."""
@@ -66,9 +66,9 @@ class Tiers:
         except RedisAway:
             self._count(question, Tier.REDIS, "errors")
             raise
-        is_there = found.entry is not None and found.entry.generation == found.generation
-        if is_there and _age(question, found) is not Age.GONE:
-            return found
+        present = _of_now(found)
+        if present.entry is not None and _age(question, present) is not Age.GONE:
+            return present
         self._count(question, Tier.REDIS, "misses")
         return Found(None, 0, found.generation)
 
@@ -82,19 +82,28 @@ class Tiers:
             self._remember(question, value, payload, timedelta(milliseconds=found.left_ms))
         return value
 
-    def keep(self, question: Question[T], fetched: Fetched[T], generation: bytes | None) -> bool:
-        """Keep a value as long as it may be kept; ``generation`` is None where Redis is away."""
+    def keep(
+        self,
+        question: Question[T],
+        fetched: Fetched[T],
+        generation: bytes | None,
+        *,
+        word: str | None = None,
+    ) -> bool:
+        """Keep a value as long as it may be kept; ``generation`` is None where Redis is away.
+
+        With the ``word`` of its lock others may load it again from then on.
+        """
         rule = question.rule
         life = life_of(fetched, fresh_for=rule.fresh_for, stale_for=rule.stale_for)
-        if life <= _NO_TIME:
-            return False
-        payload = question.codec.dump(fetched.value)
-        if len(payload) > LARGEST:
+        payload = question.codec.dump(fetched.value) if life > _NO_TIME else b""
+        if life <= _NO_TIME or len(payload) > LARGEST:
+            self._unlock(question, word)
             return False
         self._remember(question, fetched.value, payload, life)
         if generation is not None:
             try:
-                self.redis.write(question.name, Entry(payload, generation), life)
+                self.redis.write(question.name, Entry(payload, generation), life, word=word)
             except RedisAway:
                 self._count(question, Tier.REDIS, "errors")
         return True
@@ -104,51 +113,52 @@ class Tiers:
 
         def renew() -> T:
             try:
-                word = self.redis.lock(question.name)
+                word, again = self.lock_and_read(question)
             except RedisAway:
-                word = None
-            return self.take(question, found) if word is None else self._locked(question, word, load)
+                return self.take(question, found)
+            return self.take(question, found) if word is None else self._locked(question, word, again, load)
 
         value: T = self._flights.run_if_first(question.name, renew, lambda: self.take(question, found))
         return value
 
-    def _load_for_all(self, question: Question[T], found: Found, load: Load[T]) -> T:
+    def _load_for_all(self, question: Question[T], load: Load[T]) -> T:
         """Load while no other process does; wait for its answer, and if none comes load all the same."""
         until = time.monotonic() + 2 * LOCK_LAPSES.total_seconds()
         try:
-            word = self.redis.lock(question.name)
+            word, found = self.lock_and_read(question)
             while word is None and time.monotonic() < until:
-                time.sleep(LOOKS_AGAIN)
-                found = self._read_again(question)
                 if found.entry is not None:
                     return self.take(question, found)
-                word = self.redis.lock(question.name)
+                time.sleep(LOOKS_AGAIN)
+                word, found = self.lock_and_read(question)
         except RedisAway:
             return self._load(question, None, load)
         if word is None:
             return self._load(question, found.generation, load)
-        return self._locked(question, word, load)
+        return self._locked(question, word, found, load)
 
-    def _locked(self, question: Question[T], word: str, load: Load[T]) -> T:
+    def _locked(self, question: Question[T], word: str, found: Found, load: Load[T]) -> T:
         """Load as the one who has the lock, unless another did between the first look and the lock."""
-        try:
-            found = self._read_again(question)
-            if found.entry is not None and _age(question, found) is Age.FRESH:
-                return self.take(question, found)
-            return self._load(question, found.generation, load)
-        except RedisAway:
-            return self._load(question, None, load)
-        finally:
-            self.redis.unlock(question.name, word)
+        if found.entry is not None and _age(question, found) is Age.FRESH:
+            self._unlock(question, word)
+            return self.take(question, found)
+        return self._load(question, found.generation, load, word)
 
-    def _read_again(self, question: Question[Any]) -> Found:
-        """Look again, uncounted: it is the same question."""
+    def lock_and_read(self, question: Question[Any]) -> tuple[str | None, Found]:
+        """Look again with the lock, uncounted: it is the same question. Raises RedisAway."""
+        word, found = self.redis.lock_and_read(question.name, question.group)
+        return word, _of_now(found)
+
+    def look(self, question: Question[Any]) -> Found:
+        """Return what Redis holds, uncounted. Raises RedisAway."""
         try:
-            found = self.redis.read(question.name, question.group)
+            return _of_now(self.redis.read(question.name, question.group))
         except BadEntry:
             return _NOTHING
-        is_of_now = found.entry is not None and found.entry.generation == found.generation
-        return found if is_of_now else Found(None, 0, found.generation)
+
+    def _unlock(self, question: Question[Any], word: str | None) -> None:
+        if word is not None:
+            self.redis.unlock(question.name, word)
 
     def _alone(self, question: Question[T], kept: Kept | None, load: Load[T]) -> T:
         """Answer without Redis: from memory as long as that is fresh, or while somebody here renews it."""
@@ -178,12 +188,22 @@ class Tiers:
             self._count(question, Tier.PROCESS, "hits")
         return value  # type: ignore[no-any-return]
 
-    def _load(self, question: Question[T], generation: bytes | None, load: Load[T]) -> T:
+    def _load(
+        self, question: Question[T], generation: bytes | None, load: Load[T], word: str | None = None
+    ) -> T:
         started = time.monotonic()
-        fetched = load()
+        fetched = self.loaded(question, word, load)
         self.counters.loaded(question.region, time.monotonic() - started)
-        self.keep(question, fetched, generation)
+        self.keep(question, fetched, generation, word=word)
         return fetched.value
+
+    def loaded(self, question: Question[T], word: str | None, load: Load[T]) -> Fetched[T]:
+        """Load as the one who has the lock; what fails lets others load at once."""
+        try:
+            return load()
+        except BaseException:
+            self._unlock(question, word)
+            raise
 
     def _remember(self, question: Question[T], value: T, payload: bytes, life: timedelta) -> None:
         rule, now = question.rule, self.monotonic()
@@ -206,6 +226,12 @@ class Tiers:
         if self.counters.is_due():
             with contextlib.suppress(RedisAway):
                 self.redis.share(self.counters, clock.now())
+
+
+def _of_now(found: Found) -> Found:
+    """Return what was found unless it is of a generation that somebody let go of."""
+    is_of_now = found.entry is not None and found.entry.generation == found.generation
+    return found if is_of_now else Found(None, 0, found.generation)
 
 
 def _age(question: Question[Any], found: Found) -> Age:

@@ -11,13 +11,12 @@ from webapp.freshness.sections import (
     ABSENT_PERIOD,
     LOGIN_SECTIONS,
     PERIODIC_SECTIONS,
-    SUMMARY_PERIOD,
     SectionFacts,
 )
-from webapp.freshness.states import CHARACTER_GRACE
+from webapp.freshness.states import CHARACTER_GRACE, CHARACTER_PERIOD
 from webapp.words import Section
 
-LOOK = SUMMARY_PERIOD + CHARACTER_GRACE
+LOOK = CHARACTER_PERIOD + CHARACTER_GRACE
 """Nothing that is looked at is let alone for longer, unless something is wrong."""
 WEEKLY = frozenset({Section.MYTHIC, Section.MYTHIC_SEASON, Section.RAIDS})
 """What tells of the running week: an answer from before the reset is of another week."""

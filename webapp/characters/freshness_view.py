@@ -13,8 +13,10 @@ from webapp.characters.page import Answer, Gap, PartFreshness
 from webapp.freshness.remedy import PartWhy, explain_card, remedy_of, without_button
 from webapp.freshness.sections import LOGIN_SECTIONS, PERIODIC_SECTIONS, SectionFacts
 from webapp.freshness.states import CHARACTER, Cadence, Facts, FreshnessState
+from webapp.freshness.telling import Ages, Telling
 from webapp.freshness.why import Why, explain
 from webapp.lib.errors import Who
+from webapp.web.asking_again import whole_minute
 from webapp.web.freshness_words import STATE_WORDS
 from webapp.words import Certainty, Section
 
@@ -55,9 +57,12 @@ NOT_FOUND = "not found"
 MISSING, OF_EARLIER = "missing", "of an earlier look"
 
 
-def part_lines(facts: CharacterFacts, document: Mapping[str, Any], now: datetime) -> list[PartFreshness]:
+def part_lines(
+    facts: CharacterFacts, document: Mapping[str, Any], now: datetime, telling: Telling | None = None
+) -> list[PartFreshness]:
     """Return a line for each part, in the order of the page."""
-    return [_line(kind, facts, document.get(kind.key) or {}, now) for kind in _wanted(facts)]
+    told = telling or Ages(now)
+    return [_line(kind, facts, document.get(kind.key) or {}, told) for kind in _wanted(facts)]
 
 
 def _wanted(facts: CharacterFacts) -> list[PartKind]:
@@ -68,13 +73,16 @@ def _wanted(facts: CharacterFacts) -> list[PartKind]:
     return [kind for kind in wanted if kind.key not in facts.shown.closed]
 
 
-def whole_answer(facts: CharacterFacts, missing: Sequence[str], now: datetime) -> Answer:
+def whole_answer(
+    facts: CharacterFacts, missing: Sequence[str], now: datetime, telling: Telling | None = None
+) -> Answer:
     """Return the one sentence about the whole card, with who can change it and what to press."""
-    whole = explain(facts.freshness, now, cadence=CARD, reset_at=facts.reset_at)
+    told = telling or Ages(now)
+    whole = explain(facts.freshness, now, cadence=CARD, reset_at=facts.reset_at, telling=told)
     parts = [
         PartWhy(
             kind.title,
-            _why(kind, facts, now),
+            _why(kind, facts, told),
             is_missing=kind.section.value in missing,
             is_elsewhere=kind.section is Section.LOGS,
         )
@@ -91,22 +99,25 @@ def whole_answer(facts: CharacterFacts, missing: Sequence[str], now: datetime) -
     return Answer(said.state.value, words, said.sentence, remedy)
 
 
-def gaps(facts: CharacterFacts, document: Mapping[str, Any], now: datetime) -> list[Gap]:
+def gaps(
+    facts: CharacterFacts, document: Mapping[str, Any], now: datetime, telling: Telling | None = None
+) -> list[Gap]:
     """Return the parts that the card lacks, and those of an earlier look, each with the reason."""
     lacking = [(section, MISSING) for section in document.get("missing", ())]
     old = [(section, OF_EARLIER) for section in document.get("old", ())]
-    return [_gap(section, word, facts, document.get("reasons", {}), now) for section, word in lacking + old]
+    told, reasons = telling or Ages(now), document.get("reasons", {})
+    return [_gap(section, word, facts, reasons, told) for section, word in lacking + old]
 
 
-def _gap(section: str, word: str, facts: CharacterFacts, reasons: Mapping[str, str], now: datetime) -> Gap:
+def _gap(section: str, word: str, facts: CharacterFacts, reasons: Mapping[str, str], told: Telling) -> Gap:
     kind = KINDS.get(section)
     title = kind.title if kind else section.replace("_", " ").capitalize()
-    other = _why(kind, facts, now).sentence if kind else "It was not read yet."
+    other = _why(kind, facts, told).sentence if kind else "It was not read yet."
     return Gap(title, word, reasons.get(section) or other)
 
 
-def _line(kind: PartKind, facts: CharacterFacts, part: Mapping[str, Any], now: datetime) -> PartFreshness:
-    why, known = _why(kind, facts, now), _facts(kind.section, facts)
+def _line(kind: PartKind, facts: CharacterFacts, part: Mapping[str, Any], told: Telling) -> PartFreshness:
+    why, known = _why(kind, facts, told), _facts(kind.section, facts)
     return PartFreshness(
         key=kind.key,
         title=kind.title,
@@ -118,7 +129,7 @@ def _line(kind: PartKind, facts: CharacterFacts, part: Mapping[str, Any], now: d
         observed_at=None if kind.section is Section.LOGS else moment_of(part.get("asOf")),
         checked_at=known.succeeded_at,
         changed_at=known.changed_at,
-        next_at=known.next_due_at if known.next_due_at and known.next_due_at > now else None,
+        next_at=known.next_due_at if known.next_due_at and known.next_due_at > told.now else None,
         sentence=why.sentence,
         remedy=_remedy(kind, facts, why, known.outcome),
         tells_seen=facts.shown.tells_seen,
@@ -130,13 +141,14 @@ def _certainty(part: Mapping[str, Any]) -> str:
     return CERTAINTIES[Certainty(said)] if said in set(Certainty) else ""
 
 
-def _why(kind: PartKind, facts: CharacterFacts, now: datetime) -> Why:
+def _why(kind: PartKind, facts: CharacterFacts, told: Telling) -> Why:
     known = _facts(kind.section, facts)
     if kind.section is Section.LOGS:
-        return logs_why(known, _logs_state(facts), now)
+        return logs_why(known, _logs_state(facts), told.now, told)
     if known.attempted_at is None and facts.freshness.succeeded_at is not None:
         return Why(FreshnessState.NEVER, "This part was not read yet; it comes with the next look.", Who.TIME)
-    return explain(known, now, cadence=_cadence(kind.section), reset_at=_reset(kind.section, facts))
+    reset_at = _reset(kind.section, facts)
+    return explain(known, told.now, cadence=_cadence(kind.section), reset_at=reset_at, telling=told)
 
 
 def _remedy(kind: PartKind, facts: CharacterFacts, why: Why, outcome: str | None) -> str:
@@ -151,9 +163,8 @@ def _remedy(kind: PartKind, facts: CharacterFacts, why: Why, outcome: str | None
     if facts.look.is_under_way:
         return without_button(said)
     if facts.look.again_at is not None:
-        return without_button(
-            said, f"“Refresh now” is back at {facts.look.again_at.astimezone(UTC):%H:%M} UTC."
-        )
+        back_at = whole_minute(facts.look.again_at).astimezone(UTC)
+        return without_button(said, f"“Refresh now” is back at {back_at:%H:%M} UTC.")
     return said
 
 

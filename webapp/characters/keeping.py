@@ -1,15 +1,17 @@
 """Under which key a card is kept, and for how long. Pure."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from webapp.characters.page import LookView
+from webapp.characters.page import CardPage
 from webapp.permissions.policy import Tool
 
-COUNTS_MINUTES = timedelta(minutes=1)
-"""A card says "checked 12 min ago", so it is good for so long."""
+STEPS = (timedelta(minutes=15), timedelta(minutes=5))
+"""How long a card may be kept that says the same until then."""
+LEAST = timedelta(minutes=1)
+"""So long any card is kept on which nothing is under way, though the clock may change a word of it."""
 NOT_KEPT = timedelta(0)
 _NOT_OF_THE_CARD = frozenset(
     {"player_card", "guild_data_version", "permission_version", "roster_succeeded_at", "ranks_doubted_at"}
@@ -29,9 +31,15 @@ def key_of(row: Mapping[str, Any], tools: Iterable[Tool]) -> str:
     return f"{row['id']}:{hashlib.sha256(seen.encode()).hexdigest()[:24]}"
 
 
-def fresh_for(look: LookView, now: datetime) -> timedelta:
-    """Return how long a card stays true: not at all while somebody waits for a look that is under way."""
-    if look.is_active:
+def fresh_for(page_at: Callable[[datetime], CardPage], now: datetime) -> timedelta:
+    """Return how long a card stays true: not at all while somebody waits for a look that is under way.
+
+    Moments are told as themselves, so that a card says the same until a state turns, the week ends, or
+    "refresh now" is back; whether it does is seen by making it for a later moment.
+    """
+    page = page_at(now)
+    if page.look.is_active:
         return NOT_KEPT
-    left = COUNTS_MINUTES if look.again_at is None else look.again_at - now
-    return max(NOT_KEPT, min(COUNTS_MINUTES, left))
+    if page.look.again_at is not None:
+        return max(NOT_KEPT, min(LEAST, page.look.again_at - now))
+    return next((step for step in STEPS if page_at(now + step) == page), LEAST)

@@ -10,6 +10,7 @@ from webapp.characters.progress_page import BossLine, LogsView, Parse
 from webapp.clients.warcraftlogs.sentences import SENTENCES
 from webapp.freshness.remedy import remedy_of
 from webapp.freshness.states import Cadence, Facts, FreshnessState
+from webapp.freshness.telling import Telling
 from webapp.freshness.why import Why, explain
 from webapp.lib.errors import ErrorWord, Who
 from webapp.lib.names import name_key
@@ -116,14 +117,14 @@ def parse_of(percentile: float | None) -> Parse | None:
     return None if percentile is None else Parse(str(int(percentile)), band_of(percentile))
 
 
-def logs_why(known: Facts, state: str | None, now: datetime) -> Why:
+def logs_why(known: Facts, state: str | None, now: datetime, telling: Telling | None = None) -> Why:
     """Say why the logs are as old as they are; ``state`` is the card's word for how they stand."""
     if known.attempted_at is None:
         return Why(FreshnessState.NEVER, NOT_ASKED, Who.TIME)
     causes = SENTENCES
     if state in CLOSED:
         causes = SENTENCES | dict.fromkeys((ErrorWord.FORBIDDEN, ErrorWord.NOT_FOUND), STATES[state][1])
-    return explain(known, now, cadence=CADENCE, causes=causes)
+    return explain(known, now, cadence=CADENCE, causes=causes, telling=telling)
 
 
 def logs_remedy(why: Why, state: str | None, outcome: str | None) -> str:

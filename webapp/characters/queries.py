@@ -21,6 +21,7 @@ from webapp.extensions import db
 from webapp.freshness.retention import is_shown, shown_since
 from webapp.freshness.sections import SectionFacts
 from webapp.freshness.states import Facts
+from webapp.freshness.telling import Ages, Telling
 from webapp.lib.names import checked_name, name_key, same_but_for_case
 from webapp.models import Realm, SectionState
 from webapp.permissions.people import OF_SESSION, beside_session, session_row
@@ -89,11 +90,23 @@ def _chosen(
 
 def page_of(found: FoundCharacter, *, tools: frozenset[Tool], now: datetime) -> CardPage:
     """Return the page of a character that was found, as much as the viewer's tools show: two statements."""
+    return pages_of(found, tools=tools, now=now, telling=Ages)(now)
+
+
+def pages_of(
+    found: FoundCharacter, *, tools: frozenset[Tool], now: datetime, telling: Callable[[datetime], Telling]
+) -> Callable[[datetime], CardPage]:
+    """Return what makes the page of a character for any moment, as long as nothing that is stored changes."""
     strip = character_strip(found.id, now)
     look = Look(is_under_way=strip.is_under_way, place=strip.place, again_at=strip.again_at)
-    hidden = found.is_hidden
-    facts = _nothing(found, look) if hidden else _facts(found, _sections(found.id), look, now)
-    return card_page(replace(facts, shown=shown_to(tools)), now)
+    facts = _nothing(found, look) if found.is_hidden else _facts(found, _sections(found.id), look)
+    facts = replace(facts, shown=shown_to(tools))
+
+    def page_at(moment: datetime) -> CardPage:
+        reset_at = None if facts.card is None else week_start(facts.card.document, moment)
+        return card_page(replace(facts, reset_at=reset_at), moment, telling(moment))
+
+    return page_at
 
 
 def _best(slug: str, name: str, rows: Sequence[RowMapping]) -> RowMapping | None:
@@ -163,9 +176,7 @@ def _nothing(found: FoundCharacter, look: Look) -> CharacterFacts:
     )
 
 
-def _facts(
-    found: FoundCharacter, sections: Mapping[Section, SectionFacts], look: Look, now: datetime
-) -> CharacterFacts:
+def _facts(found: FoundCharacter, sections: Mapping[Section, SectionFacts], look: Look) -> CharacterFacts:
     row = found.row
     card = _card(row)
     return CharacterFacts(
@@ -180,7 +191,6 @@ def _facts(
         average_item_level=row["average_item_level"],
         guild=_guild(row),
         freshness=_freshness(row),
-        reset_at=None if card is None else week_start(card.document, now),
         logs_due_at=row["logs_due_at"],
         is_logs_connected=current_settings().is_logs_connected,
         card=card,

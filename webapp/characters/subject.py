@@ -40,6 +40,7 @@ class _CharacterSubject:
             viewer=viewer,
             subject=found,
             guild=guild,
+            place=found.address,
             own_tools=OWN_TOOLS if _is_own(found, viewer, guild) else NO_TOOLS,
             right_path=found.address.path if _is_elsewhere(found, arguments) else None,
         )

@@ -30,6 +30,7 @@ from webapp.characters.page import (
 from webapp.characters.progress_page import LogsView
 from webapp.characters.progress_view import mythic_view, vault_view
 from webapp.characters.raids_view import raids_view
+from webapp.freshness.telling import Telling
 from webapp.seasons.facts import UNKNOWN_SEASON
 from webapp.web.classes import ROLE_NAMES, class_name
 from webapp.words import CardStatus, Section
@@ -37,12 +38,13 @@ from webapp.words import CardStatus, Section
 LAST_GOOD = "What you see is the last good data."
 
 
-def card_page(whole: CharacterFacts, now: datetime) -> CardPage:
-    """Return everything that the page shows to the audience of the facts."""
+def card_page(whole: CharacterFacts, now: datetime, telling: Telling | None = None) -> CardPage:
+    """Return everything that the page shows to the audience of the facts; without a ``telling`` with ages."""
     read, facts = _document(whole), cut(whole)
     card = None if read is None or facts.card is None else cast("PlayerCard", facts.card.document)
     missing = card["missing"] if card else ()
-    why, freshness = whole_answer(facts, missing, now), part_lines(facts, card or {}, now)
+    why = whole_answer(facts, missing, now, telling)
+    freshness = part_lines(facts, card or {}, now, telling)
     return CardPage(
         address=facts.address,
         person=_person(facts, card),
@@ -50,7 +52,7 @@ def card_page(whole: CharacterFacts, now: datetime) -> CardPage:
         is_stale=is_stale(facts.sections, now, reset_at=facts.reset_at),
         look=_look(facts, why, now),
         why=why,
-        gaps=gaps(facts, card or {}, now),
+        gaps=gaps(facts, card or {}, now, telling),
         trouble=_trouble(facts) if read is not None and card and not _is_silent(read) else "",
         freshness=freshness,
         parts=None

@@ -14,16 +14,18 @@ from webapp.characters.officers.queries import officers_view
 from webapp.characters.page import CardPage, ShellPage
 from webapp.characters.subject import CHARACTER, NO_SUCH_CHARACTER, character_or_none
 from webapp.characters.waiting import ASKED, is_waiting
+from webapp.freshness.telling import Moments
 from webapp.lib import clock
 from webapp.lib.forms import Draft
 from webapp.permissions.audience_words import narrow_lines
 from webapp.permissions.policy import Tool
 from webapp.sync.tracking import TooManyWaiting
 from webapp.sync.typed_names import BadAddress
-from webapp.web import pieces
+from webapp.web import pieces, shells
 from webapp.web.gate import MOVED, Person, access, is_guild_seen, is_seen, requires, right_address
 from webapp.web.page_views import count_view
 from webapp.web.refusals import WHO, closed_sentences
+from webapp.web.splicing import Part
 from webapp.web.viewer import current_viewer
 
 bp = Blueprint("characters", __name__, url_prefix="/characters/<string:region>/<string:realm>/<string:name>")
@@ -123,12 +125,12 @@ def whole_page(found: queries.FoundCharacter, now: datetime, *, draft: Draft[str
     viewer_id = None if viewer is None else viewer.user_id
     officers = officers_view(found, access(), viewer_id=viewer_id, now=now, draft=draft)
     parts, is_active = _card(found, now)
-    page = ShellPage(address=found.address, is_active=is_active, card=pieces.mark("card"), officers=officers)
-    shell = render_template("characters/index.html", page=page)
+    page = ShellPage(address=found.address, is_active=is_active, card=shells.mark("card"), officers=officers)
+    shell = shells.cut(render_template("characters/index.html", page=page))
     return pieces.whole(shell, {"card": parts}, Region.CARD)
 
 
-def _card(found: queries.FoundCharacter, now: datetime) -> tuple[Sequence[pieces.Part], bool]:
+def _card(found: queries.FoundCharacter, now: datetime) -> tuple[Sequence[Part], bool]:
     """Return as much of a card as the person who asks may see, and whether a look is under way."""
     allowed = access()
     notes = [*closed_sentences(EXPLAINED, allowed, now), *narrow_lines(allowed)]
@@ -137,7 +139,7 @@ def _card(found: queries.FoundCharacter, now: datetime) -> tuple[Sequence[pieces
 
 def _page(found: queries.FoundCharacter, now: datetime) -> CardPage:
     """Return as much of a character's page as the person who asks may see."""
-    return queries.page_of(found, tools=access().tools, now=now)
+    return queries.pages_of(found, tools=access().tools, now=now, telling=Moments)(now)
 
 
 def _sees_own_id() -> int | None:

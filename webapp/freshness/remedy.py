@@ -92,7 +92,23 @@ def explain_card(whole: Why, outcome: str | None, parts: Sequence[PartWhy], *, i
     remedy = remedy_of(whole, outcome)
     if not remedy and behind:
         remedy = COMES if worst is None else _BY_WHO[worst.who]
+    elif worst is not None and worst.who is not whole.who:
+        remedy = _each_its_own(troubled, worst, remedy)
     return CardWhy(state, sentence, remedy, beside)
+
+
+def _each_its_own(troubled: Sequence[PartWhy], worst: Why, remedy: str) -> str:
+    """Say of the parts whose cause is another what helps them, and of the rest what helps the rest."""
+    names = _joined([part.title.lower() for part in troubled if part.why.who is worst.who])
+    theirs = _BY_WHO[worst.who]
+    if PRESS in remedy:
+        theirs = without_button(theirs)
+    return f"{names.capitalize()}: {_within(theirs)} All else: {_within(remedy)}" if theirs else remedy
+
+
+def _within(sentence: str) -> str:
+    """Return a sentence as it goes on after a colon."""
+    return f"{sentence[:1].lower()}{sentence[1:]}"
 
 
 def _is_behind(part: PartWhy, whole: Why) -> bool:

@@ -6,8 +6,10 @@ from enum import StrEnum
 
 from webapp.lib.errors import ErrorWord
 
-CHARACTER_PERIOD = timedelta(minutes=240)
-CHARACTER_GRACE = timedelta(minutes=120)
+TURN = timedelta(minutes=5)
+"""A look that is due needs its turn: who was always looked at in time must not count as late for a moment."""
+CHARACTER_PERIOD = timedelta(minutes=240) + TURN
+CHARACTER_GRACE = timedelta(minutes=120) - TURN
 ROSTER_PERIOD = timedelta(minutes=30)
 ROSTER_GRACE = timedelta(minutes=15)
 FAILING_AFTER = 2

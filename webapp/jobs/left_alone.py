@@ -9,6 +9,8 @@ from redis.exceptions import ConnectionError as NoConnection
 from redis.exceptions import TimeoutError as NoAnswer
 from redis.retry import Retry
 
+from webapp.jobs.patience import TooSlow
+
 LEFT_ALONE_FOR = 2.0
 """Seconds in which nobody in this process asks a Redis that let somebody wait in vain."""
 T = TypeVar("T")
@@ -16,6 +18,10 @@ T = TypeVar("T")
 
 class DidNotAnswer(NoConnection):
     """Redis is not asked, because it let somebody wait in vain just now."""
+
+
+class WasTooSlow(DidNotAnswer):
+    """Redis is not asked, because somebody waited for it for longer than a page may."""
 
 
 class LeftAlone(Retry):
@@ -28,6 +34,7 @@ class LeftAlone(Retry):
     def __init__(self) -> None:
         super().__init__(NoBackoff(), 0)
         self._until = 0.0
+        self._why: type[DidNotAnswer] = DidNotAnswer
 
     def __deepcopy__(self, _memo: dict[int, Any]) -> "LeftAlone":
         """Stay the same for all connections of a client, which copy what they are given."""
@@ -42,9 +49,10 @@ class LeftAlone(Retry):
     ) -> T:
         """Do it unless Redis is left alone; raises redis-py's errors."""
         if time.monotonic() < self._until:
-            raise DidNotAnswer("Redis did not answer just now and is left alone for a moment")
+            raise self._why("Redis did not answer just now and is left alone for a moment")
         try:
             return super().call_with_retry(do, fail, is_retryable, with_failure_count)
-        except (NoAnswer, TimeoutError):
+        except (NoAnswer, TimeoutError) as error:
+            self._why = WasTooSlow if isinstance(error, TooSlow) else DidNotAnswer
             self._until = time.monotonic() + LEFT_ALONE_FOR
             raise

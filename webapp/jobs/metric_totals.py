@@ -80,7 +80,9 @@ def tell_metrics() -> None:
 
 def tell_metrics_sometimes() -> None:
     """Tell them if the last time was long enough ago."""
-    teller: Teller = current_app.extensions.setdefault(_EXTENSION, Teller())
+    teller: Teller | None = current_app.extensions.get(_EXTENSION)
+    if teller is None:
+        teller = current_app.extensions.setdefault(_EXTENSION, Teller())
     if teller.is_time():
         tell_metrics()
 

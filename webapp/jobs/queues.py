@@ -9,6 +9,7 @@ from flask import Flask, current_app
 from rq.executions import Execution, ExecutionRegistry
 from rq.serializers import JSONSerializer
 
+from webapp.jobs import patience
 from webapp.jobs.left_alone import LeftAlone
 
 REPLY_WITHIN = 0.25
@@ -51,10 +52,15 @@ class BellJob(rq.job.Job):
 
 
 def quick_redis(url: str) -> redis.Redis:
-    """Return a client that gives up after a quarter of a second instead of hanging a page."""
-    return redis.Redis.from_url(
+    """Return a client that gives up after a quarter of a second instead of hanging a page.
+
+    That is for each command, and in a request for all of them together.
+    """
+    client = redis.Redis.from_url(
         url, socket_timeout=REPLY_WITHIN, socket_connect_timeout=REPLY_WITHIN, retry=LeftAlone()
     )
+    patience.make_patient(client.connection_pool)
+    return client
 
 
 def patient_redis(url: str) -> redis.Redis:
@@ -65,6 +71,7 @@ def patient_redis(url: str) -> redis.Redis:
 def init_app(app: Flask, url: str) -> None:
     """Give the app its quick client; nothing is connected until somebody asks."""
     app.extensions["muster_redis"] = quick_redis(url)
+    patience.init_app(app)
 
 
 def app_redis() -> redis.Redis:

@@ -22,5 +22,10 @@ SCHEMA_DRIFT = Counter(
 PAGE_VIEWS_LOST = Counter(
     "muster_page_views_lost_total", "Looks at pages that were not counted because Redis was away."
 )
-EVERY = (JOBS, CALLS, REQUESTS, SLOW_STATEMENTS, SCHEMA_DRIFT, PAGE_VIEWS_LOST)
+PUT_ASIDE = Counter(
+    "muster_put_aside_total",
+    "Things that were put aside because workers died while they looked at them.",
+    ["kind"],
+)
+EVERY = (JOBS, CALLS, REQUESTS, SLOW_STATEMENTS, SCHEMA_DRIFT, PAGE_VIEWS_LOST, PUT_ASIDE)
 """Everything that processes count for themselves, and that is added up over all of them."""

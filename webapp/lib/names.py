@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 LONGEST_NAME = 64
 """Letters that any name may have; the game allows 12 for a character and 24 for a guild."""
 LONGEST_KEY = 96
 """Letters that the key of a name may have: casefold makes some letters into two or three."""
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069/\\?#%]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff/\\?#%]")
 
 _UNSEEN = re.compile(
     r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
@@ -54,7 +55,7 @@ def checked_name(name: str, *, what: str) -> str:
         raise BadName(f"the {what} is empty")
     if len(tidy) > LONGEST_NAME:
         raise BadName(f"the {what} is longer than {LONGEST_NAME} letters")
-    if _CONTROL.search(tidy) or any("\ud800" <= letter <= "\udfff" for letter in tidy):
+    if _CONTROL.search(tidy):
         raise BadName(f"the {what} has a letter that no {what} can have")
     return tidy
 
@@ -73,6 +74,7 @@ def is_readable(text: str) -> bool:
     return not text or any(seen)
 
 
+@lru_cache(maxsize=4096)
 def guild_slug(name: str) -> str:
     """Return a guild's name as Battle.net writes it in addresses: lower case, blanks to hyphens.
 

@@ -12,6 +12,14 @@ _HOST = re.compile(
 )
 
 
+class ConfigError(Exception):
+    """The environment cannot be used; ``problems`` has one sentence for each variable that is wrong."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("; ".join(problems))
+        self.problems = problems
+
+
 def text(value: str) -> str:
     """Return the text as it is."""
     return value

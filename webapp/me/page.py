@@ -128,6 +128,16 @@ class CharactersPage:
         return [one for one in self.regions if one.is_read]
 
     @property
+    def has_characters(self) -> bool:
+        """Whether any character of the person is stored."""
+        return any(of.characters for of in self.regions)
+
+    @property
+    def is_forgotten(self) -> bool:
+        """Whether nothing is stored because the person asked to be forgotten."""
+        return not self.has_characters and any(of.forgotten for of in self.regions)
+
+    @property
     def other_regions(self) -> Sequence[RegionList]:
         """The regions of which nothing was ever read."""
         return [one for one in self.regions if not one.is_read]

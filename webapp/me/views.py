@@ -10,7 +10,7 @@ from webapp.me import actions, bodies, queries
 from webapp.me.answers import attachment
 from webapp.me.forms import NOT_CONFIRMED, is_confirmed, read_main, read_until
 from webapp.me.page import ShellPage
-from webapp.web import pieces
+from webapp.web import pieces, shells
 from webapp.web.gate import public, signed_in, while_viewing_as
 from webapp.web.session_cookie import clear_session
 from webapp.web.viewer import viewer_here
@@ -24,7 +24,7 @@ BAD_FORM, SEE_OTHER, UNPROCESSABLE = 400, 303, 422
 def characters() -> Response:
     """Show the person's guilds and characters, and what they are told."""
     body = bodies.characters_of(viewer_here(), clock.now())
-    shell = render_template("me/characters.html", page=ShellPage(body=pieces.mark("body")))
+    shell = shells.kept("me/characters.html", ShellPage(body=shells.mark("body")))
     return pieces.whole(shell, {"body": [body.encode()]}, Region.PROFILE)
 
 

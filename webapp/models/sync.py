@@ -14,6 +14,7 @@ from webapp.words import RunKind, RunOutcome, RunTrigger, Section, TargetKind
 _ACTIVE = text("finished_at IS NULL")
 _WISHED = text("wished_by IS NOT NULL")
 _ASKED = text("asked_by IS NOT NULL")
+_DIED = text("deaths > 0")
 _NOT_OK = text("outcome <> 'ok'")
 
 
@@ -21,7 +22,8 @@ class SyncTarget(Stamped, Model):
     """A guild's roster or a character that is kept fresh, and when it is due next.
 
     A claim moves ``next_due_at`` to the end of its lease, so what a killed worker held becomes due
-    again by itself. A person's wish moves it into the far past, ahead of everything else.
+    again by itself. A person's wish moves it into the far past, ahead of everything else. ``deaths`` counts
+    the workers that were lost while they held it, since it was last looked at.
     """
 
     __tablename__ = "sync_targets"
@@ -43,6 +45,7 @@ class SyncTarget(Stamped, Model):
         Index(None, "guild_id", "kind", "next_due_at"),
         Index(None, "claimed_by"),
         Index(None, "wished_by", sqlite_where=_WISHED, postgresql_where=_WISHED),
+        Index(None, "deaths", sqlite_where=_DIED, postgresql_where=_DIED),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -54,6 +57,7 @@ class SyncTarget(Stamped, Model):
     claimed_by: Mapped[str | None] = mapped_column(String(96))
     wished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     wished_by: Mapped[int | None] = mapped_column(ForeignKey("users.bnet_id", ondelete="SET NULL"))
+    deaths: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class SectionState(Stamped, Model):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from webapp.permissions.policy import (
     FOR_VISITORS,
@@ -90,18 +91,22 @@ def audience_by_rank(
 
 def narrow_lines(access: Access) -> Sequence[str]:
     """Return a line for each panel that a viewer sees and not every member does who sees the page."""
-    rules = access.rules
+    return list(_narrow_lines(access.tools, access.rules))
+
+
+@lru_cache(maxsize=1024)
+def _narrow_lines(tools: frozenset[Tool], rules: GuildRules) -> Sequence[str]:
     reach = rules.of(Tool.ROSTER).min_rank
     narrow = [
         tool
         for tool in PANELS
-        if tool in access.tools and (not rules.of(tool).is_on or rules.of(tool).min_rank < reach)
+        if tool in tools and (not rules.of(tool).is_on or rules.of(tool).min_rank < reach)
     ]
     seen_by = {tool: _in_sentence(audience_of(tool, rules).line) for tool in narrow}
-    return [
+    return tuple(
         f"{PANELS[tool]}: seen by {who}, and by players of their own characters."
         for tool, who in seen_by.items()
-    ]
+    )
 
 
 def _in_sentence(line: str) -> str:

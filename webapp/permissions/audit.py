@@ -73,6 +73,8 @@ UNDOABLE = frozenset(
 """What can be taken back: the rest tells of something that happened, not of how things are."""
 OF_MEMBERS = frozenset({Action.ROLE, Action.MAIN})
 """What the settings alone do not give: who takes it back needs the tool that did it."""
+OF_SETTINGS = UNDOABLE - OF_MEMBERS
+"""What the page of the settings changes."""
 NOT_UNDONE = "This is not something that can be taken back."
 CHANGED_SINCE = "This was changed again since, so it is not taken back. The newer entry can be."
 

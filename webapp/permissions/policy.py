@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
+from functools import lru_cache
 
 from webapp.words import Effect
 
@@ -99,7 +100,7 @@ class Standing:
 
     rank: int | None = None
     through: str | None = None
-    exemptions: Sequence[Exemption] = ()
+    exemptions: Sequence[Exemption] = field(default=(), hash=False)
     is_operator: bool = False
 
     def as_operator(self) -> "Standing":
@@ -108,13 +109,14 @@ class Standing:
 
 
 NOBODY = Standing()
+_NO_MATTER_WHEN = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class GuildRules:
     """What a guild has decided about its tools, and whether it opts in to visitors."""
 
-    rules: Mapping[str, ToolRule] = field(default_factory=dict)
+    rules: Mapping[str, ToolRule] = field(default_factory=dict, hash=False)
     is_public: bool = False
 
     def of(self, tool: Tool) -> ToolRule:
@@ -160,7 +162,16 @@ def decide(tool: Tool, standing: Standing, guild: GuildRules, now: datetime) -> 
 
 
 def tools_of(standing: Standing, guild: GuildRules, now: datetime) -> frozenset[Tool]:
-    """Return every tool that a person has in a guild."""
+    """Return every tool that a person has in a guild; remembered where nothing ends with time."""
+    return _decided(standing, guild, now) if standing.exemptions else _lasting(standing, guild)
+
+
+@lru_cache(maxsize=1024)
+def _lasting(standing: Standing, guild: GuildRules) -> frozenset[Tool]:
+    return _decided(standing, guild, _NO_MATTER_WHEN)
+
+
+def _decided(standing: Standing, guild: GuildRules, now: datetime) -> frozenset[Tool]:
     return frozenset(tool for tool in Tool if decide(tool, standing, guild, now).is_allowed)
 
 

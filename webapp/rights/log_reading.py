@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, aliased
 from webapp.models import AuditEntry, Character, GuildMember, User
 from webapp.permissions.audit import OF_MEMBERS, UNDOABLE, Action
 from webapp.permissions.policy import Tool
-from webapp.rights.log_words import value_words, what_words
+from webapp.rights.log_words import sides, what_words
 from webapp.rights.page import LogEntry
 from webapp.rights.tool_words import RankNames
 from webapp.words import MainSetBy
@@ -107,13 +107,17 @@ def _entry(  # noqa: PLR0913 - one row of the statement, and what its words need
     *,
     is_last_word: bool,
 ) -> LogEntry:
+    before, after = sides(row.action, (row.before, row.after), names, characters, character)
+    is_said_beside = (
+        row.action == Action.MAIN_CHOSEN
+    )  # who it is about did it, and the main is what it became
     return LogEntry(
         id=row.id,
         who=THE_ROSTER if row.action == Action.EXCEPTION_ENDED else _name(who),
         what=what_words(row.action, row.subject),
-        about=character or _name(about),
-        before=value_words(row.action, row.before, names, characters),
-        after=value_words(row.action, row.after, names, characters),
+        about=None if is_said_beside else character or _name(about),
+        before=before,
+        after=after,
         at=row.at,
         is_undo=row.undoes_id is not None,
         is_last_word=is_last_word,

@@ -17,6 +17,10 @@ from webapp.rights.tool_words import (
 from webapp.web.classes import ROLE_NAMES
 from webapp.words import Effect, Role, Visibility
 
+GONE_TOO = "what it was and became is gone with the person"
+_OF_SOMEBODY = frozenset({Action.ROLE, Action.MAIN, Action.MAIN_CHOSEN, Action.EXCEPTION})
+"""What always has a value on one side at least, until the person whom it is about deletes themself."""
+
 
 def what_words(action: str, subject: str | None) -> str:
     """Return what an entry is about; an action that these pages do not know is shown by its word."""
@@ -57,6 +61,25 @@ def value_words(
         return _main(value, characters or {})
     writer = _WRITERS.get(action)
     return None if writer is None else writer(value, names)
+
+
+def sides(
+    action: str,
+    values: tuple[Any, Any],
+    names: RankNames,
+    characters: Mapping[int, str] | None = None,
+    main: str | None = None,
+) -> tuple[str | None, str | None]:
+    """Return what was and what is in words; an entry about who deleted themself says that both are gone.
+
+    ``main`` is the name of the character that a player chose, as far as it is still known.
+    """
+    before, after = values
+    if before is None and after is None and action in _OF_SOMEBODY:
+        return None, GONE_TOO
+    if action == Action.MAIN_CHOSEN:
+        return _chosen_before(before), _chosen(after, main)
+    return value_words(action, before, names, characters), value_words(action, after, names, characters)
 
 
 def last_day(expires_at: datetime) -> date:
@@ -112,8 +135,12 @@ def _note(value: Any, _names: RankNames) -> str | None:
     return "emptied" if value["is_empty"] else "written"
 
 
-def _main_chosen(value: Any, _names: RankNames) -> str | None:
-    return "a character of theirs" if value else "none"
+def _chosen_before(value: Any) -> str:
+    return "another character of theirs" if value else "none"
+
+
+def _chosen(value: Any, main: str | None) -> str:
+    return main or "a character that is gone" if value else "none"
 
 
 def _token(value: Any, _names: RankNames) -> str | None:
@@ -139,7 +166,6 @@ _WRITERS: Mapping[str, Callable[[Any, RankNames], str | None]] = {
     Action.VIEW_AS: _view_as,
     Action.ROLE: _role,
     Action.NOTE: _note,
-    Action.MAIN_CHOSEN: _main_chosen,
     Action.TOKEN_MADE: _token,
     Action.SYNC_PAUSED: _paused,
     Action.FAILURES_RETRIED: _counted,

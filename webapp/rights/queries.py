@@ -10,7 +10,7 @@ from webapp.extensions import db
 from webapp.lib.forms import Choice, Draft
 from webapp.models import Guild, PermissionException, User
 from webapp.permissions.audience_words import audience_of
-from webapp.permissions.audit import ACTIONS, Kind
+from webapp.permissions.audit import ACTIONS, OF_SETTINGS, Kind
 from webapp.permissions.mapping import fields_of
 from webapp.permissions.policy import GuildRules, Tool
 from webapp.permissions.preview import Roll, lock_out
@@ -47,7 +47,7 @@ def settings_page(guild: GuildAddress, access: Access, draft: Draft[str], *, now
     """Return the page of the settings, with what somebody typed where that could not be used."""
     session = db.session()
     names, roll = read_rank_names(session, guild.id), read_roll(session, guild.id)
-    latest = read_entries(session, guild.id, names, actions=(), tools=access.tools, first=0, limit=1)
+    latest = read_entries(session, guild.id, names, actions=OF_SETTINGS, tools=access.tools, first=0, limit=1)
     return SettingsPage(
         guild=guild,
         place="rights",

@@ -1,27 +1,31 @@
 """A roster's parts, ready to send: from the cache where a view is one of those kept, else rendered now."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from functools import lru_cache
 
 from flask import render_template
 
 from webapp.caching import api as caching
-from webapp.caching.entries import JSON, Codec, Fetched
-from webapp.caching.questions import Question, group_of_guild
+from webapp.caching.entries import Codec, Fetched
+from webapp.caching.questions import Question, group_of_guild, group_of_strips
 from webapp.caching.regions import Region
+from webapp.caching.warming import Again
 from webapp.roster import queries
 from webapp.roster.audience import refuse, shown_to
 from webapp.roster.filters import FieldProblem, RosterFilter
-from webapp.roster.keeping import Audience, is_kept, key_of
-from webapp.roster.page import RosterPage
+from webapp.roster.keeping import Audience, is_kept, key_of, strip_key_of
+from webapp.roster.page import RosterPage, in_view
+from webapp.roster.warm_words import word_of
 from webapp.web.guild_address import GuildAddress
-from webapp.web.pieces import Part, split_at_notes, with_notes
-from webapp.web.splicing import Bundle, dump_bundle, load_bundle, piece_of
+from webapp.web.pieces import split_at_notes, with_notes
+from webapp.web.splicing import Bundle, Part, Piece, dump_bundle, load_bundle, piece_of
 
 _BUNDLES: Codec[Bundle] = Codec(dump_bundle, load_bundle, is_frozen=True)
 _NOT_KEPT = timedelta(0)
+_STRIP, _ACTIVE = "strip", "active"
+PLAIN = RosterFilter()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +60,7 @@ class Body:
 class StripPart:
     """The sync strip, and whether something is under way."""
 
-    html: bytes
+    part: Part
     is_active: bool
 
 
@@ -67,26 +71,66 @@ def body_of(asked: Asked) -> Body:
         page = _page(asked)
         fresh = {name: html.encode() for name, html in _rendered(page).items()}
         return Body(_parts(fresh, asked.notes), page.view.query(), has_problems=bool(page.problems))
+    if (word := word_of(asked.guild.id, asked.audience, asked.view)) is not None:
+        caching.note_look(Region.ROSTER, word)
     bundle = caching.ask(question, lambda: _load(asked))
     return Body(_parts(bundle.pieces, asked.notes), bundle.word)
 
 
-def strip_of(asked: Asked) -> StripPart:
-    """Return the sync strip; one that shows something under way is never an old one."""
+def again(asked: Asked) -> Again | None:
+    """Return how a body is asked for before anybody comes; None for one that is not kept."""
     question = _question(asked)
-    if question is None:
-        return _strip(_load_strip(asked).value)
-    kept: Question[Mapping[str, Any]] = Question(Region.STRIP, question.key, JSON, question.group)
-    return _strip(caching.ask(kept, lambda: _load_strip(asked)))
+    return None if question is None else Again(question, lambda: _load(asked))
+
+
+def strip_of(asked: Asked) -> StripPart:
+    """Return the sync strip; one that shows something under way is never an old one.
+
+    It is one for all views and readers, and the view's own query is put into it.
+    """
+    audience = replace(asked.audience, reader_id=None)
+    if (word := word_of(asked.guild.id, audience, PLAIN)) is not None:
+        caching.note_look(Region.STRIP, word)
+    told = caching.ask(_strip_question(asked), lambda: _load_strip(asked))
+    view, _ = refuse(asked.view, shown_to(audience.tools, is_member=audience.is_member))
+    return StripPart(_strip_in_view(told.pieces[_STRIP], view), told.word == _ACTIVE)
+
+
+def strip_again(asked: Asked) -> Again:
+    """Return how a strip is asked for before anybody comes."""
+    return Again(_strip_question(asked), lambda: _load_strip(asked))
+
+
+def _strip_question(asked: Asked) -> Question[Bundle]:
+    word = replace(asked.audience, reader_id=None).word
+    key = f"{asked.guild.id}:{'.'.join(map(str, asked.versions))}:{word}"
+    return Question(
+        Region.STRIP,
+        strip_key_of(key, asked.guild.newest_run_at),
+        _BUNDLES,
+        group_of_strips(asked.guild.id),
+    )
+
+
+@lru_cache(maxsize=512)
+def _strip_in_view(strip: Piece, view: RosterFilter) -> Piece:
+    """Return the strip of a view, compressed once for all who look at it."""
+    return piece_of(in_view(strip.plain().decode(), view).encode())
 
 
 def _question(asked: Asked) -> Question[Bundle] | None:
-    audience = asked.audience
-    view, refused = refuse(asked.view, shown_to(audience.tools, is_member=audience.is_member))
-    if asked.problems or refused or not is_kept(view):
+    view = None if asked.problems else _kept_view(asked.view, asked.audience)
+    if view is None:
         return None
-    key = key_of(asked.guild.id, asked.versions, audience, view)
+    key = key_of(asked.guild.id, asked.versions, asked.audience, view)
     return Question(Region.ROSTER, key, _BUNDLES, group_of_guild(asked.guild.id))
+
+
+@lru_cache(maxsize=1024)
+def _kept_view(asked: RosterFilter, audience: Audience) -> RosterFilter | None:
+    """Return the view under which a body is kept; None where something is refused or made up."""
+    view, refused = refuse(asked, shown_to(audience.tools, is_member=audience.is_member))
+    return None if refused or not is_kept(view) else view
 
 
 def _page(asked: Asked) -> RosterPage:
@@ -120,14 +164,12 @@ def _load(asked: Asked) -> Fetched[Bundle]:
     return Fetched(Bundle(pieces, page.view.query()), life)
 
 
-def _load_strip(asked: Asked) -> Fetched[Mapping[str, Any]]:
+def _load_strip(asked: Asked) -> Fetched[Bundle]:
     audience = asked.audience
-    page = queries.strip_page(
-        asked.guild, asked.view, tools=audience.tools, is_member=audience.is_member, now=asked.now
+    page = queries.any_view_strip(
+        asked.guild, tools=audience.tools, is_member=audience.is_member, now=asked.now
     )
-    html, is_active = render_template("roster/_strip.html", page=page), page.strip.is_active
-    return Fetched({"html": html, "is_active": is_active}, _NOT_KEPT if is_active else None)
-
-
-def _strip(told: Mapping[str, Any]) -> StripPart:
-    return StripPart(told["html"].encode(), told["is_active"])
+    strip = piece_of(render_template("roster/_strip.html", page=page).encode())
+    is_active = page.strip.is_active
+    bundle = Bundle({_STRIP: strip}, _ACTIVE if is_active else "")
+    return Fetched(bundle, _NOT_KEPT if is_active else None)

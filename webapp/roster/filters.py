@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeVar
 from urllib.parse import urlencode
 
@@ -77,23 +78,28 @@ class RosterFilter:
 
     def query(self) -> str:
         """Return the shortest query string that means this view; empty for the plain page."""
-        plain = RosterFilter()
-        pairs: list[tuple[str, object]] = [("q", self.text)] if self.text else []
-        pairs += [("role", role) for role in self.roles]
-        pairs += [("class", class_id) for class_id in self.class_ids]
-        pairs += [("rank", rank_id) for rank_id in self.rank_ids]
-        pairs += [("level", "max")] if self.is_max_level else []
-        pairs += [("audit", "problems")] if self.has_problems else []
-        pairs += [(name, value) for name, value in (("seen", self.seen), ("state", self.state)) if value]
-        pairs += [("alts", self.alts)] if self.alts is not plain.alts else []
-        if self.sort is not plain.sort or self.direction is not plain.direction:
-            pairs.append(("sort", self.sort))
-        if self.direction is not natural_direction(self.sort):
-            pairs.append(("dir", self.direction))
-        if self.page_size != plain.page_size:
-            pairs.append(("page_size", self.page_size or ALL_ROWS))
-        pairs += [("page", self.page)] if self.page > 1 else []
-        return urlencode(pairs)
+        return _query_of(self)
+
+
+@lru_cache(maxsize=1024)
+def _query_of(view: RosterFilter) -> str:
+    plain = RosterFilter()
+    pairs: list[tuple[str, object]] = [("q", view.text)] if view.text else []
+    pairs += [("role", role) for role in view.roles]
+    pairs += [("class", class_id) for class_id in view.class_ids]
+    pairs += [("rank", rank_id) for rank_id in view.rank_ids]
+    pairs += [("level", "max")] if view.is_max_level else []
+    pairs += [("audit", "problems")] if view.has_problems else []
+    pairs += [(name, value) for name, value in (("seen", view.seen), ("state", view.state)) if value]
+    pairs += [("alts", view.alts)] if view.alts is not plain.alts else []
+    if view.sort is not plain.sort or view.direction is not plain.direction:
+        pairs.append(("sort", view.sort))
+    if view.direction is not natural_direction(view.sort):
+        pairs.append(("dir", view.direction))
+    if view.page_size != plain.page_size:
+        pairs.append(("page_size", view.page_size or ALL_ROWS))
+    pairs += [("page", view.page)] if view.page > 1 else []
+    return urlencode(pairs)
 
 
 def read_filter(fields: Mapping[str, Sequence[str]]) -> tuple[RosterFilter, tuple[FieldProblem, ...]]:

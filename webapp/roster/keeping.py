@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from webapp.freshness.states import CHARACTER
 from webapp.permissions.policy import Tool
@@ -31,8 +32,13 @@ class Audience:
     @property
     def word(self) -> str:
         """A short name of the audience, for keys."""
-        facts = (sorted(self.tools), self.is_member, self.reader_id)
-        return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
+        return _word_of(self)
+
+
+@lru_cache(maxsize=1024)
+def _word_of(audience: Audience) -> str:
+    facts = (sorted(audience.tools), audience.is_member, audience.reader_id)
+    return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
 
 
 def audience_of(tools: frozenset[Tool], *, is_member: bool, viewer_id: int | None) -> Audience:
@@ -54,6 +60,11 @@ def key_of(guild_id: int, versions: tuple[int, int], audience: Audience, view: R
     """
     data, permissions = versions
     return f"{guild_id}:{data}.{permissions}:{audience.word}:{view.query()}"
+
+
+def strip_key_of(key: str, newest_run_at: datetime | None) -> str:
+    """Return the key of the strip above a view: what a press begins is a run, and makes it another."""
+    return f"{key}:{newest_run_at}"
 
 
 def fresh_for(now: datetime, *, checked: Iterable[datetime], reset_at: datetime | None) -> timedelta | None:

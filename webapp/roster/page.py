@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 
 from webapp.lib.forms import Choice
 from webapp.roster.audience import Shown
@@ -10,6 +11,9 @@ from webapp.roster.filters import FieldProblem, RosterFilter
 from webapp.roster.rows import MemberRow
 from webapp.roster.strip import StripView
 from webapp.web.guild_address import GuildAddress
+
+ANY_VIEW = "view=any-view-of-this-roster"
+"""What no view's own query holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,24 @@ class StripPage(View):
     def refresh_url(self) -> str:
         """Where "refresh now" goes."""
         return f"{self.guild.path}refresh{self.query}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnyViewStrip(StripPage):
+    """A strip for all views of a guild: a word stands where the query of each goes."""
+
+    @property
+    def query(self) -> str:
+        """The word in place of a query."""
+        return f"?{ANY_VIEW}"
+
+
+def in_view(html: str, view: RosterFilter) -> str:
+    """Return a strip for all views as the strip of one."""
+    query = view.query()
+    if query:
+        return html.replace(ANY_VIEW, escape(query))
+    return html.replace(f"?{ANY_VIEW}&amp;", "?").replace(f"?{ANY_VIEW}", "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from webapp.freshness.weeks import reset_of
 from webapp.lib.spelling import Needle
 from webapp.members.mains import families as mains_of
 from webapp.members.note_store import noted_members
-from webapp.models import Character, GuildMember, Rank, Realm
+from webapp.models import Character, Guild, GuildMember, Rank, Realm
 from webapp.permissions.policy import Tool
 from webapp.roster.audience import Shown, refuse, shown_to
 from webapp.roster.census import Census, CensusLine, census_of
@@ -26,12 +26,13 @@ from webapp.roster.heads import column_heads, menus, rank_words
 from webapp.roster.keeping import fresh_for
 from webapp.roster.moment import FRESH_SINCE, LATE_SINCE, Moment, state_code
 from webapp.roster.nesting import Family, Nesting, arrange
-from webapp.roster.page import Pages, RosterPage, StripPage
-from webapp.roster.rows import RowPrinter, scale_of
+from webapp.roster.page import AnyViewStrip, Pages, RosterPage, StripPage
+from webapp.roster.rows import RowPrinter
+from webapp.roster.scale import scale_of
 from webapp.roster.strip import strip_view
 from webapp.roster.summary import summary_of
 from webapp.sync.queries import guild_strip
-from webapp.web.guild_address import GuildAddress
+from webapp.web.guild_address import GuildAddress, guild_at
 
 CENSUS_FIELDS = len(CensusLine._fields)
 _OLDEST = select(
@@ -148,6 +149,22 @@ def strip_page(
     shown = shown_to(tools, is_member=is_member)
     strip = strip_view(guild_strip(guild.id, now), guild, shown, now=now)
     return StripPage(guild=guild, view=refuse(view, shown)[0], strip=strip)
+
+
+def any_view_strip(
+    guild: GuildAddress, *, tools: frozenset[Tool], is_member: bool, now: datetime
+) -> AnyViewStrip:
+    """Return the strip for whoever looks at whatever view of a roster."""
+    page = strip_page(guild, RosterFilter(), tools=tools, is_member=is_member, now=now)
+    return AnyViewStrip(guild=page.guild, view=page.view, strip=page.strip)
+
+
+def guild_of(guild_id: int) -> GuildAddress | None:
+    """Return a guild by its id, with the versions of this moment."""
+    place = select(Guild.region, Guild.realm, Guild.name).where(Guild.id == guild_id)
+    row = db.session.execute(place).one_or_none()
+    found = None if row is None else guild_at(*row)
+    return found if found is not None and found.id == guild_id else None
 
 
 def pages_of(view: RosterFilter, matched: int) -> Pages:

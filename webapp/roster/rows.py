@@ -16,11 +16,11 @@ from webapp.roster.minutes import moment_of
 from webapp.roster.moment import Moment
 from webapp.roster.nesting import Nesting
 from webapp.roster.relatives import Kin, Relative, kin_of
+from webapp.roster.scale import Scale
 from webapp.web.classes import ROLE_NAMES, UNKNOWN, class_name, spec_name
 from webapp.web.freshness_words import STATE_WORDS
 from webapp.words import Role
 
-BAR_STEPS = 20
 NEUTRAL = "none"
 _ROLES: dict[str | None, tuple[str, str]] = {role.value: (role.value, ROLE_NAMES[role]) for role in Role}
 _NO_ROLE = (NEUTRAL, UNKNOWN)
@@ -113,25 +113,6 @@ class MemberRow(NamedTuple):
     reason: Markup | None
     kin: Kin | None
     is_noted: bool
-
-
-class Scale(NamedTuple):
-    """The span of equipped item levels that the quiet bar is drawn in."""
-
-    lowest: int
-    highest: int
-
-    def step(self, item_level: int | None) -> int:
-        """Return the bar's length from 0 (nothing known) to ``BAR_STEPS`` (the guild's best)."""
-        if item_level is None:
-            return 0
-        span = max(self.highest - self.lowest, 1)
-        return 1 + (BAR_STEPS - 1) * (item_level - self.lowest) // span
-
-
-def scale_of(item_levels: Sequence[int]) -> Scale:
-    """Return the scale from the guild's lowest to its highest."""
-    return Scale(min(item_levels, default=0), max(item_levels, default=0))
 
 
 class RowPrinter:

@@ -1,6 +1,7 @@
 """The addresses of a guild's roster."""
 
-from urllib.parse import urlsplit
+from functools import lru_cache
+from urllib.parse import parse_qs, urlsplit
 
 from flask import Blueprint, redirect, render_template, request
 from htmx_flask import make_response
@@ -13,10 +14,10 @@ from webapp.permissions.audience_words import narrow_lines
 from webapp.permissions.policy import Tool
 from webapp.roster import actions, bodies, queries
 from webapp.roster.audience import EXPLAINED
-from webapp.roster.filters import RosterFilter, read_filter
+from webapp.roster.filters import FieldProblem, RosterFilter, read_filter
 from webapp.roster.keeping import audience_of
 from webapp.roster.page import ShellPage
-from webapp.web import pieces
+from webapp.web import pieces, shells
 from webapp.web.gate import access, requires
 from webapp.web.guild_address import GuildAddress
 from webapp.web.refusals import closed_sentences
@@ -40,10 +41,10 @@ def index(**_address: str) -> Response:
         has_settings=Tool.SETTINGS in tools,
         has_operations=Tool.OPERATIONS in tools,
         is_active=strip.is_active,
-        **{name: pieces.mark(name) for name in ("strip", "filters", "table")},
+        **{name: shells.mark(name) for name in ("strip", "filters", "table")},
     )
-    shell = render_template("roster/index.html", page=page)
-    parts = {"strip": [strip.html], **body.parts}
+    shell = shells.kept("roster/index.html", page)
+    parts = {"strip": [strip.part], **body.parts}
     answer = pieces.whole(shell, parts, Region.ROSTER, is_kept=not body.has_problems)
     return _problems_told(answer, body)
 
@@ -96,11 +97,16 @@ def cancel(run_id: int, **_address: str) -> Response:
 
 
 def _view() -> RosterFilter:
-    return read_filter(request.args.to_dict(flat=False))[0]
+    return _read(request.query_string)[0]
+
+
+@lru_cache(maxsize=1024)
+def _read(query: bytes) -> tuple[RosterFilter, tuple[FieldProblem, ...]]:
+    return read_filter(parse_qs(query.decode(errors="replace"), keep_blank_values=True))
 
 
 def _asked(guild: GuildAddress) -> bodies.Asked:
-    view, problems = read_filter(request.args.to_dict(flat=False))
+    view, problems = _read(request.query_string)
     allowed, viewer, now = access(), current_viewer(), clock.now()
     viewer_id = None if viewer is None else viewer.user_id
     is_member = allowed.standing.rank is not None
@@ -132,6 +138,8 @@ def _address_to_push(url: str) -> str:
 
     Then htmx is told so in its own word: with a 304 a browser would read the header that it has kept.
     """
+    if "HX-Current-URL" not in request.headers:
+        return url
     try:
         shown = urlsplit(HtmxHeaders(request.headers).current_url or "")
     except ValueError:  # anybody can send any header

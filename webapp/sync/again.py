@@ -1,21 +1,25 @@
 """Look again at many characters, later at them, or at one as if for the first time."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, delete, select, update
+from sqlalchemy import Select, case, delete, select, update
 from sqlalchemy.orm import Session
 
 from webapp.cards import store
 from webapp.models import Character, Guild, SectionState, SyncTarget
 from webapp.models.personal import TOLD_BY_PROFILES
-from webapp.models.upsert import lock_characters, lock_guilds
+from webapp.models.upsert import chunks, lock_characters, lock_guilds
+from webapp.sync.claims import MOST_DEATHS
 from webapp.sync.pausing import pauses_at
 from webapp.sync.seen import BATTLENET
 from webapp.sync.sightings import read_sightings
 from webapp.words import PauseScope, Section, TargetKind
 
 PARKED_FOR = timedelta(days=7)
+_ONCE_MORE = case((SyncTarget.deaths >= MOST_DEATHS, MOST_DEATHS - 1), else_=SyncTarget.deaths)
+"""Who presses gives what was put aside one more try, in which nothing else is held beside it."""
 PAUSED = "Battle.net is not asked at present, somebody paused it: what is dropped now could not be read anew."
 AWAY = "Battle.net does not answer at present: what is dropped now could not be read anew."
 
@@ -28,26 +32,29 @@ def kind_of(section: Section) -> TargetKind:
 def make_due(
     session: Session, character_ids: Select[*tuple[Any, ...]], section: Section, now: datetime
 ) -> int:
-    """Make looks due now; what a worker holds or somebody waits for is under way already."""
-    return _move(session, character_ids, section, now)
+    """Make looks due now; what a worker holds or somebody waits for is under way already.
+
+    What was put aside because workers died at it is tried again, alone.
+    """
+    return _move(session, character_ids, section, {"next_due_at": now, "deaths": _ONCE_MORE})
 
 
 def park(session: Session, character_ids: Select[*tuple[Any, ...]], section: Section, now: datetime) -> int:
     """Put looks off for a week; what a worker holds or somebody waits for stays."""
-    return _move(session, character_ids, section, now + PARKED_FOR)
+    return _move(session, character_ids, section, {"next_due_at": now + PARKED_FOR})
 
 
 def _move(
-    session: Session, character_ids: Select[*tuple[Any, ...]], section: Section, due_at: datetime
+    session: Session, character_ids: Select[*tuple[Any, ...]], section: Section, values: Mapping[str, Any]
 ) -> int:
+    """Move targets, locked in the order of their ids, as everybody locks: a group may be half of a guild."""
     free = (SyncTarget.claimed_by.is_(None), SyncTarget.wished_at.is_(None))
-    result = session.execute(
-        update(SyncTarget)
-        .where(SyncTarget.kind == kind_of(section), SyncTarget.character_id.in_(character_ids), *free)
-        .values(next_due_at=due_at)
-        .execution_options(synchronize_session=False)
-    )
-    return int(result.rowcount)  # type: ignore[attr-defined]
+    mine = (SyncTarget.kind == kind_of(section), SyncTarget.character_id.in_(character_ids), *free)
+    ids = session.scalars(select(SyncTarget.id).where(*mine).order_by(SyncTarget.id).with_for_update()).all()
+    for chunk in chunks(ids, 500):
+        moved = update(SyncTarget).where(SyncTarget.id.in_(chunk)).values(**values)
+        session.execute(moved.execution_options(synchronize_session=False))
+    return len(ids)
 
 
 def why_unreadable(session: Session, character_id: int, now: datetime) -> str | None:

@@ -192,6 +192,7 @@ def _write_targets(
             claimed_by=None,
             wished_at=None,
             wished_by=None,
+            deaths=0,
         ),
         rows,
     )

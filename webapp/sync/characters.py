@@ -1,9 +1,7 @@
 """Keep characters fresh: claim, fetch and apply at the same time, until nothing is left or time is up."""
 
-import gc
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -14,6 +12,7 @@ from webapp.caching.api import invalidate_guild
 from webapp.clients.battlenet import BattleNet
 from webapp.database import transaction
 from webapp.lib.errors import ErrorWord
+from webapp.lib.garbage import rare_collections
 from webapp.sync import claims, runs
 from webapp.sync.apply import Applied, apply_looks, end_run
 from webapp.sync.claims import Reach
@@ -28,8 +27,6 @@ APPLY_AT_ONCE = 40
 APPLY_WITHIN = timedelta(seconds=2)
 STOP_WITHIN = timedelta(seconds=15)
 """After a stop signal calls that are under way get this long; the deployment's limit is 25 s."""
-COLLECT_AFTER = (100_000, 50, 100)
-"""Objects made, and younger collections, before the garbage collector looks."""
 _POLL_SECONDS = 0.2
 log = structlog.get_logger()
 
@@ -67,21 +64,10 @@ def work_on_characters(shift: Shift) -> Report:
     """Work through due characters until none is left, the shift is over, or all calls are paused."""
     pipeline = Pipeline(shift.client, threads=shift.threads, clock=shift.clock)
     try:
-        with _rare_collections():
+        with rare_collections():
             return _Worker(shift, pipeline).work()
     finally:
         pipeline.close()
-
-
-@contextmanager
-def _rare_collections() -> Iterator[None]:
-    """Let Python look for cyclic garbage seldom: looking at documents cost an eighth of the CPU."""
-    before = gc.get_threshold()
-    gc.set_threshold(*COLLECT_AFTER)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 class _Worker:
@@ -93,6 +79,7 @@ class _Worker:
         self.ready: list[CharacterFetch] = []
         self.ready_since = self.renewed_at = shift.clock()
         self.is_exhausted = False
+        self.has_claimed = self.has_run_out = self.is_with_suspect = False
         self.pause_message = ""
         self.stopping_since: datetime | None = None
 
@@ -118,7 +105,8 @@ class _Worker:
 
     def _may_claim(self) -> bool:
         has_halted = self.report.resume_at is not None or self.stopping_since is not None
-        return not (self.is_exhausted or has_halted or self.shift.is_over())
+        must_wait = (self.is_with_suspect or self.has_run_out) and not self.pipeline.is_idle
+        return not (self.is_exhausted or must_wait or has_halted or self.shift.is_over())
 
     def _stop(self) -> None:
         """Begin nothing new, give back what nobody has begun, let calls under way end."""
@@ -129,9 +117,9 @@ class _Worker:
     def _claim_more(self) -> None:
         if not self._may_claim() or not self.pipeline.wants_more:
             return
-        now, reach = self.shift.clock(), self.shift.reach
+        now = self.shift.clock()
         with transaction() as session:
-            subjects = claims.claim_characters(session, reach, now)
+            subjects = self._claim(session, now)
             if subjects:
                 guild_id = subjects[0].guild_id
                 begun = runs.begin_or_join(
@@ -147,9 +135,21 @@ class _Worker:
                 else:
                     runs.plan(session, begun.run_id, guild_id, now=now)
                     self.report.runs[guild_id] = begun.run_id
-            else:
-                self.is_exhausted = True
         self.pipeline.submit(subjects)
+
+    def _claim(self, session: Session, now: datetime) -> list[Subject]:
+        """Claim a batch; one at whom a worker died comes first and last in a shift, and always alone."""
+        reach, holds_nothing = self.shift.reach, self.pipeline.is_idle and not self.ready
+        subjects = [] if self.has_claimed else claims.claim_suspect(session, reach, now)
+        self.has_claimed, self.is_with_suspect = True, bool(subjects)
+        if not subjects and not self.has_run_out:
+            subjects = claims.claim_characters(session, reach, now)
+            self.has_run_out = not subjects
+        if not subjects and holds_nothing:
+            subjects = claims.claim_suspect(session, reach, now)
+            self.is_with_suspect = bool(subjects)
+            self.is_exhausted = not subjects
+        return subjects
 
     def _collect(self, looks: Sequence[CharacterFetch]) -> None:
         if not self.ready:
@@ -214,7 +214,7 @@ class _Worker:
                 self._pause(session, run_id, now)
             elif applied.is_done:
                 end_run(session, run_id, guild_id, now=now)
-        if guild_id is not None and _is_seen_without_version(applied):
+        if guild_id is not None and is_seen_without_version(applied):
             invalidate_guild(guild_id)
         self.report.discovered += applied.discovered
 
@@ -238,6 +238,9 @@ class _Worker:
             claims.renew(session, self.shift.reach.worker, now)
 
 
-def _is_seen_without_version(applied: Applied) -> bool:
-    """Say whether kept rosters would tell old states: a look that finds nothing new makes no version."""
-    return applied.has_turned or applied.is_done or applied.is_cancelled
+def is_seen_without_version(applied: Applied) -> bool:
+    """Say whether kept rosters would tell old states: a look that finds nothing new makes no version.
+
+    That a run has ended is in the strip alone, which is kept for seconds and never while one is under way.
+    """
+    return applied.has_turned or applied.is_cancelled

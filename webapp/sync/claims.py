@@ -1,6 +1,6 @@
 """Who works on what: a claim moves ``next_due_at``, so what a killed worker held becomes due by itself."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,6 +17,8 @@ LEASE = timedelta(seconds=45)
 RENEW_EVERY = timedelta(seconds=10)
 BATCH = 50
 """Characters of one guild that a claim takes at most."""
+MOST_DEATHS = 3
+"""So many workers die at a thing before it is put aside; from the first on nothing is held beside it."""
 WISH_HEAD_START = timedelta(days=365)
 WISH_HORIZON = timedelta(days=182)
 """What became due longer ago than this is a person's wish: nothing else is ever that late."""
@@ -58,7 +60,7 @@ class RosterClaim:
 
 def drop_orphans(session: Session, worker: str, now: datetime) -> int:
     """Give back what this worker's last job held when it died; a worker runs one job at a time."""
-    return _give_back(session, SyncTarget.claimed_by == worker, now)
+    return _give_back(session, SyncTarget.claimed_by == worker, now, deaths=SyncTarget.deaths + 1)
 
 
 def release(session: Session, target_ids: Collection[int], *, worker: str, now: datetime) -> int:
@@ -132,11 +134,14 @@ def claim_roster(session: Session, reach: Reach, now: datetime) -> RosterClaim |
 
 
 def claim_characters(session: Session, reach: Reach, now: datetime) -> list[Subject]:
-    """Take at most a batch of due characters of one guild, or of none; an empty list when none is due."""
+    """Take at most a batch of due characters of one guild, or of none; an empty list when none is due.
+
+    Nobody at whom a worker died is among them: ``claim_suspect`` takes one of those.
+    """
     pauses = pauses_at(session, now)
     if pauses.stop_battlenet:
         return []
-    due = (*_due(reach, now), *not_paused(pauses, SyncTarget.guild_id))
+    due = (*_due(reach, now), *not_paused(pauses, SyncTarget.guild_id), SyncTarget.deaths == 0)
     turn = _next_turn(session, reach, due, now)
     if turn is None:
         return []
@@ -149,6 +154,23 @@ def claim_characters(session: Session, reach: Reach, now: datetime) -> list[Subj
         .limit(BATCH)
         .with_for_update(skip_locked=True)
     ).all()
+    take(session, ids, worker=reach.worker, now=now)
+    return subjects_of(session, ids, now)
+
+
+def claim_suspect(session: Session, reach: Reach, now: datetime) -> list[Subject]:
+    """Take the one character that has been due longest of those at whom a worker died, if there is any.
+
+    It may be the one that kills workers, or one that was held beside it: nothing else must be held now.
+    """
+    pauses = pauses_at(session, now)
+    if pauses.stop_battlenet:
+        return []
+    query = select(SyncTarget.id).where(*_due(reach, now), *not_paused(pauses, SyncTarget.guild_id))
+    if reach.guild_id is not None:
+        query = query.where(SyncTarget.guild_id == reach.guild_id)
+    query = query.where(SyncTarget.deaths.between(1, MOST_DEATHS - 1)).order_by(SyncTarget.next_due_at)
+    ids = session.scalars(query.limit(1).with_for_update(skip_locked=True)).all()
     take(session, ids, worker=reach.worker, now=now)
     return subjects_of(session, ids, now)
 
@@ -196,21 +218,29 @@ def _longest_waiting(session: Session, due: tuple[ColumnElement[bool], ...]) -> 
     return _Turn(None) if is_their_turn else _Turn(guild.id)
 
 
+def without_suspects(rows: Sequence[tuple[int, int]]) -> list[int]:
+    """Return which of some targets are taken together, by their ids and deaths: a suspect is taken alone."""
+    if rows and rows[0][1]:
+        return [rows[0][0]]
+    return [target_id for target_id, deaths in rows if not deaths]
+
+
 def take(session: Session, ids: Collection[int], *, worker: str, now: datetime) -> None:
-    """Take these targets for a lease."""
+    """Take these targets for a lease; whoever still has one, and let it lapse, has died at it."""
     until = now + LEASE
+    deaths = case((SyncTarget.claimed_by.is_not(None), SyncTarget.deaths + 1), else_=SyncTarget.deaths)
     session.execute(
         update(SyncTarget)
         .where(SyncTarget.id.in_(ids))
-        .values(next_due_at=until, claimed_until=until, claimed_by=worker)
+        .values(next_due_at=until, claimed_until=until, claimed_by=worker, deaths=deaths)
     )
 
 
-def _give_back(session: Session, where: object, now: datetime) -> int:
+def _give_back(session: Session, where: object, now: datetime, **counted: object) -> int:
     wished = case((SyncTarget.wished_at.is_not(None), now - WISH_HEAD_START), else_=now)
     result = session.execute(
         update(SyncTarget)
         .where(where)  # type: ignore[arg-type]
-        .values(next_due_at=wished, claimed_until=None, claimed_by=None)
+        .values(next_due_at=wished, claimed_until=None, claimed_by=None, **counted)
     )
     return int(result.rowcount)  # type: ignore[attr-defined]

@@ -11,6 +11,7 @@ from types import FrameType
 
 from rq import get_current_job
 
+from webapp.caching.jobs import ring_warming
 from webapp.cards.work import build_due_cards
 from webapp.config import current_settings
 from webapp.jobs.bells import ring
@@ -105,6 +106,7 @@ def _work(*, wishes_only: bool) -> None:
             ring_due(sync_bells())
         if not is_told_to_stop():
             build_due_cards(clock.now, until=clock.now() + CARDS_FOR)
+    ring_warming(clock.now())
 
 
 def worker_name() -> str:

@@ -81,7 +81,7 @@ def _let_go(session: Session, target_id: int, *, next_due_at: datetime, is_wish_
     session.execute(
         update(SyncTarget)
         .where(SyncTarget.id == target_id)
-        .values(next_due_at=next_due_at, claimed_until=None, claimed_by=None, **wish)
+        .values(next_due_at=next_due_at, claimed_until=None, claimed_by=None, deaths=0, **wish)
     )
 
 

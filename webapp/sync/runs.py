@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, select, text, update
+from sqlalchemy import ScalarSelect, Select, String, cast, func, literal_column, select, text, update
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningInsert
 
 from webapp.database import transaction
 from webapp.freshness.sections import SUMMARY_PERIOD
 from webapp.lib.errors import ErrorWord
-from webapp.models import SyncRun, SyncTarget
+from webapp.models import Guild, SyncRun, SyncTarget
 from webapp.models.upsert import insert_into
 from webapp.words import RunKind, RunOutcome, RunTrigger, TargetKind
 
@@ -54,6 +54,12 @@ class Tally:
 def guild_scope(guild_id: int) -> str:
     """Return the scope of runs over one guild."""
     return f"guild:{guild_id}"
+
+
+def newest_run_at() -> ScalarSelect[datetime]:
+    """Return when the newest run over the guild of a statement began: whatever begins one moves it."""
+    of_guild = SyncRun.scope == literal_column("'guild:'", String) + cast(Guild.id, String)
+    return select(func.max(SyncRun.started_at)).where(of_guild).correlate(Guild).scalar_subquery()
 
 
 def scope_of(guild_id: int | None) -> str:

@@ -16,6 +16,7 @@ from webapp.sync.claims import Reach
 from webapp.sync.fetch import Clock
 from webapp.sync.gamedata import refresh_game_data, regions_due
 from webapp.sync.pausing import pauses_at
+from webapp.sync.quarantine import put_aside
 from webapp.sync.roster import RosterReport, store_answer
 from webapp.sync.roster_answer import ask_for_roster
 from webapp.words import RunKind, RunOutcome, RunTrigger
@@ -28,6 +29,7 @@ def work(shift: Shift) -> Report:
     with transaction() as session:
         if claims.drop_orphans(session, shift.reach.worker, shift.clock()):
             log.warning("orphans_dropped", worker=shift.reach.worker)
+    put_aside(shift.clock())
     if not shift.reach.wishes_only:
         work_on_game_data(shift)
     resume_at = work_on_rosters(shift)

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from webapp.web import errors, filters, gate, headers, health, late_refusals, timing
+from webapp.web import errors, filters, gate, headers, health, late_refusals, shells, timing
 from webapp.web.cookies import PeoplesSessions
 
 
@@ -15,4 +15,5 @@ def init_app(app: Flask) -> None:
     errors.init_app(app)
     late_refusals.init_app(app)
     filters.init_app(app)
+    shells.init_app(app)
     app.register_blueprint(health.bp)

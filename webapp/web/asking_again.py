@@ -1,9 +1,16 @@
 """When a strip asks again: while something is under way, and once when a cool-down ends. Pure."""
 
 import math
-from datetime import datetime
+from datetime import datetime, timedelta
 
 WHILE_ACTIVE = "every 2s"
+
+
+def whole_minute(moment: datetime) -> datetime:
+    """Return the first whole minute from a moment on: what is said with minutes is true when it comes."""
+    return moment.replace(second=0, microsecond=0) + timedelta(
+        minutes=bool(moment.second or moment.microsecond)
+    )
 
 
 def trigger_of(*, is_active: bool, again_at: datetime | None, now: datetime) -> str:

@@ -2,6 +2,7 @@
 
 from flask import Flask, Request
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
+from itsdangerous import URLSafeTimedSerializer
 
 from webapp.config import Settings
 from webapp.web.problems import API
@@ -23,7 +24,17 @@ def flags(settings: Settings) -> dict[str, object]:
 
 
 class PeoplesSessions(SecureCookieSessionInterface):
-    """Reads no cookie where only a token counts."""
+    """Reads no cookie where only a token counts; makes what signs once, which costs more than to sign."""
+
+    def __init__(self) -> None:
+        self._signing: tuple[tuple[object, ...], URLSafeTimedSerializer | None] | None = None
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """Return what signs and reads the cookie, made anew when the keys are others."""
+        keys = (app.config["SECRET_KEY"], *(app.config["SECRET_KEY_FALLBACKS"] or ()))
+        if self._signing is None or self._signing[0] != keys:
+            self._signing = keys, super().get_signing_serializer(app)
+        return self._signing[1]
 
     def open_session(self, app: Flask, request: Request) -> SessionMixin | None:  # type: ignore[override]
         """Return a person's session; a program has an empty one that cannot be written."""

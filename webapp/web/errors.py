@@ -25,6 +25,7 @@ from webapp.web.cross_site import ELSEWHERE
 from webapp.web.notices import say_beside
 from webapp.web.problems import answer_to, is_asked_by_program
 from webapp.web.request_values import READING
+from webapp.web.subjects import Place
 from webapp.web.typed import TypedField, typed_fields
 
 RETRY_AFTER_SECONDS = 10
@@ -42,6 +43,7 @@ class ErrorPage:
     request_id: str
     asked_for: str
     typed: Sequence[TypedField] = ()
+    way_back: Place | None = None
 
     @property
     def may_need_sign_in(self) -> bool:
@@ -188,4 +190,11 @@ def _said(status: int) -> Response:
 def _page(status: int, own_words: str | None) -> ErrorPage:
     title = TITLES.get(status) or HTTPStatus(status).phrase
     message = own_words or MESSAGES.get(status) or HTTPStatus(status).description
-    return ErrorPage(status, title, message, g.get("request_id", "-"), request.path)
+    return ErrorPage(status, title, message, g.get("request_id", "-"), request.path, way_back=_way_back())
+
+
+def _way_back() -> Place | None:
+    """Return what the gate saw that may be seen, for a press or a page below it that was refused."""
+    place: Place | None = g.get("place")
+    is_own_page = place is not None and request.method in READING and request.path == place.path
+    return None if is_own_page else place

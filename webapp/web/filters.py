@@ -2,19 +2,20 @@
 
 import hashlib
 from datetime import UTC, datetime
-from functools import cache
+from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
 
 from flask import Flask, current_app
 
 from webapp.config import current_settings
+from webapp.web.pictures import picture_url
 from webapp.web.viewer import known_viewer
 
 
 def init_app(app: Flask) -> None:
     """Register the filters and globals under the names that templates use."""
-    app.jinja_env.filters.update(iso=iso, utc=utc, clock=clock_time, grouped=grouped)
+    app.jinja_env.filters.update(iso=iso, utc=utc, clock=clock_time, grouped=grouped, picture_url=picture_url)
     app.jinja_env.globals.update(
         static_url=static_url,
         version=product_version(),
@@ -51,9 +52,10 @@ def static_url(path: str) -> str:
 
 
 def fingerprint_of(path: str) -> str:
-    """Return the first digits of a static file's SHA-256."""
-    file = Path(current_app.static_folder or "") / path
-    return _fingerprint(file, file.stat().st_mtime_ns)
+    """Return the first digits of a static file's SHA-256; a server reads it once, unless in debug mode."""
+    folder = current_app.static_folder or ""
+    changed_at = Path(folder, path).stat().st_mtime_ns if current_app.debug else 0
+    return _fingerprint(folder, path, changed_at)
 
 
 def flask_command() -> str:
@@ -69,9 +71,9 @@ def product_version() -> str:
         return _version_in_project_file()
 
 
-@cache
-def _fingerprint(path: Path, _changed_at: int) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+@lru_cache(maxsize=1024)
+def _fingerprint(folder: str, path: str, _changed_at: int) -> str:
+    return hashlib.sha256(Path(folder, path).read_bytes()).hexdigest()[:12]
 
 
 def _version_in_project_file() -> str:

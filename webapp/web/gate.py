@@ -120,7 +120,7 @@ def init_app(app: Flask) -> None:
 def decide() -> None:
     """Look for a form's token and ask the gate; what they answer is said once the request is counted."""
     try:
-        if current_app.config["WTF_CSRF_ENABLED"]:
+        if request.method not in READING and current_app.config["WTF_CSRF_ENABLED"]:
             csrf.protect(apply_exemptions=True)
         g.gates_answer = check()
     except HTTPException as refusal:
@@ -137,9 +137,10 @@ def answer() -> Response | None:
 
 def check() -> Response | None:
     """Let the request through, lead it on, or refuse it; an undeclared view is never reached."""
-    if request.endpoint is None or request.endpoint == "static":
+    endpoint = request.endpoint
+    if endpoint is None or endpoint == "static":
         return None
-    view = current_app.view_functions[request.endpoint]
+    view = current_app.view_functions[endpoint]
     if hasattr(view, "needed_scope"):
         token_gate.let_in(view.needed_scope)
         return None
@@ -192,9 +193,10 @@ def _let_in(need: NeededTool, now: datetime) -> Response | None:
     """Load the subject, then decide: what is not to be seen is not there, what is may still need a tool."""
     loaded = need.subject.load(request.view_args or {}, read_session_id(request), now)
     set_viewer(loaded.viewer)
-    g.access = _access(loaded, now)
-    is_seen = loaded.subject is not None and Tool.ROSTER in g.access.tools
+    g.access = found = _access(loaded, now)
+    is_seen = loaded.subject is not None and Tool.ROSTER in found.tools
     g.subject = loaded.subject if is_seen else None
+    g.place = loaded.place if is_seen else None
     if not is_seen:
         if need.subject.absent is not None:
             abort(404, need.subject.absent)
@@ -202,7 +204,7 @@ def _let_in(need: NeededTool, now: datetime) -> Response | None:
         return None
     if loaded.right_path is not None:
         return redirect(right_address(loaded.right_path), MOVED)
-    if need.tool not in g.access.tools:
+    if need.tool not in found.tools:
         _refuse_tool(need.tool, now)
     if request.method not in READING:
         _check_writing(need, loaded, now)

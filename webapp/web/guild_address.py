@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -13,6 +14,7 @@ from webapp.lib.names import BadName, checked_name, guild_name_key, guild_slug, 
 from webapp.models import FormerRealmSlug, Guild, Realm
 from webapp.permissions.key_reading import KeyRow, read_key
 from webapp.permissions.people import beside_session, session_row
+from webapp.sync.runs import newest_run_at
 from webapp.words import REGIONS, Faction
 
 UNKNOWN_GUILD = (
@@ -37,6 +39,7 @@ class GuildAddress:
     permission_version: int = 0
     roster_succeeded_at: datetime | None = None
     ranks_doubted_at: datetime | None = None
+    newest_run_at: datetime | None = None
 
     @property
     def path(self) -> str:
@@ -56,6 +59,7 @@ class FoundGuild:
     session_row: Sequence[Any]
 
 
+@lru_cache(maxsize=4096)
 def guild_path(region: str, realm: str, name: str) -> str:
     """Return a guild's address, ready for an ``href``."""
     return f"/guilds/{region}/{quote(realm)}/{quote(guild_slug(name), safe='')}/"
@@ -76,13 +80,10 @@ def find_guild(region: str, realm: str, name: str, *, session_id: str | None) ->
 
 
 def _candidates(region: str, realm: str, name: str, session_id: str | None) -> Sequence[KeyRow]:
-    try:
-        slug = checked_name(realm, what="realm").lower()
-        wanted = guild_name_key(checked_name(name, what="guild"))
-    except BadName:
+    sought = _sought(realm, name)
+    if sought is None or region not in REGIONS:
         return ()
-    if region not in REGIONS:
-        return ()
+    slug, wanted = sought
     key = {"region": region, "name_key": wanted, "session_id": session_id or ""}
     rows = read_key(_STATEMENT, {**key, "realm": slug})
     if not rows and (current := _current_slug(region, slug)) is not None:
@@ -90,8 +91,20 @@ def _candidates(region: str, realm: str, name: str, session_id: str | None) -> S
     return rows
 
 
+@lru_cache(maxsize=4096)
+def _sought(realm: str, name: str) -> tuple[str, str] | None:
+    """Return the realm's slug and the key of the guild's name, or None of what no guild can be called."""
+    try:
+        slug = checked_name(realm, what="realm").lower()
+        return slug, guild_name_key(checked_name(name, what="guild"))
+    except BadName:
+        return None
+
+
 def _best(name: str, rows: Sequence[KeyRow]) -> KeyRow:
     """Prefer the exact spelling, then the guild that was confirmed last: a key may be shared."""
+    if len(rows) == 1:
+        return rows[0]
     wanted = checked_name(name, what="guild")
     exact = [row for row in rows if wanted in {row[_NAME], guild_slug(row[_NAME])}]
     return next(iter(exact or rows))
@@ -99,7 +112,8 @@ def _best(name: str, rows: Sequence[KeyRow]) -> KeyRow:
 
 def _address(values: Sequence[Any]) -> GuildAddress:
     facts = dict(zip(_FIELDS, values, strict=True))
-    return GuildAddress(**{**facts, "realm_name": facts["realm_name"] or facts["realm"]})
+    facts["realm_name"] = facts["realm_name"] or facts["realm"]
+    return GuildAddress(**facts)
 
 
 _COLUMNS = (
@@ -114,6 +128,7 @@ _COLUMNS = (
     Guild.permission_version,
     Guild.roster_succeeded_at,
     Guild.ranks_doubted_at,
+    newest_run_at().label("newest_run_at"),
 )
 _FIELDS = tuple(column.key for column in _COLUMNS)
 _OWN, _NAME = len(_COLUMNS), _FIELDS.index("name")

@@ -1,6 +1,6 @@
 """Response headers that no page can forget: content policy, isolation, caching, the request's id."""
 
-import uuid
+import secrets
 from urllib.parse import urlsplit
 
 import structlog
@@ -8,12 +8,13 @@ from flask import Flask, Response, current_app, g, request
 
 from webapp.config import Settings, current_settings
 from webapp.web.filters import fingerprint_of
+from webapp.web.pictures import pictures_base
 from webapp.web.problems import is_asked_by_program
 from webapp.web.viewer import known_viewer
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self';"
-    " img-src 'self' https://render.worldofwarcraft.com; connect-src 'self'; font-src 'self';"
+    " img-src 'self' {pictures}; connect-src 'self'; font-src 'self';"
     " form-action 'self' {sign_in}; base-uri 'none'; frame-ancestors 'none'"
 )
 """``sign_in`` is where the form of the sign-in ends: browsers hold a redirect to the policy too."""
@@ -36,8 +37,13 @@ _DRESSING = "muster_dressing"
 
 def content_security_policy(settings: Settings) -> str:
     """Return what a page may load, and where its forms may lead."""
-    base = urlsplit(settings.battlenet_oauth_base)
-    return CONTENT_SECURITY_POLICY.format(sign_in=f"{base.scheme}://{base.netloc}")
+    sign_in, pictures = _origin(settings.battlenet_oauth_base), _origin(pictures_base(settings))
+    return CONTENT_SECURITY_POLICY.format(sign_in=sign_in, pictures=pictures)
+
+
+def _origin(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def init_app(app: Flask) -> None:
@@ -52,8 +58,8 @@ def init_app(app: Flask) -> None:
 
 def name_request() -> None:
     """Give the request an id of our own, so that a page and its log lines can be matched."""
-    g.request_id = uuid.uuid4().hex[:16]
-    structlog.contextvars.bind_contextvars(request_id=g.request_id)
+    g.request_id = number = secrets.token_hex(8)
+    structlog.contextvars.bind_contextvars(request_id=number)
 
 
 def forget_request(_error: BaseException | None = None) -> None:

@@ -1,31 +1,33 @@
 """Limits for each person, token and address: whoever asks too often is told when to go on.
 
 Counted once it is known who asks, and before anybody is refused, so that guesses count too. Programs that
-have a token poll, and are counted in the process (``token_counts``). While Redis is away each process counts
-for itself.
+have a token and people who read while signed in ask most often and are known, so they are counted in the
+process (``asker_counts``); addresses and writes are counted in Redis each time. While Redis is away each
+process counts for itself.
 """
 
 import math
 from collections.abc import Callable
 from typing import TypeVar
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, abort, current_app, g, request
 from flask_limiter import ApplicationLimit, Limiter, RequestLimit
 
 from webapp.config import current_settings
 from webapp.jobs.queues import app_redis
 from webapp.lib import clock
+from webapp.web.asker_counts import AskerCounts, Counted
 from webapp.web.limit_counts import SCHEME
-from webapp.web.limit_rules import PROGRAMS, Rule, home_of, rule_for, too_many
+from webapp.web.limit_rules import PAGES, PROGRAMS, Rule, home_of, rule_for, too_many
 from webapp.web.notices import say_beside
 from webapp.web.problems import Problem, is_asked_by_program
 from webapp.web.request_values import READING
-from webapp.web.token_counts import Counted, TokenCounts
 from webapp.web.viewer import known_viewer
 
 View = TypeVar("View", bound=Callable[..., object])
 TOO_MANY = 429
-_LIMITER, _TOKENS = "muster_limiter", "muster_token_counts"
+_PERSON = "person:"
+_LIMITER, _ASKERS = "muster_limiter", "muster_asker_counts"
 
 
 def init_app(app: Flask) -> None:
@@ -44,12 +46,12 @@ def init_app(app: Flask) -> None:
         in_memory_fallback_enabled=True,
         headers_enabled=False,  # ours are those of the standard
     )
-    limiter.request_filter(_has_token)
-    app.before_request(count_token)
+    app.extensions["limiter"] = {limiter}  # so it adds no hooks of its own: they cost where it is not asked
     limiter.init_app(app)
     app.extensions[_LIMITER] = limiter
     with app.app_context():
-        app.extensions[_TOKENS] = TokenCounts(app_redis())
+        app.extensions[_ASKERS] = AskerCounts(app_redis())
+    app.before_request(count)
     app.after_request(tell)
 
 
@@ -63,15 +65,25 @@ def begun_here(has_begun: Callable[[], bool]) -> Callable[[View], View]:
     return declare
 
 
-def count_token() -> None:
-    """Count the request of a program whose token is good, or answer 429."""
-    if not _has_token():
-        return
-    counts: TokenCounts = current_app.extensions[_TOKENS]
-    limit = PROGRAMS.per_minute * current_settings().limits_factor
-    g.counted = counted = counts.count(g.bearer.token_id, limit, clock.now().timestamp())
+def count() -> None:
+    """Count here whom we know, where they ask for what is asked most; everybody else in Redis."""
+    asker = _known_asker()
+    if asker is None:
+        limiter: Limiter = current_app.extensions[_LIMITER]
+        limiter._check_request_limit()  # noqa: SLF001 - it has no public name
+    else:
+        _count_here(asker, PAGES if asker.startswith(_PERSON) else PROGRAMS)
+
+
+def _count_here(asker: str, rule: Rule) -> None:
+    counts: AskerCounts = current_app.extensions[_ASKERS]
+    limit = rule.per_minute * current_settings().limits_factor
+    g.counted = counted = counts.count(asker, limit, clock.now().timestamp())
     if counted.is_too_much:
-        raise Problem(TOO_MANY, too_many(counted.limit, counted.wait))
+        sentence = too_many(counted.limit, counted.wait)
+        if rule is PROGRAMS:
+            raise Problem(TOO_MANY, sentence)
+        abort(TOO_MANY, sentence)
 
 
 def tell(response: Response) -> Response:
@@ -95,25 +107,31 @@ def tell(response: Response) -> Response:
     return response
 
 
-def _has_token() -> bool:
-    return g.get("bearer") is not None
+def _known_asker() -> str | None:
+    """Return under which name the process itself counts, if it does."""
+    bearer = g.get("bearer")
+    if bearer is not None:
+        return f"token:{bearer.token_id}"
+    viewer = known_viewer()
+    return f"{_PERSON}{viewer.user_id}" if viewer is not None and _rule() is PAGES else None  # type: ignore[attr-defined]
 
 
 def _rule() -> Rule | None:
     if "limit_rule" not in g:
+        endpoint = request.endpoint or ""
         g.limit_rule = rule_for(
-            request.endpoint or "",
+            endpoint,
             writes=request.method not in READING,
             is_program=is_asked_by_program(),
-            has_token=_has_token(),
-            is_stray=_is_stray(),
+            has_token=g.get("bearer") is not None,
+            is_stray=_is_stray(endpoint),
         )
     rule: Rule | None = g.limit_rule
     return rule
 
 
-def _is_stray() -> bool:
-    view = current_app.view_functions.get(request.endpoint or "")
+def _is_stray(endpoint: str) -> bool:
+    view = current_app.view_functions.get(endpoint)
     has_begun: Callable[[], bool] | None = getattr(view, "has_begun", None)
     return has_begun is not None and not has_begun()
 
@@ -131,7 +149,7 @@ def _scope(_endpoint: str) -> str:
 def _who() -> str:
     rule, viewer = _rule(), known_viewer()
     if viewer is not None and not (rule and rule.by_address):
-        return f"person:{viewer.user_id}"  # type: ignore[attr-defined]
+        return f"{_PERSON}{viewer.user_id}"  # type: ignore[attr-defined]
     return f"address:{home_of(request.remote_addr)}"
 
 

@@ -1,7 +1,6 @@
 """Answer with parts of pages that are kept compressed: one gzip stream, an ETag, 304 where nothing is new."""
 
 import hashlib
-import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,14 +11,12 @@ from webapp.caching import api as caching
 from webapp.caching.regions import Region
 from webapp.web.etags import is_known, weak
 from webapp.web.headers import ASK_EACH_TIME
-from webapp.web.splicing import Piece, gzipped, plain
+from webapp.web.shells import TOKEN, Shell
+from webapp.web.splicing import Part, Piece, gzipped, plain
 from webapp.web.viewer import known_viewer
 
-Part = Piece | bytes
 NOT_MODIFIED = 304
 HTML = "text/html; charset=utf-8"
-_MARK = f"part-{secrets.token_hex(8)}-"
-"""What nobody can write into a name: it is new with each process."""
 NOTES_HERE = "<!-- notes -->"
 """Where the notes of who asks go in a part that is kept; what people write is escaped and never this."""
 AFTER_NOTES = "after-notes"
@@ -30,11 +27,6 @@ class NotesPage:
     """Whose the parts are that a viewer does not have: it tells their rank and name, so it is never kept."""
 
     notes: Sequence[str]
-
-
-def mark(name: str) -> str:
-    """Return the text that stands in a shell where a part goes."""
-    return f"{_MARK}{name}-"
 
 
 def split_at_notes(name: str, html: str) -> dict[str, str]:
@@ -64,17 +56,18 @@ def fragment(parts: Sequence[Part], region: Region, *, also: Sequence[str] = ())
 
 
 def whole(
-    shell: str, parts: Mapping[str, Sequence[Part]], region: Region, *, is_kept: bool = True
+    shell: Shell, parts: Mapping[str, Sequence[Part]], region: Region, *, is_kept: bool = True
 ) -> Response:
-    """Answer with a page: a fresh shell, in which parts stand where their marks are.
+    """Answer with a page: a shell, in which parts and the form's token stand where their marks are.
 
     What somebody is shown who is signed in is kept by no browser, so that it needs no ETag.
     """
     spliced = _splice(shell, parts)
     if not is_kept or known_viewer() is not None:
         return _answer(spliced)
-    tags = [tag for row in parts.values() for tag in _tags(row)]
-    etag = weak(f'"{_digest([_without_token(shell), *tags])}"')
+    tags = [tag for row in (shell.parts, *parts.values()) for tag in _tags(row)]
+    own = [session["csrf_token"]] if shell.has_token else []  # the one that no signature changes
+    etag = weak(f'"{_digest([*own, *tags])}"')
     return _unless_known(etag, region, lambda: _answer(spliced))
 
 
@@ -82,20 +75,13 @@ def _tags(parts: Sequence[Part]) -> list[str]:
     return [part.tag if isinstance(part, Piece) else part.decode() for part in parts]
 
 
-def _splice(shell: str, parts: Mapping[str, Sequence[Part]]) -> list[Part]:
-    """Return the shell cut at its marks with the parts between; a mark may be left out."""
-    spliced: list[Part] = []
-    head, *sections = shell.split(_MARK)
-    spliced.append(head.encode())
-    for section in sections:
-        name, _, rest = section.partition("-")
-        spliced += [*parts[name], rest.encode()]
-    return spliced
-
-
-def _without_token(shell: str) -> str:
-    """Return a shell in which the form's token is the one that does not change with each signature."""
-    return shell.replace(generate_csrf(), session["csrf_token"]).replace(_MARK, "")
+def _splice(shell: Shell, parts: Mapping[str, Sequence[Part]]) -> list[Part]:
+    """Return the shell with the parts at its marks, some of which may be left out."""
+    spliced: list[Part] = [shell.head]
+    for name, rest in shell.sections:
+        spliced += [generate_csrf().encode()] if name == TOKEN else parts[name]
+        spliced.append(rest)
+    return [part for part in spliced if part]
 
 
 def _unless_known(etag: str, region: Region, answer: Callable[[], Response]) -> Response:

@@ -74,7 +74,8 @@ class Problem(HTTPException):
 
 def is_asked_by_program() -> bool:
     """Say whether the present request is one of programs; the documentation of the API is a page."""
-    return request.path.startswith(API) or request.path in NOT_PAGES
+    path = request.path
+    return path.startswith(API) or path in NOT_PAGES
 
 
 def word_of(status: int) -> ErrorWord:

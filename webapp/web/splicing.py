@@ -10,12 +10,16 @@ import json
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 RAW = -zlib.MAX_WBITS
 KEPT_LEVEL, FRESH_LEVEL = 6, 1
 """What is kept is compressed once and sent often; what is fresh is sent once."""
 _HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
+_END = b"\x03\x00"
+"""An empty last block."""
+NOT_WORTH_COMPRESSING = 256
+"""Bytes up to which a fresh part is stored as it is: to make a compressor costs more than it saves."""
 _POLYNOMIAL = 0xEDB88320
 _HIGHEST = 1 << 31
 _FOUR_GIGABYTES = 0xFFFFFFFF
@@ -37,6 +41,10 @@ class Piece:
         return zlib.decompressobj(RAW).decompress(self.deflated)
 
 
+Part = Piece | bytes
+"""Something that was compressed long ago, or is new."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bundle:
     """The pieces that belong to one entry of the cache, by name, and a word that is told with them."""
@@ -53,9 +61,8 @@ def piece_of(content: bytes) -> Piece:
     return Piece(deflated, len(content), zlib.crc32(content), shift_of(len(content)), tag)
 
 
-def gzipped(parts: Sequence[bytes | Piece]) -> bytes:
+def gzipped(parts: Sequence[Part]) -> bytes:
     """Return one gzip stream of all parts; the fresh ones are compressed, the kept ones only copied."""
-    deflating = zlib.compressobj(FRESH_LEVEL, zlib.DEFLATED, RAW)
     stream, checksum, length = [_HEAD], 0, 0
     for part in parts:
         if isinstance(part, Piece):
@@ -63,15 +70,24 @@ def gzipped(parts: Sequence[bytes | Piece]) -> bytes:
             checksum = joined(checksum, part.checksum, part.shift)
             length += part.length
         else:
-            stream.append(deflating.compress(part) + deflating.flush(zlib.Z_FULL_FLUSH))
+            stream.append(_deflated(part))
             checksum = zlib.crc32(part, checksum)
             length += len(part)
-    stream.append(deflating.flush(zlib.Z_FINISH))
+    stream.append(_END)
     stream.append(checksum.to_bytes(4, "little") + (length & _FOUR_GIGABYTES).to_bytes(4, "little"))
     return b"".join(stream)
 
 
-def plain(parts: Sequence[bytes | Piece]) -> bytes:
+def _deflated(part: bytes) -> bytes:
+    """Return a fresh part as whole blocks; a stored one is its length, that turned round, and the bytes."""
+    size = len(part)
+    if size <= NOT_WORTH_COMPRESSING:
+        return b"\x00" + size.to_bytes(2, "little") + (size ^ 0xFFFF).to_bytes(2, "little") + part
+    deflating = zlib.compressobj(FRESH_LEVEL, zlib.DEFLATED, RAW)
+    return deflating.compress(part) + deflating.flush(zlib.Z_FULL_FLUSH)
+
+
+def plain(parts: Sequence[Part]) -> bytes:
     """Return all parts as they were, for who reads no gzip."""
     return b"".join(part.plain() if isinstance(part, Piece) else part for part in parts)
 
@@ -97,6 +113,7 @@ def load_bundle(stored: bytes) -> Bundle:
     return Bundle(pieces, word)
 
 
+@lru_cache(maxsize=4096)
 def joined(first: int, second: int, shift: int) -> int:
     """Return the CRC-32 of two parts in a row from theirs and the second's shift (zlib's crc32_combine)."""
     return _product(shift, first) ^ second

@@ -17,12 +17,26 @@ OWN_TOOLS = frozenset({Tool.ROSTER, Tool.GEAR_AUDIT, Tool.LOGS, Tool.LAST_SEEN, 
 NO_TOOLS: frozenset[Tool] = frozenset()
 
 
+class Place(Protocol):
+    """A guild or a character: what a page was about that its reader may see."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        ...
+
+    @property
+    def path(self) -> str:
+        """Where its page is."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
     """A subject and who asks; ``guild`` is None where no tracked guild has a say.
 
     ``own_tools`` come on top of what the guild gives; ``right_path`` is set where the address is spelled in
-    another way than the subject's own.
+    another way than the subject's own. ``place`` is where the subject's page is.
     """
 
     viewer: Viewer | None
@@ -30,6 +44,7 @@ class Loaded:
     guild: GuildAddress | None
     own_tools: frozenset[Tool] = NO_TOOLS
     right_path: str | None = None
+    place: Place | None = None
 
 
 class Subject(Protocol):
@@ -60,6 +75,7 @@ class _GuildSubject:
             viewer=viewer_of(found.session_row, now),
             subject=guild,
             guild=guild,
+            place=guild,
             right_path=guild.path.rstrip("/") if guild is not None and is_elsewhere else None,
         )
 

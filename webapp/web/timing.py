@@ -1,9 +1,11 @@
 """How long each request took, by its route; slow ones are logged, and the numbers told now and then."""
 
 import time
+from functools import lru_cache
 
 import structlog
 from flask import Flask, Response, g, request
+from prometheus_client import Histogram
 
 from webapp.jobs.metric_totals import tell_metrics_sometimes
 from webapp.lib import metrics
@@ -27,11 +29,16 @@ def begin() -> None:
 
 def end(response: Response) -> Response:
     """Count the request under its route."""
-    seconds = time.perf_counter() - g.pop("began", time.perf_counter())
-    route = request.endpoint or NO_ROUTE
-    method = request.method if request.endpoint else "any"
-    metrics.REQUESTS.labels(route, method, str(response.status_code)).observe(seconds)
+    now, endpoint = time.perf_counter(), request.endpoint
+    seconds = now - g.pop("began", now)
+    route, method = (endpoint, request.method) if endpoint else (NO_ROUTE, "any")
+    _measure(route, method, response.status_code).observe(seconds)
     if seconds >= SLOW_SECONDS:
         log.warning("slow_page", route=route, seconds=round(seconds, 3), status=response.status_code)
     tell_metrics_sometimes()
     return response
+
+
+@lru_cache(maxsize=1024)
+def _measure(route: str, method: str, status: int) -> Histogram:
+    return metrics.REQUESTS.labels(route, method, str(status))

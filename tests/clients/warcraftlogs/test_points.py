@@ -1,5 +1,6 @@
 """What a key may spend: a tenth is kept back, and each answer teaches the price of the next question."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from webapp.clients.warcraftlogs.points import (
     DEAREST_PRICE,
     FIRST_PRICE,
+    GIVEN_BACK_AFTER,
     LONGEST_PAUSE,
     REFUSED_FOR,
     Points,
@@ -19,7 +21,17 @@ NOW = 1_800_000_000.0
 
 
 def told(points: Points, *, spent: float, characters: int = 50, limit: float = 3600) -> Points:
-    return points.told(Rate(limit, spent, 1800), characters=characters, before=points, now=NOW)
+    return points.told(Rate(limit, spent, 1800), characters=characters, now=NOW)
+
+
+def price_after(sizes: Sequence[int], *, is_own_cost_told: bool, price: float = 1.0) -> float:
+    """Return the price that is learned when each character costs ``price``, under either way of telling."""
+    points, spent = Points(), 0.0
+    for size in sizes:
+        cost = size * price
+        points = told(points, spent=spent + cost * is_own_cost_told, characters=size)
+        spent += cost
+    return points.price
 
 
 def questions_in_an_hour(points: Points, hour: int) -> int:
@@ -33,22 +45,33 @@ def questions_in_an_hour(points: Points, hour: int) -> int:
             break
         asked += 1
         spent = asked * 50 * FIRST_PRICE
-        points = after.told(Rate(3600, spent, 3600 - second), characters=50, before=points, now=now)
+        points = after.told(Rate(3600, spent, 3600 - second), characters=50, now=now)
     return asked
 
 
 class TestPrice:
-    def test_it_is_what_the_last_answer_cost_a_character(self) -> None:
-        first = told(Points(), spent=10)
+    def test_it_comes_near_to_what_the_last_answers_cost_a_character(self) -> None:
+        points = Points()
+        for spent in range(10, 1010, 50):
+            points = told(points, spent=spent)
 
-        second = told(first, spent=60)
+        assert (round(points.price, 2), points.left(NOW)) == (1.0, 3240 - 960)
 
-        assert (second.price, second.left(NOW)) == (1.0, 3240 - 60)
+    @pytest.mark.parametrize("is_own_cost_told", [True, False])
+    @pytest.mark.parametrize("sizes", [[50, 5] * 20, [50] * 20, [5] * 20, [5] * 19 + [50], [50] * 19 + [5]])
+    def test_it_is_of_the_right_size_with_and_without_the_own_cost(
+        self, sizes: list[int], *, is_own_cost_told: bool
+    ) -> None:
+        assert 1 / 3 < price_after(sizes, is_own_cost_told=is_own_cost_told) < 3
+
+    @pytest.mark.parametrize("is_own_cost_told", [True, False])
+    def test_a_few_characters_after_many_do_not_set_it(self, *, is_own_cost_told: bool) -> None:
+        assert price_after([50, 5], is_own_cost_told=is_own_cost_told) < 1.5 * FIRST_PRICE
 
     def test_an_answer_after_the_reset_teaches_no_price(self) -> None:
         before = told(told(Points(), spent=10), spent=60)
 
-        after = before.told(Rate(3600, 5, 3600), characters=50, before=before, now=NOW + 1801)
+        after = before.told(Rate(3600, 5, 3600), characters=50, now=NOW + 1801)
 
         assert (after.price, after.spent) == (FIRST_PRICE, 5)
 
@@ -57,7 +80,7 @@ class TestPrice:
 
         after = told(first, spent=3000)
 
-        assert (after.price, after.spent) == (1.0, 3000)
+        assert (after.price, after.spent) == (first.price, 3000)
 
     def test_after_anothers_burst_each_hour_has_its_questions(self) -> None:
         points = told(told(Points(), spent=100), spent=3400)
@@ -66,10 +89,12 @@ class TestPrice:
 
         assert min(asked) > 20
 
-    def test_the_dearest_price_is_learned(self) -> None:
-        first = told(Points(), spent=10)
+    def test_it_is_never_beyond_the_dearest(self) -> None:
+        points = Points()
+        for turn in range(20):
+            points = told(points, spent=10 + turn * 500, characters=50 if turn % 2 else 5, limit=1e6)
 
-        assert told(first, spent=10 + 50 * DEAREST_PRICE).price == DEAREST_PRICE
+        assert points.price == DEAREST_PRICE
 
 
 class TestIsPlausible:
@@ -81,8 +106,12 @@ class TestIsPlausible:
             ("spent", None),
             ("spent", float("nan")),
             ("spent", 1e308),
-            ("price", None),
-            ("price", DEAREST_PRICE + 1),
+            ("aside", -1),
+            ("paid", None),
+            ("weight", 0),
+            ("weight", "x"),
+            ("characters", None),
+            ("given_back_at", float("inf")),
             ("resets_at", float("inf")),
             ("blocked_until", NOW + 3 * LONGEST_PAUSE),
             ("strikes", [1]),
@@ -97,13 +126,13 @@ class TestIsPlausible:
 
 class TestWithout:
     def test_a_question_that_would_touch_the_last_tenth_waits_for_the_reset(self) -> None:
-        points = told(told(Points(), spent=3150), spent=3200)
+        points = told(Points(), spent=3150)
 
         with pytest.raises(GovernorBusy) as caught:
             points.without(50, NOW)
 
         assert (caught.value.reason, caught.value.retry_after) == (Reason.HOUR, 1800)
-        assert points.without(40, NOW).spent == 3240
+        assert points.without(45, NOW).aside == 90
 
     def test_after_the_reset_it_goes_on(self) -> None:
         points = told(told(Points(), spent=3150), spent=3600)
@@ -112,6 +141,36 @@ class TestWithout:
 
     def test_before_the_first_answer_one_may_ask(self) -> None:
         assert Points().without(50, NOW).limit is None
+
+
+class TestSetAside:
+    def test_questions_under_way_are_not_asked_beyond_the_hour(self) -> None:
+        points = told(Points(), spent=3140).without(50, NOW)
+
+        with pytest.raises(GovernorBusy) as caught:
+            points.without(1, NOW + 1)
+
+        assert caught.value.reason is Reason.HOUR
+
+    def test_an_outage_uses_up_no_hour(self) -> None:
+        points = told(Points(), spent=113)
+        for _ in range(10):
+            points = points.without(50, NOW).failed()
+
+        assert points.without(50, NOW + GIVEN_BACK_AFTER).aside == 50 * points.price
+
+    def test_who_waits_for_questions_that_failed_is_told_of_trouble(self) -> None:
+        points = told(Points(), spent=3140).without(50, NOW).failed()
+
+        with pytest.raises(GovernorBusy) as caught:
+            points.without(50, NOW + 100)
+
+        assert (caught.value.reason, caught.value.retry_after) == (Reason.TROUBLED, GIVEN_BACK_AFTER - 100)
+
+    def test_the_next_answer_tells_the_true_figure(self) -> None:
+        points = told(told(Points(), spent=113).without(50, NOW).failed(), spent=120)
+
+        assert (points.spent, points.aside, points.is_troubled) == (120, 0.0, False)
 
 
 class TestPaused:

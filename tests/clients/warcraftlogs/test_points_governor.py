@@ -22,7 +22,7 @@ def redis(redis_url: str) -> Iterator[Redis]:
 
 
 def teach(governor: PointsGovernor) -> None:
-    governor.note(RATE, characters=1, before=Points())
+    governor.note(RATE, characters=1)
 
 
 class TestShared:
@@ -40,7 +40,7 @@ class TestShared:
         with ThreadPoolExecutor(4) as pool:
             list(pool.map(lambda governor: [governor.acquire(1) for _ in range(10)], governors))
 
-        assert governors[0].state().spent == 100 + 40 * governors[0].state().price
+        assert governors[0].state().aside == 40 * governors[0].state().price
 
     def test_a_pause_holds_for_all(self, redis: Redis) -> None:
         key = uuid.uuid4().hex
@@ -59,7 +59,7 @@ class TestShared:
             governor.acquire(1)
 
     @pytest.mark.parametrize(
-        "entry", [b'{"limit":1,"odd":2}', b'{"price":null}', b'{"limit":"x"}', b"[]", b"[1]", b"nonsense"]
+        "entry", [b'{"limit":1,"odd":2}', b'{"paid":null}', b'{"limit":"x"}', b"[]", b"[1]", b"nonsense"]
     )
     def test_an_entry_that_cannot_be_read_is_no_entry(self, redis: Redis, entry: bytes) -> None:
         key = uuid.uuid4().hex

@@ -14,6 +14,7 @@ from tests.support.scripted_server import Asked, ScriptedServer, reply
 from webapp.clients.upstream.errors import (
     BadPayload,
     RateLimited,
+    Resting,
     Unauthorised,
     Unavailable,
     UpstreamError,
@@ -162,6 +163,22 @@ class TestPauses:
                 client.character_rankings([JAINA], 53)
 
         assert found.state is LogsState.RANKED
+
+    def test_after_trouble_that_took_all_that_is_left_it_rests_without_asking(self, redis_url: str) -> None:
+        with Redis.from_url(redis_url) as redis, LogsServer() as server:
+            server.answer = lambda asked: (
+                everybody(asked, limitPerHour=15) if len(server.questions) == 1 else reply(500)
+            )
+            client = client_of(server, redis=redis)
+            client.character_rankings([JAINA], 53)
+            with pytest.raises(Resting) as caught:
+                client.character_rankings([JAINA], 53)
+
+            assert len(server.questions) == 2
+            assert (caught.value.word, 290 < (caught.value.retry_after or 0) <= 300) == (
+                ErrorWord.UPSTREAM,
+                True,
+            )
 
 
 class TestRecords:

@@ -8,6 +8,7 @@ import yaml
 
 from tests.architecture.sources import ROOT
 from webapp.lib import metrics
+from webapp.operations.metrics import cache_counts
 from webapp.operations.metrics.gauges import NAMES
 
 RULES = ROOT / "docs/alerts.yml"
@@ -18,6 +19,7 @@ SELECTED = re.compile(r"\b(muster_[a-z_]+)\{([^}]*)\}")
 def shown() -> dict[str, set[str]]:
     """Return every name that /metrics shows, with its labels."""
     found = {name: set(labels) for name, (_, labels) in NAMES.items()}
+    found |= {name: set(labels) for name, labels in cache_counts.NAMES.items()}
     for one in metrics.EVERY:
         (family,) = one.describe()
         suffixes = ("_bucket", "_count", "_sum") if family.type == "histogram" else ("_total",)

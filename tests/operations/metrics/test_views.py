@@ -41,6 +41,7 @@ class TestMetrics:
         families = {one.name: one for one in text_string_to_metric_families(answer.text)}
         assert answer.content_type.startswith("text/plain; version=")
         assert set(NAMES) <= set(families)
+        assert "muster_cache_hits" in families
         assert families["muster_sync_paused"].samples[0].value == 0
         assert families["muster_redis_up"].samples[0].value == 1
 

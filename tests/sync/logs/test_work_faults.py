@@ -143,6 +143,24 @@ class TestPoints:
         assert (logs.facts(name).outcome, logs.facts(name).failures) == ("ok", 0)
         assert logs.target(name).next_due_at > logs.engine.now
 
+    def test_questions_that_failed_are_waited_for_for_minutes_and_told_as_trouble(
+        self, logs: LogsEngine
+    ) -> None:
+        with LogsServer() as server:
+            logs.answer_with(server)
+            logs.look()
+            spent = 3240 - 3 * min(50, logs.targets())  # enough for one attempt, not for the next
+            server.answer = lambda asked: everybody(asked, pointsSpentThisHour=spent)
+            logs.make_due()
+            logs.look()
+            server.answer = lambda _: reply(500)
+            logs.make_due()
+            report = logs.look()
+
+        assert report.resume_at is not None
+        assert report.resume_at - logs.engine.now <= timedelta(minutes=5)
+        assert (logs.last_run().message or "").startswith("Warcraft Logs is having trouble. Paused until")
+
 
 class TestIndependence:
     def test_a_warcraft_logs_that_hangs_delays_no_sync(self, logs: LogsEngine) -> None:

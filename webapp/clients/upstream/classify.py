@@ -10,6 +10,7 @@ from webapp.clients.upstream.errors import (
     Forbidden,
     NotFound,
     RateLimited,
+    Resting,
     Unauthorised,
     Unavailable,
     UpstreamError,
@@ -40,7 +41,8 @@ def classify(
         case GovernorBusy(reason=Reason.REFUSED):
             return Unauthorised("not asked: access is refused", path=path, retry_after=outcome.retry_after)
         case GovernorBusy():
-            return RateLimited(f"not asked: {outcome.reason}", path=path, retry_after=outcome.retry_after)
+            kind = Resting if outcome.reason is Reason.TROUBLED else RateLimited
+            return kind(f"not asked: {outcome.reason}", path=path, retry_after=outcome.retry_after)
         case TimedOut():
             return Unavailable(str(outcome), path=path, word=ErrorWord.TIMEOUT)
         case OriginRefused():

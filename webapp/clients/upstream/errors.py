@@ -3,6 +3,7 @@
 UpstreamError
 ├── Unavailable     no answer, too late, 5xx, or not JSON at all      retry
 ├── RateLimited     429, or our own allowance is used up              retry later
+│   └── Resting     left alone for a while after trouble              retry later
 ├── NotFound        404: gone, renamed, private or never seen         do not retry
 ├── Forbidden       403 on one resource: hidden                       do not retry
 ├── Unauthorised    the client itself is refused                      do not retry
@@ -81,6 +82,12 @@ class RateLimited(UpstreamError):
 
     word = ErrorWord.RATE_LIMITED
     is_retryable = True
+
+
+class Resting(RateLimited):
+    """Not asked: the service was in trouble a moment ago, and is left alone for ``retry_after`` seconds."""
+
+    word = ErrorWord.UPSTREAM
 
 
 class NotFound(UpstreamError):

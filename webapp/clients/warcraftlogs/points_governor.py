@@ -39,21 +39,17 @@ class PointsGovernor:
         """Return how the hour stands."""
         return self._change(lambda points: points)
 
-    def acquire(self, characters: int) -> Points:
-        """Set points aside for so many characters and return how it stood before; raises GovernorBusy."""
-        before = self._copy
+    def acquire(self, characters: int) -> None:
+        """Set points aside for so many characters; raises GovernorBusy."""
+        self._change(lambda points: points.without(characters, self._wall()))
 
-        def set_aside(points: Points) -> Points:
-            nonlocal before
-            before = points
-            return points.without(characters, self._wall())
-
-        self._change(set_aside)
-        return before
-
-    def note(self, rate: Rate, *, characters: int, before: Points) -> None:
+    def note(self, rate: Rate, *, characters: int) -> None:
         """Learn from an answer."""
-        self._change(lambda points: points.told(rate, characters=characters, before=before, now=self._wall()))
+        self._change(lambda points: points.told(rate, characters=characters, now=self._wall()))
+
+    def fail(self) -> None:
+        """Remember that a question brought no answer."""
+        self._change(lambda points: points.failed())
 
     def pause(self, seconds: float | None) -> None:
         """Let nobody ask for a while: the server said that it is too much."""

@@ -7,9 +7,10 @@ from typing import Any
 from webapp.clients.warcraftlogs.states import LogsSubject
 
 RATE = "rateLimitData { limitPerHour pointsSpentThisHour pointsResetIn }"
+"""Asked last, so that the figure knows of the question's own cost where it is told as it grows."""
 ZONES = (
-    f"query Zones {{ {RATE} worldData {{ expansions {{ id zones {{ id name frozen difficulties {{ id }}"
-    " encounters { id } } } } }"
+    "query Zones { worldData { expansions { id zones { id name frozen difficulties { id }"
+    f" encounters {{ id }} }} }} }} {RATE} }}"
 )
 _DECLARED = "$n{i}: String!, $s{i}: String!, $r{i}: String!, $m{i}: CharacterRankingMetricType"
 _ASKED = (
@@ -28,7 +29,7 @@ def characters_query(count: int) -> str:
     """Return the question for so many characters; without a difficulty each answers with its highest."""
     declared = ", ".join(_DECLARED.format(i=place) for place in range(count))
     asked = " ".join(_ASKED.format(i=place) for place in range(count))
-    return f"query Characters($zone: Int!, {declared}) {{ {RATE} characterData {{ {asked} }} }}"
+    return f"query Characters($zone: Int!, {declared}) {{ characterData {{ {asked} }} {RATE} }}"
 
 
 def characters_variables(subjects: Sequence[LogsSubject], slugs: Sequence[str], zone: int) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from webapp.clients.upstream.errors import (
     UpstreamError,
 )
 from webapp.clients.upstream.tokens import TokenSource
-from webapp.clients.warcraftlogs.points import Points, Rate, is_amount
+from webapp.clients.warcraftlogs.points import Rate, is_amount
 from webapp.clients.warcraftlogs.points_governor import PointsGovernor
 from webapp.clients.warcraftlogs.refusals import PATH, error_of, errors_of
 from webapp.lib import clock
@@ -84,6 +84,8 @@ class Wire:
                 self._points.pause(error.retry_after)
             case Unauthorised(status=int()) if has_no_hope:
                 self._points.refuse(error.detail)
+            case Unavailable():
+                self._points.fail()
 
     def _token(self, _until: float) -> str:
         try:
@@ -93,7 +95,7 @@ class Wire:
             raise
 
     def _attempt(self, question: Question, token: str, _number: int, until: float) -> Mapping[str, Any]:
-        before = self._set_aside(question)
+        self._set_aside(question)
         started = time.monotonic()
         answer: HttpAnswer | None = None
         error: UpstreamError | None = None
@@ -105,12 +107,12 @@ class Wire:
             raise error from (None if error is problem else problem)
         finally:
             self._record(question, answer, error, seconds=time.monotonic() - started)
-        self._learn(document, question, before)
+        self._learn(document, question)
         return document
 
-    def _set_aside(self, question: Question) -> Points:
+    def _set_aside(self, question: Question) -> None:
         try:
-            return self._points.acquire(question.characters)
+            self._points.acquire(question.characters)
         except GovernorBusy as busy:
             raise _classified(busy) from None
 
@@ -119,9 +121,9 @@ class Wire:
         headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
         return self._http.post(self._url, body=body, headers=headers, deadline=deadline)
 
-    def _learn(self, document: Mapping[str, Any], question: Question, before: Points) -> None:
+    def _learn(self, document: Mapping[str, Any], question: Question) -> None:
         if (rate := _rate_of(document)) is not None:
-            self._points.note(rate, characters=question.characters, before=before)
+            self._points.note(rate, characters=question.characters)
 
     def _record(
         self, question: Question, answer: HttpAnswer | None, error: UpstreamError | None, *, seconds: float

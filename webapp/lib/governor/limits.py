@@ -15,6 +15,7 @@ class Reason(StrEnum):
     REFUSED = "refused"
     HOUR = "hour"
     BUSY = "busy"
+    TROUBLED = "troubled"
 
 
 class GovernorBusy(Exception):

@@ -56,47 +56,46 @@ def failure_groups(
     When the last was seen stands in the table alone, so that it is counted for a guild; for the server it is
     passed in by section and state, as a job counted it.
     """
-    columns = (SectionState.outcome, SectionState.section)
-    last: ColumnElement[Any] = null() if guild_id is None else func.max(SectionState.attempted_at)
-    query: Rows = (
-        select(
-            *columns,
-            func.count(),
-            func.min(SectionState.failed_since),
-            func.max(SectionState.character_id),
-            last,
-        )
-        .where(NOT_GOOD)
-        .group_by(*columns)
-    )
-    if guild_id is not None:
-        query = of_members(query.join(Character, Character.id == SectionState.character_id), guild_id)
-    rows = session.execute(query).all()
+    rows = session.execute(_grouped(guild_id)).all()
     samples, mutes = _samples(session, rows), _mutes(session, guild_id, now)
     groups = [
         FailureGroup(
-            cause=Cause(outcome=outcome, section=Section(section)),
-            count=count,
-            first_seen=first,
-            last_seen=seen if guild_id is not None else _counted(last_seen, section, outcome),
-            sample=samples.get((who, section), ""),
-            muted_until=mutes.get((outcome, section)),
+            cause=Cause(outcome=row.outcome, section=Section(row.section)),
+            count=row.number,
+            first_seen=row.first,
+            last_seen=_counted(last_seen, row) if guild_id is None else row.last,
+            sample=samples.get((row.who, row.section), ""),
+            muted_until=mutes.get((row.outcome, row.section)),
         )
-        for outcome, section, count, first, who, seen in rows
+        for row in rows
     ]
     return sorted(groups, key=lambda one: (-one.count, one.cause.section, one.cause.outcome))
 
 
-def _counted(
-    last_seen: Mapping[tuple[str, str], datetime] | None, section: str, outcome: str
-) -> datetime | None:
-    state = SectionHealth.PARKED if outcome in PARKING else SectionHealth.FAILING
-    return (last_seen or {}).get((section, state))
+def _grouped(guild_id: int | None) -> Rows:
+    """Build the statement over failures by cause; ``who`` is one of each group."""
+    columns = (SectionState.outcome, SectionState.section)
+    last: ColumnElement[Any] = null() if guild_id is None else func.max(SectionState.attempted_at)
+    counts = (
+        func.count().label("number"),
+        func.min(SectionState.failed_since).label("first"),
+        func.max(SectionState.character_id).label("who"),
+        last.label("last"),
+    )
+    query: Rows = select(*columns, *counts).where(NOT_GOOD).group_by(*columns)
+    if guild_id is None:
+        return query
+    return of_members(query.join(Character, Character.id == SectionState.character_id), guild_id)
+
+
+def _counted(last_seen: Mapping[tuple[str, str], datetime] | None, row: Any) -> datetime | None:
+    state = SectionHealth.PARKED if row.outcome in PARKING else SectionHealth.FAILING
+    return (last_seen or {}).get((row.section, state))
 
 
 def _samples(session: Session, rows: Sequence[Any]) -> Mapping[tuple[int, str], str]:
     """Return one error of each group, without what looks like a secret, and cut."""
-    keys = [(row[4], row[1]) for row in rows]
+    keys = [(row.who, row.section) for row in rows]
     if not keys:
         return {}
     key = (SectionState.character_id, SectionState.section)

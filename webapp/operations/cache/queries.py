@@ -2,10 +2,8 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
-
-from sqlalchemy.orm import Session
 
 from webapp.caching import api as caching
 from webapp.extensions import db
@@ -19,6 +17,7 @@ from webapp.operations.cache.page import CachePage, Cell, GroupRow, ListPage, Se
 from webapp.operations.cache.states import SectionHealth
 from webapp.operations.cache.tallies import Counted, read_tallies
 from webapp.operations.cache.tier_rows import tier_panel
+from webapp.operations.health import Verdict
 from webapp.operations.status.log_reading import read_log
 from webapp.operations.status.queries import whose
 from webapp.permissions.audience_words import Audience, audience_of
@@ -38,8 +37,10 @@ def server_page(*, now: datetime, problems: Sequence[FieldProblem] = ()) -> Cach
     counted = read_tallies(session)
     last_seen = tally.last_failures(counted.tallies)
     groups = failure_groups(session, None, now, last_seen=last_seen)
-    page = _page(session, None, None, counted, groups, now=now, problems=problems)
-    return replace(page, tiers=tier_panel(caching.cache_report(now), caching.redis_health()))
+    characters = count_characters(session, None)
+    found = _Found(guild=None, access=None, counted=counted, groups=groups, characters=characters)
+    page, tiers = _page(found, now=now, problems=problems), caching.cache_report(now)
+    return replace(page, log=read_log(session), tiers=tier_panel(tiers, caching.redis_health()))
 
 
 def guild_page(
@@ -53,7 +54,14 @@ def guild_page(
     sections = [one for one in count_sections(session, guild.id, now) if one.first not in closed]
     tallies = [*sections, *count_cards(session, guild.id)]
     groups = [one for one in failure_groups(session, guild.id, now) if one.cause.section not in closed]
-    return _page(session, guild, access, Counted(tallies, now), groups, now=now, problems=problems)
+    found = _Found(
+        guild=guild,
+        access=access,
+        counted=Counted(tallies, now),
+        groups=groups,
+        characters=count_characters(session, guild.id),
+    )
+    return _page(found, now=now, problems=problems)
 
 
 def list_page(
@@ -79,51 +87,56 @@ def home_of(guild: GuildAddress | None) -> str:
     return SERVER_HOME if guild is None else f"{guild.path}cache/"
 
 
-def _page(  # noqa: PLR0913 - everything that is shown
-    session: Session,
-    guild: GuildAddress | None,
-    access: Access | None,
-    counted: Counted,
-    groups: Sequence[FailureGroup],
-    *,
-    now: datetime,
-    problems: Sequence[FieldProblem],
-) -> CachePage:
-    guild_id, home = None if guild is None else guild.id, home_of(guild)
-    characters = count_characters(session, guild_id)
-    rows = [_group(one, home) for one in groups]
-    matrix = _matrix(access, counted, characters)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """Whose health is told and to whom, and what was counted of it."""
+
+    guild: GuildAddress | None
+    access: Access | None
+    counted: Counted
+    groups: Sequence[FailureGroup]
+    characters: int
+
+
+def _page(found: _Found, *, now: datetime, problems: Sequence[FieldProblem]) -> CachePage:
+    home, tallies = home_of(found.guild), found.counted.tallies
+    matrix, rows = _matrix(found), [_group(one, home) for one in found.groups]
+    return CachePage(
+        guild=whose(found.guild),
+        home=home,
+        audience=_audience(found.access),
+        at=now,
+        counted_at=found.counted.at,
+        verdict=_verdict(found, matrix),
+        characters=found.characters,
+        states=[state.value for state in SectionHealth],
+        matrix=[_section(row, home) for row in matrix],
+        ages=tally.histogram_of(tallies),
+        statuses=[status.value for status in CardStatus],
+        cards=tally.cards_of(tallies),
+        failing=[row for row in rows if not row.is_parked],
+        parked=[row for row in rows if row.is_parked],
+        log=(),
+        problems=problems,
+    )
+
+
+def _verdict(found: _Found, matrix: Sequence[tally.MatrixRow]) -> Verdict:
+    """Say how it is; of failures count those that nobody has muted, and no absences."""
     sums: Counter[SectionHealth] = Counter()
     for row in matrix:
         sums.update(row.counts)
     told = [
         (one.cause.section, one.cause.outcome, one.count, one.first_seen)
-        for one in groups
+        for one in found.groups
         if not one.is_parked and one.muted_until is None
     ]
-    return CachePage(
-        guild=whose(guild),
-        home=home,
-        audience=_audience(access),
-        at=now,
-        counted_at=counted.at,
-        verdict=words.verdict_on(told, sums, characters),
-        characters=characters,
-        states=[state.value for state in SectionHealth],
-        matrix=[_section(row, home) for row in matrix],
-        ages=tally.histogram_of(counted.tallies),
-        statuses=[status.value for status in CardStatus],
-        cards=tally.cards_of(counted.tallies),
-        failing=[row for row in rows if not row.is_parked],
-        parked=[row for row in rows if row.is_parked],
-        log=read_log(session) if guild is None else (),
-        problems=problems,
-    )
+    return words.verdict_on(told, sums, found.characters)
 
 
-def _matrix(access: Access | None, counted: Counted, characters: int) -> Sequence[tally.MatrixRow]:
-    closed = frozenset[Section]() if access is None else closed_to(access.tools)
-    rows = tally.matrix_of(counted.tallies, characters if counted.at is not None else 0)
+def _matrix(found: _Found) -> Sequence[tally.MatrixRow]:
+    closed = frozenset[Section]() if found.access is None else closed_to(found.access.tools)
+    rows = tally.matrix_of(found.counted.tallies, found.characters if found.counted.at is not None else 0)
     return [row for row in rows if row.section not in closed]
 
 

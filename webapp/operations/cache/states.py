@@ -12,7 +12,7 @@ from webapp.freshness.sections import (
     SUMMARY_PERIOD,
     VALIDITY_PERIOD,
 )
-from webapp.freshness.states import CHARACTER_GRACE
+from webapp.freshness.states import CHARACTER_GRACE, CHARACTER_PERIOD
 from webapp.words import Section
 
 
@@ -36,7 +36,7 @@ class Cadence:
     is_by_look: bool = False
 
 
-BY_LOOK = Cadence(period=SUMMARY_PERIOD, grace=CHARACTER_GRACE, is_by_look=True)
+BY_LOOK = Cadence(period=CHARACTER_PERIOD, grace=CHARACTER_GRACE, is_by_look=True)
 LOGS_PERIOD = timedelta(hours=12)
 PERIODS: Mapping[Section, Cadence] = {
     Section.SUMMARY: BY_LOOK,

@@ -20,7 +20,9 @@ WHY: Mapping[Shortfall, str] = {
 TROUBLES: Mapping[Trouble, str] = {
     Trouble.AWAY: "does not answer",
     Trouble.HUNG: "hangs",
+    Trouble.SLOW: "answers too slowly",
     Trouble.FULL: "is full and takes nothing more",
+    Trouble.CROWDED: "is nearly full, so that the cache keeps nothing more there",
     Trouble.READ_ONLY: "is read-only",
     Trouble.BROKEN: "answers with errors",
 }

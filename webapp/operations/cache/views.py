@@ -1,7 +1,8 @@
 """The addresses of the cache's health."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Protocol
 
 from flask import Blueprint, abort, redirect, render_template, request
 from werkzeug.wrappers import Response
@@ -18,10 +19,40 @@ from webapp.web.viewer import viewer_here
 
 BAD_QUERY, MOVED_ON, UNPROCESSABLE, SEE_OTHER = 400, 409, 422, 303
 Answer = Response | tuple[str, int]
+Press = Callable[[int | None, int, datetime], None]
+"""Does something about a guild, or about the whole server with None, for whoever pressed, at a moment."""
+
+
+class OnGroup(Protocol):
+    """An action on a group of failures as its button counted it."""
+
+    def __call__(self, guild_id: int | None, actor_id: int, wanted: Wanted, *, now: datetime) -> None:
+        """Do it, or raise why not."""
+
+
 server = Blueprint("server_cache", __name__, url_prefix="/operations/cache")
 guild = Blueprint(
     "guild_cache", __name__, url_prefix="/guilds/<string:region>/<string:realm>/<string:name>/cache"
 )
+
+
+def _on_group(action: OnGroup) -> Press:
+    """Return the press that does something about the group of failures that its form names."""
+    return lambda guild_id, actor_id, now: action(guild_id, actor_id, read_group(request.form), now=now)
+
+
+def _purge(guild_id: int | None, actor_id: int, now: datetime) -> None:
+    actions.purge(guild_id, actor_id, read_character(request.form), now=now)
+
+
+PRESSES: Mapping[str, Press] = {
+    "retry": _on_group(actions.retry),
+    "park": _on_group(actions.park),
+    "mute": _on_group(actions.mute),
+    "unmute": _on_group(actions.unmute),
+    "purge": _purge,
+}
+"""What each button does, by the last word of its address; in a guild to its members, else to everybody."""
 
 
 @server.get("/")
@@ -36,41 +67,6 @@ def index() -> str:
 def sections() -> str:
     """Show the sections of one count."""
     return _list(None)
-
-
-@server.post("/retry")
-@operators_only
-def retry() -> Answer:
-    """Look again at a group of failures."""
-    return _do(None, lambda actor, now: actions.retry(None, actor, _group(), now=now))
-
-
-@server.post("/park")
-@operators_only
-def park() -> Answer:
-    """Put a group of failures off for a week."""
-    return _do(None, lambda actor, now: actions.park(None, actor, _group(), now=now))
-
-
-@server.post("/mute")
-@operators_only
-def mute() -> Answer:
-    """Leave a group of failures out of the verdict."""
-    return _do(None, lambda actor, now: actions.mute(None, actor, _group(), now=now))
-
-
-@server.post("/unmute")
-@operators_only
-def unmute() -> Answer:
-    """Let a group of failures count again."""
-    return _do(None, lambda actor, now: actions.unmute(None, actor, _group(), now=now))
-
-
-@server.post("/purge")
-@operators_only
-def purge() -> Answer:
-    """Drop what was read about a character."""
-    return _do(None, lambda actor, now: actions.purge(None, actor, read_character(request.form), now=now))
 
 
 @guild.get("/", endpoint="index")
@@ -88,46 +84,6 @@ def guild_sections(**_address: str) -> str:
     return _list(guild_here().id)
 
 
-@guild.post("/retry", endpoint="retry")
-@requires(Tool.OPERATIONS)
-def retry_guild(**_address: str) -> Answer:
-    """Look again at a group of failures."""
-    here = guild_here().id
-    return _do(here, lambda actor, now: actions.retry(here, actor, _group(), now=now))
-
-
-@guild.post("/park", endpoint="park")
-@requires(Tool.OPERATIONS)
-def park_guild(**_address: str) -> Answer:
-    """Put a group of failures off for a week."""
-    here = guild_here().id
-    return _do(here, lambda actor, now: actions.park(here, actor, _group(), now=now))
-
-
-@guild.post("/mute", endpoint="mute")
-@requires(Tool.OPERATIONS)
-def mute_guild(**_address: str) -> Answer:
-    """Leave a group of failures out of the verdict."""
-    here = guild_here().id
-    return _do(here, lambda actor, now: actions.mute(here, actor, _group(), now=now))
-
-
-@guild.post("/unmute", endpoint="unmute")
-@requires(Tool.OPERATIONS)
-def unmute_guild(**_address: str) -> Answer:
-    """Let a group of failures count again."""
-    here = guild_here().id
-    return _do(here, lambda actor, now: actions.unmute(here, actor, _group(), now=now))
-
-
-@guild.post("/purge", endpoint="purge")
-@requires(Tool.OPERATIONS)
-def purge_guild(**_address: str) -> Answer:
-    """Drop what was read about a member."""
-    here = guild_here().id
-    return _do(here, lambda actor, now: actions.purge(here, actor, read_character(request.form), now=now))
-
-
 def _list(guild_id: int | None) -> str:
     try:
         wanted = read_filter(request.args)
@@ -138,11 +94,29 @@ def _list(guild_id: int | None) -> str:
     return render_template("operations/sections.html", page=page)
 
 
-def _do(guild_id: int | None, action: Callable[[int, datetime], None]) -> Answer:
+def _add_press(name: str, press: Press) -> None:
+    """Give a button its two addresses: for everything that is stored, and for one guild's members."""
+
+    @server.post(f"/{name}", endpoint=name)
+    @operators_only
+    def of_server() -> Answer:
+        return _do(None, press)
+
+    @guild.post(f"/{name}", endpoint=name)
+    @requires(Tool.OPERATIONS)
+    def of_guild(**_address: str) -> Answer:
+        return _do(guild_here().id, press)
+
+
+for _name, _press in PRESSES.items():
+    _add_press(_name, _press)
+
+
+def _do(guild_id: int | None, press: Press) -> Answer:
     """Do what a button asks for, then lead back; what cannot be done is said above the same page."""
     now = clock.now()
     try:
-        action(viewer_here().user_id, now)
+        press(guild_id, viewer_here().user_id, now)
     except BadForm as bad:
         return _page(guild_id, bad.problems, now), UNPROCESSABLE
     except Moved as moved:
@@ -158,7 +132,3 @@ def _page(guild_id: int | None, problems: tuple[FieldProblem, ...], now: datetim
     else:
         page = queries.guild_page(guild_here(), access(), now=now, problems=problems)
     return render_template("operations/cache.html", page=page)
-
-
-def _group() -> Wanted:
-    return read_group(request.form)

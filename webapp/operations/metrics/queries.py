@@ -7,6 +7,7 @@ import redis
 from prometheus_client.metrics_core import Metric
 from sqlalchemy import func, select
 
+from webapp.caching.api import cache_totals
 from webapp.config import current_settings
 from webapp.extensions import db
 from webapp.jobs.metric_totals import read_totals
@@ -14,6 +15,7 @@ from webapp.jobs.queues import Queue, app_redis
 from webapp.models import SyncRun
 from webapp.operations import reading
 from webapp.operations.look import look_at_everything
+from webapp.operations.metrics.cache_counts import cache_families
 from webapp.operations.metrics.gauges import Moment, families
 from webapp.sync.logs.outside import logs_connection, warcraftlogs
 from webapp.words import PauseScope
@@ -22,7 +24,7 @@ from webapp.words import PauseScope
 def all_metrics(now: datetime) -> Iterable[Metric]:
     """Return what all processes counted, as far as Redis tells, and how the engine is now."""
     try:
-        totals = list(read_totals(app_redis()))
+        totals = [*read_totals(app_redis()), *cache_families(cache_totals())]
     except redis.RedisError:
         totals = []
     return [*totals, *families(_moment(now))]

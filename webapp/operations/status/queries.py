@@ -144,7 +144,7 @@ def _quotas(governor: GovernorState, now: datetime) -> Sequence[Quota]:
             limit=governor.per_hour,
             unit="calls in the last hour",
             resets_at=governor.paused_until,
-            words=f"{governor.per_second:g} a second at most; comes back minute by minute.{shared}",
+            words=f"{round(governor.per_second, 1):g} a second at most; comes back minute by minute.{shared}",
         )
     ]
     if not logs_connection(current_settings()).is_connected:

@@ -34,6 +34,7 @@ JOBS: Mapping[str, str] = {
 MONITORS: Mapping[str, str] = {
     "sync": "Look what is due",
     "cards": "Look which cards are due",
+    "warming": "Keep warm what is looked at",
     "missing-cards": "Add missing cards",
     "stale-cards": "Look after stale cards",
     "logs": "Look whose logs are due",

@@ -69,14 +69,15 @@ def claim_logs(session: Session, worker: str, now: datetime) -> list[LogsClaim]:
     region = session.scalar(joined.where(*due).order_by(SyncTarget.next_due_at).limit(1))
     if region is None:
         return []
-    ids = session.scalars(
-        select(SyncTarget.id)
+    rows = session.execute(
+        select(SyncTarget.id, SyncTarget.deaths)
         .join(Character, Character.id == SyncTarget.character_id)
         .where(*due, Character.region == region)
         .order_by(SyncTarget.next_due_at)
         .limit(MOST_CHARACTERS)
         .with_for_update(skip_locked=True, of=SyncTarget)
     ).all()
+    ids = claims.without_suspects([(row.id, row.deaths) for row in rows])
     claims.take(session, ids, worker=worker, now=now)
     return _claimed(session, ids, now)
 

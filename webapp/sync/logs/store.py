@@ -109,7 +109,7 @@ def _write_targets(session: Session, writes: Collection[LogsWrite]) -> None:
     if not rows:
         return
     table = SyncTarget.__table__
-    free = {"claimed_until": None, "claimed_by": None, "wished_at": None, "wished_by": None}
+    free = {"claimed_until": None, "claimed_by": None, "wished_at": None, "wished_by": None, "deaths": 0}
     session.connection().execute(
         update(SyncTarget)
         .where(table.c.id == bindparam("target"))

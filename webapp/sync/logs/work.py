@@ -16,6 +16,7 @@ from webapp.sync.logs.claim import LogsClaim, claim_logs
 from webapp.sync.logs.store import store_logs
 from webapp.sync.logs.targets import put_off
 from webapp.sync.logs.zone import keep_zone, season_zone, told_zone
+from webapp.sync.quarantine import put_aside
 from webapp.words import RunKind, RunOutcome, RunTrigger
 
 SCOPE = "logs"
@@ -56,6 +57,7 @@ def work_on_logs(shift: LogsShift) -> LogsReport:
     with transaction() as session:
         claims.drop_orphans(session, shift.worker, shift.clock())
         runs.close_stuck(session, SCOPE, RunKind.LOGS, now=shift.clock())
+    put_aside(shift.clock())
     return _LogsWorker(shift).work()
 
 

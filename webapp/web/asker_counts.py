@@ -1,6 +1,6 @@
-"""How often each token asked this minute: counted in the process, told to Redis a score at a time.
+"""How often each token and each person asked this minute: counted here, told to Redis a score at a time.
 
-To ask Redis at each request would cost a program's poll more than all the rest of it. So all processes
+To ask Redis at each request would cost a poll or a warm page more than all the rest of it. So all processes
 together may let through a score more of each than the rule says; without Redis each counts for itself.
 """
 
@@ -14,7 +14,7 @@ TELL_EVERY = 20
 WINDOW_SECONDS = 60
 _KEPT_SECONDS = 2 * WINDOW_SECONDS
 MOST_REMEMBERED = 10_000
-"""Tokens of which a process knows a count; then it begins anew."""
+"""Askers of whom a process knows a count; then it begins anew."""
 log = structlog.get_logger()
 
 
@@ -45,46 +45,46 @@ class _Minute:
     untold: int = 0
 
 
-class TokenCounts:
+class AskerCounts:
     """The counts of one process; threads share it."""
 
     def __init__(self, connection: redis.Redis) -> None:
         self._redis = connection
         self._lock = threading.Lock()
-        self._minutes: dict[int, _Minute] = {}
+        self._minutes: dict[str, _Minute] = {}
 
-    def count(self, token_id: int, limit: int, now: float) -> Counted:
-        """Count a request of a token at a moment in seconds since 1970."""
+    def count(self, asker: str, limit: int, now: float) -> Counted:
+        """Count a request of an asker, such as ``person:7``, at a moment in seconds since 1970."""
         number, second = divmod(int(now), WINDOW_SECONDS)
         with self._lock:
-            minute = self._minute(token_id, number)
+            minute = self._minute(asker, number)
             minute.untold += 1
             is_first = minute.known == 0 and minute.untold == 1
             told = minute.untold if is_first or minute.untold >= TELL_EVERY else 0
             minute.known += told
             minute.untold -= told
         if told:
-            self._tell(token_id, minute, told)
+            self._tell(asker, minute, told)
         return Counted(limit=limit, count=minute.known + minute.untold, wait=WINDOW_SECONDS - second)
 
-    def _minute(self, token_id: int, number: int) -> _Minute:
-        minute = self._minutes.get(token_id)
+    def _minute(self, asker: str, number: int) -> _Minute:
+        minute = self._minutes.get(asker)
         if minute is None or minute.number != number:
             if len(self._minutes) >= MOST_REMEMBERED:
                 self._minutes.clear()
-            minute = self._minutes[token_id] = _Minute(number)
+            minute = self._minutes[asker] = _Minute(number)
         return minute
 
-    def _tell(self, token_id: int, minute: _Minute, told: int) -> None:
+    def _tell(self, asker: str, minute: _Minute, told: int) -> None:
         """Add ours to the count of all processes, and learn theirs; never fails."""
-        key = f"muster:limits:token:{token_id}:{minute.number}"
+        key = f"muster:limits:{asker}:{minute.number}"
         try:
             telling = self._redis.pipeline(transaction=False)
             telling.incrby(key, told)
             telling.expire(key, _KEPT_SECONDS)
             total = int(telling.execute()[0])
         except redis.RedisError as error:
-            log.warning("token_count_not_shared", error=type(error).__name__)
+            log.warning("limit_count_not_shared", error=type(error).__name__)
             return
         with self._lock:
             minute.known = max(minute.known, total)

@@ -11,7 +11,10 @@ from webapp.extensions import db
 from webapp.models import (
     ApiToken,
     AuditEntry,
+    Character,
+    CharacterEnrichmentCache,
     ForgottenCharacter,
+    FormerName,
     Guild,
     HeldRoster,
     MemberEvent,
@@ -20,7 +23,7 @@ from webapp.models import (
     PermissionException,
 )
 from webapp.sync.forgetting import FORGOTTEN, Forgotten
-from webapp.words import Effect, EventKind
+from webapp.words import Effect, EventKind, MainSetBy
 
 
 def say_things(engine: Engine, about: int, witness: int) -> None:
@@ -93,6 +96,37 @@ class TestGone:
 
         query = select(HeldRoster.roster_json).order_by(HeldRoster.guild_id)
         assert [one["members"] for one in db.session.scalars(query)] == [listed[1:], listed]
+
+    def test_what_programs_gave_under_a_former_name_of_theirs_goes(self, synced_on: Engine) -> None:
+        person, own = claimed(synced_on, name := synced_on.public_names()[0]), synced_on.character(name)
+        place = {"region": own.region, "realm": own.realm}
+        former = {"name": "Oldname", "name_key": "oldname", "until": synced_on.now}
+        with transaction() as session:
+            session.add(FormerName(character_id=own.id, **place, **former))
+            for said in ("Oldname", "Stranger"):
+                card = CharacterEnrichmentCache(**place, character_name=said, name_key=said.lower())
+                card.player_card = {}
+                session.add(card)
+
+        forget(synced_on, person)
+
+        loose = CharacterEnrichmentCache.character_id.is_(None)
+        assert db.session.scalars(select(CharacterEnrichmentCache.character_name).where(loose)).all() == [
+            "Stranger"
+        ]
+
+    def test_whoever_hung_on_them_is_nobodys_alt_and_no_main_by_that(self, synced_on: Engine) -> None:
+        name, other = synced_on.public_names()[:2]
+        person, own = claimed(synced_on, name), synced_on.character(name).id
+        alt = synced_on.character(other).id
+        with transaction() as session:
+            hung = update(Character).where(Character.id == alt)
+            session.execute(hung.values(main_id=own, main_set_by=MainSetBy.PLAYER))
+
+        forget(synced_on, person)
+
+        left = select(Character.main_id, Character.main_set_by).where(Character.id == alt)
+        assert db.session.execute(left).all() == [(None, None)]
 
     def test_what_was_said_about_them_is_emptied(self, synced_on: Engine) -> None:
         person = claimed(synced_on, synced_on.public_names()[0])

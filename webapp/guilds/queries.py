@@ -155,13 +155,13 @@ def _facts(viewer: Viewer | None) -> Sequence[Any]:
 def _is_shown(facts: Sequence[Any], viewer: Viewer | None, now: datetime) -> bool:
     visibility, min_rank, is_on, *own = facts
     rules = {} if min_rank is None else {Tool.ROSTER.value: ToolRule(min_rank, is_on=is_on)}
-    rank, effect, reason, expires_at = own or (None,) * 4
-    exemption = Exemption(tool=Tool.ROSTER.value, effect=effect, reason=reason, expires_at=expires_at)
-    standing = Standing(
-        rank=rank,
-        exemptions=() if effect is None else (exemption,),
-        is_operator=viewer is not None and viewer.is_operator,
-    )
+    rank, exemptions = None, list[Exemption]()
+    if own:
+        rank, effect, reason, expires_at = own
+        exempt = {"tool": Tool.ROSTER.value, "effect": effect, "reason": reason, "expires_at": expires_at}
+        exemptions = [] if effect is None else [Exemption(**exempt)]
+    is_operator = viewer is not None and viewer.is_operator
+    standing = Standing(rank=rank, exemptions=exemptions, is_operator=is_operator)
     guild = GuildRules(rules, is_public=visibility is Visibility.PUBLIC)
     return decide(Tool.ROSTER, standing, guild, now).is_allowed
 

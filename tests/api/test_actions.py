@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 
 from tests.api.conftest import JAINA, Program, Town, populate, program
 from tests.support.roll import add_member
-from webapp.api import actions
 from webapp.cards import store
 from webapp.database import transaction
 from webapp.extensions import db
@@ -108,28 +107,6 @@ class TestWhileCharactersMove:
 
         assert set(found) <= {200, 201, 204, 404}
         assert ghosts(app_on) == []
-
-
-class TestReach:
-    @pytest.mark.parametrize("method", ["give", "delete"])
-    def test_who_changes_guild_while_a_guilds_program_speaks_is_out_of_its_reach(
-        self, town: Town, guilds: Program, method: str, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        guilds.give(**JAINA, playerCard={"by": "before"})
-        name = {"give": "upsert_given", "delete": "delete_given"}[method]
-        write = getattr(actions, name)
-
-        def after_the_move(session: Session, *given: object) -> object:
-            moved = update(Character).where(Character.id == town.jaina_id)
-            session.execute(moved.values(guild_id=town.other_guild_id))
-            return write(session, *given)
-
-        monkeypatch.setattr(actions, name, after_the_move)
-        late = guilds.delete(JAINA) if method == "delete" else guilds.give(**JAINA, playerCard={"by": "late"})
-        monkeypatch.undo()
-
-        assert late.status_code == 404
-        assert "before" in guilds.get(JAINA).text
 
 
 def live(app: Flask, town: Town, letter: str) -> None:

@@ -1,5 +1,6 @@
 """Lists of own characters, and people whom they belong to, without a round through Battle.net."""
 
+from datetime import datetime
 from typing import Any
 
 from tests.support.roll import NOON, add_member
@@ -32,12 +33,19 @@ def add_people(*user_ids: int) -> None:
     db.session.commit()
 
 
-def prove(account: Account, *, user_id: int = ME, region: str = "eu", brings_back: bool = False) -> int:
+def prove(
+    account: Account,
+    *,
+    user_id: int = ME,
+    region: str = "eu",
+    brings_back: bool = False,
+    read_at: datetime = NOON,
+) -> int:
     """Let somebody sign in with a list; return how many of it stay forgotten."""
 
     def write() -> int:
         with transaction() as session:
-            return store_ownership(session, user_id, region, account, NOON, brings_back=brings_back)
+            return store_ownership(session, user_id, region, account, read_at, brings_back=brings_back)
 
     return repeated(write)
 

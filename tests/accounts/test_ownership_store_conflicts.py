@@ -1,6 +1,7 @@
 """Of two who prove the same character the newest wins; who is no longer listed is let go."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 from typing import Any
 
@@ -41,6 +42,20 @@ class TestTwoPeople:
         prove(listed(own(100)))
 
         assert owners() == {100: ME}
+        assert version(guild_id) == 2
+
+    def test_the_newest_proof_wins_whichever_is_written_last(self, guild_id: int) -> None:
+        prove(listed(own(100)), read_at=NOON - timedelta(seconds=20))
+
+        assert owners() == {100: OTHER}
+        assert version(guild_id) == 1
+
+    def test_an_older_list_of_the_same_person_changes_nothing_more(self, guild_id: int) -> None:
+        prove(listed(), user_id=OTHER)
+
+        prove(listed(own(100)), user_id=OTHER, read_at=NOON - timedelta(seconds=20))
+
+        assert owners() == {100: None}
         assert version(guild_id) == 2
 
     def test_who_loses_is_told_which(self, guild_id: int) -> None:

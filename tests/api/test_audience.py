@@ -80,6 +80,14 @@ class TestAudience:
         asked = [guilds.ask("GET", path) for path in (CARD, f"{CARD}/sections/mythic", f"{CARD}/history")]
         assert [answer.status_code for answer in (*asked, guilds.get(JAINA))] == [404] * 4
 
+    def test_a_guild_that_uses_no_tokens_any_more_lets_those_that_it_has_do_nothing(
+        self, app: Flask, here: Town, guilds: Program
+    ) -> None:
+        decide(app, here.guild_id, Tool.API_TOKENS.value, is_on=False)
+
+        asked = [guilds.ask("GET", CARD), guilds.get(JAINA), guilds.give(**JAINA), guilds.delete(JAINA)]
+        assert [answer.status_code for answer in asked] == [404] * 4
+
     def test_what_a_program_gave_in_the_likeness_of_a_card_is_no_trouble(
         self, app: Flask, here: Town, guilds: Program
     ) -> None:

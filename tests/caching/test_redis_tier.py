@@ -72,6 +72,13 @@ class TestDeleting:
         assert tier.delete_prefix("roster:*:") == 1
         assert tier.read("roster:12:a", None).entry == ENTRY
 
+    def test_an_end_goes_and_what_only_looks_like_it_stays(self, tier: RedisTier) -> None:
+        for key in ("permission:1:7:42", "permission:2:7:42", "permission:1:7:142", "roster:1:42"):
+            tier.write(key, ENTRY, MINUTE)
+
+        assert tier.delete_prefix("permission:", end=":42") == 2
+        assert tier.read("permission:1:7:142", None).entry == ENTRY
+
 
 class TestLock:
     def test_one_has_it_until_it_is_given_back(self, tier: RedisTier) -> None:

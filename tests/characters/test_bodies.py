@@ -1,6 +1,7 @@
 """Kept cards: new with whatever their row tells, none while a look is under way, 304 for who has them."""
 
 import gzip
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -64,6 +65,20 @@ class TestCard:
 
         assert 'hx-trigger="every 2s"' in client.get(CARD).text
         assert (kept(app), character_id > 0) == ([], True)
+
+    def test_what_may_not_be_shown_any_more_is_neither_kept_nor_counted(
+        self, app: Flask, client: FlaskClient, character_id: int
+    ) -> None:
+        with app.app_context(), transaction() as session:
+            of = Character.id == character_id
+            old = clock.now() - timedelta(days=40)
+            session.execute(update(Character).where(of).values(verified_at=old))
+            wished = {"wished_at": clock.now(), "next_due_at": clock.now() + timedelta(days=1)}
+            session.execute(update(SyncTarget).values(wished))
+
+        assert client.get(FRAGMENT).status_code == 200
+        with app.app_context():
+            assert (kept(app), tiers().counters.looks._counts) == ([], {})
 
     def test_who_has_it_already_is_told_so(self, client: FlaskClient, character_id: int) -> None:
         first = client.get(FRAGMENT, headers={"Accept-Encoding": "gzip"})

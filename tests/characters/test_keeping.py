@@ -18,7 +18,14 @@ from webapp.freshness.telling import Moments
 from webapp.permissions.policy import Tool
 
 NOW = datetime(2026, 11, 28, 12, 0, tzinfo=UTC)
-ROW: dict[str, Any] = {"id": 7, "name": "Jaina", "built_at": NOW, "rank": 3, "session_id": "a"}
+ROW: dict[str, Any] = {
+    "id": 7,
+    "name": "Jaina",
+    "built_at": NOW,
+    "rank": 3,
+    "rank_name": "Seer",
+    "session_id": "a",
+}
 TOOLS = frozenset({Tool.ROSTER, Tool.LOGS})
 
 
@@ -36,10 +43,21 @@ def checked(ago: timedelta) -> CharacterFacts:
 
 class TestKey:
     @pytest.mark.parametrize(
-        "change", [{"name": "Thrall"}, {"built_at": NOW + timedelta(seconds=1)}, {"rank": None}, {"id": 8}]
+        "change",
+        [
+            {"name": "Thrall"},
+            {"built_at": NOW + timedelta(seconds=1)},
+            {"rank": None},
+            {"id": 8},
+            {"rank_name": "Council"},
+            {"rank_name": None},
+        ],
     )
     def test_whatever_a_card_tells_makes_it_another(self, change: dict[str, Any]) -> None:
         assert key(**change) != key()
+
+    def test_nothing_and_the_word_none_are_two_things(self) -> None:
+        assert key(rank_name=None) != key(rank_name="None")
 
     @pytest.mark.parametrize("change", [{"session_id": "b"}, {"guild_data_version": 9}, {"player_card": {}}])
     def test_who_asks_and_what_the_guild_does_meanwhile_do_not(self, change: dict[str, Any]) -> None:

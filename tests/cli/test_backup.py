@@ -43,7 +43,11 @@ class TestRoundTrip:
 
         said = f"Restored {file} (revision {code_revision()}), now at revision {code_revision()}."
         assert (result.exit_code, result.output) == (0, f"{said} Everybody signs in again.\n")
-        assert content(app_on) == {**before, "sessions": []}
+        after = content(app_on)
+        for guild in (*before["guilds"], *after["guilds"]):
+            for begun_anew in ("permission_version", "data_version", "updated_at"):
+                del guild[begun_anew]
+        assert after == {**before, "sessions": []}
 
     def test_a_database_with_rows_is_replaced_only_when_told_and_backed_up_before(
         self, app_on: Flask, tmp_path: Path

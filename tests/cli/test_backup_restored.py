@@ -82,6 +82,18 @@ class TestRestore:
         assert content(app)["users"] == []
 
     @pytest.mark.usefixtures("in_app")
+    def test_guilds_have_new_versions_in_an_empty_database_too(self, app: Flask, tmp_path: Path) -> None:
+        add_guild("Lantern Watch")
+        db.session.remove()
+        file = backed_up(app, tmp_path)
+        empty(app)
+
+        result = run(app, "restore", file)
+
+        assert result.exit_code == 0, result.output
+        assert db.session.scalars(select(Guild.permission_version)).one() > 0
+
+    @pytest.mark.usefixtures("in_app")
     def test_what_was_decided_since_holds(self, app: Flask, tmp_path: Path) -> None:
         add_guild("Lantern Watch")
         with transaction() as session:

@@ -1,18 +1,20 @@
 """The list of guilds."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests.support.deciding import decide
 from tests.support.roll import NOON, PAGE, add_guild, add_member, add_realm
-from tests.support.signed_in import Person, own, signed_in
+from tests.support.signed_in import Person, enlisted, own, signed_in
 from webapp.database import transaction
 from webapp.guilds.queries import Hitch, guild_list
-from webapp.models import Character, CharacterList, SyncTarget
+from webapp.models import Character, CharacterList, PermissionException, SyncTarget
 from webapp.permissions.viewer import Viewer
-from webapp.words import TargetKind, Visibility
+from webapp.words import Effect, TargetKind, Visibility
 
 OPERATOR = Viewer(session_id="s", user_id=1, battletag="Khadgar#1", is_operator=True)
 LATER = NOON + timedelta(hours=3)
@@ -57,6 +59,46 @@ class TestGuildList:
             seen = [[one.name for one in guild_list(who, NOON).guilds] for who in (viewer, None)]
 
         assert seen == [["Own", "Public"], ["Public"]]
+
+
+class TestRoster:
+    """A guild that somebody may not open is not in their list either."""
+
+    @pytest.mark.parametrize(
+        ("rule", "effect", "seen"),
+        [
+            ({"min_rank": 3}, None, []),
+            ({"min_rank": 4}, None, ["Lantern Watch"]),
+            ({"min_rank": 9, "is_on": False}, None, []),
+            ({"min_rank": 3}, Effect.GRANT, ["Lantern Watch"]),
+            ({"min_rank": 9}, Effect.DENY, []),
+        ],
+    )
+    def test_a_member_sees_it_as_the_guild_decided(
+        self, app_on: Flask, rule: dict[str, Any], effect: Effect | None, seen: list[str]
+    ) -> None:
+        with app_on.app_context():
+            guild_id = add_guild()
+        jaina = enlisted(app_on, guild_id, "Jaina", rank=4)
+        decide(app_on, guild_id, "roster", **rule)
+        if effect is not None:
+            exception = PermissionException(guild_id=guild_id, user_id=jaina.user_id, tool_name="roster")
+            exception.effect, exception.reason = effect, "of a test"
+            with app_on.app_context(), transaction() as session:
+                session.add(exception)
+        viewer = Viewer(session_id="s", user_id=jaina.user_id, battletag="Jaina#1")
+
+        with app_on.app_context():
+            assert [one.name for one in guild_list(viewer, NOON).guilds] == seen
+            assert [one.name for one in guild_list(OPERATOR, NOON).guilds] == ["Lantern Watch"]
+
+    def test_a_public_guild_that_uses_no_roster_is_in_nobodys(self, app: Flask) -> None:
+        with app.app_context():
+            guild_id = add_guild(visibility=Visibility.PUBLIC)
+        decide(app, guild_id, "roster", is_on=False)
+
+        with app.app_context():
+            assert guild_list(None, NOON).guilds == []
 
 
 class TestNoGuild:

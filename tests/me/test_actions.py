@@ -1,12 +1,25 @@
 """What a person changes of their own; nothing of anybody else's."""
 
 import pytest
+import redis
 
 from tests.me.cast import NEWS, Cast
-from tests.support.signed_in import signed_in
+from tests.support.roll import PAGE
+from tests.support.signed_in import Person, signed_in
+from webapp.config import Settings
 from webapp.me.page import MOST_NEWS
 from webapp.models import AuditEntry, Guild, Notification, User, UserSession
 from webapp.permissions.sessions import session_id
+
+KINDS = (b"generation:", b"permission:", b"profile:")
+"""What of the cache's keys names a person."""
+
+
+def kinds(redis_url: str, person: Person) -> set[bytes]:
+    """Return which kinds of the cache's keys name a person."""
+    with redis.Redis.from_url(redis_url) as connection:
+        keys = list(connection.scan_iter(f"*:{person.user_id}*"))
+    return {kind for kind in KINDS for key in keys if kind in key}
 
 
 class TestMarkRead:
@@ -87,6 +100,19 @@ class TestForgetMe:
         assert cast_on.get("data").status_code == 401
         assert [user.battletag for user in cast_on.rows(User)] == ["Thrall#1"]
         assert [entry.action for entry in cast_on.rows(AuditEntry)] == ["person_forgotten"]
+
+    def test_the_cache_has_nothing_of_them_any_more(self, cast: Cast, settings: Settings) -> None:
+        cast.post("notifications/read", until="1")
+        for path in ("/me/characters", PAGE):
+            cast.browser().get(path)
+        cast.browser(cast.thrall).get(PAGE)
+        kept, others = (kinds(settings.redis_url, one) for one in (cast.jaina, cast.thrall))
+
+        cast.post("data/delete", confirmation="forget me")
+
+        assert (kept, b"permission:" in others) == (set(KINDS), True)
+        assert kinds(settings.redis_url, cast.jaina) == set()
+        assert kinds(settings.redis_url, cast.thrall) == others
 
     def test_a_guild_master_who_goes_leaves_the_guild_to_the_next(self, cast: Cast) -> None:
         answer = cast.browser(cast.thrall).post("/me/data/delete", data={"confirmation": "forget me"})

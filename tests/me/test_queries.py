@@ -10,6 +10,7 @@ from webapp.models import (
     Character,
     CharacterList,
     Guild,
+    GuildMember,
     Notification,
     PermissionException,
 )
@@ -122,6 +123,19 @@ class TestNews:
 
         assert 'class="unread"' in cast.browser().get("/").text
         assert "<bdi>Thrall was proved by another Battle.net account" in shown(cast)
+
+    def test_one_that_is_in_none_of_the_person_s_guilds_any_more_is_not_named(self, cast: Cast) -> None:
+        thrall = cast.characters["Thrall"]
+        cast.add(Notification(user_id=cast.jaina.user_id, kind=NEWS, facts={"character_id": thrall}))
+        with cast.app.app_context(), transaction() as session:
+            member = GuildMember.character_id == thrall
+            session.execute(update(GuildMember).where(member).values(left_at=clock.now()))
+            session.execute(update(Character).where(Character.id == thrall).values(name="Goel"))
+
+        page = shown(cast)
+
+        assert "<bdi>A character that was yours was proved" in page
+        assert "Goel" not in page
 
     def test_a_character_that_is_gone_is_not_named(self, cast: Cast) -> None:
         cast.add(Notification(user_id=cast.jaina.user_id, kind=NEWS, facts={}))

@@ -167,6 +167,11 @@ class TestToolsOfToken:
     def test_by_default_that_is_everything(self) -> None:
         assert tools_of_token(GuildRules(), NOON) == set(Tool)
 
+    def test_of_a_guild_that_uses_no_tokens_it_sees_nothing(self) -> None:
+        rules = GuildRules({"api_tokens": ToolRule(0, is_on=False)})
+
+        assert tools_of_token(rules, NOON) == set()
+
 
 class TestDefaults:
     def test_every_tool_has_a_rank(self) -> None:

@@ -3,8 +3,10 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
 import redis
 from flask import Flask
+from structlog.testing import capture_logs
 
 from tests.support.signed_in import signed_in
 from webapp import create_app
@@ -17,7 +19,7 @@ from webapp.permissions.actions import make_token, write_session_uses, write_tok
 from webapp.permissions.queries import list_tokens
 from webapp.permissions.sessions import session_id
 from webapp.permissions.tokens import Scope
-from webapp.permissions.uses import MOST_REMEMBERED, Used, UseNotes, note_use, write_down
+from webapp.permissions.uses import MOST_REMEMBERED, Used, UseNotes, note_use, readable, write_down
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 
@@ -50,7 +52,45 @@ class TestUseNotes:
         assert notes.is_news(Used.SESSION, "0", NOON)
 
 
+class TestReadable:
+    @pytest.mark.parametrize(
+        ("used", "key", "at"),
+        [
+            (Used.SESSION, b"a" * 64, b"not-a-number"),
+            (Used.SESSION, b"a" * 64, b"9" * 5000),
+            (Used.SESSION, b"a" * 64, b"99999999999999"),
+            (Used.SESSION, b"\xff" * 64, b"1"),
+            (Used.SESSION, b"a\0", b"1"),
+            (Used.TOKEN, b"one", b"1"),
+            (Used.TOKEN, b"9999999999", b"1"),
+        ],
+    )
+    def test_one_that_says_nothing_costs_no_other(self, used: Used, key: bytes, at: bytes) -> None:
+        good = b"b" * 64 if used is Used.SESSION else b"7"
+
+        found = readable(used, {key: at, good: str(int(NOON.timestamp())).encode()})
+
+        assert found == {good.decode(): NOON}
+
+    def test_it_is_said_once_how_many(self) -> None:
+        with capture_logs() as said:
+            readable(Used.TOKEN, {b"one": b"1", b"two": b"2"})
+
+        assert [(one["event"], one["number"]) for one in said] == [("uses_not_readable", 2)]
+
+
 class TestWriteDown:
+    def test_what_cannot_be_read_is_gone_with_the_rest(self, app: Flask, empty_redis_url: str) -> None:
+        with app.app_context(), redis.Redis.from_url(empty_redis_url) as connection:
+            token_id = new_token_id()
+            connection.hset(Used.TOKEN.notes, "abc", "not-a-number")
+            note_use(Used.TOKEN, str(token_id), NOON)
+
+            write_down(connection, Used.TOKEN, write_token_uses)
+
+            assert list_tokens()[0].last_used_at == NOON
+            assert connection.keys("muster:token-uses*") == []
+
     def test_the_last_use_stands_with_the_token(self, app: Flask, empty_redis_url: str) -> None:
         with app.app_context(), redis.Redis.from_url(empty_redis_url) as connection:
             token_id = new_token_id()

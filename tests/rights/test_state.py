@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 import orjson
 import pytest
 
+from webapp.permissions.audit import exemption_words
 from webapp.permissions.policy import Exemption, ToolRule
-from webapp.rights.state import exemption_of, exemption_words, rule_of, rule_words
+from webapp.rights.state import exemption_of, rule_of, rule_words
 from webapp.words import Effect
 
 THEN = datetime(2026, 11, 21, 12, 0, 1, 5, tzinfo=UTC)

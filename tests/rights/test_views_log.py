@@ -1,13 +1,14 @@
 """The log of changes, the members, and looking as a rank."""
 
-from sqlalchemy import update
+import pytest
+from sqlalchemy import delete, update
 
 from tests.rights.cast import SETTINGS, Cast, mapping
 from tests.support.roll import PAGE
 from webapp.database import transaction
 from webapp.extensions import db
 from webapp.lib import clock
-from webapp.models import AuditEntry, GuildMember
+from webapp.models import AuditEntry, Character, GuildMember
 from webapp.permissions.audit import Action
 from webapp.permissions.policy import Tool
 
@@ -113,6 +114,47 @@ class TestLog:
         shown = cast.get("Thrall", "audit").text
 
         assert "alt of somebody who is gone" in shown
+        assert "/undo" not in shown
+
+    @pytest.mark.parametrize(
+        ("is_kept", "who", "main"),
+        [(True, "Vereesa", "Anduin"), (False, "somebody who left", "somebody who is gone")],
+    )
+    def test_whoever_left_has_the_name_of_then_or_none(
+        self, cast: Cast, who: str, main: str, *, is_kept: bool
+    ) -> None:
+        path, about = "/characters/eu/argent-dawn/Vereesa", {"character": str(cast.characters["Vereesa"])}
+        cast.browser("Jaina").post(f"{path}/main", data=about | {"main": "Anduin"})
+        with cast.app.app_context(), transaction() as session:
+            for name in ("Vereesa", "Anduin"):
+                number = cast.characters[name]
+                here = GuildMember.character_id == number
+                session.execute(update(GuildMember).where(here).values(left_at=clock.now()))
+                if not is_kept:
+                    session.execute(delete(GuildMember).where(here))
+                session.execute(update(Character).where(Character.id == number).values(name=f"New{name}"))
+                now = {"joined_at": clock.now(), "last_seen_at": clock.now()}
+                elsewhere = {"guild_id": cast.other_guild_id, "character_name": f"New{name}", "rank": 5}
+                session.add(GuildMember(character_id=number, **elsewhere, **now))
+
+        shown = cast.get("Thrall", "audit?kind=members").text
+
+        assert f"<bdi>{who}</bdi>" in shown
+        assert f"<bdi>alt of {main}</bdi>" in shown
+        assert "New" not in shown
+
+    def test_what_ended_with_a_member_s_leaving_is_the_roster_s_doing_and_stays_so(self, cast: Cast) -> None:
+        with cast.app.app_context(), transaction() as session:
+            entry = AuditEntry(guild_id=cast.guild_id, action=Action.EXCEPTION_ENDED.value, at=clock.now())
+            entry.subject, entry.user_id = Tool.OFFICER_NOTES.value, cast.id_of("Arthas")
+            entry.before = {"effect": "grant", "reason": "trial officer", "expires_at": None}
+            session.add(entry)
+
+        shown = cast.get("Thrall", "audit?kind=exceptions").text
+
+        assert "Exception ended on leaving: Officer notes" in shown
+        assert "<bdi>the roster</bdi>" in shown
+        assert "trial officer" in shown
         assert "/undo" not in shown
 
     def test_the_settings_show_the_last_change_of_settings_with_its_undo(self, cast: Cast) -> None:

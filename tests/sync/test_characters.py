@@ -19,7 +19,8 @@ from webapp.database import transaction
 from webapp.extensions import db
 from webapp.models import Character, SyncTarget
 from webapp.sync import outstanding, runs
-from webapp.sync.characters import Shift, work_on_characters
+from webapp.sync.apply import Applied
+from webapp.sync.characters import Shift, is_seen_without_version, work_on_characters
 from webapp.sync.claims import Reach
 from webapp.words import RunKind, RunOutcome, TargetKind
 
@@ -152,6 +153,19 @@ class TestCancelling:
         run = synced.last_run("characters")
 
         assert runs.request_cancel(run.id, now=synced.now) is False
+
+
+class TestIsSeenWithoutVersion:
+    @pytest.mark.parametrize(
+        ("has_turned", "is_cancelled", "is_seen"),
+        [(True, False, True), (False, True, True), (False, False, False)],
+    )
+    def test_a_state_that_turned_and_a_run_that_was_cancelled_are(
+        self, *, has_turned: bool, is_cancelled: bool, is_seen: bool
+    ) -> None:
+        applied = Applied(is_cancelled=is_cancelled, is_done=True, has_turned=has_turned)
+
+        assert is_seen_without_version(applied) is is_seen
 
 
 class TestKeptPages:

@@ -2,6 +2,7 @@
 
 from sqlalchemy import select, update
 
+from tests.support.roll import add_guild
 from tests.support.signed_in import signed_in
 from tests.sync.conftest import Engine
 from tests.sync.gone import HALF_HOUR, claimed, everything, forget, is_known, rows
@@ -10,15 +11,19 @@ from webapp.extensions import db
 from webapp.models import (
     ApiToken,
     AuditEntry,
+    Character,
+    CharacterEnrichmentCache,
     ForgottenCharacter,
+    FormerName,
     Guild,
+    HeldRoster,
     MemberEvent,
     Notification,
     OfficerNote,
     PermissionException,
 )
 from webapp.sync.forgetting import FORGOTTEN, Forgotten
-from webapp.words import Effect, EventKind
+from webapp.words import Effect, EventKind, MainSetBy
 
 
 def say_things(engine: Engine, about: int, witness: int) -> None:
@@ -73,6 +78,55 @@ class TestGone:
 
         assert db.session.execute(select(OfficerNote.body, OfficerNote.written_by)).all() == [("late", None)]
         assert db.session.execute(select(ApiToken.name, ApiToken.made_by)).all() == [("bot", None)]
+
+    def test_a_held_roster_of_a_guild_that_does_not_know_them_yet_is_struck(self, synced_on: Engine) -> None:
+        name = synced_on.public_names()[0]
+        person, number = claimed(synced_on, name), synced_on.truth(name)["id"]
+        listed = [{"character": {"id": one, "name": said}} for one, said in ((number, name), (1, "Other"))]
+        facts = {"known_count": 50, "seen_count": 2, "leaving_count": 49, "reason": "of a test"}
+        db.session.rollback()
+        for region in ("eu", "us"):
+            guild_id = add_guild(f"Of {region}", region=region)
+            held = HeldRoster(guild_id=guild_id, held_at=synced_on.now, **facts)
+            held.roster_json = {"members": listed}
+            with transaction() as session:
+                session.add(held)
+
+        forget(synced_on, person)
+
+        query = select(HeldRoster.roster_json).order_by(HeldRoster.guild_id)
+        assert [one["members"] for one in db.session.scalars(query)] == [listed[1:], listed]
+
+    def test_what_programs_gave_under_a_former_name_of_theirs_goes(self, synced_on: Engine) -> None:
+        person, own = claimed(synced_on, name := synced_on.public_names()[0]), synced_on.character(name)
+        place = {"region": own.region, "realm": own.realm}
+        former = {"name": "Oldname", "name_key": "oldname", "until": synced_on.now}
+        with transaction() as session:
+            session.add(FormerName(character_id=own.id, **place, **former))
+            for said in ("Oldname", "Stranger"):
+                card = CharacterEnrichmentCache(**place, character_name=said, name_key=said.lower())
+                card.player_card = {}
+                session.add(card)
+
+        forget(synced_on, person)
+
+        loose = CharacterEnrichmentCache.character_id.is_(None)
+        assert db.session.scalars(select(CharacterEnrichmentCache.character_name).where(loose)).all() == [
+            "Stranger"
+        ]
+
+    def test_whoever_hung_on_them_is_nobodys_alt_and_no_main_by_that(self, synced_on: Engine) -> None:
+        name, other = synced_on.public_names()[:2]
+        person, own = claimed(synced_on, name), synced_on.character(name).id
+        alt = synced_on.character(other).id
+        with transaction() as session:
+            hung = update(Character).where(Character.id == alt)
+            session.execute(hung.values(main_id=own, main_set_by=MainSetBy.PLAYER))
+
+        forget(synced_on, person)
+
+        left = select(Character.main_id, Character.main_set_by).where(Character.id == alt)
+        assert db.session.execute(left).all() == [(None, None)]
 
     def test_what_was_said_about_them_is_emptied(self, synced_on: Engine) -> None:
         person = claimed(synced_on, synced_on.public_names()[0])

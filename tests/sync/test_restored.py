@@ -11,6 +11,7 @@ from tests.support.roll import NOON, add_guild, add_member
 from tests.support.signed_in import Person, own, signed_in
 from webapp.extensions import db
 from webapp.models import ApiToken, Character, ForgottenCharacter, Guild, RemovedGuild, User
+from webapp.permissions.standing import first_version
 from webapp.sync.restored import Decisions, keep_decisions, read_decisions
 
 LATER = NOON + timedelta(days=1)
@@ -63,6 +64,21 @@ class TestKeepDecisions:
 
         assert keep_decisions(Decisions(forgotten={("eu", 9): None}), LATER) == ""
         assert names() == ["Jaina", "Thrall"]
+
+
+@pytest.mark.usefixtures("context")
+class TestVersions:
+    def test_no_guild_has_one_again_that_it_had_since_the_backup(self) -> None:
+        ids = [add_guild(), add_guild("Ahead", permission_version=2**30, data_version=2**30)]
+
+        keep_decisions(Decisions(), LATER)
+
+        db.session.rollback()
+        guilds = [db.session.get_one(Guild, one) for one in ids]
+        assert [(one.permission_version, one.data_version) for one in guilds] == [
+            (first_version(LATER), first_version(LATER)),
+            (2**30 + 1, 2**30 + 1),
+        ]
 
 
 @pytest.mark.usefixtures("context")

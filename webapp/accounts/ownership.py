@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 LOWEST_LEVEL = 10
 """Battle.net has no profiles below it."""
@@ -9,11 +10,12 @@ LOWEST_LEVEL = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredCharacter:
-    """A character that is stored: whose it is, and where its target would stand."""
+    """A character that is stored: whose it is, since which reading of a list, and how high."""
 
     character_id: int
     bnet_id: int
     user_id: int | None
+    claimed_at: datetime | None = None
     level: int | None = None
 
 
@@ -42,13 +44,20 @@ class OwnershipPlan:
 
 
 def plan_ownership(
-    user_id: int, listed: Collection[int], stored: Iterable[StoredCharacter], *, is_whole: bool
+    user_id: int,
+    listed: Collection[int],
+    stored: Iterable[StoredCharacter],
+    *,
+    is_whole: bool,
+    read_at: datetime,
 ) -> OwnershipPlan:
     """Compare a list of Blizzard ids with what is stored of those on it and of the person in that region.
 
-    The newest proof wins. Of a list that could not be read whole, nobody is let go.
+    The newest proof wins, whichever is written last: what was proved by a list that was read after this one
+    stays as it is. Of a list that could not be read whole, nobody is let go.
     """
-    known = sorted(stored, key=lambda one: one.character_id)
+    ours = (one for one in stored if one.claimed_at is None or one.claimed_at <= read_at)
+    known = sorted(ours, key=lambda one: one.character_id)
     on_list = [one for one in known if one.bnet_id in listed]
     return OwnershipPlan(
         confirmed=tuple(one for one in on_list if one.user_id == user_id),

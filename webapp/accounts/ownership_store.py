@@ -36,7 +36,10 @@ def store_ownership(
     """Write what a person's list of a region proves, within the caller's transaction.
 
     Who asked to be forgotten is left out, unless the person brings them back; returns how many were left out.
+    ``now`` is when the list was read: one that was read before the newest of the person proves nothing more.
     """
+    if _is_outdated(session, user_id, region, now):
+        return 0
     listed = {one.id: one for one in account.characters if has_room(one.name) and has_room(one.realm.slug)}
     unread = account.unread + sum(one.id not in listed for one in account.characters)
     _lock_guilds(session, user_id, region, listed)
@@ -48,7 +51,7 @@ def store_ownership(
     ids = [one.character_id for one in _stored(session, user_id, region, listed)]
     lock_characters(session, ids)
     stored = _stored(session, user_id, region, listed)
-    plan = plan_ownership(user_id, listed, stored, is_whole=not unread)
+    plan = plan_ownership(user_id, listed, stored, is_whole=not unread, read_at=now)
     tell_changes(session, plan, user_id, now)
     _write_owners(session, plan, user_id, now)
     _part_mains(session, plan)
@@ -57,6 +60,12 @@ def store_ownership(
     _note_list(session, user_id, region, count=len(account.characters), forgotten=len(forgotten), now=now)
     _change_rights(session, plan.changed_ids)
     return len(forgotten)
+
+
+def _is_outdated(session: Session, user_id: int, region: str, read_at: datetime) -> bool:
+    its = (CharacterList.user_id == user_id, CharacterList.region == region)
+    newer = select(CharacterList.read_at).where(*its, CharacterList.read_at > read_at)
+    return session.scalar(newer) is not None
 
 
 def _lock_guilds(session: Session, user_id: int, region: str, listed: Collection[int]) -> None:
@@ -98,6 +107,7 @@ def _stored(session: Session, user_id: int, region: str, listed: Collection[int]
         Character.id.label("character_id"),
         Character.bnet_character_id.label("bnet_id"),
         Character.user_id,
+        Character.claimed_at,
         Character.level,
     )
     found: dict[int, StoredCharacter] = {}

@@ -1,17 +1,15 @@
 """Take cards from programs and delete them: one transaction each, nothing written when it is refused."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from webapp.api.queries import CardPlace, entry_at
 from webapp.api.schemas import Given
 from webapp.cards.given import GivenCard, delete_given, upsert_given
-from webapp.cards.subjects import CardKey, subject_of
+from webapp.cards.subjects import CardKey, Subject, subject_of
 from webapp.database import repeated, transaction
 from webapp.models.cards import LATEST
 from webapp.permissions.policy import Tool
@@ -40,21 +38,26 @@ def give_card(given: Given, bearer: Bearer, now: datetime) -> Kept:
 def _give(given: Given, bearer: Bearer, tools: frozenset[Tool], now: datetime) -> Kept:
     key = _key(given.place)
     with transaction() as session:
-        _need_reach(session, key, bearer)
+        _need_reach(subject_of(session, key), bearer, tools)
         taken = upsert_given(session, GivenCard(key=key, values=given.columns), now)
+        _need_reach(taken.subject, bearer, tools)  # the one before did not hold the character
         return Kept(entry_at(given.place, tools), taken.is_new)
 
 
 def delete_card(place: CardPlace, bearer: Bearer, now: datetime) -> bool:
     """Delete what programs gave for a card, and say whether there was anything; raise OutOfReach."""
-    return repeated(partial(_delete, place, bearer, now))
+    tools = tools_in(bearer, now)
+    return repeated(partial(_delete, place, bearer, tools, now))
 
 
-def _delete(place: CardPlace, bearer: Bearer, now: datetime) -> bool:
+def _delete(place: CardPlace, bearer: Bearer, tools: frozenset[Tool], now: datetime) -> bool:
     key = _key(place)
     with transaction() as session:
-        _need_reach(session, key, bearer)
-        return delete_given(session, key, now).is_there
+        _need_reach(subject_of(session, key), bearer, tools)
+        deleted = delete_given(session, key, now)
+        if deleted.is_there:
+            _need_reach(deleted.subject, bearer, tools)
+        return deleted.is_there
 
 
 def _key(place: CardPlace) -> CardKey:
@@ -66,10 +69,9 @@ def _key(place: CardPlace) -> CardKey:
     )
 
 
-def _need_reach(session: Session, key: CardKey, bearer: Bearer) -> None:
-    """Let an operator's token write all, a guild's only who is in the guild now."""
+def _need_reach(subject: Subject | None, bearer: Bearer, tools: Collection[Tool]) -> None:
+    """Let an operator's token write all, a guild's that uses tokens only who is in the guild now."""
     if bearer.guild_id is None:
         return
-    subject = subject_of(session, key)
-    if subject is None or subject.guild_id != bearer.guild_id:
+    if Tool.API_TOKENS not in tools or subject is None or subject.guild_id != bearer.guild_id:
         raise OutOfReach

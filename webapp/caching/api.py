@@ -1,8 +1,8 @@
 """What features use of the cache: ask, ``@cached``, let go of a guild or a person, and the report."""
 
+import contextlib
 import functools
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, ParamSpec, TypeVar
 
@@ -82,6 +82,18 @@ def cache_totals() -> ByTier:
     return read_totals(tiers().redis.client)
 
 
+def forget_user(user_id: int) -> None:
+    """Delete what is kept about a person, and what says that there was one.
+
+    What processes keep themselves of rights ends within minutes, and nobody asks for it any more.
+    """
+    own = tiers().redis
+    with contextlib.suppress(RedisAway):  # then it ends by itself
+        own.delete_prefix(f"{Region.PROFILE}:{user_id}:")
+        own.delete_prefix(f"{Region.PERMISSION}:", end=f":{user_id}")
+        own.delete(f"generation:{group_of_user(user_id)}")
+
+
 def count_not_modified(region: Region) -> None:
     """Count that a browser still has what it asked for."""
     tiers().counters.add(region, Tier.BROWSER, "hits")
@@ -104,7 +116,7 @@ def cache_report(now: datetime) -> CacheReport:
     return report(own.redis.client, own.counters, process, now)
 
 
-@contextmanager
+@contextlib.contextmanager
 def switched_off(app: Flask) -> Iterator[None]:
     """Answer every question from the rows for a while: for measuring what that costs."""
     app.extensions[_SWITCHED_OFF] = True

@@ -134,11 +134,11 @@ class RedisTier:
         """Let go of a key."""
         self._writing.run(lambda: self.client.delete(self._prefix + key))
 
-    def delete_prefix(self, prefix: str) -> int:
-        """Let go of all keys that begin so, a few at a time, and return their number."""
+    def delete_prefix(self, prefix: str, *, end: str = "") -> int:
+        """Let go of all keys that begin and end so, a few at a time, and return their number."""
 
         def delete() -> int:
-            pattern, deleted = _literally(self._prefix + prefix) + "*", 0
+            pattern, deleted = f"{_literally(self._prefix + prefix)}*{_literally(end)}", 0
             batch: list[bytes] = []
             for key in self.client.scan_iter(pattern, count=SCANNED):
                 batch.append(key)

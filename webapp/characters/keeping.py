@@ -23,7 +23,7 @@ _OF_WHO_ASKS = "session_"
 def key_of(row: Mapping[str, Any], tools: Iterable[Tool]) -> str:
     """Return the key of a card: the character, everything that its one row tells, and for whom it is cut."""
     facts = [
-        (name, str(value))
+        (name, None if value is None else str(value))
         for name, value in sorted(row.items())
         if name not in _NOT_OF_THE_CARD and not name.startswith(_OF_WHO_ASKS)
     ]

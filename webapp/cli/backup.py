@@ -76,7 +76,7 @@ def restore(file: Path, *, is_replacing: bool) -> None:
         db.engine.dispose()  # whoever has it open keeps it from being replaced, we ourselves too
         put_back(file, db.engine.url)
         _migrate(file, revision)
-        gone = "" if is_new else keep_decisions(decisions, clock.now())
+        gone = keep_decisions(decisions, clock.now())
     click.echo(
         f"Restored {file} (revision {revision}), now at revision {code_revision()}."
         + (f" What asked to go since then went: {gone}." if gone else "")

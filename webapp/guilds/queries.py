@@ -4,11 +4,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
 
 from webapp.extensions import db
-from webapp.models import Character, CharacterList, Guild, GuildMember, Realm, SyncTarget, UserSession
+from webapp.models import (
+    Character,
+    CharacterList,
+    Guild,
+    GuildMember,
+    GuildPermission,
+    PermissionException,
+    Realm,
+    SyncTarget,
+    UserSession,
+)
+from webapp.permissions.policy import Exemption, GuildRules, Standing, Tool, ToolRule, decide
+from webapp.permissions.standing import effective_rank
 from webapp.permissions.viewer import Viewer
 from webapp.web.guild_address import guild_path
 from webapp.words import Faction, TargetKind, Visibility
@@ -61,7 +74,7 @@ class GuildList:
 
 
 def guild_list(viewer: Viewer | None, now: datetime) -> GuildList:
-    """Return the guilds that opt in to visitors, and those of a viewer's characters; operators see all."""
+    """Return the guilds whose roster a visitor or this viewer may see; operators see all."""
     members = (
         select(func.count())
         .where(GuildMember.guild_id == Guild.id, GuildMember.left_at.is_(None))
@@ -76,12 +89,17 @@ def guild_list(viewer: Viewer | None, now: datetime) -> GuildList:
             Guild.faction,
             Guild.roster_succeeded_at,
             members,
+            *_facts(viewer),
         )
         .outerjoin(Realm, and_(Realm.region == Guild.region, Realm.slug == Guild.realm))
+        .outerjoin(GuildPermission, _ITS_RULE)
         .where(Guild.archived_at.is_(None), _is_open_to(viewer))
         .order_by(Guild.name_key, Guild.region, Guild.realm)
     )
-    guilds = [GuildEntry(*row) for row in db.session.execute(query)]
+    if viewer is not None:
+        query = query.outerjoin(PermissionException, _of_viewer(viewer))
+    rows = db.session.execute(query).all()
+    guilds = [GuildEntry(*row[:7]) for row in rows if _is_shown(row[7:], viewer, now)]
     if viewer is None or viewer.is_operator or guilds:
         is_operator = viewer is not None and viewer.is_operator
         return GuildList(guilds, is_signed_in=viewer is not None, is_operator=is_operator)
@@ -112,6 +130,40 @@ def _no_guild(viewer: Viewer, now: datetime) -> NoGuild:
     else:
         hitch = Hitch.NONE_LISTED if lists else Hitch.NOT_SHARED
     return NoGuild(hitch, characters, region or "")
+
+
+_ITS_RULE = and_(GuildPermission.guild_id == Guild.id, GuildPermission.tool_name == Tool.ROSTER.value)
+
+
+def _of_viewer(viewer: Viewer) -> ColumnElement[bool]:
+    own = PermissionException
+    return and_(own.guild_id == Guild.id, own.user_id == viewer.user_id, own.tool_name == Tool.ROSTER.value)
+
+
+def _facts(viewer: Viewer | None) -> Sequence[Any]:
+    """Return the columns on which it depends whether somebody may see a guild's roster."""
+    decided = (Guild.visibility, GuildPermission.min_rank_id, GuildPermission.enabled)
+    if viewer is None:
+        return decided
+    present = and_(GuildMember.character_id == Character.id, GuildMember.left_at.is_(None))
+    rank = select(func.min(effective_rank())).select_from(GuildMember).join(Character, present)
+    rank = rank.where(Character.user_id == viewer.user_id, GuildMember.guild_id == Guild.id)
+    own = PermissionException
+    return (*decided, rank.correlate(Guild).scalar_subquery(), own.effect, own.reason, own.expires_at)
+
+
+def _is_shown(facts: Sequence[Any], viewer: Viewer | None, now: datetime) -> bool:
+    visibility, min_rank, is_on, *own = facts
+    rules = {} if min_rank is None else {Tool.ROSTER.value: ToolRule(min_rank, is_on=is_on)}
+    rank, exemptions = None, list[Exemption]()
+    if own:
+        rank, effect, reason, expires_at = own
+        exempt = {"tool": Tool.ROSTER.value, "effect": effect, "reason": reason, "expires_at": expires_at}
+        exemptions = [] if effect is None else [Exemption(**exempt)]
+    is_operator = viewer is not None and viewer.is_operator
+    standing = Standing(rank=rank, exemptions=exemptions, is_operator=is_operator)
+    guild = GuildRules(rules, is_public=visibility is Visibility.PUBLIC)
+    return decide(Tool.ROSTER, standing, guild, now).is_allowed
 
 
 def _is_open_to(viewer: Viewer | None) -> ColumnElement[bool]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from webapp.caching.api import invalidate_user
+from webapp.caching.api import forget_user, invalidate_user
 from webapp.database import repeated, transaction
 from webapp.me.data_reading import MARK_LETTERS
 from webapp.me.mains import hang_on
@@ -59,7 +59,7 @@ def forget_me(user_id: int, *, now: datetime) -> Forgotten:
             return forget_person(session, user_id, now)
 
     forgotten = repeated(write)
-    invalidate_user(user_id)
+    forget_user(user_id)
     return forgotten
 
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session, aliased
 
 from webapp.extensions import db
 from webapp.me import data_reading, own_reading
@@ -14,7 +14,7 @@ from webapp.me.export import document_of
 from webapp.me.news_words import character_in, sentence_of
 from webapp.me.own_reading import Membership, own_character
 from webapp.me.page import MOST_NEWS, CharactersPage, DataPage, GuildCard, NewsLine, OwnCharacter, RegionList
-from webapp.models import Character, Notification
+from webapp.models import Character, GuildMember, Notification
 from webapp.permissions.viewer import Viewer
 from webapp.words import REGIONS
 
@@ -92,7 +92,9 @@ def _news(session: Session, user_id: int) -> Sequence[NewsLine]:
     new_first = (Notification.read_at.is_not(None), Notification.id.desc())
     query = select(Notification).where(Notification.user_id == user_id).order_by(*new_first)
     told = session.scalars(query.limit(MOST_NEWS)).all()
-    names = _names(session, [number for one in told if (number := character_in(one.facts)) is not None])
+    names = _names(
+        session, user_id, [number for one in told if (number := character_in(one.facts)) is not None]
+    )
     return [
         NewsLine(
             id=one.id,
@@ -104,6 +106,13 @@ def _news(session: Session, user_id: int) -> Sequence[NewsLine]:
     ]
 
 
-def _names(session: Session, character_ids: Sequence[int]) -> dict[int, str]:
-    query = select(Character.id, Character.name).where(Character.id.in_(character_ids))
+def _names(session: Session, user_id: int, character_ids: Sequence[int]) -> dict[int, str]:
+    """Return how those are called who are the person's, or members of a guild of theirs: nobody else."""
+    mine = aliased(Character)
+    own_guilds = select(GuildMember.guild_id).join(mine, mine.id == GuildMember.character_id)
+    own_guilds = own_guilds.where(mine.user_id == user_id, GuildMember.left_at.is_(None))
+    there = (GuildMember.guild_id.in_(own_guilds), GuildMember.left_at.is_(None))
+    members = select(GuildMember.character_id).where(*there)
+    is_known = or_(Character.user_id == user_id, Character.id.in_(members))
+    query = select(Character.id, Character.name).where(Character.id.in_(character_ids), is_known)
     return {row.id: row.name for row in session.execute(query)}

@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
+
+from webapp.permissions.policy import Exemption
 
 
 class Action(StrEnum):
@@ -11,6 +14,7 @@ class Action(StrEnum):
     RANK_NAME = "rank_name"
     VISIBILITY = "visibility"
     EXCEPTION = "exception"
+    EXCEPTION_ENDED = "exception_ended"
     RANKS_CONFIRMED = "ranks_confirmed"
     VIEW_AS = "view_as"
     ROLE = "role"
@@ -46,7 +50,7 @@ ACTIONS: Mapping[Kind, frozenset[Action]] = {
     Kind.TOOLS: frozenset({Action.TOOL_RULE}),
     Kind.RANKS: frozenset({Action.RANK_NAME, Action.RANKS_CONFIRMED}),
     Kind.VISIBILITY: frozenset({Action.VISIBILITY}),
-    Kind.EXCEPTIONS: frozenset({Action.EXCEPTION}),
+    Kind.EXCEPTIONS: frozenset({Action.EXCEPTION, Action.EXCEPTION_ENDED}),
     Kind.VIEW_AS: frozenset({Action.VIEW_AS}),
     Kind.MEMBERS: frozenset({Action.ROLE, Action.MAIN, Action.MAIN_CHOSEN, Action.NOTE}),
     Kind.TOKENS: frozenset({Action.TOKEN_MADE, Action.TOKEN_REVOKED}),
@@ -73,6 +77,18 @@ OF_SETTINGS = UNDOABLE - OF_MEMBERS
 """What the page of the settings changes."""
 NOT_UNDONE = "This is not something that can be taken back."
 CHANGED_SINCE = "This was changed again since, so it is not taken back. The newer entry can be."
+
+
+def exemption_words(exemption: Exemption | None) -> dict[str, Any] | None:
+    """Return an exception as the log keeps it; None where there is none."""
+    if exemption is None:
+        return None
+    expires_at = exemption.expires_at
+    return {
+        "effect": exemption.effect.value,
+        "reason": exemption.reason,
+        "expires_at": None if expires_at is None else expires_at.isoformat(),
+    }
 
 
 def why_not_undone(action: str, *, is_latest: bool, is_as_left: bool) -> str | None:

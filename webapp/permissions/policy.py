@@ -176,8 +176,12 @@ def _decided(standing: Standing, guild: GuildRules, now: datetime) -> frozenset[
 
 
 def tools_of_token(guild: GuildRules, now: datetime) -> frozenset[Tool]:
-    """Return what a guild's token sees: as much as the lowest rank that may make tokens, and no more."""
-    return tools_of(Standing(rank=guild.of(Tool.API_TOKENS).min_rank), guild, now)
+    """Return what a guild's token sees: as much as the lowest rank that may make tokens, and no more.
+
+    A guild that uses no tokens shows those that it has nothing.
+    """
+    rule = guild.of(Tool.API_TOKENS)
+    return tools_of(Standing(rank=rule.min_rank), guild, now) if rule.is_on else frozenset()
 
 
 def _by_person(tool: Tool, standing: Standing, now: datetime) -> Decision | None:

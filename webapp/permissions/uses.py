@@ -5,6 +5,7 @@ stays; without Redis the note is lost, and the next use makes another.
 """
 
 import contextlib
+import re
 import threading
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
@@ -41,6 +42,9 @@ class Used(StrEnum):
     def still(self) -> str:
         """The notes that are being written down; there is at most one such hash."""
         return f"{self.notes}:still"
+
+
+_KEYS = {Used.TOKEN: re.compile(rb"[0-9]{1,9}"), Used.SESSION: re.compile(rb"[0-9a-f]{64}")}
 
 
 class UseNotes:
@@ -82,16 +86,28 @@ def note_use(used: Used, key: str, now: datetime) -> None:
 
 
 def write_down(connection: redis.Redis, used: Used, write: Write) -> int:
-    """Write the notes into the database and return their number; a killed worker's are taken up."""
+    """Write the notes into the database and return how many there were; a killed worker's are taken up."""
     try:
         noted = _stand_still(connection, used)
     except redis.RedisError as error:
         log.warning("uses_not_written", used=used.value, error=type(error).__name__)
         return 0
-    write({key.decode(): datetime.fromtimestamp(int(at), UTC) for key, at in noted.items()})
+    write(readable(used, noted))
     with contextlib.suppress(redis.RedisError):  # the next round writes the same again
         connection.delete(used.still)
     return len(noted)
+
+
+def readable(used: Used, noted: Mapping[bytes, bytes]) -> dict[str, datetime]:
+    """Return the notes that say what was used and when; another one keeps none of them from its row."""
+    found: dict[str, datetime] = {}
+    for key, at in noted.items():
+        with contextlib.suppress(ValueError, OverflowError, OSError):
+            if _KEYS[used].fullmatch(key):
+                found[key.decode()] = datetime.fromtimestamp(int(at), UTC)
+    if len(found) < len(noted):
+        log.warning("uses_not_readable", used=used.value, number=len(noted) - len(found))
+    return found
 
 
 def _stand_still(connection: redis.Redis, used: Used) -> dict[bytes, bytes]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from webapp.models import AuditEntry, Character, GuildMember, User
@@ -14,11 +14,18 @@ from webapp.rights.page import LogEntry
 from webapp.rights.tool_words import RankNames
 from webapp.words import MainSetBy
 
-_HERE = and_(
+_OF_GUILD = and_(
     GuildMember.character_id == AuditEntry.character_id,
     GuildMember.guild_id == AuditEntry.guild_id,
-    GuildMember.left_at.is_(None),
 )
+_IS_HERE = and_(GuildMember.id.is_not(None), GuildMember.left_at.is_(None))
+_NAME = case((_IS_HERE, Character.name), else_=GuildMember.character_name)
+"""How a member is called, and how one was called who left: what happens elsewhere is told there."""
+THE_ROSTER = "the roster"
+"""What does by itself what no person did."""
+SOMEBODY = "somebody who left"
+"""Who is meant when not even the name of then is kept."""
+_MEMBER = case((AuditEntry.character_id.is_not(None), func.coalesce(_NAME, SOMEBODY)))
 _IS_PLAYERS = or_(Character.user_id.is_not(None), Character.main_set_by == MainSetBy.PLAYER)
 _ACTOR, _ABOUT = aliased(User), aliased(User)
 
@@ -43,19 +50,19 @@ def read_entries(  # noqa: PLR0913 - which entries, and who reads them
     thing = (AuditEntry.action, AuditEntry.subject, AuditEntry.user_id, AuditEntry.character_id)
     latest = func.max(AuditEntry.id).over(partition_by=thing)
     query = (
-        select(AuditEntry, latest, _ACTOR.battletag, _ABOUT.battletag, Character.name)
-        .add_columns(GuildMember.id.is_not(None), _IS_PLAYERS)
+        select(AuditEntry, latest, _ACTOR.battletag, _ABOUT.battletag, _MEMBER)
+        .add_columns(_IS_HERE, _IS_PLAYERS)
         .outerjoin(_ACTOR, _ACTOR.bnet_id == AuditEntry.actor_id)
         .outerjoin(_ABOUT, _ABOUT.bnet_id == AuditEntry.user_id)
         .outerjoin(Character, Character.id == AuditEntry.character_id)
-        .outerjoin(GuildMember, _HERE)
+        .outerjoin(GuildMember, _OF_GUILD)
         .where(*_conditions(guild_id, actions))
         .order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
         .limit(limit)
         .offset(first)
     )
     rows = session.execute(query).all()
-    characters = _named_in(session, [row[0] for row in rows])
+    characters = _named_in(session, guild_id, [row[0] for row in rows])
     return [
         _entry(
             row,
@@ -76,13 +83,16 @@ def _conditions(guild_id: int, actions: Collection[Action]) -> list[Any]:
     return [*of_guild, AuditEntry.action.in_(actions)] if actions else of_guild
 
 
-def _named_in(session: Session, entries: Sequence[AuditEntry]) -> Mapping[int, str]:
-    """Return the names of the characters whose numbers stand in entries; those that are gone have none."""
+def _named_in(session: Session, guild_id: int, entries: Sequence[AuditEntry]) -> Mapping[int, str]:
+    """Return the names of the characters whose numbers stand in entries; who never was a member has none."""
     sides = [side for one in entries if one.action == Action.MAIN for side in (one.before, one.after)]
     if not sides:
         return {}
-    query = select(Character.id, Character.name).where(
-        Character.id.in_([side["main_id"] for side in sides if side])
+    query = select(Character.id, _NAME.label("name")).join(
+        GuildMember, GuildMember.character_id == Character.id
+    )
+    query = query.where(
+        GuildMember.guild_id == guild_id, Character.id.in_([side["main_id"] for side in sides if side])
     )
     return {row.id: row.name for row in session.execute(query)}
 
@@ -103,7 +113,7 @@ def _entry(  # noqa: PLR0913 - one row of the statement, and what its words need
     )  # who it is about did it, and the main is what it became
     return LogEntry(
         id=row.id,
-        who=_name(who),
+        who=THE_ROSTER if row.action == Action.EXCEPTION_ENDED else _name(who),
         what=what_words(row.action, row.subject),
         about=None if is_said_beside else character or _name(about),
         before=before,

@@ -17,18 +17,6 @@ def rule_of(words: Any) -> ToolRule:
     return ToolRule(int(words["min_rank"]), is_on=bool(words["is_on"]))
 
 
-def exemption_words(exemption: Exemption | None) -> dict[str, Any] | None:
-    """Return an exception as the log keeps it; None where there is none."""
-    if exemption is None:
-        return None
-    expires_at = exemption.expires_at
-    return {
-        "effect": exemption.effect.value,
-        "reason": exemption.reason,
-        "expires_at": None if expires_at is None else expires_at.isoformat(),
-    }
-
-
 def exemption_of(tool: str, words: Any) -> Exemption | None:
     """Return the exception that an entry of the log tells of."""
     if words is None:

@@ -4,11 +4,11 @@ from sqlalchemy import select
 
 from webapp.members.writing import main_words, write_main, write_role
 from webapp.models import AuditEntry, GuildMember
-from webapp.permissions.audit import OF_MEMBERS, Action, why_not_undone
+from webapp.permissions.audit import OF_MEMBERS, Action, exemption_words, why_not_undone
 from webapp.permissions.changes import Change, Refused
 from webapp.permissions.policy import GuildRules, Tool
 from webapp.rights import writing
-from webapp.rights.state import exemption_of, exemption_words, rule_of, rule_words
+from webapp.rights.state import exemption_of, rule_of, rule_words
 from webapp.words import Role, Visibility
 
 

@@ -5,12 +5,12 @@ from dataclasses import replace
 from sqlalchemy import select
 
 from webapp.models import GuildPermission, PermissionException, Rank
-from webapp.permissions.audit import Action
+from webapp.permissions.audit import Action, exemption_words
 from webapp.permissions.changes import Change, Refused
 from webapp.permissions.policy import MASTER, Exemption, GuildRules, Tool, ToolRule
 from webapp.permissions.preview import Person, Roll, lock_out
 from webapp.permissions.roll import read_roll
-from webapp.rights.state import exemption_words, rule_words
+from webapp.rights.state import rule_words
 from webapp.words import Effect, Visibility
 
 KEEPS_SETTINGS = "The guild master keeps the settings."

@@ -16,6 +16,7 @@ from webapp.models import Character, FormerName, GuildMember, MemberEvent, PageV
 from webapp.models.personal import NAMING_EVENTS, TOLD_BY_PROFILES
 from webapp.sync.character_fetch import may_judge
 from webapp.sync.results import CharacterFetch, Validity
+from webapp.sync.row_numbers import clear_numbers
 from webapp.words import EventKind, TargetKind
 
 OUTAGE_SHARE = 0.20
@@ -121,5 +122,6 @@ def _remove_strangers(session: Session, ids: Sequence[int]) -> None:
     )
     strangers = session.scalars(select(Character.id).where(Character.id.in_(ids), ~is_member)).all()
     if strangers:
+        clear_numbers(session, strangers)
         session.execute(delete(SyncTarget).where(SyncTarget.character_id.in_(strangers)))
         session.execute(delete(Character).where(Character.id.in_(strangers)))

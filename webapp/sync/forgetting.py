@@ -22,7 +22,6 @@ from webapp.models import (
     GuildMember,
     HeldRoster,
     MemberEvent,
-    Notification,
     PermissionException,
     SyncTarget,
     User,
@@ -32,6 +31,7 @@ from webapp.models.personal import NAMING_EVENTS
 from webapp.models.upsert import chunks, lock_characters, lock_guilds, upsert
 from webapp.sync.leaders import name_leaders
 from webapp.sync.roster_answer import document_without
+from webapp.sync.row_numbers import clear_numbers
 from webapp.words import EventKind
 
 FORGOTTEN = "person_forgotten"
@@ -61,7 +61,7 @@ class Forgotten:
 def forget_person(session: Session, user_id: int, now: datetime) -> Forgotten:
     """Remove a person and all that is theirs, within the caller's transaction."""
     session.execute(select(User.bnet_id).where(User.bnet_id == user_id).with_for_update(key_share=True)).all()
-    lock_guilds(session, _guilds_of(session, user_id))
+    lock_guilds(session, _guilds_of(session, user_id) | _holding(session, user_id))
     own = _own(session, user_id)
     ids = [one.character_id for one in own]
     lock_characters(session, ids)
@@ -70,7 +70,6 @@ def forget_person(session: Session, user_id: int, now: datetime) -> Forgotten:
     _keep_numbers(session, own, now)
     _clear_rosters(session, guild_ids, own)
     _clear_log(session, user_id, ids)
-    _clear_news(session, ids)
     _drop_loose_cards(session, own)
     drop_characters(session, ids)
     session.execute(delete(User).where(User.bnet_id == user_id))
@@ -92,6 +91,13 @@ def _guilds_of(session: Session, user_id: int) -> set[int]:
     exceptions = select(PermissionException.guild_id).where(PermissionException.user_id == user_id)
     led = select(Guild.id).where(Guild.leader_id == user_id)
     return set(session.scalars(union(members.where(Character.user_id == user_id), exceptions, led)))
+
+
+def _holding(session: Session, user_id: int) -> set[int]:
+    """Return every guild with a held roster in the regions of the person's characters."""
+    regions = select(Character.region).where(Character.user_id == user_id)
+    held = select(HeldRoster.guild_id).join(Guild, Guild.id == HeldRoster.guild_id)
+    return set(session.scalars(held.where(Guild.region.in_(regions))))
 
 
 def _homes_of(session: Session, ids: Collection[int]) -> list[int]:
@@ -121,13 +127,18 @@ def _keep_numbers(session: Session, own: Sequence[Own], now: datetime) -> None:
 
 
 def _clear_rosters(session: Session, guild_ids: Collection[int], own: Sequence[Own]) -> None:
-    """Empty raw rosters, which the next answer fills again; strike the person out of those that are held."""
+    """Empty raw rosters, which the next answer fills again; strike the person out of all that are held.
+
+    A held one may list them though nothing else of its guild does: it is not believed yet.
+    """
     of = Guild.id.in_(sorted(guild_ids))
     session.execute(update(Guild).where(of).values(roster_json=None, roster_hash=None))
-    query = select(HeldRoster).where(HeldRoster.guild_id.in_(sorted(guild_ids)))
-    gone = {one.bnet_id for one in own}
-    for held in session.scalars(query.options(undefer(HeldRoster.roster_json)).with_for_update()):
-        held.roster_json = document_without(held.roster_json, gone)
+    for region in sorted({one.region for one in own}):
+        gone = {one.bnet_id for one in own if one.region == region}
+        query = select(HeldRoster).join(Guild, Guild.id == HeldRoster.guild_id).where(Guild.region == region)
+        query = query.options(undefer(HeldRoster.roster_json)).order_by(HeldRoster.guild_id)
+        for held in session.scalars(query.with_for_update(of=HeldRoster)):
+            held.roster_json = document_without(held.roster_json, gone)
     session.flush()
 
 
@@ -135,30 +146,12 @@ def _clear_log(session: Session, user_id: int, ids: Collection[int]) -> None:
     """Empty what the log says about the person, and names in histories; that something happened stays."""
     about = or_(AuditEntry.user_id == user_id, AuditEntry.character_id.in_(ids))
     _update(session, AuditEntry, about)
-    _clear_mains(session, ids)
     _update(session, MemberEvent, MemberEvent.character_id.in_(ids), MemberEvent.kind.in_(NAMING_EVENTS))
-
-
-def _clear_mains(session: Session, ids: Collection[int]) -> None:
-    """Empty whose alts others were said to be: that they were somebody's stays."""
-    for column in (AuditEntry.before, AuditEntry.after):
-        named = column["main_id"].as_integer()
-        for chunk in chunks(sorted(ids), 500):
-            emptied = update(AuditEntry).where(named.in_(chunk)).values({column: {"main_id": None}})
-            session.execute(emptied.execution_options(synchronize_session=False))
 
 
 def _update(session: Session, model: type[AuditEntry | MemberEvent], *where: ColumnElement[bool]) -> None:
     emptied = update(model).where(*where).values(before=None, after=None)
     session.execute(emptied.execution_options(synchronize_session=False))
-
-
-def _clear_news(session: Session, ids: Collection[int]) -> None:
-    """Empty what others were told about these characters: the numbers of rows may be used again."""
-    named = Notification.facts["character_id"].as_integer()
-    for chunk in chunks(sorted(ids), 500):
-        emptied = update(Notification).where(named.in_(chunk)).values(facts={})
-        session.execute(emptied.execution_options(synchronize_session=False))
 
 
 def _drop_loose_cards(session: Session, own: Sequence[Own]) -> None:
@@ -174,6 +167,7 @@ def _drop_loose_cards(session: Session, own: Sequence[Own]) -> None:
 
 def drop_characters(session: Session, ids: Collection[int]) -> None:
     """Remove the rows with all that hangs on them; an alt that somebody hung on one is nobody's alt then."""
+    clear_numbers(session, ids)
     for chunk in chunks(sorted(ids), 500):
         alts = update(Character).where(Character.main_id.in_(chunk))
         session.execute(alts.values(main_id=None, main_set_by=None))

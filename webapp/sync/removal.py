@@ -8,6 +8,7 @@ from webapp.database import transaction
 from webapp.models import Character, Guild, GuildMember, RemovedGuild, SyncRun, SyncTarget
 from webapp.models.upsert import insert_missing, lock_guilds
 from webapp.sync.leavers import keep_owned
+from webapp.sync.row_numbers import clear_numbers
 from webapp.sync.runs import guild_scope
 
 
@@ -30,6 +31,7 @@ def forget_guild(guild_id: int, *, now: datetime) -> int:
             .order_by(Character.id)
         ).all()
         keep_owned(session, SyncTarget.guild_id == guild_id)
+        clear_numbers(session, doomed)
         session.execute(delete(Character).where(Character.id.in_(doomed)))
         session.execute(delete(SyncRun).where(SyncRun.scope == guild_scope(guild_id)))
         session.execute(delete(Guild).where(Guild.id == guild_id))

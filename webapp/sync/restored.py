@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, MetaData, Table, delete, inspect, select, tuple_, update
+from sqlalchemy import Column, MetaData, Table, case, delete, inspect, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from webapp.database import transaction
 from webapp.models import ApiToken, Character, ForgottenCharacter, Guild, HeldRoster
 from webapp.models.columns import UtcDateTime
 from webapp.models.upsert import chunks, insert_missing
+from webapp.permissions.standing import first_version
 from webapp.sync.forgetting import drop_characters, forget_person
 from webapp.sync.removal import forget_guild
 
@@ -66,8 +67,19 @@ def keep_decisions(decisions: Decisions, now: datetime) -> str:
     with transaction() as session:
         people, characters = _forget(session, decisions, now)
         tokens = _revoke(session, decisions.revoked)
+        _begin_anew(session, now)
     counts = {"people": people, "characters": characters, "guilds": len(guilds), "tokens": tokens}
     return ", ".join(f"{word} {number}" for word, number in counts.items() if number)
+
+
+def _begin_anew(session: Session, now: datetime) -> None:
+    """Give every guild versions that it never had: what was kept since the backup is not true any more."""
+    first = first_version(now)
+    renewed = {
+        column: case((column < first, first), else_=column + 1)
+        for column in (Guild.permission_version, Guild.data_version)
+    }
+    session.execute(update(Guild).values(renewed).execution_options(synchronize_session=False))
 
 
 def _guilds(removed: Collection[Key]) -> list[int]:

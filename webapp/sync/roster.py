@@ -16,6 +16,7 @@ from webapp.models.forgotten import forgotten_among
 from webapp.sync import runs
 from webapp.sync.claims import RosterClaim
 from webapp.sync.diff import RosterPlan, plan_roster_changes, reason_to_hold
+from webapp.sync.ended_grants import end_grants
 from webapp.sync.leaders import name_leaders
 from webapp.sync.leavers import keep_owned
 from webapp.sync.next_due import Look, next_roster_due
@@ -196,6 +197,7 @@ def _write(
     )
     mind_rights(session, guild, plan, now)
     write_roster(session, plan, write)
+    end_grants(session, guild.id, [one.character_id for one in plan.left], now=now)
     name_leaders(session, [guild.id])
     was_archived, guild.archived_at, guild.missing_since = guild.archived_at is not None, None, None
     ensure_character_targets(session, guild.id, now)

@@ -27,6 +27,7 @@ from webapp.models import (
 from webapp.models.personal import NAMING_EVENTS, TOLD_BY_PROFILES
 from webapp.models.upsert import chunks, lock_characters, lock_guilds
 from webapp.sync.leaders import name_leaders
+from webapp.sync.row_numbers import clear_numbers
 from webapp.words import MainSetBy
 
 HANDFUL = 200
@@ -100,6 +101,7 @@ def drop_characters(session: Session, border: datetime) -> int:
     _empty_names(session, MemberEvent.character_id.in_(ids))
     for model in (CharacterEnrichmentCache, SyncTarget):
         session.execute(delete(model).where(model.character_id.in_(ids)))
+    clear_numbers(session, ids)
     _delete(session, Character, ids)
     return len(ids)
 
@@ -124,6 +126,7 @@ def drop_unmet(session: Session, border: datetime) -> int:
     ids = _ids(session, select(Character.id).where(Character.id.in_(locked), unmet))
     for model in (cards, targets):
         session.execute(delete(model).where(model.character_id.in_(ids)))
+    clear_numbers(session, ids)
     _delete(session, Character, ids)
     return len(ids)
 

@@ -1,0 +1,59 @@
+"""What a guild gave a person by name ends when the last of their characters leaves, and the log says so."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from webapp.models import AuditEntry, Character, GuildMember, PermissionException
+from webapp.models.upsert import chunks
+from webapp.permissions.audit import Action, exemption_words
+from webapp.permissions.policy import Exemption
+from webapp.words import Effect
+
+
+def end_grants(session: Session, guild_id: int, left: Collection[int], *, now: datetime) -> None:
+    """Take back what was given to people whose last characters are among those who left a locked guild.
+
+    What was denied stays: whoever comes back would be rid of it. That they left is written down before.
+    """
+    own = PermissionException
+    of_guild = select(own).where(own.guild_id == guild_id, own.effect == Effect.GRANT).order_by(own.id)
+    granted = session.scalars(of_guild).all() if left else []
+    if not granted:
+        return
+    gone = _owners(session, left) - _present(session, guild_id, {one.user_id for one in granted})
+    ended = [one for one in granted if one.user_id in gone]
+    if ended:
+        session.execute(insert(AuditEntry), [_entry(one, now) for one in ended])
+        session.execute(delete(own).where(own.id.in_([one.id for one in ended])))
+
+
+def _owners(session: Session, character_ids: Collection[int]) -> set[int]:
+    found: set[int | None] = set()
+    for chunk in chunks(sorted(character_ids), 500):
+        found.update(session.scalars(select(Character.user_id).where(Character.id.in_(chunk))))
+    return {one for one in found if one is not None}
+
+
+def _present(session: Session, guild_id: int, user_ids: Collection[int]) -> set[int]:
+    """Return who of these people has a character in the guild still."""
+    query = select(Character.user_id).join(GuildMember, GuildMember.character_id == Character.id)
+    here = (GuildMember.guild_id == guild_id, GuildMember.left_at.is_(None))
+    found = session.scalars(query.where(*here, Character.user_id.in_(sorted(user_ids))))
+    return {one for one in found if one is not None}
+
+
+def _entry(row: PermissionException, now: datetime) -> dict[str, object]:
+    """Return the line of the log: nobody did it, the roster did."""
+    was = Exemption(tool=row.tool_name, effect=row.effect, reason=row.reason, expires_at=row.expires_at)
+    return {
+        "guild_id": row.guild_id,
+        "actor_id": None,
+        "action": Action.EXCEPTION_ENDED.value,
+        "subject": row.tool_name,
+        "user_id": row.user_id,
+        "before": exemption_words(was),
+        "at": now,
+    }

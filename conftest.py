@@ -2,6 +2,7 @@
 
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - what makes files there makes a folder of its own
@@ -23,3 +24,4 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # To wait for a disk at each of many commits is slow.
 if has_room(MEMORY):
     os.environ.setdefault("TMPDIR", str(MEMORY))
+    tempfile.tempdir = None  # pytest has asked before

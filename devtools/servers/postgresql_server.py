@@ -41,7 +41,7 @@ FAST = (
 
 
 def start_postgresql(directory: Path, *, explain: Callable[[str], None] = print) -> RunningServer | None:
-    """Return the server of DATABASE_URL_TEST, else start one under `directory`, or in /tmp as root.
+    """Return the server of DATABASE_URL_TEST, else start one under `directory`, as root in a temporary one.
 
     Call it from a thread that lives as long as the server should. None when this machine has no way;
     `explain` is then given the reasons in one line.

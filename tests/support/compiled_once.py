@@ -42,7 +42,9 @@ def _sharing(make: Callable[..., Engine]) -> Callable[..., Engine]:
     def shared(*words: Any, **named: Any) -> Engine:
         engine = make(*words, **named)
         if known := _statements.get(engine.dialect.name):
+            made_with = engine.dialect  # the pool goes on to connect by it
             engine.dialect, engine._compiled_cache = known
+            made_with.dispatch, made_with._has_events = engine.dialect.dispatch, True
         return engine
 
     return shared

@@ -46,6 +46,12 @@ def declare_invalid(engine: Engine, name: str) -> None:
         session.execute(update(Character).values(verified_at=engine.now - VALIDITY_PERIOD))
 
 
+def look_while_nobody_plays(engine: Engine) -> None:
+    """Look at everybody again while nothing happens in the world: a changed summary asks for no status."""
+    engine.now += FOUR_HOURS
+    engine.sync()
+
+
 def look_at_only(engine: Engine, names: list[str]) -> None:
     """Hide them, and let nobody else be looked at."""
     for name in names:
@@ -92,21 +98,14 @@ class TestAMissingProfile:
 
         assert content_of(name) == set()
 
-    def test_it_is_removed_also_when_the_summary_is_as_it_was(self, synced: Engine) -> None:
+    @pytest.mark.parametrize("log_ins", [0, 1])
+    def test_it_is_removed_also_when_the_status_alone_says_so(self, synced: Engine, log_ins: int) -> None:
         name = synced.public_names()[1]
         declare_invalid(synced, name)
-
-        missing_twice(synced)
-
-        assert content_of(name) == set()
-        synced.check()
-
-    def test_it_is_removed_also_when_somebody_plays_it_meanwhile(self, synced: Engine) -> None:
-        name = synced.public_names()[1]
-        declare_invalid(synced, name)
-        synced.sync_later(FOUR_HOURS)
+        look_while_nobody_plays(synced)
         suspected_at = synced.now
-        synced.simulator.control.log_in(name)
+        for _ in range(log_ins):
+            synced.simulator.control.log_in(name)
         synced.pass_time(LATER / 4)
         synced.resync()
         assert synced.character(name).suspected_at == suspected_at

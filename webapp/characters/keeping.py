@@ -40,6 +40,6 @@ def fresh_for(page_at: Callable[[datetime], CardPage], now: datetime) -> timedel
     page = page_at(now)
     if page.look.is_active:
         return NOT_KEPT
-    if page.look.again_at is not None:
-        return max(NOT_KEPT, min(LEAST, page.look.again_at - now))
+    if page.look.back_at is not None:
+        return max(NOT_KEPT, min(LEAST, page.look.back_at - now))
     return next((step for step in STEPS if page_at(now + step) == page), LEAST)

@@ -24,6 +24,7 @@ def look_view(look: Look, why: Answer, now: datetime) -> LookView:
         trigger=trigger,
         words=words,
         again_at=again_at,
+        back_at=None if again_at is None else look.again_at,
         is_open=not words,
         announcement=announcement,
     )

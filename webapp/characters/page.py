@@ -100,6 +100,9 @@ class LookView:
     """When the strip asks for itself, in htmx's words."""
     words: str
     again_at: datetime | None
+    """When "refresh now" is back, as it is told: rounded up to the minute."""
+    back_at: datetime | None
+    """When it is back to the second."""
     is_open: bool
     announcement: str
 

@@ -17,6 +17,7 @@ from webapp.roster.audience import refuse, shown_to
 from webapp.roster.filters import FieldProblem, RosterFilter
 from webapp.roster.keeping import Audience, is_kept, key_of, strip_key_of
 from webapp.roster.page import RosterPage, in_view
+from webapp.roster.strip import StripView
 from webapp.roster.warm_words import word_of
 from webapp.web.guild_address import GuildAddress
 from webapp.web.pieces import split_at_notes, with_notes
@@ -170,6 +171,12 @@ def _load_strip(asked: Asked) -> Fetched[Bundle]:
         asked.guild, tools=audience.tools, is_member=audience.is_member, now=asked.now
     )
     strip = piece_of(render_template("roster/_strip.html", page=page).encode())
-    is_active = page.strip.is_active
-    bundle = Bundle({_STRIP: strip}, _ACTIVE if is_active else "")
-    return Fetched(bundle, _NOT_KEPT if is_active else None)
+    bundle = Bundle({_STRIP: strip}, _ACTIVE if page.strip.is_active else "")
+    return Fetched(bundle, _strip_life(page.strip, asked.now))
+
+
+def _strip_life(strip: StripView, now: datetime) -> timedelta | None:
+    """Return how long a strip may be kept, None for as long as others: "refresh now" comes back in time."""
+    if strip.is_active:
+        return _NOT_KEPT
+    return None if strip.back_at is None else max(_NOT_KEPT, strip.back_at - now)

@@ -83,6 +83,8 @@ class StripView:
     is_active: bool
     trigger: str
     """When the strip asks for itself, in htmx's words."""
+    back_at: datetime | None
+    """When "refresh now" is back to the second; it is told to the minute."""
     announcement: str
     roster_at: datetime | None
     members: int
@@ -105,9 +107,11 @@ def strip_view(strip: Strip, guild: GuildAddress, shown: Shown, *, now: datetime
     never_read = strip.roster_attempted_at is None and strip.archived_at is None
     is_active, may_refresh = strip.is_active or never_read, StripPart.REFRESH in shown.strip
     refresh = refresh_offer(strip) if may_refresh else None
+    back_at = strip.refresh_again_at if refresh and refresh.again_at else None
     return StripView(
         is_active=is_active,
-        trigger=trigger_of(is_active=is_active, again_at=refresh.again_at if refresh else None, now=now),
+        trigger=trigger_of(is_active=is_active, again_at=back_at, now=now),
+        back_at=back_at,
         announcement=announcement(strip),
         roster_at=strip.roster_succeeded_at,
         members=strip.members,

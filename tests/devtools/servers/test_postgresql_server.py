@@ -106,7 +106,7 @@ class TestStartPostgresql:
 
     def test_what_a_killed_run_left_is_cleared_away(self, tmp_path: Path) -> None:
         account = choose_account()
-        parent = Path("/tmp") if account.is_other else tmp_path  # noqa: S108 the folder that root uses
+        parent = Path(tempfile.gettempdir()) if account.is_other else tmp_path  # the folder that root uses
         left_over = parent / f"{PREFIX}4194399-left"  # above the highest pid that Linux gives
         left_over.mkdir(exist_ok=True)
 

@@ -3,28 +3,19 @@
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event, update
+from sqlalchemy import event
 
-from tests.support.roll import PAGE, tracked
+from tests.roster.conftest import rename
+from tests.support.roll import PAGE
 from tests.support.signed_in import browser_of, enlisted
 from webapp.caching.api import tiers
 from webapp.caching.counts import Tier
 from webapp.caching.jobs import warm_cache
 from webapp.caching.regions import Region
 from webapp.caching.warming import LEAST_LOOKS
-from webapp.database import transaction
 from webapp.extensions import db
 from webapp.lib import clock
-from webapp.models import Character, Guild
 from webapp.roster.warming import ask_again
-
-
-@pytest.fixture
-def guild_id(app: Flask) -> int:
-    guild_id = tracked(app, "Thrall", "Jaina")
-    with app.app_context(), transaction() as session:
-        session.execute(update(Guild).values(roster_succeeded_at=clock.now()))
-    return guild_id
 
 
 @pytest.fixture
@@ -37,14 +28,6 @@ def member(app: Flask, guild_id: int) -> FlaskClient:
         own = tiers()
         own.counters.push(own.redis.client, clock.now())
     return browser
-
-
-def synced(app: Flask) -> None:
-    """Let a sync find a new name, and forget what this process keeps."""
-    with app.app_context(), transaction() as session:
-        named = update(Character).where(Character.name == "Jaina")
-        session.execute(named.values(name="Sylvanas"))
-        session.execute(update(Guild).values(data_version=Guild.data_version + 1))
 
 
 def rows_read(app: Flask, browser: FlaskClient) -> tuple[str, list[str]]:
@@ -60,7 +43,7 @@ class TestWarming:
     def test_the_next_reader_after_a_sync_is_answered_without_reading_a_row(
         self, app: Flask, member: FlaskClient
     ) -> None:
-        synced(app)
+        rename(app, "Jaina", "Sylvanas", is_new_version=True)
         with app.app_context():
             warm_cache()
             tiers().memory.delete_prefix("")  # the worker is another process
@@ -71,7 +54,7 @@ class TestWarming:
         assert statements == []
 
     def test_without_it_that_reader_would_read_them(self, app: Flask, member: FlaskClient) -> None:
-        synced(app)
+        rename(app, "Jaina", "Sylvanas", is_new_version=True)
 
         assert rows_read(app, member)[1] != []
 
@@ -103,7 +86,7 @@ class TestAskAgain:
         word = f'[{guild_id}, ["roster"], true, ""]'
         with app.app_context():
             before = ask_again(word, clock.now())
-        synced(app)
+        rename(app, "Jaina", "Sylvanas", is_new_version=True)
         with app.app_context():
             after = ask_again(word, clock.now())
 

@@ -21,7 +21,7 @@ from webapp.jobs.queues import app_redis
 from webapp.lib import clock
 from webapp.lib.governor import Limits
 from webapp.lib.http import HttpLimits
-from webapp.models import Character, Guild, GuildMember, MemberEvent, SyncRun, SyncTarget
+from webapp.models import Character, Guild, GuildMember, MemberEvent, SyncRun, SyncTarget, User
 from webapp.sync.characters import Report, Shift
 from webapp.sync.claims import Reach
 from webapp.sync.facts import Strip
@@ -231,3 +231,12 @@ def synced_on(engine_on: Engine) -> Engine:
     """Give the same on SQLite and on PostgreSQL in turn."""
     engine_on.sync()
     return engine_on
+
+
+@pytest.fixture
+def context(app_on: Flask) -> Iterator[None]:
+    """Push a context of the app, on SQLite and on PostgreSQL in turn, with one person in it."""
+    with app_on.app_context():
+        db.session.add(User(bnet_id=1, battletag="Thrall#1234"))
+        db.session.commit()
+        yield

@@ -142,10 +142,7 @@ class TestPutAside:
     def test_who_retries_gives_it_one_more_try_alone(self, due: Engine) -> None:
         deadly = kill_three_times(due)
         put_aside(due.now)
-        with transaction() as session:
-            again.make_due(
-                session, select(Character.id).where(Character.id == deadly), Section.SUMMARY, due.now
-            )
+        retry(deadly, due.now)
 
         assert [one.character_id for one in suspects(due.now)] == [deadly]
         die(due.now)
@@ -154,10 +151,7 @@ class TestPutAside:
     def test_after_the_retry_it_is_as_any_other(self, due: Engine) -> None:
         deadly = kill_three_times(due)
         put_aside(due.now)
-        with transaction() as session:
-            again.make_due(
-                session, select(Character.id).where(Character.id == deadly), Section.SUMMARY, due.now
-            )
+        retry(deadly, due.now)
 
         due.sync()
 

@@ -1,27 +1,15 @@
 """A guild that an operator removes goes with all that only it had, and stays away until it is added again."""
 
-from collections.abc import Iterator
-
 import pytest
-from flask import Flask
 from sqlalchemy import select
 
 from tests.support.roll import NOON, add_guild, add_member
 from tests.sync.conftest import Engine
 from webapp.extensions import db
-from webapp.models import Character, Guild, GuildMember, RemovedGuild, SyncRun, SyncTarget, User
+from webapp.models import Character, Guild, GuildMember, RemovedGuild, SyncRun, SyncTarget
 from webapp.sync.removal import forget_guild
 from webapp.sync.runs import guild_scope
 from webapp.words import RunKind, RunTrigger, TargetKind
-
-
-@pytest.fixture
-def context(app_on: Flask) -> Iterator[None]:
-    """Push a context of the app, on SQLite and on PostgreSQL in turn, with one person in it."""
-    with app_on.app_context():
-        db.session.add(User(bnet_id=1, battletag="Thrall#1234"))
-        db.session.commit()
-        yield
 
 
 def join(guild_id: int, character_id: int) -> None:

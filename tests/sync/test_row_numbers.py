@@ -1,6 +1,6 @@
 """A row's number says nothing of whoever gets it next: whoever deletes characters takes it out of facts."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -20,15 +20,6 @@ from webapp.sync.upkeep import expired
 
 LATER = NOON + timedelta(days=31)
 Delete = Callable[[int], object]
-
-
-@pytest.fixture
-def context(app_on: Flask) -> Iterator[None]:
-    """Push a context of the app, on SQLite and on PostgreSQL in turn, with one person in it."""
-    with app_on.app_context():
-        db.session.add(User(bnet_id=1, battletag="Thrall#1234"))
-        db.session.commit()
-        yield
 
 
 def tell(*character_ids: int) -> None:

@@ -11,12 +11,14 @@ from webapp.roster.filters import RosterFilter
 from webapp.roster.keeping import (
     LEAST,
     MOST_PAGES,
+    NOT_KEPT,
     WEEK,
     Audience,
     audience_of,
     fresh_for,
     is_kept,
     key_of,
+    strip_fresh_for,
     strip_key_of,
 )
 
@@ -121,3 +123,19 @@ class TestFreshFor:
         reset_at = NOW - WEEK + HOUR
 
         assert fresh_for(NOW, checked=[], reset_at=reset_at) == HOUR
+
+
+class TestStripFreshFor:
+    def test_one_that_shows_something_under_way_is_not_kept(self) -> None:
+        assert strip_fresh_for(NOW, is_active=True, back_at=None) == NOT_KEPT
+
+    def test_one_at_rest_is_kept_as_long_as_others(self) -> None:
+        assert strip_fresh_for(NOW, is_active=False, back_at=None) is None
+
+    @pytest.mark.parametrize(("seconds", "kept"), [(5, 5), (0, 0), (-5, 0)])
+    def test_none_is_kept_beyond_the_moment_when_it_can_be_pressed_again(
+        self, seconds: int, kept: int
+    ) -> None:
+        back_at = NOW + timedelta(seconds=seconds)
+
+        assert strip_fresh_for(NOW, is_active=False, back_at=back_at) == timedelta(seconds=kept)

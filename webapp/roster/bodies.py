@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import lru_cache
 
 from flask import render_template
@@ -15,16 +15,14 @@ from webapp.caching.warming import Again
 from webapp.roster import queries
 from webapp.roster.audience import refuse, shown_to
 from webapp.roster.filters import FieldProblem, RosterFilter
-from webapp.roster.keeping import Audience, is_kept, key_of, strip_key_of
+from webapp.roster.keeping import Audience, is_kept, key_of, strip_fresh_for, strip_key_of
 from webapp.roster.page import RosterPage, in_view
-from webapp.roster.strip import StripView
 from webapp.roster.warm_words import word_of
 from webapp.web.guild_address import GuildAddress
 from webapp.web.pieces import split_at_notes, with_notes
 from webapp.web.splicing import Bundle, Part, Piece, dump_bundle, load_bundle, piece_of
 
 _BUNDLES: Codec[Bundle] = Codec(dump_bundle, load_bundle, is_frozen=True)
-_NOT_KEPT = timedelta(0)
 _STRIP, _ACTIVE = "strip", "active"
 PLAIN = RosterFilter()
 
@@ -172,11 +170,6 @@ def _load_strip(asked: Asked) -> Fetched[Bundle]:
     )
     strip = piece_of(render_template("roster/_strip.html", page=page).encode())
     bundle = Bundle({_STRIP: strip}, _ACTIVE if page.strip.is_active else "")
-    return Fetched(bundle, _strip_life(page.strip, asked.now))
-
-
-def _strip_life(strip: StripView, now: datetime) -> timedelta | None:
-    """Return how long a strip may be kept, None for as long as others: "refresh now" comes back in time."""
-    if strip.is_active:
-        return _NOT_KEPT
-    return None if strip.back_at is None else max(_NOT_KEPT, strip.back_at - now)
+    shown = page.strip
+    life = strip_fresh_for(asked.now, is_active=shown.is_active, back_at=shown.back_at)
+    return Fetched(bundle, life)

@@ -12,6 +12,7 @@ from webapp.roster.choices import Alts
 from webapp.roster.filters import RosterFilter
 
 WEEK = timedelta(days=7)
+NOT_KEPT = timedelta(0)
 LEAST = timedelta(minutes=1)
 """So long any body is kept: in a large guild somebody's state turns every few seconds."""
 MOST_PAGES = 20
@@ -78,3 +79,13 @@ def fresh_for(now: datetime, *, checked: Iterable[datetime], reset_at: datetime 
     changes += [] if reset_at is None else [reset_at + WEEK]
     ahead = [change - now for change in changes if change > now]
     return max(LEAST, min(ahead)) if ahead else None
+
+
+def strip_fresh_for(now: datetime, *, is_active: bool, back_at: datetime | None) -> timedelta | None:
+    """Return how long a strip stays true by itself, or None for as long as others.
+
+    Not at all while something is under way, and until "refresh now" is back.
+    """
+    if is_active:
+        return NOT_KEPT
+    return None if back_at is None else max(NOT_KEPT, back_at - now)

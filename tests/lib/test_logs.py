@@ -5,6 +5,8 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+import structlog
+from structlog.testing import capture_logs
 
 from webapp.lib.logs import configure, redact
 
@@ -54,3 +56,15 @@ class TestConfigure:
         said = capsys.readouterr().out
         assert "shown" in said
         assert "hush" not in said
+
+    @pytest.mark.usefixtures("restored_logging")
+    def test_a_logger_that_spoke_before_another_configuration_is_captured_like_any(self) -> None:
+        log = structlog.get_logger()
+        configure("INFO")
+        log.info("before")
+        configure("INFO")
+
+        with capture_logs() as said:
+            log.info("after")
+
+        assert [entry["event"] for entry in said] == ["after"]

@@ -73,7 +73,6 @@ class TestReadable:
         assert found == {good.decode(): NOON}
 
     def test_it_is_said_once_how_many(self) -> None:
-        vars(uses.log).pop("bind", None)  # a logger keeps to the configuration that it met first
         with capture_logs() as said:
             readable(Used.TOKEN, {b"one": b"1", b"two": b"2"})
 

@@ -29,23 +29,27 @@ def struck_out(text: str) -> str:
     return _SECRET_TEXT.sub(r"\1***", text)
 
 
+_SHARED_CHAIN: list[Any] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.processors.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True, key="at"),
+    structlog.processors.format_exc_info,
+    redact,
+]
+_LOGGERS_CHAIN: list[Any] = [*_SHARED_CHAIN, structlog.stdlib.ProcessorFormatter.wrap_for_formatter]
+"""One list however often logs are configured: a logger keeps to the list that it met at its first line."""
+
+
 def configure(level: str) -> None:
     """Send structlog and the standard library's logging through one chain to standard output."""
-    shared: list[Any] = [
-        structlog.contextvars.merge_contextvars,
-        structlog.processors.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True, key="at"),
-        structlog.processors.format_exc_info,
-        redact,
-    ]
     structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=_LOGGERS_CHAIN,
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(sys.stdout)
     formatter = structlog.stdlib.ProcessorFormatter(
-        foreign_pre_chain=[*shared, structlog.stdlib.add_logger_name],
+        foreign_pre_chain=[*_SHARED_CHAIN, structlog.stdlib.add_logger_name],
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
             redact,

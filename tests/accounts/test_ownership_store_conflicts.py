@@ -18,14 +18,23 @@ from webapp.models import (
     Character,
     CharacterList,
     Notification,
+    PermissionException,
 )
-from webapp.words import MainSetBy
+from webapp.words import Effect, MainSetBy
 
 
 @pytest.fixture
 def settings(sqlite_url: str, redis_url: str) -> Settings:
     """Give settings under which nobody is called: the lists are written here."""
     return settings_without_world(sqlite_url, redis_url)
+
+
+def give(guild_id: int, user_id: int) -> None:
+    """Let a guild give somebody a tool by name."""
+    given = PermissionException(guild_id=guild_id, user_id=user_id, tool_name="officer_notes")
+    given.effect, given.reason = Effect.GRANT, "trial officer"
+    db.session.add(given)
+    db.session.commit()
 
 
 @pytest.mark.usefixtures("two_people")
@@ -66,6 +75,32 @@ class TestTwoPeople:
         character = db.session.scalars(select(Character)).one()
         assert (told.user_id, told.kind) == (OTHER, "character_claimed")
         assert told.facts == {"character_id": character.id}
+
+    def test_what_the_guild_gave_the_loser_by_name_ends_and_is_told(self, guild_id: int) -> None:
+        give(guild_id, OTHER)
+
+        prove(listed(own(100)))
+
+        db.session.rollback()
+        assert db.session.scalars(select(PermissionException)).all() == []
+        noted = select(AuditEntry.action, AuditEntry.user_id).order_by(AuditEntry.id.desc())
+        assert tuple(db.session.execute(noted).first() or ()) == ("exception_ended", OTHER)
+
+    def test_with_another_character_there_it_stays(self, guild_id: int) -> None:
+        member(101, guild_id)
+        prove(listed(own(100), own(101)), user_id=OTHER)
+        give(guild_id, OTHER)
+
+        prove(listed(own(100)))
+
+        assert len(db.session.scalars(select(PermissionException)).all()) == 1
+
+    def test_what_was_given_ends_with_a_character_that_is_no_longer_listed(self, guild_id: int) -> None:
+        give(guild_id, OTHER)
+
+        prove(listed(), user_id=OTHER)
+
+        assert db.session.scalars(select(PermissionException)).all() == []
 
     def test_it_is_written_down_who_took_whom_from_whom(self, guild_id: int) -> None:
         assert guild_id

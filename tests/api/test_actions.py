@@ -1,13 +1,14 @@
 """Many programs at once, on both databases: one card a name, one of them made it, nobody is refused."""
 
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
+from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import event, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -18,7 +19,7 @@ from webapp.database import transaction
 from webapp.extensions import db
 from webapp.lib import clock
 from webapp.lib.names import name_key
-from webapp.models import Character, CharacterEnrichmentCache
+from webapp.models import ApiToken, Character, CharacterEnrichmentCache
 
 AT_ONCE = 8
 NOBODY = {**JAINA, "characterName": "Nobody"}
@@ -86,6 +87,55 @@ class TestManyProgramsAtOnce:
         found = {status for _ in range(3) for status in statuses(app_on, operator.token, change)}
 
         assert found <= {200, 201, 204, 404}
+
+
+class TestATokenThatIsRevokedMeanwhile:
+    """The gate has let it in; nothing is written all the same."""
+
+    @pytest.mark.parametrize("of_guild", [False, True], ids=["an operator's", "a guild's"])
+    def test_nothing_is_kept(self, app_on: Flask, here: Town, *, of_guild: bool) -> None:
+        given = program(app_on, guild_id=here.guild_id if of_guild else None)
+
+        with revoked_behind_the_gate(app_on):
+            answer = given.give(**JAINA, playerCard={"by": 1})
+
+        assert answer.status_code == 401
+        assert cards(app_on) == []
+
+    def test_nothing_is_deleted(self, app_on: Flask, here: Town) -> None:
+        given = program(app_on, guild_id=here.guild_id)
+        given.give(**JAINA, playerCard={"by": 1})
+
+        with revoked_behind_the_gate(app_on):
+            answer = given.delete(JAINA)
+
+        assert answer.status_code == 401
+        assert cards(app_on) == ["Jaina"]
+
+
+@contextmanager
+def revoked_behind_the_gate(app: Flask) -> Iterator[None]:
+    """Let all tokens be revoked once the gate has read one."""
+
+    with app.app_context():
+        engine, done = db.engine, list[str]()
+
+    def revoke(*_connection: Any) -> None:
+        if not done:
+            done.append("revoked")
+            with engine.begin() as other:
+                other.execute(update(ApiToken).values(revoked_at=clock.now()))
+
+    event.listen(engine.pool, "checkin", revoke)  # the gate gives its connection back
+    yield
+    event.remove(engine.pool, "checkin", revoke)
+    assert done
+
+
+def cards(app: Flask) -> list[str]:
+    """Return whose cards there are."""
+    with app.app_context():
+        return list(db.session.scalars(select(CharacterEnrichmentCache.character_name)))
 
 
 class TestWhileCharactersMove:

@@ -7,16 +7,18 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import delete, event, select, text
+from sqlalchemy import delete, event, select, text, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from tests.characters.rows import raider
 from tests.support.roll import NOON, add_realm
+from tests.support.signed_in import enlisted, own, signed_in
 from webapp.characters.actions import look_up, wish_refresh
 from webapp.config import Settings
 from webapp.extensions import db
-from webapp.models import Character, SyncTarget
-from webapp.permissions.changes import NotThere
+from webapp.models import Character, Guild, GuildMember, GuildPermission, SyncTarget
+from webapp.permissions.changes import NotThere, RightLost
+from webapp.permissions.policy import Tool
 from webapp.sync.tracking import MOST_WAITING, TooManyWaiting
 from webapp.sync.typed_names import BadAddress
 from webapp.words import Role, TargetKind
@@ -38,12 +40,31 @@ def logs_due(app: Flask) -> list[datetime]:
         )
 
 
+def owner_of(app: Flask, character_id: int) -> int:
+    """Let somebody own a character, who may always ask for a look at it."""
+    owner = signed_in(app)
+    own(app, owner, character_id)
+    return owner.user_id
+
+
+def guild_of(app: Flask) -> int:
+    with app.app_context():
+        return db.session.scalars(select(Guild.id)).one()
+
+
+def wishers() -> dict[int | None, int | None]:
+    """Return who waits for whose look at Battle.net."""
+    is_wished = (SyncTarget.kind == TargetKind.CHARACTER, SyncTarget.wished_at.is_not(None))
+    rows = db.session.execute(select(SyncTarget.character_id, SyncTarget.wished_by).where(*is_wished))
+    return {row.character_id: row.wished_by for row in rows}
+
+
 class TestWishRefresh:
     def test_the_logs_are_looked_at_too(self, app: Flask) -> None:
         character_id = raider(app, role=Role.RANGED)
 
         with app.app_context():
-            wish_refresh(character_id, now=NOON)
+            wish_refresh(character_id, owner_of(app, character_id), now=NOON)
 
         assert logs_due(app) == [NOON]
 
@@ -51,13 +72,56 @@ class TestWishRefresh:
         character_id = raider(app, role=Role.RANGED, attempted_at=NOON - timedelta(minutes=4))
 
         with app.app_context():
-            wish_refresh(character_id, now=NOON)
+            wish_refresh(character_id, owner_of(app, character_id), now=NOON)
 
         assert logs_due(app) == []
 
+    def test_a_wish_says_whose_it_is(self, app_on: Flask) -> None:
+        character_id = raider(app_on, role=Role.RANGED)
+        member = enlisted(app_on, guild_of(app_on), "Jaina", rank=9)
+
+        with app_on.app_context():
+            wish_refresh(character_id, member.user_id, now=NOON)
+
+            assert wishers() == {character_id: member.user_id}
+
+    def test_who_has_left_since_the_page_opened_asks_for_nothing(self, app_on: Flask) -> None:
+        character_id = raider(app_on, role=Role.RANGED)
+        former = signed_in(app_on)
+
+        with app_on.app_context():
+            with pytest.raises(RightLost):
+                wish_refresh(character_id, former.user_id, now=NOON)
+
+            assert wishers() == {}
+        assert logs_due(app_on) == []
+
+    def test_of_ones_own_the_guild_is_not_asked(self, app: Flask) -> None:
+        character_id = raider(app, role=Role.RANGED)
+        owner = signed_in(app)
+        own(app, owner, character_id)
+        with app.app_context():
+            db.session.add(GuildPermission(guild_id=guild_of(app), tool_name=Tool.SYNC, min_rank_id=0, enabled=False))
+            db.session.commit()
+
+            wish_refresh(character_id, owner.user_id, now=NOON)
+
+            assert wishers() == {character_id: owner.user_id}
+
+    def test_of_who_is_in_no_guild_nobody_is_asked(self, app: Flask) -> None:
+        character_id = raider(app, role=Role.RANGED)
+        stranger = signed_in(app)
+        with app.app_context():
+            db.session.execute(update(GuildMember).values(left_at=NOON))
+            db.session.commit()
+
+            wish_refresh(character_id, stranger.user_id, now=NOON)
+
+            assert wishers() == {character_id: stranger.user_id}
+
     def test_who_went_meanwhile_is_not_found(self, app_on: Flask) -> None:
         with app_on.app_context(), pytest.raises(NotThere, match="No character of that name"):
-            wish_refresh(404, now=NOON)
+            wish_refresh(404, signed_in(app_on).user_id, now=NOON)
 
     def test_another_trouble_of_the_database_is_no_404(self, app: Flask) -> None:
         character_id = raider(app, role=Role.RANGED)
@@ -69,11 +133,12 @@ class TestWishRefresh:
             db.session.commit()
 
             with pytest.raises(IntegrityError, match="broken"):
-                wish_refresh(character_id, now=NOON)
+                wish_refresh(character_id, owner_of(app, character_id), now=NOON)
 
     @pytest.mark.parametrize("database_url", [ON_POSTGRESQL], indirect=True)
     def test_a_character_cannot_go_between_two_statements_of_a_wish(self, app_on: Flask) -> None:
         character_id, said = raider(app_on, role=Role.RANGED), list[str]()
+        owner_id = owner_of(app_on, character_id)
 
         def go(*asked: Any) -> None:
             """Try to remove the character once its wish has found it."""
@@ -87,7 +152,7 @@ class TestWishRefresh:
 
         with app_on.app_context():
             event.listen(db.engine, "after_cursor_execute", go)
-            wish_refresh(character_id, now=NOON)
+            wish_refresh(character_id, owner_id, now=NOON)
             event.remove(db.engine, "after_cursor_execute", go)
 
         assert said == ["asked"]

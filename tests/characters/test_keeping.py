@@ -74,11 +74,14 @@ class TestFreshFor:
     def test_one_at_rest_is_kept_as_long_as_it_may_be(self) -> None:
         assert fresh_for(pages(), NOON) == STEPS[0]
 
-    def test_one_whose_state_turns_before_is_kept_for_less(self) -> None:
-        soon, at_once = (checked(CHARACTER.period - timedelta(minutes=left)) for left in (7, 2))
+    @pytest.mark.parametrize(("left", "kept"), [(12, 10), (7, 5), (3, 2)])
+    def test_one_whose_state_turns_before_is_kept_for_less(self, left: int, kept: int) -> None:
+        turns = checked(CHARACTER.period - timedelta(minutes=left))
 
-        assert fresh_for(pages(soon), NOON) == STEPS[1]
-        assert fresh_for(pages(at_once), NOON) == LEAST
+        assert fresh_for(pages(turns), NOON) == timedelta(minutes=kept)
+
+    def test_one_whose_state_turns_at_once_is_kept_a_minute(self) -> None:
+        assert fresh_for(pages(checked(CHARACTER.period - timedelta(seconds=90))), NOON) == LEAST
 
     @pytest.mark.parametrize(("seconds", "kept"), [(20, 20), (300, 60), (-5, 0)])
     def test_none_is_kept_beyond_the_moment_when_it_can_be_pressed_again(

@@ -38,6 +38,11 @@ class OwnershipPlan:
         return tuple(one for one in self.taken if one.user_id is not None)
 
     @property
+    def former_owners(self) -> frozenset[int]:
+        """Return the people who had a character until now that is another's, or nobody's."""
+        return frozenset(one.user_id for one in (*self.lost, *self.released) if one.user_id is not None)
+
+    @property
     def changed_ids(self) -> frozenset[int]:
         """Return the characters whose owner is another one now, or nobody."""
         return frozenset(one.character_id for one in (*self.taken, *self.released))

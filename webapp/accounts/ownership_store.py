@@ -24,6 +24,7 @@ from webapp.models import (
 )
 from webapp.models.forgotten import forgotten_among, remember_again
 from webapp.models.upsert import chunks, insert_missing, lock_characters, lock_guilds, upsert
+from webapp.sync.ended_grants import end_grants_of
 from webapp.sync.gamedata import want_game_data
 from webapp.sync.leaders import name_leaders
 from webapp.sync.roster_answer import faction_of, small
@@ -58,7 +59,7 @@ def store_ownership(
     _want_targets(session, region, plan, listed, now)
     _ask_anew(session, plan, now)
     _note_list(session, user_id, region, count=len(account.characters), forgotten=len(forgotten), now=now)
-    _change_rights(session, plan.changed_ids)
+    _change_rights(session, plan, now)
     return len(forgotten)
 
 
@@ -189,13 +190,15 @@ def _note_list(
     upsert(session, CharacterList, [row], keys=("user_id", "region"), columns=columns, now=now)
 
 
-def _change_rights(session: Session, character_ids: Collection[int]) -> None:
-    """Let every guild decide anew whose member has another owner now."""
-    guild_ids = sorted(_guilds_of(session, character_ids))
+def _change_rights(session: Session, plan: OwnershipPlan, now: datetime) -> None:
+    """Let every guild decide anew whose member has another owner now, and take back what the former were given."""
+    guild_ids = sorted(_guilds_of(session, plan.changed_ids))
     session.execute(
         update(Guild)
         .where(Guild.id.in_(guild_ids))
         .values(permission_version=Guild.permission_version + 1)
         .execution_options(synchronize_session=False)
     )
+    for guild_id in guild_ids:
+        end_grants_of(session, guild_id, plan.former_owners, now=now)
     name_leaders(session, guild_ids)

@@ -13,8 +13,8 @@ from webapp.cards.subjects import CardKey, Subject, subject_of
 from webapp.database import repeated, transaction
 from webapp.models.cards import LATEST
 from webapp.permissions.policy import Tool
-from webapp.permissions.queries import tools_in
-from webapp.permissions.tokens import Bearer
+from webapp.permissions.token_again import tools_again
+from webapp.permissions.tokens import Bearer, Scope
 
 
 class OutOfReach(LookupError):
@@ -30,14 +30,14 @@ class Kept:
 
 
 def give_card(given: Given, bearer: Bearer, now: datetime) -> Kept:
-    """Store what a program gives and return it as it is kept; raise OutOfReach, or TooManySeasons."""
-    tools = tools_in(bearer, now)
-    return repeated(partial(_give, given, bearer, tools, now))
+    """Store what a program gives and return it; raise TokenLost, OutOfReach, or TooManySeasons."""
+    return repeated(partial(_give, given, bearer, now))
 
 
-def _give(given: Given, bearer: Bearer, tools: frozenset[Tool], now: datetime) -> Kept:
+def _give(given: Given, bearer: Bearer, now: datetime) -> Kept:
     key = _key(given.place)
     with transaction() as session:
+        tools = tools_again(session, bearer, Scope.CACHE_WRITE, now)
         _need_reach(subject_of(session, key), bearer, tools)
         taken = upsert_given(session, GivenCard(key=key, values=given.columns), now)
         _need_reach(taken.subject, bearer, tools)  # the one before did not hold the character
@@ -45,14 +45,14 @@ def _give(given: Given, bearer: Bearer, tools: frozenset[Tool], now: datetime) -
 
 
 def delete_card(place: CardPlace, bearer: Bearer, now: datetime) -> bool:
-    """Delete what programs gave for a card, and say whether there was anything; raise OutOfReach."""
-    tools = tools_in(bearer, now)
-    return repeated(partial(_delete, place, bearer, tools, now))
+    """Delete what programs gave for a card; say whether there was anything. Raise TokenLost, OutOfReach."""
+    return repeated(partial(_delete, place, bearer, now))
 
 
-def _delete(place: CardPlace, bearer: Bearer, tools: frozenset[Tool], now: datetime) -> bool:
+def _delete(place: CardPlace, bearer: Bearer, now: datetime) -> bool:
     key = _key(place)
     with transaction() as session:
+        tools = tools_again(session, bearer, Scope.CACHE_WRITE, now)
         _need_reach(subject_of(session, key), bearer, tools)
         deleted = delete_given(session, key, now)
         if deleted.is_there:

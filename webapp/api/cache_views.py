@@ -13,9 +13,11 @@ from webapp.cards.given import MOST_OWN_SEASONS, AskedToBeForgotten, TooManySeas
 from webapp.lib import clock
 from webapp.permissions.policy import Tool
 from webapp.permissions.queries import TOKEN_ALONE, KeyStatement, tools_in
+from webapp.permissions.token_again import TokenLost
 from webapp.permissions.tokens import Scope
 from webapp.web.etags import entity_tag
 from webapp.web.problems import Flaw, Problem
+from webapp.web.token_gate import refuse
 
 bp = ProgramBlueprint(
     "character-cache", __name__, url_prefix="/api/character-cache", description="Cards by name and season."
@@ -88,6 +90,8 @@ def upsert(given: Given) -> Response:
     """
     try:
         kept = give_card(given, g.bearer, clock.now())
+    except TokenLost as lost:
+        refuse(lost.refusal, lost.scope)
     except OutOfReach as error:
         raise absent(NOT_YOURS) from error
     except AskedToBeForgotten as error:
@@ -108,6 +112,8 @@ def delete(place: CardPlace) -> Response:
     """
     try:
         is_gone = delete_card(place, g.bearer, clock.now())
+    except TokenLost as lost:
+        refuse(lost.refusal, lost.scope)
     except OutOfReach as error:
         raise absent(NOT_YOURS) from error
     if not is_gone:

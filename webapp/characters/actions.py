@@ -3,28 +3,52 @@
 from contextlib import suppress
 from datetime import datetime
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
 from webapp.characters.address import CharacterAddress
+from webapp.characters.statements import IN_GUILD
 from webapp.characters.subject import NO_SUCH_CHARACTER
 from webapp.characters.waiting import ASKED
 from webapp.database import transaction
-from webapp.permissions.changes import NotThere
+from webapp.models import Character, GuildMember
+from webapp.permissions.changes import NotThere, begin_change
+from webapp.permissions.policy import Tool
+from webapp.sync.jobs import ring_wishes
 from webapp.sync.logs.jobs import ring_logs_if_due
 from webapp.sync.logs.targets import make_logs_due
 from webapp.sync.tracking import track_unseen_character
-from webapp.sync.wishes import NothingToRefresh, wish_character_refresh
+from webapp.sync.wishes import NothingToRefresh, wish_character_refresh, wish_character_within
 
 
-def wish_refresh(character_id: int, *, now: datetime) -> None:
-    """Ask for a fresh look, at logs too; within the cool-down this joins the wish before it."""
-    try:
-        wish = wish_character_refresh(character_id, asked_by=None, now=now)
-    except NothingToRefresh as gone:
-        raise NotThere(NO_SUCH_CHARACTER) from gone
-    if not wish.is_granted:
-        return
+def wish_refresh(character_id: int, actor_id: int, *, now: datetime) -> None:
+    """Ask for a fresh look, at logs too; within the cool-down this joins the wish before it.
+
+    What became due says who asked for it. Raises RightLost and NotThere.
+    """
     with transaction() as session:
-        make_logs_due(session, [character_id], now)
-    ring_logs_if_due(now)
+        _ask_for_the_right_again(session, character_id, actor_id, now)
+        try:
+            wish = wish_character_within(session, character_id, asked_by=actor_id, now=now)
+        except NothingToRefresh as gone:
+            raise NotThere(NO_SUCH_CHARACTER) from gone
+        if wish.is_granted:
+            make_logs_due(session, [character_id], now)
+    if wish.is_granted:
+        ring_wishes()
+        ring_logs_if_due(now)
+
+
+def _ask_for_the_right_again(session: Session, character_id: int, actor_id: int, now: datetime) -> None:
+    """Ask as the gate did when the page was pressed: of a guild's member the guild decides, save of one's own."""
+    home = (
+        select(Character.user_id, GuildMember.guild_id)
+        .outerjoin(GuildMember, IN_GUILD)
+        .where(Character.id == character_id)
+    )
+    found = session.execute(home).one_or_none()
+    if found is not None and found.guild_id is not None and found.user_id != actor_id:
+        begin_change(session, found.guild_id, actor_id, now, tool=Tool.SYNC)
 
 
 def look_up(region: str, realm: str, name: str, *, now: datetime) -> str:

@@ -8,8 +8,9 @@ from typing import Any
 from webapp.characters.page import CardPage
 from webapp.permissions.policy import Tool
 
-STEPS = (timedelta(minutes=15), timedelta(minutes=5))
+STEPS = tuple(timedelta(minutes=minutes) for minutes in (15, 10, 5, 2))
 """How long a card may be kept that says the same until then."""
+_JUST_BEFORE = timedelta(seconds=1)
 LEAST = timedelta(minutes=1)
 """So long any card is kept on which nothing is under way, though the clock may change a word of it."""
 NOT_KEPT = timedelta(0)
@@ -42,4 +43,4 @@ def fresh_for(page_at: Callable[[datetime], CardPage], now: datetime) -> timedel
         return NOT_KEPT
     if page.look.back_at is not None:
         return max(NOT_KEPT, min(LEAST, page.look.back_at - now))
-    return next((step for step in STEPS if page_at(now + step) == page), LEAST)
+    return next((step for step in STEPS if page_at(now + step - _JUST_BEFORE) == page), LEAST)

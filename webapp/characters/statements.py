@@ -34,7 +34,7 @@ _LogsTarget, _CharacterTarget = aliased(SyncTarget), aliased(SyncTarget)
 _HomeRealm = aliased(Realm)
 _Main, _Alt, _AltMember = aliased(Character), aliased(Character), aliased(GuildMember)
 _IS_HOME = and_(_HomeRealm.region == Character.region, _HomeRealm.slug == Character.realm)
-_IN_GUILD = and_(
+IN_GUILD = and_(
     GuildMember.character_id == Character.id,
     GuildMember.guild_id == Character.guild_id,
     GuildMember.left_at.is_(None),
@@ -119,7 +119,7 @@ def characters_at(region: str, slug: str, name: str) -> Select[*tuple[Any, ...]]
     return (
         select(*_COLUMNS)
         .outerjoin(_HomeRealm, _IS_HOME)
-        .outerjoin(GuildMember, _IN_GUILD)
+        .outerjoin(GuildMember, IN_GUILD)
         .outerjoin(_Main, _Main.id == MAIN_ID)
         .outerjoin(Guild, Guild.id == GuildMember.guild_id)
         .outerjoin(Rank, and_(Rank.guild_id == Guild.id, Rank.rank_id == GuildMember.rank))
@@ -191,7 +191,7 @@ def _alike(
     columns: Select[*tuple[Any, ...]], region: str, slug: str, name: str, border: datetime
 ) -> Select[*tuple[Any, ...]]:
     return (
-        columns.outerjoin(GuildMember, _IN_GUILD)
+        columns.outerjoin(GuildMember, IN_GUILD)
         .outerjoin(Guild, Guild.id == GuildMember.guild_id)
         .where(
             Character.region == region,

@@ -26,7 +26,7 @@ from webapp.web.gate import MOVED, Person, access, is_guild_seen, is_seen, requi
 from webapp.web.page_views import count_view
 from webapp.web.refusals import WHO, closed_sentences
 from webapp.web.splicing import Part
-from webapp.web.viewer import current_viewer
+from webapp.web.viewer import current_viewer, viewer_here
 
 bp = Blueprint("characters", __name__, url_prefix="/characters/<string:region>/<string:realm>/<string:name>")
 SEE_OTHER, UNAUTHORIZED, NOT_FOUND, TOO_MANY = 303, 401, 404, 429
@@ -98,7 +98,7 @@ def strip(region: str, realm: str, name: str) -> Response:
 def refresh(region: str, realm: str, name: str) -> Response:
     """Wish for a fresh look at the character, then go back to the card."""
     found = _found(region, realm, name)
-    actions.wish_refresh(found.id, now=clock.now())
+    actions.wish_refresh(found.id, viewer_here().user_id, now=clock.now())
     return redirect(f"{found.address.path}#{STRIP}", SEE_OTHER)
 
 

@@ -1,4 +1,4 @@
-"""What a guild gave a person by name ends when the last of their characters leaves, and the log says so."""
+"""What a guild gave a person by name ends when they have no character there any more, and the log says so."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -14,17 +14,21 @@ from webapp.words import Effect
 
 
 def end_grants(session: Session, guild_id: int, left: Collection[int], *, now: datetime) -> None:
-    """Take back what was given to people whose last characters are among those who left a locked guild.
+    """Take back what was given to people whose last characters are among those who left a locked guild."""
+    if left:
+        end_grants_of(session, guild_id, _owners(session, left), now=now)
 
-    What was denied stays: whoever comes back would be rid of it. That they left is written down before.
+
+def end_grants_of(session: Session, guild_id: int, user_ids: Collection[int], *, now: datetime) -> None:
+    """Take back what was given to those of these people who have no character in a locked guild any more.
+
+    What was denied stays: whoever comes back would be rid of it. Why they have none is written down before.
     """
     own = PermissionException
     of_guild = select(own).where(own.guild_id == guild_id, own.effect == Effect.GRANT).order_by(own.id)
-    granted = session.scalars(of_guild).all() if left else []
-    if not granted:
-        return
-    gone = _owners(session, left) - _present(session, guild_id, {one.user_id for one in granted})
-    ended = [one for one in granted if one.user_id in gone]
+    granted = [one for one in session.scalars(of_guild) if one.user_id in user_ids] if user_ids else []
+    present = _present(session, guild_id, {one.user_id for one in granted}) if granted else set()
+    ended = [one for one in granted if one.user_id not in present]
     if ended:
         session.execute(insert(AuditEntry), [_entry(one, now) for one in ended])
         session.execute(delete(own).where(own.id.in_([one.id for one in ended])))
@@ -46,7 +50,7 @@ def _present(session: Session, guild_id: int, user_ids: Collection[int]) -> set[
 
 
 def _entry(row: PermissionException, now: datetime) -> dict[str, object]:
-    """Return the line of the log: nobody did it, the roster did."""
+    """Return the line of the log: nobody did it, what was read of Battle.net did."""
     was = Exemption(tool=row.tool_name, effect=row.effect, reason=row.reason, expires_at=row.expires_at)
     return {
         "guild_id": row.guild_id,

@@ -117,23 +117,32 @@ def wish_character_refresh(
     within the cool-down is as fresh as can be, whoever asked for that look.
     """
     with transaction() as session:
-        target = ensure_target(session, character_id, now)
-        if target is None:
-            raise NothingToRefresh(f"no character {character_id}")
-        is_held = target.claimed_until is not None and target.claimed_until > now
-        again_at = character_strip(character_id, now).again_at
-        is_granted = target.wished_at is None and not is_held and not (has_cool_down and again_at)
-        if is_granted:
-            target.next_due_at, target.claimed_by, target.claimed_until = now - WISH_HEAD_START, None, None
-            target.wished_at, target.wished_by = now, asked_by
-            session.flush()
-        strip = character_strip(character_id, now)
-        run_id = runs.active_run_id(session, runs.scope_of(target.guild_id), RunKind.CHARACTERS)
-    if is_granted:
+        wish = wish_character_within(
+            session, character_id, asked_by=asked_by, now=now, has_cool_down=has_cool_down
+        )
+    if wish.is_granted:
         jobs.ring_wishes()
+    return wish
+
+
+def wish_character_within(
+    session: Session, character_id: int, *, asked_by: int | None, now: datetime, has_cool_down: bool = True
+) -> Wish:
+    """Wish within the caller's transaction, who then rings. Raises NothingToRefresh."""
+    target = ensure_target(session, character_id, now)
+    if target is None:
+        raise NothingToRefresh(f"no character {character_id}")
+    is_held = target.claimed_until is not None and target.claimed_until > now
+    again_at = character_strip(character_id, now).again_at
+    is_granted = target.wished_at is None and not is_held and not (has_cool_down and again_at)
+    if is_granted:
+        target.next_due_at, target.claimed_by, target.claimed_until = now - WISH_HEAD_START, None, None
+        target.wished_at, target.wished_by = now, asked_by
+        session.flush()
+    strip = character_strip(character_id, now)
     return Wish(
         is_granted=is_granted,
-        run_id=run_id,
+        run_id=runs.active_run_id(session, runs.scope_of(target.guild_id), RunKind.CHARACTERS),
         again_at=strip.again_at or now + CHARACTER_COOL_DOWN,
         place=strip.place,
     )

@@ -59,13 +59,13 @@ def let_in(need: Need) -> None:
         _refuse_token_in_address(request.args)
     token = token_in(request.headers.get("Authorization"))
     if isinstance(token, Refusal):
-        _refuse(token, need.scope)
+        refuse(token, need.scope)
     now = clock.now()
     rows = rows_beside_token(need.read_key(), token_hash(token))
     bearer = bearer_of(rows[0]) if rows else None
     refusal = refusal_of(bearer, need.scope, now)
     if bearer is None or refusal is not None:
-        _refuse(refusal or Refusal.UNKNOWN, need.scope)
+        refuse(refusal or Refusal.UNKNOWN, need.scope)
     g.bearer, g.key_rows = bearer, rows
     note_use(Used.TOKEN, str(bearer.token_id), now)
 
@@ -85,7 +85,8 @@ def _refuse_token_in_address(query: Mapping[str, str]) -> None:
             )
 
 
-def _refuse(refusal: Refusal, scope: Scope) -> NoReturn:
+def refuse(refusal: Refusal, scope: Scope) -> NoReturn:
+    """Answer 401, or 403 where the token is good for something else."""
     log.info("token_refused", reason=refusal.value, scope=scope.value, endpoint=request.endpoint)
     if refusal is Refusal.SCOPE:
         challenge = f'{REALM}, error="insufficient_scope", scope="{scope.value}"'

@@ -27,8 +27,8 @@ from webapp.clients.battlenet.endpoints import Endpoint
 from webapp.clients.battlenet.regions import Region, character_part, realm_part
 from webapp.config import Settings, current_settings
 from webapp.extensions import db
-from webapp.jobs.workers import settle_memory
 from webapp.lib import clock
+from webapp.lib.garbage import settle_memory
 from webapp.sync.outside import battlenet
 from webapp.sync.tracking import track_guild
 from webapp.sync.wishes import wish_guild_refresh

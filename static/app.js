@@ -157,8 +157,19 @@
     noticeGoes = setTimeout(() => { notice.hidden = true; }, NOTICE_STAYS);
   });
 
+  // A strip in its cool-down asks for itself when that is over; where this clock is ahead, again and again
+  const AT_LEAST = 5_000;
+  const waiting = new WeakSet();
+  const askWhenBack = (strip) => {
+    if (waiting.has(strip)) return;
+    waiting.add(strip);
+    const left = new Date(strip.dataset.backAt) - Date.now() + 500; // what rounds down here is over there
+    setTimeout(() => { if (strip.isConnected) htmx.trigger(strip, "back"); }, Math.max(left, AT_LEAST));
+  };
+
   document.addEventListener("htmx:load", (event) => {
     showTimes(event.target);
+    for (const strip of event.target.parentElement?.querySelectorAll("#strip[data-back-at]") ?? []) askWhenBack(strip);
     // A card that comes quickly replaces the strip that rang for it before that one is spoken of
     const strip = { strip: event.target, live: event.target, card: event.target.querySelector("#strip") }[event.target.id];
     if (strip) announce(strip);

@@ -14,6 +14,7 @@ from webapp.config import Settings, process_settings
 from webapp.extensions import csrf, db, htmx, migrate
 from webapp.jobs import queues
 from webapp.lib import logs
+from webapp.lib.garbage import rare_collections
 from webapp.web import door
 from webapp.web.cookies import flags
 
@@ -52,6 +53,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     if not is_command:  # commands migrate, so they must start on any schema
         schema.init_app(app)
 
-    for feature in FEATURES:
-        import_module(f"webapp.{feature}").init_app(app)
+    with rare_collections():  # of what is imported nothing is garbage
+        for feature in FEATURES:
+            import_module(f"webapp.{feature}").init_app(app)
     return app

@@ -116,7 +116,6 @@ class TestATokenThatIsRevokedMeanwhile:
 @contextmanager
 def revoked_behind_the_gate(app: Flask) -> Iterator[None]:
     """Let all tokens be revoked once the gate has read one."""
-
     with app.app_context():
         engine, done = db.engine, list[str]()
 

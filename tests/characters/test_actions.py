@@ -101,7 +101,9 @@ class TestWishRefresh:
         owner = signed_in(app)
         own(app, owner, character_id)
         with app.app_context():
-            db.session.add(GuildPermission(guild_id=guild_of(app), tool_name=Tool.SYNC, min_rank_id=0, enabled=False))
+            db.session.add(
+                GuildPermission(guild_id=guild_of(app), tool_name=Tool.SYNC, min_rank_id=0, enabled=False)
+            )
             db.session.commit()
 
             wish_refresh(character_id, owner.user_id, now=NOON)

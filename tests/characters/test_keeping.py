@@ -83,7 +83,7 @@ class TestFreshFor:
     def test_one_whose_state_turns_at_once_is_kept_a_minute(self) -> None:
         assert fresh_for(pages(checked(CHARACTER.period - timedelta(seconds=90))), NOON) == LEAST
 
-    @pytest.mark.parametrize(("seconds", "kept"), [(20, 20), (300, 60), (-5, 0)])
+    @pytest.mark.parametrize(("seconds", "kept"), [(20, 20), (300, 300), (3600, 900), (-5, 0)])
     def test_none_is_kept_beyond_the_moment_when_it_can_be_pressed_again(
         self, seconds: int, kept: int
     ) -> None:

@@ -31,7 +31,7 @@ class TestLookView:
 
         triggers = [look_view(look, WHY, NOON).trigger for look in looks]
 
-        assert triggers == ["every 2s", "load delay:300s", ""]
+        assert triggers == ["every 2s", "back", ""]
 
     def test_else_it_can_be_pressed(self) -> None:
         assert look_view(Look(), WHY, NOON).is_open

@@ -2,38 +2,20 @@
 
 import signal
 import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from redis import Redis
 
-from devtools.environment import ROOT
 from tests.support.redis_server import RedisServer
 from tests.support.worker_program import WorkerProgram
 from webapp.jobs.job import run_by_name
 from webapp.jobs.queues import Queue, rq_queue
-from webapp.jobs.workers import COLLECT_AFTER, WORKER_TTL_SECONDS
+from webapp.jobs.workers import WORKER_TTL_SECONDS
 
 RQ_ADDS_SECONDS = 60
 """RQ lets a sign of life count so much longer than it was told."""
-SETTLE = """
-import gc
-from webapp.jobs.workers import settle_memory
-
-class Knot:
-    def __del__(self):
-        print("collected")
-
-settle_memory()
-print(gc.get_freeze_count() > 10_000, gc.get_threshold()[0], gc.isenabled())
-knot = Knot()
-knot.itself = knot
-del knot
-gc.collect()
-"""
 
 
 @pytest.fixture
@@ -125,12 +107,3 @@ def _is_done(server: RedisServer, key: str) -> bool:
 def _horse_of(pid: int) -> str:
     """Return the children of a process, as Linux lists them."""
     return Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").strip()
-
-
-class TestSettleMemory:
-    def test_what_is_loaded_is_set_aside_and_what_comes_is_collected(self) -> None:
-        command = [sys.executable, "-c", SETTLE]
-
-        said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-
-        assert said.splitlines() == [f"True {COLLECT_AFTER} True", "collected"]

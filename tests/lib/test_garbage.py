@@ -1,10 +1,30 @@
 """The collector looks seldom for a while, and then as before."""
 
 import gc
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
-from webapp.lib.garbage import COLLECT_AFTER, rare_collections
+from webapp.lib.garbage import COLLECT_AFTER, SETTLED_COLLECT_AFTER, rare_collections
+
+ROOT = Path(__file__).parents[2]
+SETTLE = """
+import gc
+from webapp.lib.garbage import settle_memory
+
+class Knot:
+    def __del__(self):
+        print("collected")
+
+settle_memory()
+print(gc.get_freeze_count() > 10_000, gc.get_threshold()[0], gc.isenabled())
+knot = Knot()
+knot.itself = knot
+del knot
+gc.collect()
+"""
 
 
 class TestRareCollections:
@@ -23,3 +43,12 @@ class TestRareCollections:
 def divided_by(number: int) -> float:
     with rare_collections():
         return 1 / number
+
+
+class TestSettleMemory:
+    def test_what_is_loaded_is_set_aside_and_what_comes_is_collected(self) -> None:
+        command = [sys.executable, "-c", SETTLE]
+
+        said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+
+        assert said.splitlines() == [f"True {SETTLED_COLLECT_AFTER} True", "collected"]

@@ -19,9 +19,7 @@ from webapp.permissions.tokens import Bearer, Refusal, Scope, token_hash
 
 def bearer(guild_id: int | None = None) -> Bearer:
     """Return a new token as the gate found it."""
-    token = make_token(
-        "a test", (Scope.CACHE_WRITE,), guild_id=guild_id, expires_at=NOON + timedelta(days=1)
-    )
+    token = make_token("a test", (Scope.CACHE_WRITE,), guild_id=guild_id, expires_at=NOON + timedelta(days=1))
     return bearer_of(rows_beside_token(TOKEN_ALONE, token_hash(token))[0])
 
 
@@ -41,7 +39,8 @@ class TestToolsAgain:
             found = bearer(guild_id)
             assert Tool.API_TOKENS in tools_of(found)
 
-            db.session.add(GuildPermission(guild_id=guild_id, tool_name=Tool.API_TOKENS, min_rank_id=0, enabled=False))
+            off = GuildPermission(guild_id=guild_id, tool_name=Tool.API_TOKENS, min_rank_id=0, enabled=False)
+            db.session.add(off)
             db.session.commit()
 
             assert Tool.API_TOKENS not in tools_of(found)

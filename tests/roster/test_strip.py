@@ -128,7 +128,7 @@ class TestStripView:
             for facts in (cooling, {**cooling, "active": (RUN,)}, {})
         ]
 
-        assert [view.trigger for view in views] == ["load delay:540s", "every 2s", ""]
+        assert [view.trigger for view in views] == ["back", "every 2s", ""]
 
     def test_trouble_is_told_in_sentences(self) -> None:
         held = HeldFacts(

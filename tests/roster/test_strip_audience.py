@@ -61,4 +61,4 @@ class TestCoolDown:
             for tools in (ALL_TOOLS, FOR_VISITORS)
         ]
 
-        assert waits == ["load delay:9s", ""]
+        assert waits == ["back", ""]

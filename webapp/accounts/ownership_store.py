@@ -191,7 +191,7 @@ def _note_list(
 
 
 def _change_rights(session: Session, plan: OwnershipPlan, now: datetime) -> None:
-    """Let every guild decide anew whose member has another owner now, and take back what the former were given."""
+    """Let guilds decide anew whose member has another owner now; what the former one was given ends."""
     guild_ids = sorted(_guilds_of(session, plan.changed_ids))
     session.execute(
         update(Guild)

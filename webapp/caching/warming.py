@@ -24,7 +24,8 @@ EVERY = timedelta(seconds=15)
 """How often the clock rings for it."""
 AHEAD = 2 * EVERY
 """What is fresh for less than this is loaded anew: its next turn may come too late."""
-MOST = 40
+MOST = 100
+"""Of a region: what people follow, and not everybody of a large guild."""
 LEAST_LOOKS = 2
 """Of three to six hours."""
 WORK_FOR = timedelta(seconds=5)

@@ -40,7 +40,7 @@ def wish_refresh(character_id: int, actor_id: int, *, now: datetime) -> None:
 
 
 def _ask_for_the_right_again(session: Session, character_id: int, actor_id: int, now: datetime) -> None:
-    """Ask as the gate did when the page was pressed: of a guild's member the guild decides, save of one's own."""
+    """Ask as the gate did before: a guild decides about its members, save those of who asks."""
     home = (
         select(Character.user_id, GuildMember.guild_id)
         .outerjoin(GuildMember, IN_GUILD)

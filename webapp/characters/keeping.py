@@ -41,6 +41,9 @@ def fresh_for(page_at: Callable[[datetime], CardPage], now: datetime) -> timedel
     page = page_at(now)
     if page.look.is_active:
         return NOT_KEPT
+    longest = STEPS[0]
     if page.look.back_at is not None:
-        return max(NOT_KEPT, min(LEAST, page.look.back_at - now))
-    return next((step for step in STEPS if page_at(now + step - _JUST_BEFORE) == page), LEAST)
+        longest = max(NOT_KEPT, min(longest, page.look.back_at - now))
+    steps = (longest, *(step for step in STEPS if step < longest))
+    true = (step for step in steps if page_at(now + step - _JUST_BEFORE) == page)
+    return next(true, min(longest, LEAST))

@@ -1,6 +1,5 @@
 """Worker processes: one RQ worker for one queue, set up to notice dead colleagues quickly."""
 
-import gc
 import signal
 import time
 from collections.abc import Callable
@@ -19,14 +18,13 @@ from sqlalchemy.orm import configure_mappers
 from webapp.config import current_settings
 from webapp.extensions import db
 from webapp.jobs.queues import BellJob, Queue, patient_redis, rq_queue
+from webapp.lib.garbage import settle_memory
 
 WORKER_TTL_SECONDS = 30
 """RQ's default of 420 leaves a killed worker unnoticed for minutes."""
 MAINTENANCE_SECONDS = 10
 MONITORING_SECONDS = 5
 STOPS = frozenset({signal.SIGINT, signal.SIGTERM})
-COLLECT_AFTER = 50_000
-"""New objects between two collections; decoding one answer makes thousands, and none of them is a cycle."""
 log = structlog.get_logger()
 
 
@@ -121,14 +119,3 @@ def _await(connection: redis.Redis, *, is_over: Callable[[], bool]) -> None:
             time.sleep(1)
         else:
             return
-
-
-def settle_memory() -> None:
-    """Take the loaded program out of the garbage collector's rounds, before a long stretch of work.
-
-    It also keeps the pages that a forked work horse shares with its parent from being copied; see
-    https://docs.python.org/3/library/gc.html#gc.freeze.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(COLLECT_AFTER)

@@ -1,9 +1,10 @@
 """When a strip asks again: while something is under way, and once when a cool-down ends. Pure."""
 
-import math
 from datetime import datetime, timedelta
 
 WHILE_ACTIVE = "every 2s"
+WHEN_BACK = "back"
+"""The event that the page's script sends to a strip at the moment in its ``data-back-at``."""
 
 
 def whole_minute(moment: datetime) -> datetime:
@@ -16,10 +17,9 @@ def whole_minute(moment: datetime) -> datetime:
 def trigger_of(*, is_active: bool, again_at: datetime | None, now: datetime) -> str:
     """Return htmx's words for when a strip asks for itself; empty when it never does.
 
-    A strip that waits for the end of its cool-down asks once, when "refresh now" can be pressed again.
+    A strip that waits for the end of its cool-down asks once, when "refresh now" can be pressed again: it
+    tells that moment and no span, because it may have been kept for a while.
     """
     if is_active:
         return WHILE_ACTIVE
-    if again_at is None or again_at <= now:
-        return ""
-    return f"load delay:{math.ceil((again_at - now).total_seconds())}s"
+    return WHEN_BACK if again_at is not None and again_at > now else ""

@@ -1,6 +1,7 @@
 """How often somebody may ask: what is dear or tempting less often than pages are read. Pure."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import IPv6Address, ip_address, ip_network
 
 
@@ -40,6 +41,7 @@ IPV6_HOME = 64
 """Bits of an IPv6 address that tell homes apart; the rest is chosen freely inside each."""
 
 
+@lru_cache(maxsize=1024)
 def rule_for(
     endpoint: str, *, writes: bool, is_program: bool, has_token: bool, is_stray: bool = False
 ) -> Rule | None:

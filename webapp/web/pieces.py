@@ -16,6 +16,7 @@ from webapp.web.splicing import Part, Piece, gzipped, plain
 from webapp.web.viewer import known_viewer
 
 NOT_MODIFIED = 304
+DIFFERS_BY = "Accept-Encoding"
 HTML = "text/html; charset=utf-8"
 NOTES_HERE = "<!-- notes -->"
 """Where the notes of who asks go in a part that is kept; what people write is escaped and never this."""
@@ -85,26 +86,20 @@ def _splice(shell: Shell, parts: Mapping[str, Sequence[Part]]) -> list[Part]:
 
 
 def _unless_known(etag: str, region: Region, answer: Callable[[], Response]) -> Response:
+    named = {"ETag": etag, "Cache-Control": ASK_EACH_TIME}
     if is_known(etag, request.headers.get("If-None-Match")):
         caching.count_not_modified(region)
-        response = Response(status=NOT_MODIFIED)
-        del response.headers["Content-Type"]
-        response.headers["Vary"] = "Accept-Encoding"
-    else:
-        response = answer()
-    response.headers["ETag"] = etag
-    response.headers["Cache-Control"] = ASK_EACH_TIME
+        return Response(status=NOT_MODIFIED, headers={**named, "Vary": DIFFERS_BY})
+    response = answer()
+    response.headers.extend(named)
     return response
 
 
 def _answer(parts: Sequence[Part]) -> Response:
     if request.accept_encodings["gzip"] > 0 and any(isinstance(part, Piece) for part in parts):
-        response = Response(gzipped(parts), content_type=HTML)
-        response.headers["Content-Encoding"] = "gzip"
-    else:
-        response = Response(plain(parts), content_type=HTML)
-    response.headers["Vary"] = "Accept-Encoding"
-    return response
+        headers = {"Content-Encoding": "gzip", "Vary": DIFFERS_BY}
+        return Response(gzipped(parts), headers=headers, content_type=HTML)
+    return Response(plain(parts), headers={"Vary": DIFFERS_BY}, content_type=HTML)
 
 
 def _digest(facts: Sequence[str]) -> str:

@@ -116,7 +116,7 @@ RULES = {
         places=PRODUCT,
         spared={
             "webapp/config.py": "the settings",
-            "webapp/__init__.py": "hands the environment to the settings",
+            "webapp/application.py": "hands the environment to the settings",
             "webapp/backup/client_programs.py": "hands the whole environment on to pg_dump and its like",
             "webapp/server.py": "gunicorn asks for its own settings before there is an app",
         },

@@ -1,4 +1,4 @@
-"""A tracked guild of 18, a clock that tests move, and an allowance that does not slow them down."""
+"""A tracked guild, a clock that tests move, and an allowance that does not slow them down."""
 
 import uuid
 from collections.abc import Iterator
@@ -30,7 +30,8 @@ from webapp.sync.tracking import track_guild, track_lone_character
 from webapp.sync.work import sync_guild_now, work
 from webapp.words import TargetKind
 
-MEMBERS = 18
+MEMBERS, MORE_MEMBERS = 12, 18
+"""A dozen is enough for most tests; where more of some kind are needed, ``members`` says so."""
 PLENTY = Limits(per_second=5000.0, per_hour=10_000_000, processes=1)
 HASTY = HttpLimits(read_timeout=0.4, deadline=0.6)
 """Bounds under which a test of slowness is over soon; the real ones are ten seconds and twenty."""
@@ -187,8 +188,14 @@ def make_client(settings: Settings, *, http_limits: HttpLimits | None = None) ->
 
 
 @pytest.fixture
-def simulator() -> Iterator[Simulator]:
-    with Simulator(members=MEMBERS, seed=7) as world:
+def members() -> int:
+    """Say of how many the guild is."""
+    return MEMBERS
+
+
+@pytest.fixture
+def simulator(members: int) -> Iterator[Simulator]:
+    with Simulator(members=members, seed=7) as world:
         yield world
 
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import undefer
 
-from tests.sync.conftest import MEMBERS, Engine
+from tests.sync.conftest import MEMBERS, MORE_MEMBERS, Engine
 from webapp.database import transaction
 from webapp.extensions import db
 from webapp.freshness.sections import VALIDITY_PERIOD
@@ -230,6 +230,7 @@ class TestAnOutage:
 
         assert all(content_of(name) for name in names)
 
+    @pytest.mark.parametrize("members", [MORE_MEMBERS])
     def test_when_everybody_else_was_found_since_the_missing_are_forgotten(self, synced: Engine) -> None:
         names = synced.public_names()[:3]
         look_at_only(synced, names)

@@ -4,11 +4,18 @@ from dataclasses import asdict
 from datetime import timedelta
 
 import orjson
+import pytest
 
-from tests.sync.conftest import MEMBERS, Engine
+from tests.sync.conftest import MORE_MEMBERS, Engine
 from webapp.sync.overview import sync_overview
 
 HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def members() -> int:
+    """Let the guild have more people of each kind."""
+    return MORE_MEMBERS
 
 
 class TestSyncOverview:
@@ -18,8 +25,12 @@ class TestSyncOverview:
         overview = sync_overview(synced_on.now)
 
         (guild,) = overview.guilds
-        assert (guild.name, guild.members, guild.characters_due) == ("Lantern Watch", MEMBERS, MEMBERS)
-        assert (overview.characters_due, overview.rosters_due, overview.wishes) == (MEMBERS, 1, 0)
+        assert (guild.name, guild.members, guild.characters_due) == (
+            "Lantern Watch",
+            MORE_MEMBERS,
+            MORE_MEMBERS,
+        )
+        assert (overview.characters_due, overview.rosters_due, overview.wishes) == (MORE_MEMBERS, 1, 0)
         assert set(overview.failures) == {"not_found"}
 
     def test_it_can_be_written_as_json(self, synced: Engine) -> None:

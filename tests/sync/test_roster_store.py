@@ -2,15 +2,22 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
 from tests.support.roll import officers_say, said_of
-from tests.sync.conftest import Engine
+from tests.sync.conftest import MORE_MEMBERS, Engine
 from webapp.extensions import db
 from webapp.lib.names import name_key
 from webapp.models import Character, FormerName, GuildMember
 
 HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def members() -> int:
+    """Let the guild have more people of each kind."""
+    return MORE_MEMBERS
 
 
 def row_of(bnet_id: int) -> Character:

@@ -3,9 +3,10 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
-from tests.sync.conftest import MEMBERS, Engine
+from tests.sync.conftest import MORE_MEMBERS, Engine
 from webapp.extensions import db
 from webapp.freshness.states import FreshnessState
 from webapp.models import Character, Rank
@@ -13,6 +14,12 @@ from webapp.sync import runs
 from webapp.sync.removal import forget_guild
 from webapp.sync.wishes import wish_guild_refresh
 from webapp.words import Role, RunOutcome
+
+
+@pytest.fixture
+def members() -> int:
+    """Let the guild have more people of each kind."""
+    return MORE_MEMBERS
 
 
 class _RemovedMeanwhile:
@@ -70,7 +77,7 @@ class TestCancelledWhileAsked:
         engine.sync(client=_CancelledMeanwhile(engine))  # type: ignore[arg-type]
 
         assert engine.last_run("roster").outcome is RunOutcome.CANCELLED
-        assert engine.member_count() == MEMBERS
+        assert engine.member_count() == MORE_MEMBERS
         assert engine.simulator.control.count("character-summary") == 0
         engine.check()
 
@@ -79,7 +86,7 @@ class TestFirstSync:
     def test_every_member_of_the_world_is_a_member_here(self, synced_on: Engine) -> None:
         synced_on.check()
 
-        assert synced_on.member_count() == MEMBERS
+        assert synced_on.member_count() == MORE_MEMBERS
 
     def test_a_first_import_tells_no_history(self, synced: Engine) -> None:
         assert synced.events() == []
@@ -111,7 +118,12 @@ class TestFirstSync:
     def test_the_run_counts_what_was_done(self, synced: Engine) -> None:
         run = synced.last_run("characters")
 
-        assert (run.outcome, run.done, run.planned, run.failed) == (RunOutcome.OK, MEMBERS, MEMBERS, 0)
+        assert (run.outcome, run.done, run.planned, run.failed) == (
+            RunOutcome.OK,
+            MORE_MEMBERS,
+            MORE_MEMBERS,
+            0,
+        )
         assert run.calls == sum(
             synced.simulator.control.count(kind)
             for kind in synced.simulator.control.requests()["by_endpoint"]

@@ -54,6 +54,16 @@ class TestDress:
         )
         assert len(headers["X-Request-Id"]) == 16
 
+    def test_with_nothing_new_a_browser_goes_on_with_those_that_it_has(self, app: Flask) -> None:
+        master = master_of(app)
+        known = {"If-None-Match": headers_of(master, PAGE + "_table")["ETag"]}
+
+        again = master.get(PAGE + "_table", headers=known)
+
+        assert again.status_code == 304
+        assert POLICY not in again.headers
+        assert {"ETag", "Cache-Control", "Vary", "X-Request-Id"} <= {name for name, _ in again.headers}
+
     def test_the_policy_allows_nothing_inline(self) -> None:
         policy = content_security_policy(Settings())
 

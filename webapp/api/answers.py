@@ -40,6 +40,5 @@ def absent(detail: str, *, field: str = "") -> Problem:
 
 
 def _tagged(response: Response, etag: str) -> Response:
-    response.headers["ETag"] = etag
-    response.headers["Cache-Control"] = ASK_EACH_TIME
+    response.headers.extend({"ETag": etag, "Cache-Control": ASK_EACH_TIME})
     return response

@@ -75,7 +75,7 @@ def read(place: CardPlace) -> Response:
     cards = cards if Tool.ROSTER in tools else ()
     if not cards and place.season_key is not None:
         raise absent(NO_CARD)
-    etag = entity_tag((place.season_key is None, sorted(tools), cards))
+    etag = entity_tag((place.season_key is None, sorted(tools), *cards))
     return unchanged(etag) or json_answer(queries.entries(cards, place, tools), etag=etag)
 
 

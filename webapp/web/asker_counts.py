@@ -1,7 +1,7 @@
-"""How often each token and each person asked this minute: counted here, told to Redis a score at a time.
+"""How often each token and each person asked this minute: counted here, told to Redis fifty at a time.
 
 To ask Redis at each request would cost a poll or a warm page more than all the rest of it. So all processes
-together may let through a score more of each than the rule says; without Redis each counts for itself.
+each may let through fifty more of each than the rule says; without Redis each counts for itself.
 """
 
 import threading
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import redis
 import structlog
 
-TELL_EVERY = 20
+TELL_EVERY = 50
 WINDOW_SECONDS = 60
 _KEPT_SECONDS = 2 * WINDOW_SECONDS
 MOST_REMEMBERED = 10_000

@@ -24,6 +24,7 @@ SECURITY_HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+NOT_MODIFIED = 304
 STATIC_FOREVER = "public, max-age=31536000, immutable"
 ASK_EACH_TIME = "private, no-cache"
 KEPT_NOWHERE = "private, no-store"
@@ -76,12 +77,14 @@ def _is_as_asked(response: Response) -> bool:
 
 
 def dress(response: Response) -> Response:
-    """Add the headers that every response carries; a page may say that less of its address is told."""
+    """Add the headers that every response carries; a page may say that less of its address is told.
+
+    With a 304 a browser goes on with those of the answer that it has (RFC 9111 3.2).
+    """
     headers = response.headers
     worn = {name.lower() for name, _ in headers}
-    dressing = [
-        (name, value) for name, folded, value in current_app.extensions[_DRESSING] if folded not in worn
-    ]
+    all_of_it = () if response.status_code == NOT_MODIFIED else current_app.extensions[_DRESSING]
+    dressing = [(name, value) for name, folded, value in all_of_it if folded not in worn]
     headers.extend([*dressing, ("X-Request-Id", g.get("request_id", "-"))])
     if request.endpoint == "static":
         headers["Cache-Control"] = STATIC_FOREVER if _is_as_asked(response) else "no-cache"
@@ -90,5 +93,8 @@ def dress(response: Response) -> Response:
         headers.add("Cache-Control", ASK_EACH_TIME if known_viewer() is None else KEPT_NOWHERE)
     is_for_program = is_asked_by_program() and request.endpoint != ITS_DOCUMENTATION
     differs_by = ON_THE_TOKEN if is_for_program else ON_WHO_ASKS
-    headers["Vary"] = ", ".join([*headers.getlist("Vary"), differs_by])
+    if "vary" in worn:
+        headers["Vary"] = ", ".join([*headers.getlist("Vary"), differs_by])
+    else:
+        headers.add("Vary", differs_by)
     return response

@@ -9,13 +9,13 @@ from flask_wtf.csrf import generate_csrf
 
 from webapp.caching import api as caching
 from webapp.caching.regions import Region
+from webapp.config import current_settings
 from webapp.web.etags import is_known, weak
-from webapp.web.headers import ASK_EACH_TIME
+from webapp.web.headers import ASK_EACH_TIME, NOT_MODIFIED, content_security_policy
 from webapp.web.shells import TOKEN, Shell
 from webapp.web.splicing import Part, Piece, gzipped, plain
 from webapp.web.viewer import known_viewer
 
-NOT_MODIFIED = 304
 DIFFERS_BY = "Accept-Encoding"
 HTML = "text/html; charset=utf-8"
 NOTES_HERE = "<!-- notes -->"
@@ -68,7 +68,7 @@ def whole(
         return _answer(spliced)
     tags = [tag for row in (shell.parts, *parts.values()) for tag in _tags(row)]
     own = [session["csrf_token"]] if shell.has_token else []  # the one that no signature changes
-    etag = weak(f'"{_digest([*own, *tags])}"')
+    etag = weak(f'"{_digest([content_security_policy(current_settings()), *own, *tags])}"')
     return _unless_known(etag, region, lambda: _answer(spliced))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, null, select, tuple_
+from sqlalchemy import ColumnElement, and_, func, null, or_, select
 from sqlalchemy.orm import Session
 
 from webapp.freshness.states import PARKING
@@ -99,7 +99,9 @@ def _samples(session: Session, rows: Sequence[Any]) -> Mapping[tuple[int, str], 
     if not keys:
         return {}
     key = (SectionState.character_id, SectionState.section)
-    found = session.execute(select(*key, SectionState.error).where(tuple_(*key).in_(keys)))
+    # SQLite reads the whole table for a list of pairs
+    each = [and_(SectionState.character_id == who, SectionState.section == section) for who, section in keys]
+    found = session.execute(select(*key, SectionState.error).where(or_(*each)))
     return {(who, section): struck_out(error or "")[:LONGEST_SAMPLE] for who, section, error in found}
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import and_, literal, null, select
+from sqlalchemy import Select, and_, literal, null, select
 from sqlalchemy.orm import Session
 
 from webapp.freshness.states import PARKING
@@ -45,7 +45,7 @@ class Listed:
 def list_rows(session: Session, guild_id: int | None, wanted: ListFilter, now: datetime) -> Listed:
     """Return a page of the sections in a state, in the order of their characters."""
     is_never = wanted.state is SectionHealth.NEVER
-    query = _never(wanted) if is_never else _in_state(wanted, now)
+    query = _never(wanted) if is_never else _in_state(wanted, now, is_of_all=guild_id is None)
     target = and_(SyncTarget.character_id == Character.id, SyncTarget.kind == kind_of(wanted.section))
     query = of_members(query.outerjoin(SyncTarget, target), guild_id)
     query = query.where(Character.id > wanted.after).order_by(Character.id).limit(AT_ONCE + 1)
@@ -54,16 +54,26 @@ def list_rows(session: Session, guild_id: int | None, wanted: ListFilter, now: d
     return Listed(rows, rows[-1].character_id if len(found) > AT_ONCE else None)
 
 
-def _in_state(wanted: ListFilter, now: datetime) -> Rows:
+def _in_state(wanted: ListFilter, now: datetime, *, is_of_all: bool) -> Rows:
     query: Rows = (
         select(*WHOM, *FACTS, SyncTarget.next_due_at)
         .join(SectionState, SectionState.character_id == Character.id)
         .where(SectionState.section == wanted.section)
     )
     outcomes = {SectionHealth.FAILING: FAILING, SectionHealth.PARKED: sorted(PARKING)}.get(wanted.state)
-    if outcomes is not None:
-        return query.where(NOT_GOOD, SectionState.outcome.in_(outcomes))
-    return query.where(section_state(now) == wanted.state.value)
+    if outcomes is None:
+        return query.where(section_state(now) == wanted.state.value)
+    if is_of_all:
+        return query.where(Character.id.in_(_first_bad(wanted, outcomes)))
+    return query.where(NOT_GOOD, SectionState.outcome.in_(outcomes))
+
+
+def _first_bad(wanted: ListFilter, outcomes: Sequence[str]) -> Select[int]:
+    """Return whom a page shows, by the index of failures alone: of very many, to join all takes long."""
+    bad = (NOT_GOOD, SectionState.outcome.in_(outcomes), SectionState.section == wanted.section)
+    after = SectionState.character_id > wanted.after
+    ids = select(SectionState.character_id).where(*bad, after)
+    return ids.order_by(SectionState.character_id).limit(AT_ONCE + 1)
 
 
 def _never(wanted: ListFilter) -> Rows:

@@ -38,7 +38,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     is_command = os.environ.get("FLASK_RUN_FROM_CLI") == "true"
     settings = settings or process_settings(refused_code=2 if is_command else schema.REFUSED)
     logs.configure(settings.log_level)
-    app = Application(__name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
+    app = Application(
+        __package__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static")
+    )
     app.config.update(MAX_CONTENT_LENGTH=1024 * 1024, **flags(settings))
     app.extensions["muster_settings"] = settings
     door.init_app(app, settings)

@@ -70,6 +70,7 @@ class Visitor:
             context.add_cookies([{"name": NAME, "value": self._person.cookie, "url": self._address}])
         seen = Visit(context.new_page())
         seen.page.set_default_timeout(8_000)
+        seen.page.set_default_navigation_timeout(30_000)  # a thousand rows on a busy machine
         seen.page.on("console", seen.hear)
         seen.page.on("pageerror", lambda error: seen.complaints.append(str(error)))
         seen.page.on("request", lambda request: seen.requests.append(request.url.removeprefix(self._address)))

@@ -12,7 +12,7 @@ from sqlalchemy import update
 from tests.caching.conftest import full, hung, read_only
 from tests.support.redis_server import RedisServer
 from tests.support.roll import PAGE, settings_without_world, tracked
-from tests.support.signed_in import browser_of, enlisted
+from tests.support.signed_in import Person, browser_of, enlisted
 from tests.support.slow_redis import slow_redis
 from webapp import create_app
 from webapp.caching.api import redis_health, tiers
@@ -25,8 +25,8 @@ CARD = "/characters/eu/argent-dawn/Jaina"
 PATHS = ["/", PAGE, f"{PAGE}_table", f"{PAGE}_strip?version=0", CARD, f"{CARD}/_card", "/me/characters"]
 ADDED = 0.3
 """Seconds by which a page may be slower."""
-BUSY = 0.2
-"""And as much for a machine that does other things too."""
+BUSY, ATTEMPTS = 0.2, 3
+"""And as much for a machine that does other things too, which may stop for a second once or twice."""
 Outage = Callable[[RedisServer], AbstractContextManager[None]]
 
 
@@ -51,13 +51,13 @@ def app_on_redis(database_url: str, redis_url: str) -> Iterator[Flask]:
 @pytest.fixture
 def browser(app: Flask) -> FlaskClient:
     """Give the browser of a member of a guild of three."""
-    return member_of(app)
+    return browser_of(app, member_of(app))
 
 
-def member_of(app: Flask) -> FlaskClient:
-    """Return the browser of a member of a guild of three."""
+def member_of(app: Flask) -> Person:
+    """Return a member of a guild of three."""
     guild_id = tracked(app, "Jaina", "Thrall")
-    return browser_of(app, enlisted(app, guild_id, "Uther", rank=1))
+    return enlisted(app, guild_id, "Uther", rank=1)
 
 
 @contextmanager
@@ -88,18 +88,22 @@ def visit(browser: FlaskClient) -> tuple[list[int], float]:
     return statuses, max(took)
 
 
+def added(browser: FlaskClient, server: RedisServer, outage: Outage) -> float:
+    """Open every page before and during an outage and return by how much the longest took longer."""
+    visit(browser)
+    _, before = visit(browser)
+    with outage(server):
+        rounds = [visit(browser) for _ in range(2)]
+    assert [statuses for statuses, _ in rounds] == [[200] * len(PATHS)] * 2
+    return max(longest for _, longest in rounds) - before
+
+
 @pytest.mark.parametrize("outage", [hung, gone, full, read_only, flushed])
 class TestOutage:
     def test_every_page_is_there_and_hardly_later(
         self, browser: FlaskClient, server: RedisServer, outage: Outage
     ) -> None:
-        visit(browser)
-        _, before = visit(browser)
-        with outage(server):
-            rounds = [visit(browser) for _ in range(2)]
-
-        assert [statuses for statuses, _ in rounds] == [[200] * len(PATHS)] * 2
-        assert max(longest for _, longest in rounds) - before < ADDED + BUSY
+        assert any(added(browser, server, outage) < ADDED + BUSY for _ in range(ATTEMPTS))
 
     def test_what_changed_meanwhile_is_shown(
         self, app: Flask, browser: FlaskClient, server: RedisServer, outage: Outage
@@ -118,19 +122,26 @@ class TestSlow:
     def test_every_page_is_there_and_hardly_later_and_it_is_known_why(
         self, sqlite_url: str, server: RedisServer
     ) -> None:
-        with slow_redis(server.port) as between, app_on_redis(sqlite_url, between.url) as app:
-            browser = member_of(app)
-            _, before = visit(browser)
-            with app.app_context():
-                tiers().memory.delete_prefix("")  # as in a process that has just begun
-            between.delay = 0.2
-            rounds = [visit(browser) for _ in range(2)]
+        with app_on_redis(sqlite_url, f"redis://127.0.0.1:{server.port}/0") as app:
+            person = member_of(app)
 
-            with app.app_context():
-                trouble = redis_health().trouble
-        assert [statuses for statuses, _ in rounds] == [[200] * len(PATHS)] * 2
-        assert max(longest for _, longest in rounds) - before < ADDED + BUSY
-        assert trouble is Trouble.SLOW
+        assert any(added_by_a_slow_one(sqlite_url, server, person) < ADDED + BUSY for _ in range(ATTEMPTS))
+
+
+def added_by_a_slow_one(sqlite_url: str, server: RedisServer, person: Person) -> float:
+    """Open every page before and after Redis gets slow, and return by how much the longest took longer."""
+    with slow_redis(server.port) as between, app_on_redis(sqlite_url, between.url) as app:
+        browser = browser_of(app, person)
+        _, before = visit(browser)
+        with app.app_context():
+            tiers().memory.delete_prefix("")  # as in a process that has just begun
+        between.delay = 0.2
+        rounds = [visit(browser) for _ in range(2)]
+
+        with app.app_context():
+            assert redis_health().trouble is Trouble.SLOW
+    assert [statuses for statuses, _ in rounds] == [[200] * len(PATHS)] * 2
+    return max(longest for _, longest in rounds) - before
 
 
 class TestRoundTrips:
@@ -139,7 +150,7 @@ class TestRoundTrips:
     ) -> None:
         counted = []
         with slow_redis(server.port) as between, app_on_redis(sqlite_url, between.url) as app:
-            browser = member_of(app)
+            browser = browser_of(app, member_of(app))
             browser.get("/")  # which connects, and teaches Redis the script that counts
             for _ in range(2):
                 before = between.round_trips

@@ -19,7 +19,7 @@ class Knot:
         print("collected")
 
 settle_memory()
-print(gc.get_freeze_count() > 10_000, gc.get_threshold()[0], gc.isenabled())
+print(gc.get_freeze_count() > 1_000, gc.get_threshold()[0], gc.isenabled())
 knot = Knot()
 knot.itself = knot
 del knot

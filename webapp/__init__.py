@@ -14,5 +14,6 @@ if TYPE_CHECKING:
 def create_app(settings: "Settings | None" = None) -> "Flask":
     """Build the app. All of it is imported here: who needs one library of this package waits for no other."""
     with rare_collections():  # of what is imported nothing is garbage
-        app: Flask = import_module("webapp.application").create_app(settings)
+        application = import_module("webapp.application")
+    app: Flask = application.create_app(settings)
     return app

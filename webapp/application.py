@@ -23,6 +23,7 @@ FEATURES = (
     *("characters", "api", "cards", "sync", "schedule", "cli"),
 )
 """What adds itself to the app, in this order."""
+_PACKAGES = tuple(import_module(f"webapp.{feature}") for feature in FEATURES)
 
 
 class Application(Flask):
@@ -38,9 +39,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     is_command = os.environ.get("FLASK_RUN_FROM_CLI") == "true"
     settings = settings or process_settings(refused_code=2 if is_command else schema.REFUSED)
     logs.configure(settings.log_level)
-    app = Application(
-        __package__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static")
-    )
+    app = Application("webapp", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
     app.config.update(MAX_CONTENT_LENGTH=1024 * 1024, **flags(settings))
     app.extensions["muster_settings"] = settings
     door.init_app(app, settings)
@@ -54,6 +53,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     if not is_command:  # commands migrate, so they must start on any schema
         schema.init_app(app)
 
-    for feature in FEATURES:
-        import_module(f"webapp.{feature}").init_app(app)
+    for package in _PACKAGES:
+        package.init_app(app)
     return app

@@ -84,9 +84,8 @@ def reference_page(document: Document, problems: Mapping[str, str]) -> Reference
 def _operations(document: Document) -> Iterator[OperationHelp]:
     for path, item in document["paths"].items():
         common = item.get("parameters", [])
-        for method in METHODS:
-            if method in item:
-                yield _operation(path, method, item[method], common)
+        for method in (method for method in METHODS if method in item):
+            yield _operation(path, method, item[method], common)
 
 
 def _operation(path: str, method: str, told: Document, common: Sequence[Document]) -> OperationHelp:

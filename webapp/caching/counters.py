@@ -6,6 +6,7 @@ most every quarter of a minute. Without Redis it goes on adding up and pushes la
 
 import threading
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
@@ -86,6 +87,12 @@ class Counters:
         with self._lock:
             return {where: Counts(**counts) for where, counts in self._counts.items()}
 
+    def _take_back(self, taken: Mapping[tuple[Region, Tier], Mapping[str, int]]) -> None:
+        """Count again what could not be pushed."""
+        for (region, tier), numbers in taken.items():
+            for field, number in numbers.items():
+                self.add(region, tier, field, number)
+
     def is_due(self) -> bool:
         """Say whether it is time to push, and if so let no other thread do it."""
         if time.monotonic() < self._next_push:
@@ -111,9 +118,7 @@ class Counters:
             self.looks.tell(pushing, now)
             pushing.execute()
         except redis.RedisError:
-            for (region, tier), numbers in taken.items():
-                for field, number in numbers.items():
-                    self.add(region, tier, field, number)
+            self._take_back(taken)
             raise
 
 

@@ -50,9 +50,8 @@ class Teller:
             now = own_samples()
             news = {key: value - self._told.get(key, 0.0) for key, value in now.items()}
             adding = connection.pipeline(transaction=True)
-            for key, more in news.items():
-                if more > 0:
-                    adding.hincrbyfloat(TOTALS, orjson.dumps(key).decode(), more)
+            for key, more in ((key, more) for key, more in news.items() if more > 0):
+                adding.hincrbyfloat(TOTALS, orjson.dumps(key).decode(), more)
             if len(adding):
                 adding.execute()
             self._told = dict(now)

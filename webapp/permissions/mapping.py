@@ -44,10 +44,9 @@ def _rule(tool: Tool, form: Mapping[str, Sequence[str]], present: ToolRule, wron
 
 
 def _problems(form: Mapping[str, Sequence[str]]) -> Iterator[FieldProblem]:
-    for field in form:
-        for beginning in (RANK, SWITCH):
-            if field.startswith(beginning) and field.removeprefix(beginning) not in set(Tool):
-                yield FieldProblem(field, NO_TOOL)
+    known = {beginning + tool for beginning in (RANK, SWITCH) for tool in Tool}
+    ours = (field for field in form if field.startswith((RANK, SWITCH)))
+    yield from (FieldProblem(field, NO_TOOL) for field in ours if field not in known)
     for tool in Tool:
         yield from _problems_of(tool, form)
 

@@ -192,7 +192,7 @@ def _by_person(tool: Tool, standing: Standing, now: datetime) -> Decision | None
         if one.tool == tool and (one.expires_at is None or one.expires_at > now)
     ]
     for effect, reason in ((Effect.DENY, Reason.DENIED), (Effect.GRANT, Reason.GRANTED)):
-        for one in own:
-            if one.effect is effect:
-                return Decision(is_allowed=effect is Effect.GRANT, reason=reason, exemption=one)
+        first = next((one for one in own if one.effect is effect), None)
+        if first is not None:
+            return Decision(is_allowed=effect is Effect.GRANT, reason=reason, exemption=first)
     return None

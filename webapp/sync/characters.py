@@ -120,22 +120,19 @@ class _Worker:
         now = self.shift.clock()
         with transaction() as session:
             subjects = self._claim(session, now)
-            if subjects:
-                guild_id = subjects[0].guild_id
-                begun = runs.begin_or_join(
-                    session,
-                    runs.scope_of(guild_id),
-                    RunKind.CHARACTERS,
-                    now=now,
-                    trigger=self.shift.trigger,
-                )
-                if runs.is_cancelled(session, begun.run_id):
-                    runs.cancel_rest(session, begun.run_id, guild_id, now=now)
-                    subjects = []
-                else:
-                    runs.plan(session, begun.run_id, guild_id, now=now)
-                    self.report.runs[guild_id] = begun.run_id
-        self.pipeline.submit(subjects)
+            is_wanted = bool(subjects) and self._join_run(session, subjects[0].guild_id, now)
+        self.pipeline.submit(subjects if is_wanted else [])
+
+    def _join_run(self, session: Session, guild_id: int | None, now: datetime) -> bool:
+        """Begin or join the run of what was claimed; say whether it goes on, or somebody cancelled it."""
+        scope, kind = runs.scope_of(guild_id), RunKind.CHARACTERS
+        begun = runs.begin_or_join(session, scope, kind, now=now, trigger=self.shift.trigger)
+        if runs.is_cancelled(session, begun.run_id):
+            runs.cancel_rest(session, begun.run_id, guild_id, now=now)
+            return False
+        runs.plan(session, begun.run_id, guild_id, now=now)
+        self.report.runs[guild_id] = begun.run_id
+        return True
 
     def _claim(self, session: Session, now: datetime) -> list[Subject]:
         """Claim a batch; one at whom a worker died comes first and last in a shift, and always alone."""

@@ -3,11 +3,13 @@
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict
 
 import orjson
 import structlog
 from redis import Redis, RedisError, WatchError
+from redis.client import Pipeline
 
 from webapp.clients.warcraftlogs.points import Points, Rate
 
@@ -78,18 +80,20 @@ class PointsGovernor:
         """Change the shared entry in one step; what another process changed meanwhile is read again."""
         with redis.pipeline() as pipeline:
             for _ in range(_ATTEMPTS):
-                try:
-                    pipeline.watch(self._key)  # type: ignore[no-untyped-call]
-                    before = self._read(pipeline.get(self._key))
-                    after = change(before)
-                    if after != before:
-                        pipeline.multi()
-                        pipeline.set(self._key, orjson.dumps(asdict(after)), ex=_LIFE_SECONDS)
-                        pipeline.execute()
-                except WatchError:
-                    continue
-                return after
+                with suppress(WatchError):
+                    return self._change_once(pipeline, change)
         raise WatchError("too many processes change the points at once")
+
+    def _change_once(self, pipeline: Pipeline, change: Callable[[Points], Points]) -> Points:
+        """Change the shared entry; raises WatchError where another process was faster."""
+        pipeline.watch(self._key)  # type: ignore[no-untyped-call]
+        before = self._read(pipeline.get(self._key))
+        after = change(before)
+        if after != before:
+            pipeline.multi()
+            pipeline.set(self._key, orjson.dumps(asdict(after)), ex=_LIFE_SECONDS)
+            pipeline.execute()
+        return after
 
     def _read(self, stored: object) -> Points:
         """Return what is shared; what this process knows when nothing is, as after a flush, or no sense."""

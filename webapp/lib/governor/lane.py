@@ -45,16 +45,21 @@ class Lane:
     def _wait_for_turn(self, until: float) -> tuple[Slot | None, int]:
         """Return a slot, or how many to fetch: then this thread is the one that fetches."""
         with self._changed:
-            while True:
-                while self._slots:
-                    slot = self._slots.popleft()
-                    if slot.lapses >= self._monotonic():
-                        return slot, 0
-                if not self._is_fetching:
-                    self._is_fetching = True
-                    return None, self._waiting
+            while (slot := self._next_good()) is None and self._is_fetching:
                 if not self._changed.wait(max(0.0, until - self._monotonic())):
                     raise GovernorBusy(1.0, Reason.BUSY)
+            if slot is not None:
+                return slot, 0
+            self._is_fetching = True
+            return None, self._waiting
+
+    def _next_good(self) -> Slot | None:
+        """Take the next slot whose moment has not passed, if there is one; the caller has the lock."""
+        while self._slots:
+            slot = self._slots.popleft()
+            if slot.lapses >= self._monotonic():
+                return slot
+        return None
 
     def _fetch(self, wanted: int, until: float) -> None:
         slots: tuple[Slot, ...] = ()

@@ -25,17 +25,17 @@ NAMES: Mapping[str, tuple[str, ...]] = {
 
 def cache_families(totals: ByTier) -> Iterable[Metric]:
     """Return every counter; a region that was never asked has no sample."""
+    in_order = sorted(totals.items())
+    answers = [(where, counts) for where, counts in in_order if where[1] is not Tier.DATABASE]
     for field, (name, about) in ANSWERS.items():
         family = CounterMetricFamily(name, about, labels=BY_TIER)
-        for (region, tier), counts in sorted(totals.items()):
-            if tier is not Tier.DATABASE:
-                family.add_metric((region, tier), getattr(counts, field))
+        for where, counts in answers:
+            family.add_metric(where, getattr(counts, field))
         yield family
     loads = CounterMetricFamily(*LOADS, labels=BY_REGION)
     seconds = CounterMetricFamily(*LOAD_SECONDS, labels=BY_REGION)
-    for (region, tier), counts in sorted(totals.items()):
-        if tier is Tier.DATABASE:
-            loads.add_metric((region,), counts.loads)
-            seconds.add_metric((region,), counts.load_micros / MILLION)
+    for region, counts in [(where[0], counts) for where, counts in in_order if where[1] is Tier.DATABASE]:
+        loads.add_metric((region,), counts.loads)
+        seconds.add_metric((region,), counts.load_micros / MILLION)
     yield loads
     yield seconds

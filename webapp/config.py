@@ -200,19 +200,19 @@ class Settings:
         problems: list[str] = []
         values: dict[str, Any] = {}
         for spec in fields(cls):
+            variable, read = spec.metadata["variable"], spec.metadata["read"]
             try:
-                raw = raw_value(environment, spec.metadata["variable"])
-                if raw is not None:
-                    values[spec.name] = spec.metadata["read"](raw)
+                raw = raw_value(environment, variable)
+                values |= {} if raw is None else {spec.name: read(raw)}
             except (ValueError, OSError) as error:
-                problems.append(f"{spec.metadata['variable']} {reason_of(error)}")
-        if not problems:
-            if "database_url" not in values and "state_directory" in values:
-                values["database_url"] = f"sqlite:///{values['state_directory']}/muster.db"
-            settings = cls(**values)
-            problems = settings._contradictions(environment.get("HOST") or "localhost")
+                problems.append(f"{variable} {reason_of(error)}")
         if problems:
             raise ConfigError(problems)
+        if "database_url" not in values and "state_directory" in values:
+            values["database_url"] = f"sqlite:///{values['state_directory']}/muster.db"
+        settings = cls(**values)
+        if contradictions := settings._contradictions(environment.get("HOST") or "localhost"):
+            raise ConfigError(contradictions)
         return settings
 
     def _contradictions(self, host: str) -> list[str]:

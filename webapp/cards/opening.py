@@ -85,11 +85,10 @@ def open_sections(source: CardSource, *, level_cap: int | None = None) -> OpenSe
             opened.reasons[section.value] = _why_absent(section, stored.outcome)
         if stored is not None and stored.body is not None:
             opened.bodies[section] = stored.body
-            if stored.outcome != "ok" and stored.outcome not in PARKING:
+            if _is_old(stored):
                 opened.old.append(section)
-                opened.reasons[section.value] = (
-                    f"{TITLES[section]} could not be fetched anew: {_cause(section, stored)}"
-                )
+                cause = _cause(section, stored)
+                opened.reasons[section.value] = f"{TITLES[section]} could not be fetched anew: {cause}"
         elif section not in opened.absent:
             opened.missing.append(section)
             opened.reasons[section.value] = _why_missing(section, stored)
@@ -112,6 +111,11 @@ def wanted_sections(source: CardSource, *, level_cap: int | None = None) -> tupl
 def _has(source: CardSource, section: Section, is_wanted: bool) -> bool:  # noqa: FBT001 - a second "or"
     stored = source.sections.get(section)
     return is_wanted or (stored is not None and stored.body is not None)
+
+
+def _is_old(stored: StoredSection) -> bool:
+    """Say whether what is here is not of the last look, because that one failed."""
+    return stored.outcome != "ok" and stored.outcome not in PARKING
 
 
 def _why_absent(section: Section, outcome: str) -> str:

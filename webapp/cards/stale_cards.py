@@ -77,13 +77,13 @@ def stale_cards(
         for row in rows:
             reset_at = resets.get(row["region"])
             sections = stale_sections(known.get(row["character_id"], {}), now, reset_at=reset_at)
-            if among.is_worth_waking:
-                sections = tuple(one for one in sections if one.section is not Section.LOGS)
-            if sections:
-                found.append(_stale_card(row, sections))
-            if len(found) == limit:
-                return found
-    return found
+            counted = [
+                one for one in sections if one.section is not Section.LOGS or not among.is_worth_waking
+            ]
+            found += [_stale_card(row, tuple(counted))] if counted else []
+        if len(found) >= limit:
+            break
+    return found[:limit]
 
 
 def wake(session: Session, character_ids: Collection[int], now: datetime) -> int:

@@ -152,7 +152,7 @@ class TestLog:
 
         shown = cast.get("Thrall", "audit?kind=exceptions").text
 
-        assert "Exception ended on leaving: Officer notes" in shown
+        assert "Exception ended with the last character: Officer notes" in shown
         assert "<bdi>the roster</bdi>" in shown
         assert "trial officer" in shown
         assert "/undo" not in shown

@@ -29,7 +29,7 @@ def what_words(action: str, subject: str | None) -> str:
         Action.RANK_NAME: f"Name of rank {subject}",
         Action.VISIBILITY: "Who may visit",
         Action.EXCEPTION: f"Exception: {label_of(subject or '')}",
-        Action.EXCEPTION_ENDED: f"Exception ended on leaving: {label_of(subject or '')}",
+        Action.EXCEPTION_ENDED: f"Exception ended with the last character: {label_of(subject or '')}",
         Action.RANKS_CONFIRMED: "Order of ranks confirmed",
         Action.VIEW_AS: "Looking as a rank",
         Action.ROLE: "Role",

@@ -70,7 +70,7 @@ class TestGuild:
     def test_the_verdict_comes_first_in_words(self, failing: Cast) -> None:
         text = words(failing.browser("Jaina").get(GUILD))
 
-        assert "2 answers fail, 2 of them equipment: Blizzard did not answer in time." in text
+        assert "2 of 4 characters fail: equipment. Blizzard did not answer in time." in text
         assert "Who can mend it: time; it is tried again." in text
         assert "<code>Anduin failed</code>" in text
 
@@ -108,7 +108,7 @@ class TestServer:
     def test_failures_are_as_they_are_and_the_rest_as_a_job_counted_it(self, failing: Cast) -> None:
         browser = failing.browser("Khadgar")
         text = words(browser.get(SERVER))
-        assert "3 answers fail" in text
+        assert "3 of 5 characters fail: equipment." in text
         assert "counted for the first time" in text
 
         with failing.app.app_context():
@@ -184,11 +184,11 @@ class TestParkAndMute:
         text = words(failing.browser("Jaina").get(GUILD))
         assert "Every answer that was asked for came" in text
         assert "Muted, out of the verdict until" in text
-        assert "3 answers fail" in words(failing.browser("Khadgar").get(SERVER))
+        assert "3 of 5 characters fail" in words(failing.browser("Khadgar").get(SERVER))
 
         post(failing, "Jaina", GUILD + "unmute", **TIMEOUTS, counted="2")
 
-        assert "2 answers fail" in words(failing.browser("Jaina").get(GUILD))
+        assert "2 of 4 characters fail" in words(failing.browser("Jaina").get(GUILD))
         with failing.app.app_context():
             assert db.session.scalars(select(FailureMute)).all() == []
 

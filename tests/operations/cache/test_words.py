@@ -20,6 +20,12 @@ class TestSentences:
         assert sentence_of("timeout", Section.LOGS) == "Warcraft Logs did not answer in time."
         assert sentence_of("of another version", Section.RAIDS) == "The last attempts failed."
 
+    def test_of_a_part_that_is_not_there_no_profile_is_said_to_be_gone(self) -> None:
+        assert sentence_of("not_found", Section.MYTHIC_SEASON) == (
+            "Battle.net has nothing to tell of this part: mythic+ season."
+        )
+        assert "no public profile" in sentence_of("not_found", Section.SUMMARY)
+
     @pytest.mark.parametrize("word", ErrorWord)
     def test_every_word_has_somebody_who_can_mend_it(self, word: ErrorWord) -> None:
         assert mender_of(word.value)
@@ -48,10 +54,12 @@ class TestVerdict:
 
     def test_failures_are_counted_and_the_largest_cause_is_named(self) -> None:
         found = verdict_on(
-            [(Section.EQUIPMENT, "timeout", 30, NOON), (Section.RAIDS, "schema", 7, None)], GOOD, 10
+            [(Section.EQUIPMENT, "timeout", 30, NOON), (Section.RAIDS, "schema", 7, None)], GOOD, 412
         )
 
-        assert found.title == "37 answers fail, 30 of them equipment: Blizzard did not answer in time."
+        assert found.title == (
+            "At least 30 of 412 characters fail, 30 of them equipment. Blizzard did not answer in time."
+        )
         assert [one.subject for one in found.troubles] == ["Equipment", "Raids"]
         assert found.troubles[0].since == NOON
         assert found.troubles[1].works == "Who can mend it: Muster's developers."
@@ -59,8 +67,15 @@ class TestVerdict:
     def test_one_is_one(self) -> None:
         found = verdict_on([(Section.RAIDS, "timeout", 1, None)], GOOD, 10)
 
-        assert found.title.startswith("1 answer fails, 1 of them raids")
+        assert found.title == "1 of 10 characters fails: raids. Blizzard did not answer in time."
         assert found.troubles[0].words == "fails once: Blizzard did not answer in time"
+
+    def test_two_causes_of_one_part_are_two_groups_of_characters(self) -> None:
+        found = verdict_on(
+            [(Section.SUMMARY, "upstream", 4, NOON), (Section.SUMMARY, "timeout", 1, NOON)], GOOD, 412
+        )
+
+        assert found.title == "5 of 412 characters fail, 4 of them summary. Blizzard is having trouble."
 
     def test_many_old_answers_are_trouble_of_their_own(self) -> None:
         found = verdict_on([], {SectionHealth.FRESH: 70, SectionHealth.STALE: 30}, 10)

@@ -1,11 +1,12 @@
 """The health of what is stored, in words. Pure."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from webapp.clients.warcraftlogs.sentences import SENTENCES as OF_LOGS
 from webapp.freshness.why import error_word
-from webapp.lib.errors import Who
+from webapp.lib.errors import ErrorWord, Who
 from webapp.operations.cache.states import SectionHealth
 from webapp.operations.health import Check, Health, Verdict, verdict_of
 from webapp.operations.status.rows import WHO
@@ -33,6 +34,8 @@ def sentence_of(outcome: str, section: Section) -> str:
     word = error_word(outcome)
     if word is None:
         return "The last attempts failed."
+    if word is ErrorWord.NOT_FOUND and section not in {Section.SUMMARY, Section.STATUS, Section.LOGS}:
+        return f"Battle.net has nothing to tell of this part: {TITLES[section].lower()}."
     return OF_LOGS[word] if section is Section.LOGS else word.sentence
 
 
@@ -66,14 +69,25 @@ def verdict_on(
         checks.append(Check(subject="Answers", health=Health.LATE, words=words))
     if not checks:
         return Verdict(health=Health.OK, title=_all_well(counts), troubles=())
-    total = sum(number for _, _, number, _ in failing)
     verdict = verdict_of(checks)
-    if not total:
+    if not failing:
         return verdict
     section, outcome, number, _ = failing[0]
-    most = f"{number:,} of them {TITLES[section].lower()}: {sentence_of(outcome, section)}"
-    answers = "1 answer fails" if total == 1 else f"{total:,} answers fail"
-    return Verdict(health=verdict.health, title=f"{answers}, {most}", troubles=verdict.troubles)
+    title = TITLES[section].lower()
+    most = f": {title}" if len(failing) == 1 else f", {number:,} of them {title}"
+    title = f"{_who_fails(failing, characters)}{most}. {sentence_of(outcome, section)}"
+    return Verdict(health=verdict.health, title=title, troubles=verdict.troubles)
+
+
+def _who_fails(failing: Sequence[tuple[Section, str, int, datetime | None]], characters: int) -> str:
+    """Say how many characters fail: those of one section are different ones, those of two may be the same."""
+    of_section: Counter[Section] = Counter()
+    for section, _, number, _ in failing:
+        of_section[section] += number
+    number = max(of_section.values())
+    verb = "fails" if number == 1 else "fail"
+    at_least = "At least " if len(of_section) > 1 else ""
+    return f"{at_least}{number:,} of {characters:,} characters {verb}"
 
 
 def _check(section: Section, outcome: str, number: int, since: datetime | None) -> Check:

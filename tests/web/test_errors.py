@@ -44,6 +44,13 @@ class TestErrorPages:
         assert f'<p class="status">{code}</p>' in answer.text
         assert answer.headers["X-Request-Id"] in answer.text
 
+    def test_an_address_that_leads_nowhere_leaves_who_asks_signed_in(self, client: FlaskClient) -> None:
+        answer = client.get("/nope")
+
+        assert answer.status_code == 404
+        assert "Khadgar" in answer.text
+        assert "Sign in with Battle.net" not in answer.text
+
     def test_the_unexpected_is_logged_and_not_shown(
         self, failing: FlaskClient, caplog: pytest.LogCaptureFixture
     ) -> None:

@@ -1,6 +1,7 @@
 """Error pages: a sentence that helps, a request id to quote, never a traceback."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from urllib.parse import urlsplit
@@ -9,7 +10,7 @@ import structlog
 from flask import Flask, Response, g, make_response, redirect, render_template, request
 from flask_wtf.csrf import CSRFError
 from htmx_flask.requests import HtmxHeaders
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoFreeConnection
 from werkzeug.exceptions import (
     BadRequest,
@@ -28,6 +29,7 @@ from webapp.web.problems import answer_to, is_asked_by_program
 from webapp.web.request_values import READING
 from webapp.web.subjects import Place
 from webapp.web.typed import TypedField, typed_fields
+from webapp.web.viewer import current_viewer
 
 RETRY_AFTER_SECONDS = 10
 """When a browser may ask again while the database is away."""
@@ -114,6 +116,8 @@ def http_error(error: HTTPException) -> AnyResponse:
         return answer
     if is_asked_by_program():
         return answer_to(error)
+    if error.code == HTTPStatus.NOT_FOUND and request.endpoint is None:
+        _recognise()
     own_words = error.description if error.description != type(error).description else None
     page = replace(_page(error.code, own_words), typed=() if own_words == ELSEWHERE else _typed())
     answer.data = render_template("errors/page.html", page=page)
@@ -121,6 +125,12 @@ def http_error(error: HTTPException) -> AnyResponse:
     if "HX-Request" in request.headers:
         tell_htmx(answer, page)
     return answer
+
+
+def _recognise() -> None:
+    """Find out who asks for an address that leads nowhere, which no gate looks at."""
+    with suppress(SQLAlchemyError):  # a database that is away makes no other error of it
+        current_viewer()
 
 
 def _typed() -> Sequence[TypedField]:

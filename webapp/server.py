@@ -16,5 +16,5 @@ control_socket_disable = True
 
 
 def post_worker_init(_worker: object) -> None:
-    """Let no request pay for a look at what was loaded before: that was a tenth of a page."""
+    """Let no request pay for a look at what was loaded before it, as no job of a worker does."""
     garbage.settle_memory()

@@ -4,7 +4,7 @@ import os
 import threading
 import time
 import zlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import urllib3
@@ -217,24 +217,25 @@ class Http:
         """Undo gzip piece by piece, so that a bomb is never unpacked beyond the cap."""
         decoder = zlib.decompressobj(_GZIP)
         pieces, left = list[bytes](), self._limits.decoded_cap
-        for piece in _decoded(decoder, self._wire_chunks(raw, until)):
-            left -= len(piece)
-            if left < 0:
-                raise TooLarge("more bytes after decoding than allowed")
-            pieces.append(piece)
+        for chunk in self._wire_chunks(raw, until):
+            for piece in _decoded(decoder, chunk, left):
+                pieces.append(piece)
+                left -= len(piece)
         pieces.append(decoder.flush())
         if not decoder.eof:
             raise CutShort("the compressed body broke off")
         return b"".join(pieces)
 
 
-def _decoded(decoder: "zlib._Decompress", chunks: Iterable[bytes]) -> Iterator[bytes]:
-    """Undo compression in pieces of a bounded size, however small what comes is."""
-    for chunk in chunks:
-        pending = chunk
-        while pending and not decoder.eof:
-            yield decoder.decompress(pending, MIB)
-            pending = decoder.unconsumed_tail
+def _decoded(decoder: "zlib._Decompress", pending: bytes, left: int) -> Iterator[bytes]:
+    """Undo compression in pieces, never more than a byte beyond what is left of the cap; raises TooLarge."""
+    while pending and not decoder.eof:
+        piece = decoder.decompress(pending, min(MIB, left + 1))
+        pending = decoder.unconsumed_tail
+        left -= len(piece)
+        if left < 0:
+            raise TooLarge("more bytes after decoding than allowed")
+        yield piece
 
 
 def _pool(state: _ProcessState, origin: str) -> urllib3.HTTPConnectionPool:

@@ -1,7 +1,7 @@
 """How often each token and each person asked this minute: counted here, told to Redis fifty at a time.
 
-To ask Redis at each request would cost a poll or a warm page more than all the rest of it. So all processes
-each may let through fifty more of each than the rule says; without Redis each counts for itself.
+To ask Redis at each request would cost a poll or a warm page more than all the rest of it. So each
+process may let through fifty more of each than the rule says; without Redis each counts for itself.
 """
 
 import threading

@@ -22,7 +22,7 @@ class TestSentences:
 
     def test_of_a_part_that_is_not_there_no_profile_is_said_to_be_gone(self) -> None:
         assert sentence_of("not_found", Section.MYTHIC_SEASON) == (
-            "Battle.net has nothing to tell of this part: mythic+ season."
+            "Mythic+ season: Battle.net has nothing to tell of it."
         )
         assert "no public profile" in sentence_of("not_found", Section.SUMMARY)
 

@@ -35,7 +35,7 @@ def sentence_of(outcome: str, section: Section) -> str:
     if word is None:
         return "The last attempts failed."
     if word is ErrorWord.NOT_FOUND and section not in {Section.SUMMARY, Section.STATUS, Section.LOGS}:
-        return f"Battle.net has nothing to tell of this part: {TITLES[section].lower()}."
+        return f"{TITLES[section]}: Battle.net has nothing to tell of it."
     return OF_LOGS[word] if section is Section.LOGS else word.sentence
 
 

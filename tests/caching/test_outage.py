@@ -125,23 +125,27 @@ class TestSlow:
         with app_on_redis(sqlite_url, f"redis://127.0.0.1:{server.port}/0") as app:
             person = member_of(app)
 
-        assert any(added_by_a_slow_one(sqlite_url, server, person) < ADDED + BUSY for _ in range(ATTEMPTS))
+        assert any(is_known_and_hardly_felt(sqlite_url, server, person) for _ in range(ATTEMPTS))
 
 
-def added_by_a_slow_one(sqlite_url: str, server: RedisServer, person: Person) -> float:
-    """Open every page before and after Redis gets slow, and return by how much the longest took longer."""
+def is_known_and_hardly_felt(sqlite_url: str, server: RedisServer, person: Person) -> bool:
+    """Open every page before and after Redis gets slow; say whether none got late and the reason is known.
+
+    Where the machine stops in the middle of an answer, a slow Redis cannot be told from one that hangs.
+    """
     with slow_redis(server.port) as between, app_on_redis(sqlite_url, between.url) as app:
         browser = browser_of(app, person)
         _, before = visit(browser)
         with app.app_context():
             tiers().memory.delete_prefix("")  # as in a process that has just begun
-        between.delay = 0.2
+        between.delay = 0.1
         rounds = [visit(browser) for _ in range(2)]
 
         with app.app_context():
-            assert redis_health().trouble is Trouble.SLOW
+            trouble = redis_health().trouble
     assert [statuses for statuses, _ in rounds] == [[200] * len(PATHS)] * 2
-    return max(longest for _, longest in rounds) - before
+    assert trouble in (Trouble.SLOW, Trouble.HUNG)
+    return trouble is Trouble.SLOW and max(longest for _, longest in rounds) - before < ADDED + BUSY
 
 
 class TestRoundTrips:

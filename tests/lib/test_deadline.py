@@ -13,36 +13,38 @@ from tests.support.scripted_server import Asked, ScriptedServer, reply
 from webapp.lib.http import Http, HttpError, HttpLimits, TimedOut
 
 SHORT = HttpLimits(connect_timeout=0.3, read_timeout=0.5, deadline=0.6)
+LONG, SOON = 3.0, 2.5
+"""Seconds that the other side takes at least, and by which a busy machine too has given up on it."""
 
 
 class TestDeadline:
     def test_a_body_that_drips_ends_at_the_deadline(self) -> None:
         server = ScriptedServer(_then_drips(reply(body=b"", length=900), b"x"))
 
-        assert _seconds_until(TimedOut, server) < 1.1
+        assert _seconds_until(TimedOut, server) < SOON
 
     def test_headers_that_drip_end_at_the_deadline(self) -> None:
         server = ScriptedServer(lambda c, _: server.drip(c, b"HTTP/1.1 200 OK\r\nX: " + b"y" * 900))
 
-        assert _seconds_until(TimedOut, server) < 1.1
+        assert _seconds_until(TimedOut, server) < SOON
 
     def test_interim_answers_without_end_end_at_the_deadline(self) -> None:
         server = ScriptedServer(
             lambda c, _: server.drip(c, b"HTTP/1.1 100 Continue\r\n\r\n" * 900, every=0.002)
         )
 
-        assert _seconds_until(TimedOut, server) < 1.1
+        assert _seconds_until(TimedOut, server) < SOON
 
     def test_a_body_without_length_that_is_cut_is_no_answer(self) -> None:
         head = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n"
         server = ScriptedServer(_then_drips(head + b"{", b" "))
 
-        assert _seconds_until(TimedOut, server) < 1.1
+        assert _seconds_until(TimedOut, server) < SOON
 
     def test_silence_ends_at_the_read_timeout(self) -> None:
         server = ScriptedServer(_hold)
 
-        assert _seconds_until(TimedOut, server) < 1.1
+        assert _seconds_until(TimedOut, server) < SOON
 
     def test_a_dripping_tls_handshake_ends_at_the_deadline(self) -> None:
         with socket.create_server(("127.0.0.1", 0)) as listener:
@@ -121,7 +123,7 @@ def _then_drips(head: bytes, drop: bytes) -> Callable[[socket.socket, Asked], ob
 
 
 def _hold(_connection: socket.socket, _asked: Asked) -> None:
-    time.sleep(2)
+    time.sleep(LONG)
 
 
 def _seconds_until(error: type[HttpError], server: ScriptedServer) -> float:

@@ -9,11 +9,12 @@ from typing import Any, TypeVar
 
 import orjson
 import structlog
-from flask import Flask, has_request_context, request
+from flask import Flask
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
+from webapp import answering
 from webapp.extensions import db
 from webapp.lib import metrics
 from webapp.lib.private_files import make_private_file, make_private_folder
@@ -98,7 +99,7 @@ def limit_statements(
     """
 
     def on_checkout(connection: Any, record: Any, _proxy: Any) -> None:
-        wanted = int(1000 * (in_requests if has_request_context() else elsewhere))
+        wanted = int(1000 * (elsewhere if answering.route_here() is None else in_requests))
         if record.info.get(_LIMIT) == wanted:
             return
         with connection.cursor() as cursor:
@@ -130,9 +131,8 @@ def _after_statement(_connection: Any, _cursor: Any, statement: str, *rest: Any)
 
 def who_asks() -> str:
     """Return the route that is answered, the job that runs, or that it is a command."""
-    if has_request_context():
-        return request.endpoint or "none"
-    return str(structlog.contextvars.get_contextvars().get("job") or "command")
+    route = answering.route_here()
+    return route or str(structlog.contextvars.get_contextvars().get("job") or "command")
 
 
 def teach_sqlite_manners(engine: Engine) -> None:

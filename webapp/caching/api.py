@@ -99,6 +99,25 @@ def count_not_modified(region: Region) -> None:
     tiers().counters.add(region, Tier.BROWSER, "hits")
 
 
+def kept_here(question: Question[T]) -> T | None:
+    """Return the answer that this process has in its memory and need not ask Redis about, uncounted."""
+    extensions = current_app.extensions
+    if _SWITCHED_OFF in extensions:
+        return None
+    own: Tiers = extensions[_TIERS]
+    return own.kept_here(question)
+
+
+def count_kept_here(question: Question[Any], look: str | None, *, is_known: bool) -> None:
+    """Count that a kept answer was sent again, or, if it ``is_known`` to the browser, not even that."""
+    counters = tiers().counters
+    counters.add(question.region, Tier.PROCESS, "hits")
+    if look is not None:
+        counters.looks.add(question.region, look)
+    if is_known:
+        counters.add(question.region, Tier.BROWSER, "hits")
+
+
 def note_look(region: Region, word: str) -> None:
     """Count a look at something that may be kept warm; the word says what it is, and never who looks."""
     tiers().counters.looks.add(region, word)

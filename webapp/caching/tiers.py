@@ -53,6 +53,12 @@ class Tiers:
         flight = question.name + found.generation.hex()  # who asks after a press takes nothing from before it
         return self._fly(question, flight, lambda: self._load_for_all(question, load))
 
+    def kept_here(self, question: Question[T]) -> T | None:
+        """Return the very object in memory, uncounted, until it is time to ask Redis about it."""
+        now = self.monotonic()
+        kept = self.memory.get(question.name, now) if question.codec.is_frozen else None
+        return kept.value if kept is not None and now < kept.asks_at else None
+
     def find(self, question: Question[Any]) -> Found:
         """Read Redis; an entry of another generation is none. Raises RedisAway."""
         if question.rule.in_process:

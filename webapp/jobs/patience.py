@@ -8,7 +8,7 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, g, has_request_context
+from flask import Flask, g, has_app_context
 from redis import Connection, ConnectionPool, SSLConnection, UnixDomainSocketConnection
 from redis.connection import AbstractConnection
 from redis.exceptions import TimeoutError as NoAnswer
@@ -45,7 +45,7 @@ def begin() -> None:
 
 def patience_here() -> Patience | None:
     """Return what the present request has left; None outside of requests, where nobody waits for a page."""
-    found: Patience | None = g.get(_EXTENSION) if has_request_context() else None
+    found: Patience | None = g.get(_EXTENSION) if has_app_context() else None
     return found
 
 

@@ -65,12 +65,12 @@ class StripPart:
 
 def body_of(asked: Asked) -> Body:
     """Return filters and table as the viewer may see them."""
-    question = _question(asked)
+    question = question_of(asked)
     if question is None:
         page = _page(asked)
         fresh = {name: html.encode() for name, html in _rendered(page).items()}
         return Body(_parts(fresh, asked.notes), page.view.query(), has_problems=bool(page.problems))
-    if (word := word_of(asked.guild.id, asked.audience, asked.view)) is not None:
+    if (word := look_of(asked)) is not None:
         caching.note_look(Region.ROSTER, word)
     bundle = caching.ask(question, lambda: _load(asked))
     return Body(_parts(bundle.pieces, asked.notes), bundle.word)
@@ -78,7 +78,7 @@ def body_of(asked: Asked) -> Body:
 
 def again(asked: Asked) -> Again | None:
     """Return how a body is asked for before anybody comes; None for one that is not kept."""
-    question = _question(asked)
+    question = question_of(asked)
     return None if question is None else Again(question, lambda: _load(asked))
 
 
@@ -117,7 +117,13 @@ def _strip_in_view(strip: Piece, view: RosterFilter) -> Piece:
     return piece_of(in_view(strip.plain().decode(), view).encode())
 
 
-def _question(asked: Asked) -> Question[Bundle] | None:
+def look_of(asked: Asked) -> str | None:
+    """Return the word under which a look at a body is counted, where it may be kept warm."""
+    return word_of(asked.guild.id, asked.audience, asked.view)
+
+
+def question_of(asked: Asked) -> Question[Bundle] | None:
+    """Return under what a body is kept; None where it is not."""
     view = None if asked.problems else _kept_view(asked.view, asked.audience)
     if view is None:
         return None

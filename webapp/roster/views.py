@@ -1,7 +1,6 @@
 """The addresses of a guild's roster."""
 
-from functools import lru_cache
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 from flask import Blueprint, redirect, render_template, request
 from htmx_flask import make_response
@@ -10,19 +9,15 @@ from werkzeug.wrappers import Response
 
 from webapp.caching.regions import Region
 from webapp.lib import clock
-from webapp.permissions.audience_words import narrow_lines
 from webapp.permissions.policy import Tool
 from webapp.roster import actions, bodies, queries
-from webapp.roster.audience import EXPLAINED
-from webapp.roster.filters import FieldProblem, RosterFilter, read_filter
-from webapp.roster.keeping import audience_of
+from webapp.roster.asking import asked_of, table_made_of, view_of
+from webapp.roster.filters import RosterFilter
 from webapp.roster.page import ShellPage
-from webapp.web import pieces, shells
+from webapp.web import fast_path, pieces, shells
 from webapp.web.gate import access, requires
-from webapp.web.guild_address import GuildAddress
-from webapp.web.refusals import closed_sentences
 from webapp.web.subjects import guild_here
-from webapp.web.viewer import current_viewer, viewer_here
+from webapp.web.viewer import viewer_here
 
 bp = Blueprint("roster", __name__, url_prefix="/guilds/<string:region>/<string:realm>/<string:name>")
 BAD_FIELD, SEE_OTHER = 400, 303
@@ -33,7 +28,7 @@ NOTHING_NEW = "false"
 @requires(Tool.ROSTER)
 def index(**_address: str) -> Response:
     """Show the whole page; a field that cannot be used is named and left out."""
-    asked, tools = _asked(guild_here()), access().tools
+    asked, tools = _asked(), access().tools
     body, strip = bodies.body_of(asked), bodies.strip_of(asked)
     page = ShellPage(
         guild=asked.guild,
@@ -50,9 +45,10 @@ def index(**_address: str) -> Response:
 
 @bp.get("/_table")
 @requires(Tool.ROSTER)
+@fast_path.answers_again(table_made_of)
 def table(**_address: str) -> Response:
     """Show only the table, for filters and live updates; the address bar follows."""
-    asked = _asked(guild_here())
+    asked = _asked()
     body = bodies.body_of(asked)
     url = asked.guild.path + (f"?{body.query}" if body.query else "")
     push_url = _address_to_push(url)
@@ -88,28 +84,11 @@ def refresh(**_address: str) -> Response:
 
 
 def _view() -> RosterFilter:
-    return _read(request.query_string)[0]
+    return view_of(request.query_string)[0]
 
 
-@lru_cache(maxsize=1024)
-def _read(query: bytes) -> tuple[RosterFilter, tuple[FieldProblem, ...]]:
-    return read_filter(parse_qs(query.decode(errors="replace"), keep_blank_values=True))
-
-
-def _asked(guild: GuildAddress) -> bodies.Asked:
-    view, problems = _read(request.query_string)
-    allowed, viewer, now = access(), current_viewer(), clock.now()
-    viewer_id = None if viewer is None else viewer.user_id
-    is_member = allowed.standing.rank is not None
-    return bodies.Asked(
-        guild=guild,
-        view=view,
-        problems=problems,
-        audience=audience_of(allowed.tools, is_member=is_member, viewer_id=viewer_id),
-        notes=[*closed_sentences(EXPLAINED, allowed, now), *narrow_lines(allowed)],
-        viewer_id=viewer_id,
-        now=now,
-    )
+def _asked() -> bodies.Asked:
+    return asked_of(fast_path.asked_here())
 
 
 def _problems_told(answer: Response, body: bodies.Body) -> Response:

@@ -2,13 +2,14 @@
 
 from flask import Flask
 
-from webapp.web import errors, filters, gate, headers, health, late_refusals, shells, timing
+from webapp.web import errors, fast_path, filters, gate, headers, health, late_refusals, shells, timing
 from webapp.web.cookies import PeoplesSessions
 
 
 def init_app(app: Flask) -> None:
     """Add headers, the gate, measuring, error pages, template filters and the health addresses to the app."""
     app.session_interface = PeoplesSessions()
+    fast_path.init_app(app)
     headers.init_app(app)
     gate.init_app(app)
     timing.init_app(app)

@@ -166,7 +166,7 @@ def access() -> Access:
 def is_seen(subject: Subject, arguments: Mapping[str, str], now: datetime) -> bool:
     """Say whether the person who asks may see something else than the page's own subject."""
     loaded = subject.load(arguments, read_session_id(request), now)
-    return loaded.subject is not None and Tool.ROSTER in _access(loaded, now).tools
+    return loaded.subject is not None and Tool.ROSTER in access_to(loaded, now).tools
 
 
 def is_guild_seen(guild_id: int, permission_version: int, now: datetime) -> bool:
@@ -194,7 +194,7 @@ def _let_in(need: NeededTool, now: datetime) -> Response | None:
     """Load the subject, then decide: what is not to be seen is not there, what is may still need a tool."""
     loaded = need.subject.load(request.view_args or {}, read_session_id(request), now)
     set_viewer(loaded.viewer)
-    g.access = found = _access(loaded, now)
+    g.loaded, g.access = loaded, (found := access_to(loaded, now))
     is_seen = loaded.subject is not None and Tool.ROSTER in found.tools
     g.subject, g.place = (loaded.subject, loaded.place) if is_seen else (None, None)
     if not is_seen:
@@ -211,13 +211,13 @@ def _let_in(need: NeededTool, now: datetime) -> Response | None:
     return None
 
 
-def _access(loaded: Loaded, now: datetime) -> Access:
+def access_to(loaded: Loaded, now: datetime) -> Access:
+    """Return what who asks may use of a subject."""
     if (guild := loaded.guild) is None:
         return Access(standing=NOBODY, rules=GuildRules(), tools=loaded.own_tools)
     found = _access_in(loaded.viewer, guild.id, guild.permission_version, now)
-    if found.as_rank is not None or not loaded.own_tools:
-        return found
-    return found.with_tools(loaded.own_tools)
+    has_own = found.as_rank is None and loaded.own_tools
+    return found.with_tools(loaded.own_tools) if has_own else found
 
 
 def _access_in(viewer: Viewer | None, guild_id: int, permission_version: int, now: datetime) -> Access:

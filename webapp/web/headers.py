@@ -25,6 +25,7 @@ SECURITY_HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 NOT_MODIFIED = 304
+REQUEST_ID = "X-Request-Id"
 STATIC_FOREVER = "public, max-age=31536000, immutable"
 ASK_EACH_TIME = "private, no-cache"
 KEPT_NOWHERE = "private, no-store"
@@ -60,8 +61,13 @@ def init_app(app: Flask) -> None:
 
 def name_request() -> None:
     """Give the request an id of our own, so that a page and its log lines can be matched."""
-    g.request_id = number = f"{random.getrandbits(64):016x}"  # nobody gains by guessing one
+    g.request_id = number = new_request_id()
     structlog.contextvars.bind_contextvars(request_id=number)
+
+
+def new_request_id() -> str:
+    """Return a number for a request; nobody gains by guessing one."""
+    return f"{random.getrandbits(64):016x}"
 
 
 def forget_request(_error: BaseException | None = None) -> None:
@@ -85,7 +91,7 @@ def dress(response: Response) -> Response:
     worn = {name.lower() for name, _ in headers}
     all_of_it = () if response.status_code == NOT_MODIFIED else current_app.extensions[_DRESSING]
     dressing = [(name, value) for name, folded, value in all_of_it if folded not in worn]
-    headers.extend([*dressing, ("X-Request-Id", g.get("request_id", "-"))])
+    headers.extend([*dressing, (REQUEST_ID, g.get("request_id", "-"))])
     if request.endpoint == "static":
         headers["Cache-Control"] = STATIC_FOREVER if _is_as_asked(response) else "no-cache"
         return response

@@ -8,6 +8,7 @@ process counts for itself.
 
 import math
 from collections.abc import Callable
+from datetime import datetime
 from typing import TypeVar
 
 from flask import Flask, Response, abort, current_app, g, request
@@ -76,14 +77,27 @@ def count() -> None:
 
 
 def _count_here(asker: str, rule: Rule) -> None:
-    counts: AskerCounts = current_app.extensions[_ASKERS]
-    limit = rule.per_minute * current_settings().limits_factor
-    g.counted = counted = counts.count(asker, limit, clock.now().timestamp())
+    g.counted = counted = _counted_here(asker, rule, clock.now())
     if counted.is_too_much:
         sentence = too_many(counted.limit, counted.wait)
         if rule is PROGRAMS:
             raise Problem(TOO_MANY, sentence)
         abort(TOO_MANY, sentence)
+
+
+def _counted_here(asker: str, rule: Rule, now: datetime) -> Counted:
+    counts: AskerCounts = current_app.extensions[_ASKERS]
+    return counts.count(asker, rule.per_minute * current_settings().limits_factor, now.timestamp())
+
+
+def counts_here() -> bool:
+    """Say whether the present request is a page of somebody whom we know, counted in the process."""
+    return (_known_asker() or "").startswith(_PERSON)
+
+
+def may_go_on(user_id: int, now: datetime) -> bool:
+    """Count a page of somebody whom we know, and say whether it may be answered."""
+    return not _counted_here(f"{_PERSON}{user_id}", PAGES, now).is_too_much
 
 
 def tell(response: Response) -> Response:

@@ -32,11 +32,16 @@ def end(response: Response) -> Response:
     now, endpoint = time.perf_counter(), request.endpoint
     seconds = now - g.pop("began", now)
     route, method = (endpoint, request.method) if endpoint else (NO_ROUTE, "any")
-    _measure(route, method, response.status_code).observe(seconds)
-    if seconds >= SLOW_SECONDS:
-        log.warning("slow_page", route=route, seconds=round(seconds, 3), status=response.status_code)
-    tell_metrics_sometimes()
+    count(route, method, response.status_code, seconds)
     return response
+
+
+def count(route: str, method: str, status: int, seconds: float) -> None:
+    """Count an answer under its route."""
+    _measure(route, method, status).observe(seconds)
+    if seconds >= SLOW_SECONDS:
+        log.warning("slow_page", route=route, seconds=round(seconds, 3), status=status)
+    tell_metrics_sometimes()
 
 
 @lru_cache(maxsize=1024)

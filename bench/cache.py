@@ -1,30 +1,23 @@
 """What the cache saves: CPU of a roster and of a person's own page, and 200 readers at an expiry."""
 
 import contextlib
-import statistics
 import tempfile
-import threading
-import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from flask import Flask
 
+from bench.cache_expiry import expiry
 from bench.permissions import signed_in_member
 from bench.ratio import Ratio, compare_cpu
 from bench.roster import settings_for
 from bench.roster_world import write_guild
 from devtools.servers import start_redis
 from webapp import create_app
-from webapp.caching.api import switched_off, tiers
-from webapp.caching.entries import JSON, Fetched
-from webapp.caching.questions import Question
-from webapp.caching.regions import Region
+from webapp.caching.api import switched_off
 from webapp.extensions import db
-from webapp.jobs import patience
 from webapp.lib import clock
 from webapp.me.bodies import characters_of
 from webapp.permissions.policy import FOR_VISITORS
@@ -38,10 +31,6 @@ ABOUT = "a roster and a person's own page with and without the cache, and 200 re
 MEMBERS = 1_000
 TIMES = 20
 TIMES_CHEAPER = 10
-READERS = 200
-LOAD_SECONDS = 2.0
-READ_WITHIN = 0.2
-NINETY_NINE = 98
 PLACE = ("eu", "argent-dawn", "night-muster")
 
 
@@ -57,7 +46,7 @@ def run() -> list[Ratio]:
             return [
                 _cpu(app, "roster of 1,000", _roster(now)),
                 _cpu(app, "own page", lambda: characters_of(viewer, now)),
-                *_expiry(app),
+                *expiry(app, Path(folder)),
             ]
 
 
@@ -98,40 +87,3 @@ def _cpu(app: Flask, what: str, ask: Callable[[], object]) -> Ratio:
         detail=f"{without:.2f} against {cached:.3f} ms",
         more_is_better=True,
     )
-
-
-def _expiry(app: Flask) -> list[Ratio]:
-    """Let 200 read at once what has just expired and takes two seconds to load: each in a request of its own.
-
-    Each has asked for something else before: a process that serves people has its connections.
-    """
-    question, another = Question(Region.META, "bench", JSON), Question(Region.META, "another", JSON)
-    own, loads, gate, door = tiers(), [0], threading.Barrier(READERS), threading.Lock()
-
-    def load() -> Fetched[str]:
-        loads[0] += 1
-        time.sleep(LOAD_SECONDS)
-        return Fetched("value")
-
-    def read() -> float:
-        with app.test_request_context():
-            patience.begin()
-            with door:
-                own.look(another)
-            gate.wait(60)
-            began = time.monotonic()
-            own.ask(question, load)
-            return time.monotonic() - began
-
-    own.ask(question, load)
-    own.memory.delete(question.name)
-    name = app.config["CACHE_KEY_PREFIX"] + question.name
-    own.redis.client.pexpire(name, question.rule.stale_for)
-    loads[0] = 0
-    with ThreadPoolExecutor(READERS) as pool:
-        took = [reader.result() for reader in [pool.submit(read) for _ in range(READERS)]]
-    p99 = statistics.quantiles(took, n=100, method="inclusive")[NINETY_NINE]
-    return [
-        Ratio(name="loads for 200 readers at an expiry", value=loads[0], limit=1),
-        Ratio(name="seconds of their 99th percentile", value=p99, limit=READ_WITHIN),
-    ]

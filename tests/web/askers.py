@@ -3,6 +3,7 @@
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests.support.redis_server import RedisServer
 from webapp.accounts.attempts import Attempt, keep
 from webapp.lib import clock
 from webapp.permissions.actions import make_token
@@ -27,6 +28,13 @@ def use_up(app: Flask, asker: str, limit: int) -> None:
     for moment in (now + 60, now):
         for _ in range(limit):
             counts.count(asker, limit, moment)
+
+
+def asked_before(server: RedisServer, times: int) -> None:
+    """Let the one address that has asked have asked so often more in its minute."""
+    with server.client() as client:
+        (key,) = client.keys("LIMITS:*")
+        client.incrby(key, times)
 
 
 def keep_attempt(browser: FlaskClient, state: str) -> None:

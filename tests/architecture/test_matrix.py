@@ -26,10 +26,14 @@ def world(app: Flask, tmp_path: Path) -> World:
     return assemble(app, tmp_path)
 
 
-def seen(world: World, part: str) -> tuple[dict[tuple[str, str], Row], list[str]]:
-    """Return every row as it is, and where the foreign does not look like the absent."""
+def seen(
+    world: World, part: str, *, address: str | None = None
+) -> tuple[dict[tuple[str, str], Row], list[str]]:
+    """Return every row as it is, or those of one address, and where the foreign is unlike the absent."""
     actors, rows, told = reviewed()[0][part], {}, []
     for method, written, rule, only_id in wanted(world.app, programs=part == "programs"):
+        if address is not None and written != address:
+            continue
         cells = []
         for who in actors:
             answers = [
@@ -76,7 +80,7 @@ def test_no_row_is_of_an_address_that_is_gone(app: Flask) -> None:
 def test_an_address_without_a_row_is_noticed(world: World) -> None:
     world.app.add_url_rule("/new-page", "new", lambda: "new")
 
-    rows, _ = seen(world, "pages")
+    rows, _ = seen(world, "pages", address="/new-page")
 
     assert rows["GET", "/new-page"].cells == ("403",) * len(rows["GET", "/new-page"].cells)
     assert ("GET", "/new-page") not in reviewed()[1]

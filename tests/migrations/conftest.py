@@ -91,7 +91,7 @@ def _up(revision: str, before: Look) -> Look:
         }
         for table in rows.tables_named(connection, set(added)):
             rows.fill(connection, table, added[table.name])
-    return _look()
+        return now, rows.read(connection)
 
 
 def _down(_revision: str, _before: Look) -> Look:

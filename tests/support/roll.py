@@ -43,9 +43,7 @@ def lantern_watch() -> GuildAddress:
 def add_realm(slug: str, name: str) -> int:
     """Insert a realm of eu and return its id."""
     realm = Realm(region="eu", slug=slug, name=name, name_key=name_key(name), bnet_realm_id=next(_numbers))
-    db.session.add(realm)
-    db.session.commit()
-    return realm.id
+    return _stored(realm)
 
 
 def add_guild(name: str = "Lantern Watch", **facts: Any) -> int:
@@ -57,9 +55,7 @@ def add_guild(name: str = "Lantern Watch", **facts: Any) -> int:
         "roster_attempted_at": NOON,
     }
     guild = Guild(name=name, name_key=guild_name_key(name), **{**known, **facts})
-    db.session.add(guild)
-    db.session.commit()
-    return guild.id
+    return _stored(guild)
 
 
 def add_member(
@@ -77,12 +73,22 @@ def add_member(
     character = Character(name=name, name_key=name_key(name), guild_id=guild_id, **{**known, **facts})
     db.session.add(character)
     db.session.flush()
-    member = GuildMember(guild_id=guild_id, character_id=character.id, rank=rank, character_name=name)
+    character_id = character.id
+    member = GuildMember(guild_id=guild_id, character_id=character_id, rank=rank, character_name=name)
     member.joined_at, member.last_seen_at = NOON, max(NOON, clock.now())
     member.left_at = left_at
     db.session.add(member)
     db.session.commit()
-    return character.id
+    return character_id
+
+
+def _stored(row: Realm | Guild) -> int:
+    """Commit a row and return its number: who asks for that afterwards reads the whole row again."""
+    db.session.add(row)
+    db.session.flush()
+    number = row.id
+    db.session.commit()
+    return number
 
 
 def officers_say(character_id: int, **words: Any) -> None:

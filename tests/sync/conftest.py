@@ -12,6 +12,7 @@ from sqlalchemy import delete, select, update
 
 from simulator import Simulator
 from tests.support.invariants import check_invariants
+from tests.sync.first_sync import give_first_sync
 from webapp.clients.battlenet import BattleNet, battlenet_from
 from webapp.clients.battlenet.build import BattleNetAccess
 from webapp.config import Settings
@@ -229,14 +230,14 @@ def engine_on(app_on: Flask, settings: Settings, simulator: Simulator) -> Iterat
 @pytest.fixture
 def synced(engine: Engine) -> Engine:
     """Give a guild that has been synced once."""
-    engine.sync()
+    give_first_sync(engine)
     return engine
 
 
 @pytest.fixture
 def synced_on(engine_on: Engine) -> Engine:
     """Give the same on SQLite and on PostgreSQL in turn."""
-    engine_on.sync()
+    give_first_sync(engine_on)
     return engine_on
 
 

@@ -24,6 +24,7 @@ from tests.support.compiled_once import compiled_once, remember_statements
 from tests.support.postgresql import ReusedDatabase
 from tests.support.roll import NO_LIMITS
 from tests.support.signed_in import browser_of, operator
+from tests.support.windows import Windows
 from webapp import create_app
 from webapp.config import Settings
 from webapp.extensions import db
@@ -244,3 +245,9 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=path, args=[*QUIET, *sandbox])
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> Windows:
+    """Give Chromium's windows, which stay open from test to test."""
+    return Windows(browser)

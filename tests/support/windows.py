@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Literal
 
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 Scheme = Literal["dark", "light"]
-DESKTOP = {"width": 1280, "height": 720}
+DESKTOP: ViewportSize = {"width": 1280, "height": 720}
 
 
 class Windows:
@@ -23,7 +23,7 @@ class Windows:
         self,
         address: str,
         *,
-        viewport: Mapping[str, int] = DESKTOP,
+        viewport: ViewportSize = DESKTOP,
         color_scheme: Scheme = "light",
         **kind: Any,
     ) -> Iterator[Page]:
@@ -31,7 +31,7 @@ class Windows:
         free = self._free.setdefault(json.dumps(kind, sort_keys=True), [])
         window = free.pop() if free else self._open(kind)
         page = window.new_page()
-        page.set_viewport_size({"width": viewport["width"], "height": viewport["height"]})
+        page.set_viewport_size(viewport)
         page.emulate_media(color_scheme=color_scheme)
         try:
             yield page

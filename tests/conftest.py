@@ -24,7 +24,7 @@ from tests.support.compiled_once import compiled_once, remember_statements
 from tests.support.postgresql import ReusedDatabase
 from tests.support.roll import NO_LIMITS
 from tests.support.signed_in import browser_of, operator
-from tests.support.windows import Windows
+from tests.support.windows import QUIET, Windows
 from webapp import create_app
 from webapp.config import Settings
 from webapp.extensions import db
@@ -222,17 +222,6 @@ def client(app: Flask) -> FlaskClient:
 def stranger(app: Flask) -> FlaskClient:
     """Give a browser without JavaScript in which nobody is signed in."""
     return browser_of(app, None)
-
-
-QUIET = (
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-"""Without these the browser looks for its maker's hosts."""
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,16 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 Scheme = Literal["dark", "light"]
 DESKTOP: ViewportSize = {"width": 1280, "height": 720}
 
+QUIET = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+"""Without these the browser looks for its maker's hosts."""
+
 
 class Windows:
     """Gives pages in windows that hold nothing of who used them before: no cookie, no storage, no cache."""

@@ -21,6 +21,10 @@ def has_room(folder: Path) -> bool:
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
+# The fork server imports the product from here.
+HERE = str(Path(__file__).resolve().parent)
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [HERE, os.environ.get("PYTHONPATH")]))
+
 # To wait for a disk at each of many commits is slow.
 if has_room(MEMORY):
     os.environ.setdefault("TMPDIR", str(MEMORY))

@@ -24,6 +24,7 @@ from tests.support.compiled_once import compiled_once, remember_statements
 from tests.support.postgresql import ReusedDatabase
 from tests.support.roll import NO_LIMITS
 from tests.support.signed_in import browser_of, operator
+from tests.support.windows import QUIET, Windows
 from webapp import create_app
 from webapp.config import Settings
 from webapp.extensions import db
@@ -223,17 +224,6 @@ def stranger(app: Flask) -> FlaskClient:
     return browser_of(app, None)
 
 
-QUIET = (
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-"""Without these the browser looks for its maker's hosts."""
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Give Chromium, or skip with the way to get it."""
@@ -244,3 +234,9 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=path, args=[*QUIET, *sandbox])
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> Windows:
+    """Give Chromium's windows, which stay open from test to test."""
+    return Windows(browser)

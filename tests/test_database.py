@@ -1,6 +1,5 @@
 """Writers wait for each other; none of them loses anything, and who was ended for another one tries again."""
 
-import multiprocessing
 import os
 import sqlite3
 import threading
@@ -14,14 +13,13 @@ from flask import Flask
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
 
+from tests.support.forked import processes
 from tests.support.postgresql import ReusedDatabase
 from webapp import database
 from webapp.extensions import db
 
 WRITERS = 8
 ROUNDS = 25
-processes = multiprocessing.get_context("forkserver")
-processes.set_forkserver_preload(["tests.test_database"])
 
 
 def bare_app(path: Path) -> Flask:

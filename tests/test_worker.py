@@ -58,7 +58,9 @@ class TestWorker:
     def test_it_waits_for_redis_and_starts_when_redis_comes(self, sqlite_url: str, tmp_path: Path) -> None:
         server = RedisServer()
         url = f"redis://127.0.0.1:{server.port}/0"
-        with WorkerProgram("sync", tmp_path, database_url=sqlite_url, redis_url=url) as program:
+        with WorkerProgram(
+            "sync", tmp_path, database_url=sqlite_url, redis_url=url, is_forked=False
+        ) as program:
             program.wait_until(lambda: "redis_away" in program.said())
             server.start()
             try:

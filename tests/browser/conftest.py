@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import ConsoleMessage, Page
 from werkzeug.serving import make_server
 
 from simulator import Simulator
 from tests.support.no_world import settings  # noqa: F401 - a fixture
 from tests.support.roll import add_guild, add_member
 from tests.support.signed_in import Person, operator
+from tests.support.windows import Windows
 from webapp.config import Settings
 from webapp.lib import clock
 from webapp.web.session_cookie import NAME
@@ -57,41 +58,38 @@ class Visit:
 class Visitor:
     """Opens pages of the app in windows of any kind."""
 
-    def __init__(self, browser: Browser, address: str, person: Person | None) -> None:
-        self._browser = browser
+    def __init__(self, windows: Windows, address: str, person: Person | None) -> None:
+        self._windows = windows
         self._address = address
         self._person = person
 
     @contextmanager
     def visit(self, path: str, **window: Any) -> Iterator[Visit]:
         """Open a page; at the end nothing may have gone wrong in it."""
-        context: BrowserContext = self._browser.new_context(**window)
-        if self._person is not None:
-            context.add_cookies([{"name": NAME, "value": self._person.cookie, "url": self._address}])
-        seen = Visit(context.new_page())
-        seen.page.set_default_timeout(8_000)
-        seen.page.set_default_navigation_timeout(30_000)  # a thousand rows on a busy machine
-        seen.page.on("console", seen.hear)
-        seen.page.on("pageerror", lambda error: seen.complaints.append(str(error)))
-        seen.page.on("request", lambda request: seen.requests.append(request.url.removeprefix(self._address)))
-        try:
-            seen.page.goto(self._address + path)
+        with self._windows.page(self._address, **window) as page:
+            if self._person is not None:
+                page.context.add_cookies([{"name": NAME, "value": self._person.cookie, "url": self._address}])
+            seen = Visit(page)
+            page.set_default_timeout(8_000)
+            page.set_default_navigation_timeout(30_000)  # a thousand rows on a busy machine
+            page.on("console", seen.hear)
+            page.on("pageerror", lambda error: seen.complaints.append(str(error)))
+            page.on("request", lambda request: seen.requests.append(request.url.removeprefix(self._address)))
+            page.goto(self._address + path)
             yield seen
             assert seen.complaints == []
-        finally:
-            context.close()
 
 
 @pytest.fixture
-def visitor(browser: Browser, address: str, app: Flask) -> Visitor:
+def visitor(windows: Windows, address: str, app: Flask) -> Visitor:
     """Give somebody who opens pages: the person who runs the server, signed in."""
-    return Visitor(browser, address, operator(app))
+    return Visitor(windows, address, operator(app))
 
 
 @pytest.fixture
-def stranger(browser: Browser, address: str) -> Visitor:
+def stranger(windows: Windows, address: str) -> Visitor:
     """Give somebody who opens pages without being signed in."""
-    return Visitor(browser, address, None)
+    return Visitor(windows, address, None)
 
 
 def at_simulated_battlenet(plain: Settings, simulator: Simulator) -> Settings:

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.test_roster import begin_run
 from tests.support.deciding import decide, rank_of
 from tests.support.roll import PAGE, add_guild, add_member
 from tests.support.signed_in import enlisted
+from tests.support.windows import Windows
 from webapp.lib import clock
 from webapp.web.guild_address import UNKNOWN_GUILD
 from webapp.web.session_cookie import NAME
@@ -28,15 +29,13 @@ def guild_id(app: Flask) -> int:
 
 
 @pytest.fixture
-def page(app: Flask, guild_id: int, browser: Browser, address: str) -> Iterator[Page]:
+def page(app: Flask, guild_id: int, windows: Windows, address: str) -> Iterator[Page]:
     """Give the roster as Muradin sees it while his rank is high enough."""
     person = enlisted(app, guild_id, "Muradin", rank=RANK)
-    context = browser.new_context()
-    context.add_cookies([{"name": NAME, "value": person.cookie, "url": address}])
-    page = context.new_page()
-    page.set_default_timeout(8_000)
-    yield page
-    context.close()
+    with windows.page(address) as page:
+        page.context.add_cookies([{"name": NAME, "value": person.cookie, "url": address}])
+        page.set_default_timeout(8_000)
+        yield page
 
 
 class TestDemoted:

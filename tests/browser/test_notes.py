@@ -1,16 +1,18 @@
 """An officer writes a note about a member and another reads it, in a real browser."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+from playwright.sync_api import ConsoleMessage, Page, expect
 from sqlalchemy import select
 
 from tests.browser.conftest import ROWS
 from tests.rights.cast import Cast, assemble
 from tests.support.roll import PAGE
+from tests.support.windows import Windows
 from webapp.extensions import db
 from webapp.models import NoteRead
 from webapp.web.session_cookie import NAME
@@ -34,24 +36,21 @@ def is_complaint(said: ConsoleMessage) -> bool:
 
 
 @pytest.fixture
-def opened(browser: Browser, address: str, cast: Cast) -> Iterator[Open]:
+def opened(windows: Windows, address: str, cast: Cast) -> Iterator[Open]:
     """Give what opens a page as one of the cast; at the end no browser may have complained."""
-    contexts, complaints = [], []
+    complaints: list[str] = []
 
     def open_as(who: str, path: str, **window: Any) -> Page:
-        context = browser.new_context(**window)
-        contexts.append(context)
-        context.set_default_timeout(8_000)
-        context.add_cookies([{"name": NAME, "value": cast.people[who].cookie, "url": address}])
-        page = context.new_page()
+        page = pages.enter_context(windows.page(address, **window))
+        page.set_default_timeout(8_000)
+        page.context.add_cookies([{"name": NAME, "value": cast.people[who].cookie, "url": address}])
         page.on("console", lambda said: complaints.append(said.text) if is_complaint(said) else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(address + path)
         return page
 
-    yield open_as
-    for context in contexts:
-        context.close()
+    with ExitStack() as pages:
+        yield open_as
     assert complaints == []
 
 

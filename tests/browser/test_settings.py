@@ -1,77 +1,75 @@
 """A guild master gives a tool to a rank in a real browser, with and without JavaScript."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.rights.cast import SETTINGS, assemble
+from tests.support.windows import Windows
 from webapp.web.session_cookie import NAME
 
 NARROW, WIDE = {"width": 390, "height": 800}, {"width": 1440, "height": 900}
 
 
-def opened(browser: Browser, address: str, cookie: str, **window: object) -> tuple[Page, list[str]]:
-    """Open the settings, and note every complaint of the browser."""
-    context = browser.new_context(**window)  # type: ignore[arg-type]
-    context.set_default_timeout(8_000)
-    context.add_cookies([{"name": NAME, "value": cookie, "url": address}])
-    page, complaints = context.new_page(), []
-    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto(address + SETTINGS)
-    return page, complaints
+@contextmanager
+def opened(windows: Windows, address: str, cookie: str, **window: Any) -> Iterator[Page]:
+    """Open the settings; at the end the browser may not have complained."""
+    complaints: list[str] = []
+    with windows.page(address, **window) as page:
+        page.set_default_timeout(8_000)
+        page.context.add_cookies([{"name": NAME, "value": cookie, "url": address}])
+        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(address + SETTINGS)
+        yield page
+    assert complaints == []
 
 
 class TestMapping:
     @pytest.mark.browser
     @pytest.mark.parametrize("scripted", [True, False], ids=["scripted", "plain"])
     def test_a_tool_is_given_by_name_and_taken_back(
-        self, app: Flask, browser: Browser, address: str, *, scripted: bool
+        self, app: Flask, windows: Windows, address: str, *, scripted: bool
     ) -> None:
         cast = assemble(app)
-        page, complaints = opened(
-            browser, address, cast.people["Thrall"].cookie, java_script_enabled=scripted, viewport=NARROW
-        )
+        window = {"java_script_enabled": scripted, "viewport": NARROW}
+        with opened(windows, address, cast.people["Thrall"].cookie, **window) as page:
+            page.get_by_label("Lowest rank for Officer notes").select_option("4")
+            page.get_by_role("button", name="See what changes").click()
+            expect(page.locator(".gains")).to_contain_text("Anduin")
+            page.get_by_role("button", name="Save this").click()
+            expect(page.locator(".latest")).to_contain_text("Rank 4 and above")
+            page.get_by_role("button", name="Undo").click()
 
-        page.get_by_label("Lowest rank for Officer notes").select_option("4")
-        page.get_by_role("button", name="See what changes").click()
-        expect(page.locator(".gains")).to_contain_text("Anduin")
-        page.get_by_role("button", name="Save this").click()
-        expect(page.locator(".latest")).to_contain_text("Rank 4 and above")
-        page.get_by_role("button", name="Undo").click()
-
-        expect(page.locator(".entry").first).to_contain_text("Rank 4 and above → now Rank 1 and above")
-        assert len(cast.entries()) == 2
-        assert complaints == []
-        page.context.close()
+            expect(page.locator(".entry").first).to_contain_text("Rank 4 and above → now Rank 1 and above")
+            assert len(cast.entries()) == 2
 
     @pytest.mark.browser
     def test_a_look_as_a_rank_has_its_banner_until_it_is_stopped(
-        self, app: Flask, browser: Browser, address: str
+        self, app: Flask, windows: Windows, address: str
     ) -> None:
         cast = assemble(app)
-        page, complaints = opened(browser, address, cast.people["Thrall"].cookie, viewport=WIDE)
+        with opened(windows, address, cast.people["Thrall"].cookie, viewport=WIDE) as page:
+            page.get_by_role("button", name="Look as rank 4").click()
+            expect(page.locator(".viewing")).to_contain_text("rank 4")
+            expect(page.get_by_role("link", name="Settings")).to_have_count(0)
+            page.get_by_role("button", name="Stop").click()
 
-        page.get_by_role("button", name="Look as rank 4").click()
-        expect(page.locator(".viewing")).to_contain_text("rank 4")
-        expect(page.get_by_role("link", name="Settings")).to_have_count(0)
-        page.get_by_role("button", name="Stop").click()
-
-        expect(page.get_by_role("heading", name="Settings")).to_be_visible()
-        expect(page.locator(".viewing")).to_have_count(0)
-        assert complaints == []
-        page.context.close()
+            expect(page.get_by_role("heading", name="Settings")).to_be_visible()
+            expect(page.locator(".viewing")).to_have_count(0)
 
     @pytest.mark.browser
     @pytest.mark.parametrize("viewport", [NARROW, WIDE], ids=["narrow", "wide"])
     @pytest.mark.parametrize("place", ["", "members", "audit"])
     def test_no_page_is_wider_than_its_window(
-        self, app: Flask, browser: Browser, address: str, place: str, viewport: dict[str, int]
+        self, app: Flask, windows: Windows, address: str, place: str, viewport: dict[str, int]
     ) -> None:
         cast = assemble(app)
-        page, _ = opened(browser, address, cast.people["Thrall"].cookie, viewport=viewport)
+        with opened(windows, address, cast.people["Thrall"].cookie, viewport=viewport) as page:
+            page.goto(address + SETTINGS + place)
 
-        page.goto(address + SETTINGS + place)
-
-        assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
-        page.context.close()
+            assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]

@@ -1,38 +1,32 @@
 """Due cards are built a few at a time; nobody builds one twice; a kill or a bad card costs no other."""
 
-import subprocess
-import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
-from pathlib import Path
+from multiprocessing.connection import Connection
 
 from sqlalchemy import text, update
 
 from tests.cards.people import HOUR, NOW, Cards
+from tests.support.forked import processes
+from webapp import create_app
 from webapp.cards import store, work
 from webapp.cards.load import BATCH
 from webapp.cards.writing import BUG_PERIOD
+from webapp.config import Settings
 from webapp.database import transaction
 from webapp.extensions import db
 from webapp.models import Guild
 from webapp.models.upsert import lock_characters
 from webapp.words import CardStatus
 
-ROOT = Path(__file__).parents[2]
-HALF_BUILT = f"""
-import sys, time
-from datetime import datetime
-from webapp import create_app
-from webapp.cards import store
-from webapp.config import Settings
-from webapp.database import transaction
-app = create_app(Settings(database_url=sys.argv[1]))
-with app.app_context(), transaction() as session:
-    store.rebuild(session, [1, 2, 3], datetime.fromisoformat("{NOW.isoformat()}"))
-    print("half built", flush=True)
-    time.sleep(60)
-"""
+
+def half_build(url: str, told: Connection) -> None:
+    """Build cards, say so before the commit, and never come to it."""
+    with create_app(Settings(database_url=url)).app_context(), transaction() as session:
+        store.rebuild(session, [1, 2, 3], NOW)
+        told.send("half built")
+        told.recv()
 
 
 def at(moment: datetime) -> work.Clock:
@@ -129,15 +123,15 @@ class TestWorkersAtOnce:
 class TestKilledWorkers:
     def test_what_a_killed_worker_held_is_due_as_before(self, cards: Cards) -> None:
         people = due_people(cards, 3)
-        worker = subprocess.Popen(
-            [sys.executable, "-c", HALF_BUILT, str(db.engine.url.render_as_string(hide_password=False))],
-            cwd=ROOT, stdout=subprocess.PIPE,
-        )  # fmt: skip
-        assert worker.stdout is not None
-        assert worker.stdout.readline() == b"half built\n"
+        line, told = processes.Pipe()
+        url = db.engine.url.render_as_string(hide_password=False)
+        worker = processes.Process(target=half_build, args=(url, told))
+        worker.start()
+        assert line.poll(30)
+        assert line.recv() == "half built"
 
         worker.kill()
-        worker.communicate()
+        worker.join()
 
         assert cards.rows() == []
         assert build() == len(people)

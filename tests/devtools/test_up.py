@@ -4,12 +4,14 @@ import json
 import signal
 import time
 import urllib.request
+from collections.abc import Iterator
 
 import psutil
 import pytest
 
 from devtools.servers import free_port
 from tests.devtools.checkout import READY, Checkout
+from tests.devtools.conftest import ended
 
 
 def get(port: int, path: str) -> bytes:
@@ -19,6 +21,14 @@ def get(port: int, path: str) -> bytes:
 
 def gone(processes: list[psutil.Process]) -> bool:
     return psutil.wait_procs(processes, timeout=12)[1] == []
+
+
+@pytest.fixture(scope="class")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Checkout]:
+    """Give a checkout in which ./dev up runs, for what does not change it."""
+    with ended(Checkout(tmp_path_factory.mktemp("running") / "a checkout")) as checkout:
+        checkout.start_until_ready()
+        yield checkout
 
 
 @pytest.mark.fault
@@ -63,15 +73,6 @@ class TestUp:
         assert gone(running)
         assert again.poll() is None
 
-    def test_a_second_one_in_the_same_directory_is_refused(self, checkout: Checkout) -> None:
-        process, _ = checkout.start_until_ready()
-
-        code, _, errors = checkout.run("--port", str(free_port()))
-
-        assert (code, errors.count("\n")) == (2, 1)
-        assert f"is in use by another ./dev up (process {process.pid})" in errors
-        assert get(checkout.port, "/readyz") == b"ready"
-
     def test_a_crashed_web_is_started_again_and_said(self, checkout: Checkout) -> None:
         process, _ = checkout.start_until_ready()
         gunicorn = next(found for found in checkout.processes() if "gunicorn" in found.cmdline())
@@ -107,15 +108,6 @@ class TestUp:
         assert errors == "! sync runs again\n"
         assert "progress of eu/argent-dawn/lantern-watch" in said
 
-    def test_other_commands_reach_what_runs(self, checkout: Checkout) -> None:
-        checkout.start_until_ready()
-        running = json.loads((checkout.var / "state.json").read_text())["environment"]
-
-        code, output, errors = checkout.run("guild", "add", "us/area-52/late-night", command="flask")
-
-        assert (code, errors) == (0, "")
-        assert running["BATTLENET_API_BASE"] in output
-
     def test_without_the_demo_the_next_step_names_the_directory(self, checkout: Checkout) -> None:
         own = checkout.root / "own state"
         process, _ = checkout.start_until_ready("--no-demo", "--var", str(own))
@@ -147,6 +139,26 @@ class TestUp:
         assert len(written) >= 6
         assert set(written) == {0}
         assert not (checkout.var / "state.json").exists()
+
+
+@pytest.mark.fault
+class TestWhileItRuns:
+    def test_a_second_one_in_the_same_directory_is_refused(self, running: Checkout) -> None:
+        (front, *_) = running.started
+
+        code, _, errors = running.run("--port", str(free_port()))
+
+        assert (code, errors.count("\n")) == (2, 1)
+        assert f"is in use by another ./dev up (process {front.pid})" in errors
+        assert get(running.port, "/readyz") == b"ready"
+
+    def test_other_commands_reach_what_runs(self, running: Checkout) -> None:
+        environment = json.loads((running.var / "state.json").read_text())["environment"]
+
+        code, output, errors = running.run("guild", "add", "us/area-52/late-night", command="flask")
+
+        assert (code, errors) == (0, "")
+        assert environment["BATTLENET_API_BASE"] in output
 
 
 @pytest.mark.fault

@@ -30,12 +30,14 @@ from webapp.sync import jobs
 from webapp.sync.outside import battlenet
 from webapp.sync.tracking import track_guild
 
-__all__ = ["STOPS_WITHIN", "Stack", "StackPlan", "wait_until"]
+__all__ = ["SELDOM", "STOPS_WITHIN", "Stack", "StackPlan", "wait_until"]
 SECRETS = ("canary-of-the-client-secret", "canary-of-the-signing-key-that-is-long-enough")
 READY_WITHIN = 30.0
 GUILD = ("eu", "argent-dawn", "Lantern Watch")
 PAGE = "/guilds/eu/argent-dawn/lantern-watch/"
 POLL = 0.05
+SELDOM = 0.25
+"""Seconds between two looks at what costs as much to look at as a page does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,11 +184,13 @@ class Stack:
         return left
 
 
-def wait_until(is_so: Callable[[], bool], *, what: str, seconds: float = READY_WITHIN) -> float:
+def wait_until(
+    is_so: Callable[[], bool], *, what: str, seconds: float = READY_WITHIN, every: float = POLL
+) -> float:
     """Wait until something is so; return after how many seconds it was."""
     began = time.monotonic()
     while not is_so():
         waited = time.monotonic() - began
         assert waited < seconds, f"{what}: not within {seconds:.0f} s"
-        time.sleep(POLL)
+        time.sleep(every)
     return time.monotonic() - began

@@ -3,7 +3,6 @@
 import contextlib
 import os
 import signal
-import subprocess
 import threading
 import time
 from collections.abc import Mapping, Sequence
@@ -12,8 +11,8 @@ from pathlib import Path
 
 import psutil
 
-from devtools.environment import ROOT
-from devtools.processes import die_with_parent, kill_session
+from devtools.processes import kill_session
+from tests.support.forked import ForkedProgram
 
 RESTART_AFTER = 0.5
 STOPS_WITHIN = 25.0
@@ -29,7 +28,7 @@ class Kept:
     name: str
     words: Sequence[str]
     log: Path
-    process: subprocess.Popen[bytes]
+    process: ForkedProgram
     pids: list[int] = field(default_factory=list)
     is_wanted: bool = True
     """Whether it is started again when it ends."""
@@ -107,18 +106,8 @@ class Keeper:
             program.process.wait(GONE_WITHIN)
         return left
 
-    def _launch(self, words: Sequence[str], log: Path) -> subprocess.Popen[bytes]:
-        with log.open("ab") as output:
-            return subprocess.Popen(
-                words,
-                env=self._environment,
-                cwd=ROOT,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=output,
-                start_new_session=True,
-                preexec_fn=die_with_parent(signal.SIGKILL),  # noqa: PLW1509 it only calls prctl
-            )
+    def _launch(self, words: Sequence[str], log: Path) -> ForkedProgram:
+        return ForkedProgram(words, environment=self._environment, log=log)
 
     def _keep(self) -> None:
         while not self._stopping.wait(_LOOK_EVERY):

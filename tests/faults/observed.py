@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from sqlalchemy import func, select
 
-from tests.faults.harness import SECRETS, Stack, wait_until
+from tests.faults.harness import SECRETS, SELDOM, Stack, wait_until
 from tests.support.invariants import check_invariants
 from webapp.extensions import db
 from webapp.lib import clock
@@ -68,7 +68,7 @@ def is_complete(stack: Stack) -> bool:
 
 def wait_for_end(stack: Stack, *, seconds: float = SYNC_WITHIN) -> float:
     """Wait until the guild is whole; return how many seconds that took."""
-    return wait_until(lambda: is_complete(stack), what="the end of the sync", seconds=seconds)
+    return wait_until(lambda: is_complete(stack), what="the end of the sync", seconds=seconds, every=SELDOM)
 
 
 def fetched_more_than_once(stack: Stack) -> Counter[str]:

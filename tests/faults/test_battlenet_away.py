@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from tests.faults.browser import Browser, refused
 from tests.faults.conftest import MakeStack, Say
-from tests.faults.harness import PAGE, Stack, wait_until
+from tests.faults.harness import PAGE, SELDOM, Stack, wait_until
 from tests.faults.observed import check_survived, progress, run_count, wait_for_end
 from tests.faults.world_time import pass_time
 from webapp.extensions import db
@@ -29,6 +29,7 @@ def wait_for_new_run(stack: Stack, before: int, outcome: RunOutcome) -> None:
         lambda: progress(stack).run_id > before and progress(stack).outcome is outcome,
         what=f"a run that ends {outcome}",
         seconds=120,
+        every=SELDOM,
     )
 
 

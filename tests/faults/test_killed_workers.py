@@ -3,7 +3,7 @@
 import pytest
 
 from tests.faults.conftest import MakeStack, Say
-from tests.faults.harness import STOPS_WITHIN, Stack, wait_until
+from tests.faults.harness import SELDOM, STOPS_WITHIN, Stack, wait_until
 from tests.faults.observed import (
     check_survived,
     fetched_more_than_once,
@@ -31,7 +31,9 @@ def kill_worker(stack: Stack, point: int) -> float:
     """Kill the worker with its horse when so many are done; return how long until more were."""
     before = wait_for_done(stack, point).done
     stack.keeper.kill("sync")
-    return wait_until(lambda: progress(stack).done > before, what="the next character", seconds=180)
+    return wait_until(
+        lambda: progress(stack).done > before, what="the next character", seconds=180, every=SELDOM
+    )
 
 
 class TestWorkHorseIsKilled:
@@ -39,7 +41,7 @@ class TestWorkHorseIsKilled:
         recoveries = Recoveries("work horse killed", say)
 
         for first in range(0, kills, KILLS_IN_ONE_SYNC):
-            with make_stack(members=200) as stack:
+            with make_stack(members=100) as stack:
                 stack.track()
                 for point in kill_points(stack, min(KILLS_IN_ONE_SYNC, kills - first)):
                     recoveries.add(point, kill_horse(stack, point))
@@ -80,7 +82,7 @@ class TestWorker:
         assert recoveries.percentile_95() <= WORKER_BACK_WITHIN
 
     def test_one_told_to_end_does_so_soon_and_another_goes_on(self, make_stack: MakeStack, say: Say) -> None:
-        with make_stack(members=200) as stack:
+        with make_stack(members=100) as stack:
             stack.track()
             (point,) = kill_points(stack, 1)
             wait_for_done(stack, point)

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from tests.faults.browser import Browser, refused
 from tests.faults.conftest import MakeStack, Say
-from tests.faults.harness import Stack, wait_until
+from tests.faults.harness import SELDOM, Stack, wait_until
 from tests.faults.observed import wait_for_end
 from tests.faults.world_time import pass_time
 from webapp.database import transaction
@@ -100,6 +100,7 @@ class TestOneAfterAnother:
                     lambda part=part: is_told(browser, part),  # type: ignore[misc]
                     what=f"{part.subject} {part.words}, since when, and {part.works!r}",
                     seconds=TOLD_WITHIN,
+                    every=SELDOM,
                 )
 
                 assert refused(browser.visit_all()) == []
@@ -108,5 +109,6 @@ class TestOneAfterAnother:
                     lambda part=part: part.subject not in troubles(browser),  # type: ignore[misc]
                     what=f"{part.subject} to be well again",
                     seconds=2 * TOLD_WITHIN,
+                    every=SELDOM,
                 )
                 say(f"{part.subject}: said after {said:.0f} s, well again after {back:.0f} s")

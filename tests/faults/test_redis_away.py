@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from tests.faults.browser import Browser, refused, slowest
 from tests.faults.conftest import MakeStack, Say
-from tests.faults.harness import Stack, wait_until
+from tests.faults.harness import SELDOM, Stack, wait_until
 from tests.faults.observed import check_survived, run_count, wait_for_done, wait_for_end
 from tests.faults.world_time import pass_time
 from webapp.extensions import db
@@ -38,7 +38,9 @@ def wishes(stack: Stack) -> int:
 
 
 def wait_for_wish(stack: Stack) -> float:
-    return wait_until(lambda: wishes(stack) == 0, what="the wish to come true", seconds=BACK_WITHIN)
+    return wait_until(
+        lambda: wishes(stack) == 0, what="the wish to come true", seconds=BACK_WITHIN, every=SELDOM
+    )
 
 
 class TestRedisIsGone:

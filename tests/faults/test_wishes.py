@@ -1,37 +1,32 @@
 """W6: however many people press at once, in however many processes, there is one run."""
 
-import json
-import subprocess
-
 import pytest
 
-from devtools.environment import ROOT, app_command
 from tests.faults.conftest import MakeStack
 from tests.faults.harness import Stack
 from tests.faults.observed import check_survived, run_count
+from tests.faults.wishing import Wish, wish_often
+from tests.support.forked import processes
 from webapp.words import RunKind
 
 pytestmark = pytest.mark.fault
 PROCESSES, WISHES = 3, 34
-Wish = list[object]
+TOLD_WITHIN = 60.0
 
 
 def wish_together(stack: Stack) -> list[Wish]:
-    """Return what became of each wish: whether it was granted, and its run."""
-    words = app_command("-m", "tests.faults.wishing", str(stack.guild_id), str(WISHES))
-    running = [
-        subprocess.Popen(words, env=stack.environment(), cwd=ROOT, stdin=-1, stdout=-1, text=True)
-        for _ in range(PROCESSES)
-    ]
-    for process in running:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "ready\n"
-    for process in running:
-        assert process.stdin is not None
-        process.stdin.write("now\n")
-        process.stdin.flush()
-    told = [process.communicate(timeout=60)[0].splitlines()[-1] for process in running]  # below the log
-    return [wish for line in told for wish in json.loads(line)]
+    """Return what became of each wish."""
+    start = processes.Barrier(PROCESSES)
+    told: list[Wish] = []
+    lines = [processes.Pipe(duplex=False) for _ in range(PROCESSES)]
+    for _, tell in lines:
+        words = (stack.environment(), stack.guild_id, WISHES, start, tell)
+        processes.Process(target=wish_often, args=words, daemon=True).start()
+    for line, tell in lines:
+        with line, tell:
+            assert line.poll(TOLD_WITHIN)
+            told += line.recv()
+    return told
 
 
 class TestManyPress:

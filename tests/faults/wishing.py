@@ -1,35 +1,33 @@
-"""A process in which several threads wish for the same refresh, as the threads of a web server do.
+"""A process in which several threads wish for the same refresh, as the threads of a web server do."""
 
-python -m tests.faults.wishing GUILD WISHES: waits for a line on standard input, prints what it was told.
-"""
-
-import json
-import sys
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from multiprocessing.connection import Connection
+from multiprocessing.synchronize import Barrier
 
 from webapp import create_app
+from webapp.config import Settings
 from webapp.extensions import db
 from webapp.lib import clock
 from webapp.sync.wishes import wish_guild_refresh
 
 THREADS = 8
+Wish = tuple[bool, int | None]
+"""Whether it was granted, and the run that it was pointed to."""
 
 
-def main(guild_id: int, wishes: int) -> list[tuple[bool, int | None]]:
-    """Return for each wish whether it was granted, and the run that it was pointed to."""
-    app = create_app()
+def wish_often(
+    environment: Mapping[str, str], guild_id: int, wishes: int, start: Barrier, told: Connection
+) -> None:
+    """Wait for the others, wish so often, and tell what was answered."""
+    app = create_app(Settings.from_environment(environment))
 
-    def wish(_number: int) -> tuple[bool, int | None]:
+    def wish(_number: int) -> Wish:
         with app.app_context():
             answer = wish_guild_refresh(guild_id, asked_by=None, now=clock.now())
             db.session.remove()
             return answer.is_granted, answer.run_id
 
-    print("ready", flush=True)  # noqa: T201 - the other end waits for it
-    sys.stdin.readline()
+    start.wait()
     with ThreadPoolExecutor(THREADS) as threads:
-        return list(threads.map(wish, range(wishes)))
-
-
-if __name__ == "__main__":
-    json.dump(main(int(sys.argv[1]), int(sys.argv[2])), sys.stdout)
+        told.send(list(threads.map(wish, range(wishes))))

@@ -1,7 +1,6 @@
 """Upgrades in processes of their own: several that race, one that dies by SIGKILL at a chosen statement."""
 
 import itertools
-import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Iterator
@@ -12,10 +11,9 @@ from flask_migrate import upgrade
 from sqlalchemy import Engine, event
 
 from tests.migrations.conftest import bare_app
+from tests.support.forked import processes
 
 MOMENTS = ("before_cursor_execute", "commit")
-processes = multiprocessing.get_context("forkserver")
-processes.set_forkserver_preload(["tests.migrations.upgraders"])
 
 
 def statements_of(upgrade: Callable[[], None]) -> int:

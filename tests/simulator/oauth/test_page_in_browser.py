@@ -4,24 +4,24 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from simulator import Simulator
 from tests.simulator.application import Application
+from tests.support.windows import Windows
 
 pytestmark = pytest.mark.browser
 PHONE: ViewportSize = {"width": 360, "height": 640}
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def page(windows: Windows, sim: Simulator) -> Iterator[Page]:
     """Give a page of a phone's size, and see that nothing was said on its console."""
-    opened = browser.new_page(viewport=PHONE)
     said: list[str] = []
-    opened.on("console", lambda message: said.append(message.text))
-    opened.on("pageerror", lambda error: said.append(str(error)))
-    yield opened
-    opened.close()
+    with windows.page(sim.url, viewport=PHONE) as opened:
+        opened.on("console", lambda message: said.append(message.text))
+        opened.on("pageerror", lambda error: said.append(str(error)))
+        yield opened
     assert said == []
 
 

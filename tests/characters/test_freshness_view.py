@@ -90,7 +90,8 @@ class TestWholeAnswer:
         answer = whole_answer(known(sections=sections), ["raids"], NOON)
 
         assert answer.sentence == "Checked 12 min ago, changed 3 h ago; missing: raids."
-        assert (answer.state, "tried again by itself" in answer.remedy) == ("failing", True)
+        assert (answer.state, answer.state_word) == ("fresh", "fresh, raids failing")
+        assert "tried again by itself" in answer.remedy
 
     def test_who_was_never_found_is_no_players_business(self) -> None:
         tried = Facts(attempted_at=NOON, outcome="not_found")

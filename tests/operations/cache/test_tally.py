@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from webapp.operations.cache.states import PERIODS, SectionHealth
+from webapp.freshness.cadences import CADENCES
+from webapp.freshness.states import FreshnessState
 from webapp.operations.cache.tally import (
     CARD,
     OTHERS,
@@ -32,21 +33,21 @@ class TestMatrix:
 
         rows = {row.section: row.counts for row in matrix_of(tallies, characters=10)}
 
-        assert rows[Section.EQUIPMENT][SectionHealth.FRESH] == 5
-        assert rows[Section.EQUIPMENT][SectionHealth.FAILING] == 1
-        assert rows[Section.EQUIPMENT][SectionHealth.NEVER] == 4
-        assert rows[Section.SUMMARY][SectionHealth.NEVER] == 10
+        assert rows[Section.EQUIPMENT][FreshnessState.FRESH] == 5
+        assert rows[Section.EQUIPMENT][FreshnessState.FAILING] == 1
+        assert rows[Section.EQUIPMENT][FreshnessState.NEVER] == 4
+        assert rows[Section.SUMMARY][FreshnessState.NEVER] == 10
 
     def test_of_what_not_everybody_has_nothing_is_missing(self) -> None:
         rows = {row.section: row.counts for row in matrix_of([], characters=10)}
 
-        assert rows[Section.LOGS][SectionHealth.NEVER] == 0
+        assert rows[Section.LOGS][FreshnessState.NEVER] == 0
 
     def test_every_section_has_a_row_and_words_of_another_version_none(self) -> None:
         rows = matrix_of([section("pets", "fresh", 1)], characters=0)
 
-        assert [row.section for row in rows] == list(PERIODS)
-        assert set(PERIODS) == set(Section)
+        assert [row.section for row in rows] == list(CADENCES)
+        assert set(CADENCES) == set(Section)
 
 
 class TestHistogram:

@@ -4,14 +4,14 @@ from datetime import UTC, datetime
 
 import pytest
 
+from webapp.freshness.states import FreshnessState
 from webapp.lib.errors import ErrorWord
-from webapp.operations.cache.states import SectionHealth
 from webapp.operations.cache.words import TITLES, mender_of, park_words, sentence_of, verdict_on
 from webapp.operations.health import Health
 from webapp.words import Section
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
-GOOD = {SectionHealth.FRESH: 90, SectionHealth.STALE: 10}
+GOOD = {FreshnessState.FRESH: 90, FreshnessState.STALE: 10}
 
 
 class TestSentences:
@@ -42,7 +42,7 @@ class TestVerdict:
         assert (found.health, found.title) == (Health.OK, "Every answer that was asked for came.")
 
     def test_what_is_a_little_late_is_told_and_no_trouble(self) -> None:
-        found = verdict_on([], GOOD | {SectionHealth.LATE: 7}, 10)
+        found = verdict_on([], GOOD | {FreshnessState.LATE: 7}, 10)
 
         assert (found.health, found.title) == (
             Health.OK,
@@ -78,7 +78,7 @@ class TestVerdict:
         assert found.title == "5 of 412 characters fail, 4 of them summary. Blizzard is having trouble."
 
     def test_many_old_answers_are_trouble_of_their_own(self) -> None:
-        found = verdict_on([], {SectionHealth.FRESH: 70, SectionHealth.STALE: 30}, 10)
+        found = verdict_on([], {FreshnessState.FRESH: 70, FreshnessState.STALE: 30}, 10)
 
         assert found.title == "Answers are older than they should be: 30, 30 %."
 

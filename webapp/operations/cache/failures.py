@@ -8,11 +8,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, null, or_, select
 from sqlalchemy.orm import Session
 
-from webapp.freshness.states import PARKING
+from webapp.freshness.states import GOOD, PARKING, FreshnessState
 from webapp.lib.logs import struck_out
 from webapp.models import Character, FailureMute, SectionState
-from webapp.operations.cache.counting import GOOD, Rows, of_members
-from webapp.operations.cache.states import SectionHealth
+from webapp.operations.cache.counting import Rows, of_members
 from webapp.words import Section
 
 LONGEST_SAMPLE = 200
@@ -89,7 +88,7 @@ def _grouped(guild_id: int | None) -> Rows:
 
 
 def _counted(last_seen: Mapping[tuple[str, str], datetime] | None, row: Any) -> datetime | None:
-    state = SectionHealth.PARKED if row.outcome in PARKING else SectionHealth.FAILING
+    state = FreshnessState.PARKED if row.outcome in PARKING else FreshnessState.FAILING
     return (last_seen or {}).get((row.section, state))
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from webapp.caching import api as caching
 from webapp.extensions import db
+from webapp.freshness.states import FreshnessState
 from webapp.lib.forms import FieldProblem
 from webapp.operations.cache import tally, words
 from webapp.operations.cache.counting import count_cards, count_characters, count_sections
@@ -14,7 +15,7 @@ from webapp.operations.cache.failures import FailureGroup, failure_groups
 from webapp.operations.cache.forms import ListFilter
 from webapp.operations.cache.listing import list_rows
 from webapp.operations.cache.page import CachePage, Cell, GroupRow, ListPage, SectionRow
-from webapp.operations.cache.states import SectionHealth
+from webapp.operations.cache.states import SECTION_STATES
 from webapp.operations.cache.tallies import Counted, read_tallies
 from webapp.operations.cache.tier_rows import tier_panel
 from webapp.operations.health import Verdict
@@ -25,6 +26,7 @@ from webapp.permissions.changes import RightLost
 from webapp.permissions.policy import Tool
 from webapp.permissions.section_tools import TOOL_OF, closed_to
 from webapp.permissions.viewer import Access
+from webapp.web.freshness_words import STATE_WORDS
 from webapp.web.guild_address import GuildAddress
 from webapp.words import CardStatus, Section
 
@@ -76,7 +78,7 @@ def list_page(
         guild=whose(guild),
         home=home,
         audience=_audience(access),
-        title=f"{words.TITLES[wanted.section]}: {wanted.state}",
+        title=f"{words.TITLES[wanted.section]}: {STATE_WORDS[wanted.state]}",
         rows=found.rows,
         next_path=f"{home}sections?{wanted.query(found.next_after)}" if found.next_after else None,
     )
@@ -109,7 +111,7 @@ def _page(found: _Found, *, now: datetime, problems: Sequence[FieldProblem]) -> 
         counted_at=found.counted.at,
         verdict=_verdict(found, matrix),
         characters=found.characters,
-        states=[state.value for state in SectionHealth],
+        states=[STATE_WORDS[state] for state in SECTION_STATES],
         matrix=[_section(row, home) for row in matrix],
         ages=tally.histogram_of(tallies),
         statuses=[status.value for status in CardStatus],
@@ -123,7 +125,7 @@ def _page(found: _Found, *, now: datetime, problems: Sequence[FieldProblem]) -> 
 
 def _verdict(found: _Found, matrix: Sequence[tally.MatrixRow]) -> Verdict:
     """Say how it is; of failures count those that nobody has muted, and no absences."""
-    sums: Counter[SectionHealth] = Counter()
+    sums: Counter[FreshnessState] = Counter()
     for row in matrix:
         sums.update(row.counts)
     told = [
@@ -156,7 +158,7 @@ def _section(row: tally.MatrixRow, home: str) -> SectionRow:
 
 def _group(group: FailureGroup, home: str) -> GroupRow:
     cause = group.cause
-    state = SectionHealth.PARKED if group.is_parked else SectionHealth.FAILING
+    state = FreshnessState.PARKED if group.is_parked else FreshnessState.FAILING
     return GroupRow(
         outcome=cause.outcome,
         section=cause.section.value,

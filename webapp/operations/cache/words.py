@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from webapp.clients.warcraftlogs.sentences import SENTENCES as OF_LOGS
+from webapp.freshness.states import FreshnessState
 from webapp.freshness.why import error_word
 from webapp.lib.errors import ErrorWord, Who
-from webapp.operations.cache.states import SectionHealth
 from webapp.operations.health import Check, Health, Verdict, verdict_of
 from webapp.operations.status.rows import WHO
 from webapp.words import Section
@@ -55,7 +55,7 @@ def park_words(section: Section, count: int) -> str:
 
 def verdict_on(
     failing: Sequence[tuple[Section, str, int, datetime | None]],
-    counts: Mapping[SectionHealth, int],
+    counts: Mapping[FreshnessState, int],
     characters: int,
 ) -> Verdict:
     """Say in one line how what is stored is; ``failing`` are the groups that nobody has muted."""
@@ -63,7 +63,7 @@ def verdict_on(
         return Verdict(health=Health.NEW, title="Nothing is stored yet.", troubles=())
     checks = [_check(*one) for one in failing]
     stored = sum(counts.values()) or 1
-    stale = counts.get(SectionHealth.STALE, 0)
+    stale = counts.get(FreshnessState.STALE, 0)
     if stale > OLD_SHARE * stored:
         words = f"are older than they should be: {stale:,}, {round(100 * stale / stored)} %"
         checks.append(Check(subject="Answers", health=Health.LATE, words=words))
@@ -99,6 +99,6 @@ def _check(section: Section, outcome: str, number: int, since: datetime | None) 
     )
 
 
-def _all_well(counts: Mapping[SectionHealth, int]) -> str:
-    late = counts.get(SectionHealth.LATE, 0)
+def _all_well(counts: Mapping[FreshnessState, int]) -> str:
+    late = counts.get(FreshnessState.LATE, 0)
     return f"{ALL_WELL}; {late:,} are a little late." if late else f"{ALL_WELL}."

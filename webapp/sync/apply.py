@@ -169,6 +169,7 @@ def _write_sections(session: Session, writes: Sequence[CharacterWrite], now: dat
         keys=("character_id", "section"),
         columns=_FACT_COLUMNS,
         first=("failed_since",),
+        alike=("outcome",),
         now=now,
     )
 

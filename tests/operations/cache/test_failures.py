@@ -22,7 +22,7 @@ def fill(cast: Cast, now: datetime) -> None:
     store(cast, "Guldan", Section.EQUIPMENT, "timeout")
     store(cast, "Vereesa", Section.EQUIPMENT, "not_found")
     store(cast, "Thrall", Section.MEDIA, succeeded_at=now - timedelta(days=40))
-    store(cast, "Jaina", Section.MEDIA, succeeded_at=now - timedelta(days=9))
+    store(cast, "Jaina", Section.MEDIA, succeeded_at=now - timedelta(days=7, hours=5))
 
 
 class TestGroups:
@@ -46,7 +46,7 @@ class TestGroups:
         fill(cast_on, now)
 
         with cast_on.app.app_context():
-            seen = {("equipment", "failing"): now}
+            seen = {("equipment", "timeout"): now}
             groups = failure_groups(db.session(), None, now, last_seen=seen)
             cause = Cause(outcome="timeout", section=Section.EQUIPMENT)
             assert count_of(db.session(), cause, None) == 3

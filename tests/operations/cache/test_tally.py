@@ -6,6 +6,7 @@ from webapp.freshness.cadences import CADENCES
 from webapp.freshness.states import FreshnessState
 from webapp.operations.cache.tally import (
     CARD,
+    FAILURE,
     OTHERS,
     SECTION,
     Tally,
@@ -19,8 +20,8 @@ from webapp.words import CardStatus, Section
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
 
-def section(name: str, state: str, count: int, *, age: str = "", last: datetime | None = None) -> Tally:
-    return Tally(kind=SECTION, first=name, second=state, third=age, count=count, last_at=last)
+def section(name: str, state: str, count: int, *, age: str = "") -> Tally:
+    return Tally(kind=SECTION, first=name, second=state, third=age, count=count)
 
 
 class TestMatrix:
@@ -90,15 +91,14 @@ class TestCards:
 
 
 class TestLastFailures:
-    def test_the_newest_of_each_state_counts(self) -> None:
+    def test_each_cause_has_its_own(self) -> None:
         earlier = NOON - timedelta(hours=1)
+        failures = [
+            Tally(kind=FAILURE, first="raids", second=word, count=1, last_at=at)
+            for word, at in (("timeout", earlier), ("schema", NOON))
+        ]
 
-        found = last_failures(
-            [
-                section("raids", "failing", 1, age="1h", last=earlier),
-                section("raids", "failing", 1, last=NOON),
-                section("raids", "fresh", 1),
-            ]
-        )
-
-        assert found == {("raids", "failing"): NOON}
+        assert last_failures([section("raids", "failing", 2), *failures]) == {
+            ("raids", "timeout"): earlier,
+            ("raids", "schema"): NOON,
+        }

@@ -10,7 +10,7 @@ from webapp.freshness.states import FreshnessState
 from webapp.operations.cache.states import AGE_WORDS, SECTION_STATES
 from webapp.words import CardStatus, Section
 
-SECTION, CARD = "section", "card"
+SECTION, CARD, FAILURE = "section", "card", "failure"
 OTHERS = "others"
 """Stands for all seasons of programs' own making, of which there may be any number."""
 OPTIONAL = frozenset({Section.LOGS, Section.STATUS})
@@ -95,10 +95,6 @@ def cards_of(tallies: Iterable[Tally]) -> Sequence[CardRow]:
 
 
 def last_failures(tallies: Iterable[Tally]) -> Mapping[tuple[str, str], datetime]:
-    """Return by section and state when the last of them was attempted."""
-    found: dict[tuple[str, str], datetime] = {}
-    for one in tallies:
-        key = (one.first, one.second)
-        if one.kind == SECTION and one.last_at is not None:
-            found[key] = max(one.last_at, found.get(key, one.last_at))
-    return found
+    """Return by section and outcome when the last of them was attempted."""
+    failures = (one for one in tallies if one.kind == FAILURE)
+    return {(one.first, one.second): one.last_at for one in failures if one.last_at is not None}

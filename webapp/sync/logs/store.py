@@ -100,6 +100,7 @@ def _write_sections(session: Session, writes: Collection[LogsWrite], now: dateti
         keys=("character_id", "section"),
         columns=_FACTS,
         first=("failed_since",),
+        alike=("outcome",),
         now=now,
     )
 

@@ -120,9 +120,8 @@ class TestButton:
 
         assert whole_answer(facts, (), NOON).remedy == "It is tried again by itself."
         for key in ("gear", "logs"):
-            assert (
-                line(facts, key).remedy == "It is tried again by itself. “Refresh now” is back at 12:04 UTC."
-            )
+            told = line(facts, key).remedy
+            assert told == "It is tried again by itself. “Refresh now” is back at 12:03:08 UTC."
 
     def test_during_a_look_no_part_names_it(self) -> None:
         facts = replace(self.FAILED, look=Look(is_under_way=True))

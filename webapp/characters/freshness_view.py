@@ -17,7 +17,7 @@ from webapp.freshness.states import Facts, FreshnessState
 from webapp.freshness.telling import Ages, Telling
 from webapp.freshness.why import Why, explain
 from webapp.lib.errors import Who
-from webapp.web.asking_again import whole_minute
+from webapp.web.asking_again import whole_second
 from webapp.web.freshness_words import STATE_WORDS
 from webapp.words import Certainty, Section
 
@@ -161,8 +161,8 @@ def _remedy(kind: PartKind, facts: CharacterFacts, why: Why, outcome: str | None
     if facts.look.is_under_way:
         return without_button(said)
     if facts.look.again_at is not None:
-        back_at = whole_minute(facts.look.again_at).astimezone(UTC)
-        return without_button(said, f"“Refresh now” is back at {back_at:%H:%M} UTC.")
+        back_at = whole_second(facts.look.again_at).astimezone(UTC)
+        return without_button(said, f"“Refresh now” is back at {back_at:%H:%M:%S} UTC.")
     return said
 
 

@@ -7,6 +7,9 @@
   const clock = new Intl.DateTimeFormat(undefined, {
     hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short",
   });
+  const second = new Intl.DateTimeFormat(undefined, {
+    hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23", timeZoneName: "short",
+  });
   const due = new Intl.DateTimeFormat(undefined, {
     weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23",
   });
@@ -23,7 +26,7 @@
     for (const time of root.querySelectorAll("time")) {
       const moment = new Date(time.dateTime.replace(" ", "T"));
       if (Number.isNaN(moment.valueOf())) continue;
-      const show = { clock, due }[time.dataset.show];
+      const show = { clock, due, second }[time.dataset.show];
       const words = show ? show.format(moment) : age((now - moment) / 1000);
       if (time.textContent === words) continue;
       time.textContent = words;
@@ -166,6 +169,18 @@
     const left = new Date(strip.dataset.backAt) - Date.now() + 500; // what rounds down here is over there
     setTimeout(() => { if (strip.isConnected) htmx.trigger(strip, "back"); }, Math.max(left, AT_LEAST));
   };
+
+  // A roster at rest asks once a minute, while anybody looks at it, whether a sync began elsewhere
+  const WATCH_EVERY = 60_000, LOOK_EVERY = 5_000;
+  let watchedAt = Date.now();
+  const watch = () => {
+    const strip = document.querySelector("#strip[data-watch]");
+    if (!strip || document.hidden || Date.now() - watchedAt < WATCH_EVERY) return;
+    watchedAt = Date.now();
+    htmx.ajax("GET", strip.dataset.watch, { source: strip, target: strip, swap: "outerHTML" });
+  };
+  document.addEventListener("visibilitychange", watch);
+  setInterval(watch, LOOK_EVERY);
 
   document.addEventListener("htmx:load", (event) => {
     showTimes(event.target);

@@ -10,7 +10,6 @@ BATTLENET, UPSTREAM, GOVERNOR = "clients/battlenet", "clients/upstream", "lib/go
 LOGS = "clients/warcraftlogs"
 TESTED_ELSEWHERE = {
     # Parts of one library, tested through its front with a real server on the other side.
-    f"webapp/{UPSTREAM}/classify.py": f"tests/{BATTLENET}/test_client.py",
     f"webapp/{UPSTREAM}/errors.py": f"tests/{BATTLENET}/test_client.py",
     f"webapp/{UPSTREAM}/retries.py": f"tests/{BATTLENET}/test_client.py",
     f"webapp/{UPSTREAM}/transport.py": f"tests/{UPSTREAM}/test_tokens.py",

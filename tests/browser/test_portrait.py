@@ -54,6 +54,16 @@ class TestPortrait:
             assert frame["x"] - picture["x"] >= MARK
             assert frame["y"] - picture["y"] >= MARK
 
+    def test_a_host_of_pictures_that_hangs_holds_no_page(self, app: Flask, visitor: Visitor) -> None:
+        raider(app, with_portrait())
+
+        with visitor.visit("/") as visit:
+            visit.page.route(PICTURES, lambda _route: None)  # asked, and never answered
+            visit.page.goto(visit.page.url.removesuffix("/") + CARD, wait_until="load")
+
+            expect(visit.page.locator(".portrait img")).to_have_count(1)
+            assert visit.page.evaluate("document.readyState") == "complete"
+
 
 def with_portrait() -> dict[str, object]:
     card = tidy_card()

@@ -111,6 +111,20 @@ class TestLiveProgress:
             visit.page.wait_for_timeout(2_600)
             assert sum("_strip" in path for path in visit.requests) == polls
 
+    def test_a_page_at_rest_notices_a_sync_that_began_elsewhere(self, app: Flask, visitor: Visitor) -> None:
+        guild_id = tracked(app, "Thrall")
+
+        with visitor.visit(PAGE) as visit:
+            visit.page.clock.install()
+            visit.page.reload()
+            begin_run(app, guild_id)
+            visit.page.clock.fast_forward(50_000)
+            assert not any("_strip" in path for path in visit.requests)
+
+            visit.page.clock.fast_forward(15_000)
+
+            expect(visit.page.locator("#strip .doing")).to_contain_text("12 of 60")
+
 
 def begin_run(app: Flask, guild_id: int) -> int:
     now = clock.now()

@@ -8,13 +8,14 @@ from tests.characters.cards import tidy_card
 from tests.support.roll import NOON
 from webapp.characters.address import CharacterAddress
 from webapp.characters.facts import CharacterFacts, GuildFacts, StoredCard
-from webapp.characters.figures import week_start
 from webapp.freshness.sections import SectionFacts
 from webapp.freshness.states import Facts
 from webapp.words import CardStatus, Faction, Role, Section
 
 CHECKED = NOON - timedelta(minutes=12)
 PLAYED = NOON - timedelta(hours=3)
+RESET = NOON.replace(day=18, hour=4)
+"""When the week of the tidy card began."""
 ADDRESS = CharacterAddress(region="eu", realm="argent-dawn", realm_name="Argent Dawn", name="Nildank")
 FRESH = Facts(
     attempted_at=CHECKED,
@@ -36,7 +37,7 @@ def section(outcome: str = "ok", **facts: Any) -> SectionFacts:
 def known(card: dict[str, Any] | None = None, **facts: Any) -> CharacterFacts:
     """Return a tidy raider, or one with this card."""
     document = tidy_card() if card is None else card
-    return replace(TIDY, card=stored(document), reset_at=week_start(document, NOON), **facts)
+    return replace(TIDY, card=stored(document), reset_at=RESET, **facts)
 
 
 def stored(

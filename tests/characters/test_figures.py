@@ -1,11 +1,9 @@
 """How figures are written."""
 
-from datetime import timedelta
-
 import pytest
 
 from tests.support.roll import NOON
-from webapp.characters.figures import band_of, minutes, moment_of, week_start, whole
+from webapp.characters.figures import band_of, minutes, moment_of, whole
 
 
 class TestFigures:
@@ -32,13 +30,3 @@ class TestFigures:
     def test_moments_that_cannot_be_read_are_not_known(self) -> None:
         assert (moment_of("yesterday"), moment_of(None)) == (None, None)
         assert moment_of("2026-11-21T12:00:00") == NOON
-
-
-class TestWeekStart:
-    def test_a_card_of_last_week_tells_when_this_one_began(self) -> None:
-        document = {"vault": {"weekStart": "2026-11-11T04:00:00Z"}}
-
-        assert week_start(document, NOON) == NOON.replace(hour=4) - timedelta(days=3)
-
-    def test_without_a_vault_nobody_knows(self) -> None:
-        assert week_start({"vault": None}, NOON) is None

@@ -56,10 +56,11 @@ class TestExplainCard:
         said = explain_card(FRESH, "ok", parts, is_under_way=False)
 
         assert said.sentence == "Checked 1 min ago; missing: raids; behind: gear and logs."
-        assert said.state is FreshnessState.FAILING
+        assert said.state is FreshnessState.FRESH
+        assert said.beside == ["raids failing", "gear failing", "logs failing"]
 
-    def test_trouble_of_another_service_stands_beside_the_state_of_the_card(self) -> None:
-        logs = PartWhy("Logs", FAILING, is_missing=False, is_elsewhere=True)
+    def test_trouble_of_a_part_stands_beside_the_state_of_the_character(self) -> None:
+        logs = PartWhy("Logs", FAILING, is_missing=False)
 
         said = explain_card(FRESH, "ok", [logs], is_under_way=False)
 
@@ -68,7 +69,7 @@ class TestExplainCard:
 
     def test_each_cause_has_its_own_remedy(self) -> None:
         resting = Why(FreshnessState.NOT_SEEN_THIS_WEEK, "Checked 1 min ago.", Who.PLAYER)
-        logs = PartWhy("Logs", FAILING, is_missing=False, is_elsewhere=True)
+        logs = PartWhy("Logs", FAILING, is_missing=False)
 
         said = explain_card(resting, "ok", [logs], is_under_way=False)
 
@@ -80,7 +81,7 @@ class TestExplainCard:
 
     def test_the_button_is_named_once(self) -> None:
         old = Why(FreshnessState.STALE, "Nobody has looked for 3 h.", Who.ADMIN)
-        logs = PartWhy("Logs", FAILING, is_missing=False, is_elsewhere=True)
+        logs = PartWhy("Logs", FAILING, is_missing=False)
 
         said = explain_card(old, "ok", [logs], is_under_way=False)
 

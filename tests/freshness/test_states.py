@@ -55,13 +55,10 @@ class TestStateOf:
     def test_what_only_the_player_can_mend_is_parked(self, outcome: str) -> None:
         assert state_of(synced(SECOND, outcome=outcome), NOW) is FreshnessState.PARKED
 
-    def test_one_failure_after_a_success_is_no_reason_to_worry(self) -> None:
-        assert state_of(synced(SECOND, failures=1, outcome="upstream"), NOW) is FreshnessState.FRESH
+    def test_the_first_failure_after_a_success_is_failing(self) -> None:
+        assert state_of(synced(SECOND, failures=1, outcome="upstream"), NOW) is FreshnessState.FAILING
 
-    def test_two_failures_in_a_row_are_failing(self) -> None:
-        assert state_of(synced(SECOND, failures=2, outcome="upstream"), NOW) is FreshnessState.FAILING
-
-    def test_one_failure_without_any_success_is_failing(self) -> None:
+    def test_a_failure_without_any_success_is_failing(self) -> None:
         assert state_of(Facts(failures=1, outcome="timeout"), NOW) is FreshnessState.FAILING
 
     def test_fresh_data_from_before_the_reset_is_not_of_this_week(self) -> None:

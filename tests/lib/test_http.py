@@ -22,6 +22,7 @@ from webapp.lib.http import (
     OriginRefused,
     TooLarge,
 )
+from webapp.lib.http_errors import Dropped
 
 
 @contextmanager
@@ -129,8 +130,14 @@ class TestBytes:
         with socket.create_server(("127.0.0.1", 0)) as listener:
             url = f"http://127.0.0.1:{listener.getsockname()[1]}"
 
-        with http_for(url) as http, pytest.raises(ConnectionFailed):
+        with http_for(url) as http, pytest.raises(ConnectionFailed) as refused:
             http.get(url + "/a")
+
+        assert not isinstance(refused.value, Dropped)
+
+    def test_a_connection_that_is_dropped_is_told_from_a_refused_one(self) -> None:
+        with answering(b"") as (http, url), pytest.raises(Dropped):
+            http.get(url)
 
 
 class TestOrigins:

@@ -62,6 +62,18 @@ class TestUpsert:
 
         assert found == [7, 7, None, 9]
 
+    def test_the_first_stays_only_while_what_it_belongs_to_does(self, app_on: Flask) -> None:
+        found = []
+
+        with app_on.app_context(), transaction() as session:
+            for number, name in ((7, "x"), (8, "x"), (9, "y"), (10, "y")):
+                one = row(1, name) | {"connected_realm_id": number}
+                kept = {"first": ("connected_realm_id",), "alike": ("name",)}
+                upsert(session, Realm, [one], keys=KEYS, columns=("name",), **kept, now=NOW)
+                found.append(session.scalar(select(Realm.connected_realm_id)))
+
+        assert found == [7, 7, 9, 9]
+
     def test_nothing_overwrites_what_is_to_be_kept(self, app_on: Flask) -> None:
         known, unknown = (
             row(1, "old") | {"connected_realm_id": 7},

@@ -12,6 +12,7 @@ from webapp.operations.checks import (
     check_redis,
     check_source,
     check_workers,
+    hindrance,
     monitors_of,
 )
 from webapp.operations.health import Health
@@ -180,3 +181,24 @@ class TestBacklog:
 
         assert check_backlog(None, None, NOON).health is Health.OK
         assert check_backlog(NOON - 60 * MINUTE, pause, NOON).health is Health.PAUSED
+
+
+class TestHindrance:
+    def test_the_first_thing_that_everything_needs_is_named(self) -> None:
+        found = [
+            check_redis(is_there=True, seen=None),
+            check_workers("sync", present(), None, NOON),
+            check_workers("enrichment", present(), None, NOON),
+        ]
+
+        assert hindrance(found, is_paused=False) == "the queue “sync” has no worker"
+        away = check_source(Source(name="Battle.net", seen=BAD), NOON)
+        assert hindrance([*found, away], is_paused=False) == "Battle.net does not answer"
+        assert hindrance([*found, away], is_paused=True) == "it is paused by hand"
+
+    def test_logs_and_late_clocks_keep_nobody_waiting(self) -> None:
+        late = check_clock(SCHEDULE, {"sync": NOON - 27 * SECOND}, NOON)
+        logs = check_source(Source(name="Warcraft Logs", seen=BAD), NOON)
+
+        assert late.health is Health.LATE
+        assert hindrance([late, logs], is_paused=False) == ""

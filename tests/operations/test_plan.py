@@ -33,6 +33,13 @@ class TestPlan:
         assert plan({0: 500}).fresh_at == NOON + timedelta(seconds=10)
         assert plan({3: 500}).fresh_at is None
 
+    def test_nothing_is_promised_while_nobody_can_do_it(self) -> None:
+        found = plan_of(
+            {0: 5}, calls_each=2, per_hour=36_000, per_second=100, now=NOON, hindrance="Redis does not answer"
+        )
+
+        assert (found.due, found.fresh_at, found.hindrance) == (5, None, "Redis does not answer")
+
     def test_beyond_the_hour_s_allowance_the_hour_decides(self) -> None:
         found = plan({0: 36_000})
 

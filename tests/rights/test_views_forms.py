@@ -155,6 +155,15 @@ class TestForms:
         assert 'name="until" value="2020-01-01"' in answer.text
         assert f'value="{cast.id_of("Anduin")}" selected' in answer.text
 
+    def test_a_refused_exception_opens_at_the_first_field_that_is_wrong(self, cast: Cast) -> None:
+        given = {"person": str(cast.id_of("Anduin")), "reason": "", "until": "2020-01-01"}
+        answer = cast.post("Thrall", "exceptions", **GRANT | given)
+
+        assert answer.text.count("autofocus") == 1
+        assert 'aria-describedby="wrong-reason" autofocus' in answer.text
+        assert 'aria-invalid="true" aria-describedby="wrong-until">' in answer.text
+        assert "autofocus" not in cast.get("Thrall").text
+
     def test_an_exception_for_a_stranger_is_refused(self, cast: Cast) -> None:
         answer = cast.post("Thrall", "exceptions", person=str(cast.id_of("Arthas")), **GRANT)
 

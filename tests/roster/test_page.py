@@ -32,6 +32,12 @@ class TestAddresses:
         assert page.strip_url == PAGE + "_strip?q=a+b&version=0"
         assert page.refresh_url == PAGE + "refresh?q=a+b"
 
+    def test_a_strip_at_rest_names_the_run_that_it_knows_of(self, plain: StripPage) -> None:
+        later = replace(plain, guild=replace(plain.guild, newest_run_at=NOON))
+
+        assert plain.watch_url == PAGE + "_strip?version=0&run=none"
+        assert later.watch_url == PAGE + f"_strip?version=0&run={NOON.timestamp():.6f}"
+
 
 class TestAnyView:
     @pytest.mark.parametrize("view", [RosterFilter(), RosterFilter(text='a & "b"', page=2)])
@@ -39,6 +45,6 @@ class TestAnyView:
         own = replace(plain, view=view)
         for_all = AnyViewStrip(guild=plain.guild, view=plain.view, strip=plain.strip)
 
-        for name in ("url", "refresh_url", "strip_url"):
+        for name in ("url", "refresh_url", "strip_url", "watch_url"):
             printed = f'"{escape(getattr(for_all, name))}"'
             assert in_view(printed, view) == f'"{escape(getattr(own, name))}"'

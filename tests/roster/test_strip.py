@@ -176,9 +176,9 @@ class TestRefreshOffer:
         assert refresh_offer(QUIET).is_open
 
     def test_the_cool_down_is_a_time_and_not_a_mystery(self) -> None:
-        again = NOON + timedelta(minutes=9)
+        again = NOON + timedelta(minutes=9, seconds=28)
 
-        offer = refresh_offer(strip(refresh_again_at=again - timedelta(seconds=28)))
+        offer = refresh_offer(strip(refresh_again_at=again - timedelta(milliseconds=400)))
 
         assert (offer.is_open, offer.words, offer.again_at) == (False, "Refreshed; again from", again)
 

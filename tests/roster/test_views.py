@@ -1,5 +1,6 @@
 """The roster's addresses, as a browser without JavaScript and as htmx use them."""
 
+import re
 from collections.abc import Iterator
 
 import html5lib
@@ -147,6 +148,21 @@ class TestTable:
 class TestStrip:
     def test_a_quiet_strip_has_no_trigger(self, client: FlaskClient) -> None:
         assert "hx-trigger" not in client.get(PAGE + "_strip?version=0").text
+
+    def test_a_strip_at_rest_is_told_nothing_until_somebody_begins_a_run(
+        self, app: Flask, client: FlaskClient, guild_id: int
+    ) -> None:
+        found = re.search(r'data-watch="([^"]+)"', client.get(PAGE).text)
+        assert found is not None
+        watch = found.group(1).replace("&amp;", "&")
+        at_rest = client.get(watch)
+
+        add_run(app, guild_id)
+        active = client.get(watch)
+
+        assert (at_rest.status_code, at_rest.data) == (204, b"")
+        assert (active.status_code, "data-watch" in active.text) == (200, False)
+        assert 'hx-trigger="every 2s"' in active.text
 
     def test_newer_data_rings_for_a_new_table(self, client: FlaskClient) -> None:
         assert client.get(PAGE + "_strip?version=0").headers.get("HX-Trigger") is None

@@ -166,8 +166,7 @@ class TestHasTurned:
             (7, {"last_synced_at": NOW}, True),
             (5, {"last_synced_at": NOW}, True),
             (3, {"last_synced_at": NOW}, False),
-            (3, {"outcome": "timeout", "failures": 1}, False),
-            (3, {"outcome": "timeout", "failures": 2}, True),
+            (3, {"outcome": "timeout", "failures": 1}, True),
             (3, {"outcome": "not_found"}, True),
             (7, {"attempted_at": NOW}, False),
         ],
@@ -178,6 +177,18 @@ class TestHasTurned:
         before = stored(last_synced_at=NOW - timedelta(hours=hours), outcome="ok")
 
         assert has_turned(before, columns, NOW) is turned
+
+    def test_another_failure_puts_nobody_into_another_state(self) -> None:
+        before = stored(last_synced_at=BEFORE, outcome="timeout", failures=1)
+
+        assert not has_turned(before, {"outcome": "upstream", "failures": 2}, NOW)
+
+    def test_a_look_that_only_failed_changes_the_page_and_brings_nothing(self) -> None:
+        row = stored(last_synced_at=BEFORE, outcome="ok")
+        failed, good = look(row=row, summary=BROKEN), look(row=row, summary=GOOD)
+
+        assert (failed.is_changed, failed.has_content) == (True, False)
+        assert (good.is_changed, good.has_content) == (True, True)
 
     def test_a_good_look_at_who_was_stale_says_so(self) -> None:
         row = stored(last_synced_at=NOW - timedelta(hours=7), outcome="ok")

@@ -2,14 +2,47 @@
 
 from datetime import UTC, datetime, timedelta
 
-from webapp.sync.seen import NO_ANSWER, REDIS, Sighting
+import pytest
+
+from webapp.lib.errors import ErrorWord
+from webapp.sync.seen import NO_ANSWER, REDIS, CallsNoted, Judgement, Sighting, judge
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 NEW = Sighting(name=REDIS, looked_at=NOON)
 
 
+OWN, WHOLE = CallsNoted(ErrorWord.TIMEOUT), CallsNoted(ErrorWord.AUTH, is_of_service=True)
+
+
+class TestCallsNoted:
+    def test_an_answer_outweighs_what_came_before_and_after(self) -> None:
+        answered = WHOLE.with_call(None, is_of_service=False)
+
+        assert answered == answered.with_call(ErrorWord.AUTH, is_of_service=True) == CallsNoted(None)
+
+    def test_trouble_of_the_service_outweighs_that_of_one_address(self) -> None:
+        assert OWN.with_call(ErrorWord.AUTH, is_of_service=True) == WHOLE
+        assert WHOLE.with_call(ErrorWord.TIMEOUT, is_of_service=False) == WHOLE
+
+
+class TestJudge:
+    def test_an_answer_and_trouble_of_the_service_need_no_witness(self) -> None:
+        assert judge(CallsNoted(None), []) == Judgement()
+        assert judge(WHOLE, []) == Judgement("auth")
+
+    @pytest.mark.parametrize("number", [0, 1, 2])
+    def test_one_or_two_that_fail_say_nothing(self, number: int) -> None:
+        assert judge(OWN, [NOON] * number) is None
+
+    def test_three_say_since_when(self) -> None:
+        assert judge(OWN, [NOON, NOON + MINUTE, NOON + MINUTE]) == Judgement("timeout", NOON)
+
+
 class TestSighting:
+    def test_trouble_began_when_the_first_call_failed(self) -> None:
+        assert NEW.seen(NOON + MINUTE, NO_ANSWER, NOON).trouble_since == NOON
+
     def test_trouble_counts_from_the_first_look_that_met_it(self) -> None:
         seen = NEW.seen(NOON, None).seen(NOON + MINUTE, NO_ANSWER).seen(NOON + 2 * MINUTE, NO_ANSWER)
 

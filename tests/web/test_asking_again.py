@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.support.roll import NOON
-from webapp.web.asking_again import trigger_of, whole_minute
+from webapp.web.asking_again import trigger_of, whole_second
 
 
-class TestWholeMinute:
-    @pytest.mark.parametrize(("seconds", "minutes"), [(0, 0), (0.5, 1), (32, 1), (60, 1), (61, 2)])
-    def test_it_is_never_before_the_moment(self, seconds: float, minutes: int) -> None:
-        assert whole_minute(NOON + timedelta(seconds=seconds)) == NOON + timedelta(minutes=minutes)
+class TestWholeSecond:
+    @pytest.mark.parametrize(("given", "told"), [(0, 0), (0.5, 1), (32, 32), (60.001, 61)])
+    def test_it_is_never_before_the_moment_nor_much_later(self, given: float, told: int) -> None:
+        assert whole_second(NOON + timedelta(seconds=given)) == NOON + timedelta(seconds=told)
 
 
 class TestTriggerOf:

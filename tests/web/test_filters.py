@@ -7,7 +7,16 @@ import pytest
 from flask import Flask
 
 from webapp.config import Settings
-from webapp.web.filters import clock_time, flask_command, grouped, iso, product_version, static_url, utc
+from webapp.web.filters import (
+    clock_second,
+    clock_time,
+    flask_command,
+    grouped,
+    iso,
+    product_version,
+    static_url,
+    utc,
+)
 
 MOMENT = datetime(2026, 11, 21, 5, 31, 7, tzinfo=timezone(timedelta(hours=1)))
 
@@ -17,6 +26,7 @@ class TestTimes:
         assert iso(MOMENT) == "2026-11-21T04:31:07Z"
         assert utc(MOMENT) == "21 Nov 2026 04:31 UTC"
         assert clock_time(MOMENT.astimezone(UTC)) == "04:31 UTC"
+        assert clock_second(MOMENT.astimezone(UTC)).startswith("04:31:")
 
 
 class TestGrouped:

@@ -32,4 +32,6 @@ class TestWords:
             "2 characters: odd",
             "1 character: Blizzard did not answer in time.",
         ]
+        logs = replace(failed, kind=RunKind.LOGS, message=None)
+        assert list(remarks(logs))[1] == "1 character: Warcraft Logs did not answer in time."
         assert run_sentence(failed) == "20 checked, 2 changed, 3 failed, 44 calls"

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from webapp.freshness import logs
+from webapp.freshness.cadences import CADENCES
 from webapp.freshness.sections import (
     ABSENT,
     ABSENT_PERIOD,
     LOGIN_SECTIONS,
-    PERIODIC_SECTIONS,
     SectionFacts,
 )
 from webapp.freshness.states import CHARACTER_GRACE, CHARACTER_PERIOD
@@ -106,8 +106,6 @@ def _because(
 
 
 def _patience(section: Section, *, is_absent: bool) -> timedelta:
-    if section is Section.LOGS:
-        return logs.PARKED_LATE_AFTER if is_absent else logs.LATE_AFTER
     if is_absent:
-        return ABSENT_PERIOD + LOOK
-    return PERIODIC_SECTIONS.get(section, timedelta()) + LOOK
+        return logs.PARKED_LATE_AFTER if section is Section.LOGS else ABSENT_PERIOD + LOOK
+    return CADENCES[section].period + CADENCES[section].grace

@@ -1,8 +1,6 @@
 """How the card writes durations, percentiles and numbers, and reads the moments of its document. Pure."""
 
-from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 UNKNOWN = "—"
 WEEK = timedelta(days=7)
@@ -47,9 +45,3 @@ def whole(number: float | None) -> str:
 def band_of(percentile: float) -> str:
     """Return the band of a percentile; the number is rounded down, as Warcraft Logs does."""
     return next((band for least, band in BANDS if int(percentile) >= least), "grey")
-
-
-def week_start(document: Mapping[str, Any], now: datetime) -> datetime | None:
-    """Return when the region's present week began, counted on from the week of a card's vault."""
-    start = moment_of((document.get("vault") or {}).get("weekStart"))
-    return None if start is None else start + (now - start) // WEEK * WEEK

@@ -1,7 +1,7 @@
 """Say of each part how old it is: checked, changed, observed in game and next due, never mixed. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,13 +10,14 @@ from webapp.characters.facts import CharacterFacts
 from webapp.characters.figures import moment_of
 from webapp.characters.logs_view import logs_remedy, logs_why
 from webapp.characters.page import Answer, Gap, PartFreshness
+from webapp.freshness.cadences import CADENCES, checked_at
 from webapp.freshness.remedy import PartWhy, explain_card, remedy_of, without_button
 from webapp.freshness.sections import LOGIN_SECTIONS, PERIODIC_SECTIONS, SectionFacts
-from webapp.freshness.states import CHARACTER, Cadence, Facts, FreshnessState
+from webapp.freshness.states import Facts, FreshnessState
 from webapp.freshness.telling import Ages, Telling
 from webapp.freshness.why import Why, explain
 from webapp.lib.errors import Who
-from webapp.web.asking_again import whole_minute
+from webapp.web.asking_again import whole_second
 from webapp.web.freshness_words import STATE_WORDS
 from webapp.words import Certainty, Section
 
@@ -26,8 +27,6 @@ CERTAINTIES = {
     Certainty.INFERRED: "inferred from other data",
     Certainty.OLD: "old",
 }
-CARD = replace(CHARACTER, failing_after=1)
-"""A card names what failed at once; a dot on the roster waits for the second time."""
 BLIZZARD, LOGS = "Blizzard", "Warcraft Logs"
 
 
@@ -78,13 +77,12 @@ def whole_answer(
 ) -> Answer:
     """Return the one sentence about the whole card, with who can change it and what to press."""
     told = telling or Ages(now)
-    whole = explain(facts.freshness, now, cadence=CARD, reset_at=facts.reset_at, telling=told)
+    whole = explain(facts.freshness, now, reset_at=facts.reset_at, telling=told)
     parts = [
         PartWhy(
             kind.title,
             _why(kind, facts, told),
             is_missing=kind.section.value in missing,
-            is_elsewhere=kind.section is Section.LOGS,
         )
         for kind in _wanted(facts)
         if kind.section is not Section.SUMMARY and kind.key != "vault"
@@ -148,7 +146,7 @@ def _why(kind: PartKind, facts: CharacterFacts, told: Telling) -> Why:
     if known.attempted_at is None and facts.freshness.succeeded_at is not None:
         return Why(FreshnessState.NEVER, "This part was not read yet; it comes with the next look.", Who.TIME)
     reset_at = _reset(kind.section, facts)
-    return explain(known, told.now, cadence=_cadence(kind.section), reset_at=reset_at, telling=told)
+    return explain(known, told.now, cadence=CADENCES[kind.section], reset_at=reset_at, telling=told)
 
 
 def _remedy(kind: PartKind, facts: CharacterFacts, why: Why, outcome: str | None) -> str:
@@ -163,8 +161,8 @@ def _remedy(kind: PartKind, facts: CharacterFacts, why: Why, outcome: str | None
     if facts.look.is_under_way:
         return without_button(said)
     if facts.look.again_at is not None:
-        back_at = whole_minute(facts.look.again_at).astimezone(UTC)
-        return without_button(said, f"“Refresh now” is back at {back_at:%H:%M} UTC.")
+        back_at = whole_second(facts.look.again_at).astimezone(UTC)
+        return without_button(said, f"“Refresh now” is back at {back_at:%H:%M:%S} UTC.")
     return said
 
 
@@ -178,20 +176,15 @@ def _reset(section: Section, facts: CharacterFacts) -> datetime | None:
     return facts.reset_at if section in LOGIN_SECTIONS or section is Section.SUMMARY else None
 
 
-def _cadence(section: Section) -> Cadence:
-    if section in PERIODIC_SECTIONS:
-        return replace(CARD, period=PERIODIC_SECTIONS[section] + CARD.period)
-    return CARD
-
-
 def _facts(section: Section, facts: CharacterFacts) -> Facts:
     """Return what is known of a section; what only a log-out can change was checked with the summary."""
     known, summary = facts.sections.get(section), facts.sections.get(Section.SUMMARY)
     if known is None:
         return Facts(next_due_at=facts.freshness.next_due_at)
+    stored = Facts(succeeded_at=known.succeeded_at, outcome=known.outcome)
     return Facts(
         attempted_at=known.attempted_at,
-        succeeded_at=_checked_at(section, known, summary),
+        succeeded_at=checked_at(section, stored, None if summary is None else summary.succeeded_at),
         changed_at=known.changed_at,
         observed_at=facts.freshness.observed_at,
         outcome=known.outcome,
@@ -199,13 +192,6 @@ def _facts(section: Section, facts: CharacterFacts) -> Facts:
         next_due_at=_next_due_at(section, known, facts),
         paused_until=facts.freshness.paused_until,
     )
-
-
-def _checked_at(section: Section, known: SectionFacts, summary: SectionFacts | None) -> datetime | None:
-    if known.succeeded_at is None or summary is None or summary.succeeded_at is None:
-        return known.succeeded_at
-    follows = section in LOGIN_SECTIONS and known.outcome == "ok"
-    return max(known.succeeded_at, summary.succeeded_at) if follows else known.succeeded_at
 
 
 def _next_due_at(section: Section, known: SectionFacts, facts: CharacterFacts) -> datetime | None:

@@ -1,21 +1,22 @@
 """Put Warcraft Logs of a card into words: what is there, and why there is nothing. Pure."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from webapp.cards.card import BossLog, Logs
 from webapp.cards.card_progress import Boss, Raids
 from webapp.characters.figures import band_of
 from webapp.characters.progress_page import BossLine, LogsView, Parse
 from webapp.clients.warcraftlogs.sentences import SENTENCES
+from webapp.freshness.cadences import CADENCES
 from webapp.freshness.remedy import remedy_of
-from webapp.freshness.states import Cadence, Facts, FreshnessState
+from webapp.freshness.states import Facts, FreshnessState
 from webapp.freshness.telling import Telling
 from webapp.freshness.why import Why, explain
 from webapp.lib.errors import ErrorWord, Who
 from webapp.lib.names import name_key
+from webapp.words import Section
 
-CADENCE = Cadence(period=timedelta(hours=12), grace=timedelta(hours=6), failing_after=1)
 NOT_ASKED = "Warcraft Logs was not asked yet; that happens by itself."
 METRICS = {"dps": "damage", "hps": "healing"}
 STATES = {
@@ -124,7 +125,7 @@ def logs_why(known: Facts, state: str | None, now: datetime, telling: Telling | 
     causes = SENTENCES
     if state in CLOSED:
         causes = SENTENCES | dict.fromkeys((ErrorWord.FORBIDDEN, ErrorWord.NOT_FOUND), STATES[state][1])
-    return explain(known, now, cadence=CADENCE, causes=causes, telling=telling)
+    return explain(known, now, cadence=CADENCES[Section.LOGS], causes=causes, telling=telling)
 
 
 def logs_remedy(why: Why, state: str | None, outcome: str | None) -> str:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from webapp.characters.facts import Look
 from webapp.characters.page import Answer, LookView
-from webapp.web.asking_again import trigger_of, whole_minute
+from webapp.web.asking_again import trigger_of, whole_second
 from webapp.web.freshness_words import place_words
 
 UNDER_WAY = "Looking now"
@@ -18,7 +18,7 @@ def look_view(look: Look, why: Answer, now: datetime) -> LookView:
     if look.is_under_way:
         words = announcement = UNDER_WAY if look.place is None else place_words(look.place)
     elif look.again_at is not None:
-        words, again_at, announcement = AGAIN_FROM, whole_minute(look.again_at), f"Looked at. {why.sentence}"
+        words, again_at, announcement = AGAIN_FROM, whole_second(look.again_at), f"Looked at. {why.sentence}"
     return LookView(
         is_active=look.is_under_way,
         trigger=trigger,

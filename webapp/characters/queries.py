@@ -11,7 +11,6 @@ from webapp.cards.realms import is_realm
 from webapp.characters.address import CharacterAddress
 from webapp.characters.audience import shown_to
 from webapp.characters.facts import CharacterFacts, GuildFacts, Look, StoredCard
-from webapp.characters.figures import week_start
 from webapp.characters.page import CardPage
 from webapp.characters.statements import alike_at, alike_homes, characters_at, former_address
 from webapp.characters.view import card_page
@@ -22,6 +21,7 @@ from webapp.freshness.retention import is_shown, shown_since
 from webapp.freshness.sections import SectionFacts
 from webapp.freshness.states import Facts
 from webapp.freshness.telling import Ages, Telling
+from webapp.freshness.weeks import began
 from webapp.lib.names import checked_name, name_key, same_but_for_case
 from webapp.models import Realm, SectionState
 from webapp.permissions.people import OF_SESSION, beside_session, session_row
@@ -103,7 +103,7 @@ def pages_of(
     facts = replace(facts, shown=shown_to(tools))
 
     def page_at(moment: datetime) -> CardPage:
-        reset_at = None if facts.card is None else week_start(facts.card.document, moment)
+        reset_at = None if found.is_hidden else began(found.row["period"], moment)
         return card_page(replace(facts, reset_at=reset_at), moment, telling(moment))
 
     return page_at

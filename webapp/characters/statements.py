@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import aliased
 
 from webapp.freshness.retention import profile_is_shown
+from webapp.freshness.weeks import period_sheet
 from webapp.lib.names import name_key
 from webapp.lib.spelling import spellings
 from webapp.members.reading import MAIN_ID, MAIN_SET_BY
@@ -99,6 +100,7 @@ _COLUMNS = (
     _CharacterTarget.next_due_at,
     _CharacterTarget.wished_at,
     _LogsTarget.next_due_at.label("logs_due_at"),
+    period_sheet(Character.region).label("period"),
 )
 
 

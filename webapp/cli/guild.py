@@ -31,6 +31,7 @@ from webapp.sync.removal import forget_guild
 from webapp.sync.tracking import CannotTrack, track_guild
 from webapp.sync.wishes import wish_guild_refresh
 from webapp.sync.work import sync_guild_now
+from webapp.web.freshness_words import STATE_WORDS
 
 
 @click.group(cls=AppGroup)
@@ -185,9 +186,7 @@ def _say_state(place: str, guild_id: int) -> None:
 
 def _summary(strip: Strip) -> str:
     counts = [
-        f"{strip.states[state]} {state.value.replace('_', ' ')}"
-        for state in FreshnessState
-        if strip.states.get(state)
+        f"{strip.states[state]} {STATE_WORDS[state]}" for state in FreshnessState if strip.states.get(state)
     ]
     said = [f"{strip.members} members: {', '.join(counts) or 'nothing fetched yet'}."]
     if strip.held:

@@ -46,8 +46,6 @@ class PartWhy:
     title: str
     why: Why
     is_missing: bool
-    is_elsewhere: bool = False
-    """Whether another service than Battle.net gives it: its trouble is not that of the card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +84,13 @@ def explain_card(whole: Why, outcome: str | None, parts: Sequence[PartWhy], *, i
         return CardWhy(whole.state, sentence, "It is being looked at now: this page changes by itself.")
     troubled = [part for part in behind if part.why.state in _TROUBLED]
     worst = next((part.why for part in troubled), None)
-    ours = next((part.why.state for part in troubled if not part.is_elsewhere), whole.state)
-    state = ours if whole.state is FreshnessState.FRESH else whole.state
-    beside = [f"{part.title.lower()} {part.why.state.value}" for part in troubled if part.is_elsewhere]
+    beside = [f"{part.title.lower()} {part.why.state.value}" for part in troubled]
     remedy = remedy_of(whole, outcome)
     if not remedy and behind:
         remedy = COMES if worst is None else _BY_WHO[worst.who]
     elif worst is not None and worst.who is not whole.who:
         remedy = _each_its_own(troubled, worst, remedy)
-    return CardWhy(state, sentence, remedy, beside)
+    return CardWhy(whole.state, sentence, remedy, beside)
 
 
 def _each_its_own(troubled: Sequence[PartWhy], worst: Why, remedy: str) -> str:

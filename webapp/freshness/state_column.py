@@ -1,14 +1,16 @@
-"""A character's freshness state as SQL, so that lists show, sort, filter and count it without a look per row.
+"""Freshness states as SQL, so that lists show, sort, filter and count them without a look per row.
 
-The rule itself is ``webapp.freshness.states``; a test holds the two together.
+The rule itself is ``webapp.freshness.states``; tests hold the two together over rows of every kind.
 """
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, literal, or_
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, case, func, literal
 
-from webapp.freshness.states import CHARACTER, FAILING_AFTER, PARKING, FreshnessState
-from webapp.models import Character
+from webapp.freshness.cadences import CADENCES
+from webapp.freshness.states import CHARACTER, GOOD, PARKING, Cadence, FreshnessState
+from webapp.models import Character, SectionState
 from webapp.models.columns import UtcDateTime
 
 WORST_LAST = (
@@ -37,18 +39,45 @@ def state_by_times(
     reset_at: ColumnElement[datetime],
 ) -> ColumnElement[int]:
     """Return the same for statements that are kept: the times are their parameters, an unknown reset NULL."""
-    good = Character.last_synced_at
-    has_failed = or_(Character.failures >= FAILING_AFTER, and_(good.is_(None), Character.failures >= 1))
-    is_fresh = good >= fresh_since
+    is_fresh = Character.last_synced_at >= fresh_since
+    has_rested = and_(is_fresh, Character.last_login_at < reset_at)
     return case(
-        (Character.outcome.in_(sorted(PARKING)), CODES[FreshnessState.PARKED]),
-        (has_failed, CODES[FreshnessState.FAILING]),
-        (good.is_(None), CODES[FreshnessState.NEVER]),
-        (and_(is_fresh, Character.last_login_at < reset_at), CODES[FreshnessState.NOT_SEEN_THIS_WEEK]),
+        *_by_attempt(Character.outcome),
+        (Character.last_synced_at.is_(None), CODES[FreshnessState.NEVER]),
+        (has_rested, CODES[FreshnessState.NOT_SEEN_THIS_WEEK]),
         (is_fresh, CODES[FreshnessState.FRESH]),
-        (good >= late_since, CODES[FreshnessState.LATE]),
+        (Character.last_synced_at >= late_since, CODES[FreshnessState.LATE]),
         else_=CODES[FreshnessState.STALE],
     )
+
+
+def section_code(now: datetime) -> ColumnElement[int]:
+    """Return the state of a section, weeks left out; a statement that uses it joins the character."""
+    by_age = []
+    for cadence in dict.fromkeys(CADENCES.values()):
+        sections = [section for section in CADENCES if CADENCES[section] == cadence]
+        by_age.append((SectionState.section.in_(sections), _by_age(cadence, now)))
+    return case(*_by_attempt(SectionState.outcome), *by_age)
+
+
+def _by_age(cadence: Cadence, now: datetime) -> ColumnElement[int]:
+    own = SectionState.succeeded_at
+    good = func.coalesce(Character.last_synced_at, own) if cadence.is_by_look else own
+    fresh_since = now - cadence.period
+    return case(
+        (good.is_(None), CODES[FreshnessState.NEVER]),
+        (good >= _moment(fresh_since), CODES[FreshnessState.FRESH]),
+        (good >= _moment(fresh_since - cadence.grace), CODES[FreshnessState.LATE]),
+        else_=CODES[FreshnessState.STALE],
+    )
+
+
+def _by_attempt(outcome: SQLColumnExpression[Any]) -> list[tuple[ColumnElement[bool], int]]:
+    """Return what the last attempt decides alone."""
+    return [
+        (outcome.in_(sorted(PARKING)), CODES[FreshnessState.PARKED]),
+        (outcome != GOOD, CODES[FreshnessState.FAILING]),
+    ]
 
 
 def _moment(value: datetime | None) -> ColumnElement[datetime]:

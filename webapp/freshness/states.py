@@ -1,4 +1,8 @@
-"""How fresh a thing is, computed from stored facts and the clock. Pure."""
+"""How fresh a thing is, computed from stored facts and the clock: decided here and nowhere else. Pure.
+
+Cards, rosters, filters, commands, the API and the health of the cache ask ``state_of``, or the same as SQL:
+``webapp.freshness.state_column``. A part of a card has a cadence of its own: ``webapp.freshness.cadences``.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,8 +16,7 @@ CHARACTER_PERIOD = timedelta(minutes=240) + TURN
 CHARACTER_GRACE = timedelta(minutes=120) - TURN
 ROSTER_PERIOD = timedelta(minutes=30)
 ROSTER_GRACE = timedelta(minutes=15)
-FAILING_AFTER = 2
-"""So many attempts in a row fail before a thing with good data counts as failing."""
+GOOD = "ok"
 PARKING = frozenset({ErrorWord.NOT_FOUND.value, ErrorWord.FORBIDDEN.value, ErrorWord.INVALID.value})
 """Outcomes that only the player can change; looked at again weekly."""
 
@@ -33,11 +36,14 @@ class FreshnessState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cadence:
-    """How often a thing is looked at, how much later is no reason to worry, and how many failures are one."""
+    """How often a thing is looked at, and how much later is no reason to worry.
+
+    ``is_by_look``: a part of a character that is as good as the last look at the character.
+    """
 
     period: timedelta
     grace: timedelta
-    failing_after: int = FAILING_AFTER
+    is_by_look: bool = False
 
 
 CHARACTER = Cadence(period=CHARACTER_PERIOD, grace=CHARACTER_GRACE)
@@ -68,7 +74,7 @@ def state_of(
     """Return the state; ``reset_at`` is when the present week of the region began, where that is known."""
     if facts.outcome in PARKING:
         return FreshnessState.PARKED
-    if is_failing(facts, cadence.failing_after):
+    if has_failed(facts.outcome):
         return FreshnessState.FAILING
     age_state = _state_by_age(facts.succeeded_at, now, cadence)
     if age_state is FreshnessState.FRESH:
@@ -79,10 +85,9 @@ def state_of(
     return age_state
 
 
-def is_failing(facts: Facts, failing_after: int = FAILING_AFTER) -> bool:
-    """Say whether the last attempts failed; one failure counts when there was never a success."""
-    needed = 1 if facts.succeeded_at is None else failing_after
-    return facts.failures >= needed
+def has_failed(outcome: str | None) -> bool:
+    """Say whether an attempt failed: a look asks three times before it does, so one failure is one."""
+    return outcome is not None and outcome != GOOD and outcome not in PARKING
 
 
 def _state_by_age(succeeded_at: datetime | None, now: datetime, cadence: Cadence) -> FreshnessState:

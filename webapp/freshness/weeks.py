@@ -1,9 +1,10 @@
 """The running week and Mythic+ season of each region, as Battle.net last told them."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ScalarSelect, SQLColumnExpression, select
 from sqlalchemy.orm import Session
 
 from webapp.models import GameData
@@ -22,15 +23,23 @@ def reset_of(session: Session, region: str, now: datetime) -> datetime | None:
 
 def resets_of(session: Session, now: datetime, *regions: str) -> dict[str, datetime]:
     """Return when the present week began in each of the regions, or in all, as far as it is known."""
-    starts = {}
-    for region, data in _sheets(session, "period", regions):
-        if data.get("start") is None:
-            continue
-        start = datetime.fromisoformat(data["start"])
-        weeks = (now - start) // WEEK
-        if weeks in WEEKS_BELIEVED:
-            starts[region] = start + weeks * WEEK
-    return starts
+    begun = {region: began(sheet, now) for region, sheet in _sheets(session, "period", regions)}
+    return {region: start for region, start in begun.items() if start is not None}
+
+
+def began(sheet: Mapping[str, Any] | None, now: datetime) -> datetime | None:
+    """Return when the present week began, as a fact sheet of a region's period tells, if it can be known."""
+    if not sheet or sheet.get("start") is None:
+        return None
+    start = datetime.fromisoformat(sheet["start"])
+    weeks = (now - start) // WEEK
+    return start + weeks * WEEK if weeks in WEEKS_BELIEVED else None
+
+
+def period_sheet(region: SQLColumnExpression[str]) -> ScalarSelect[Any]:
+    """Return the fact sheet of the running period for a statement that reads more of that region."""
+    sheet = (GameData.region == region, GameData.kind == "period", GameData.key == CURRENT)
+    return select(GameData.data).where(*sheet).scalar_subquery()
 
 
 def seasons_of(session: Session, *regions: str) -> dict[str, int]:

@@ -49,3 +49,7 @@ class Draft(Generic[Typed]):
     def problem(self, name: str) -> str | None:
         """Return what is wrong with a field."""
         return next((one.sentence for one in self.problems if one.field == name), None)
+
+    def is_first(self, name: str) -> bool:
+        """Say whether a field is the first that is wrong: where whoever typed goes on."""
+        return bool(self.problems) and self.problems[0].field == name

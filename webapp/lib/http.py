@@ -16,6 +16,7 @@ from webapp.lib.http_errors import (
     CertificateRefused,
     ConnectionFailed,
     CutShort,
+    Dropped,
     HttpError,
     OriginRefused,
     TimedOut,
@@ -183,7 +184,7 @@ class Http:
                 decode_content=False,
             )
         except urllib3.exceptions.ProtocolError as error:
-            raise ConnectionFailed("dropped before an answer") from error
+            raise Dropped("dropped before an answer") from error
         is_whole = False
         try:
             body = self._read(raw, started + seconds)

@@ -2,7 +2,8 @@
 
 HttpError
 ├── OriginRefused        not on the allow-list, or not a URL: nothing was sent
-├── ConnectionFailed     no name, no route, refused, dropped before an answer
+├── ConnectionFailed     no name, no route, refused
+│   └── Dropped          connected, and dropped before an answer
 ├── CertificateRefused   the peer could not prove who it is
 ├── TimedOut             connect, read or total deadline
 ├── CutShort             the answer broke off, or was not HTTP
@@ -27,7 +28,11 @@ class OriginRefused(HttpError):
 
 
 class ConnectionFailed(HttpError):
-    """No connection, or one that was dropped before an answer."""
+    """No connection came about."""
+
+
+class Dropped(ConnectionFailed):
+    """A connection was dropped before an answer, as may happen to one address alone."""
 
 
 class CertificateRefused(HttpError):

@@ -101,7 +101,8 @@ class FailureMute(Stamped, Model):
 class HealthTally(Stamped, Model):
     """How many rows of the whole server are alike, as a job counted them: a page cannot count millions.
 
-    Of the kind ``section``: section, state, age; of the kind ``card``: season, status.
+    Of the kind ``section``: section, state, age; of the kind ``failure``: section, outcome; of the kind
+    ``card``: season, status.
     """
 
     __tablename__ = "health_tallies"

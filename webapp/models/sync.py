@@ -63,7 +63,7 @@ class SyncTarget(Stamped, Model):
 class SectionState(Stamped, Model):
     """Facts about the attempts at one section of one character; no due time, no state computed from time.
 
-    ``failed_since`` is the first of the attempts that have not succeeded since, empty while they do. The
+    ``failed_since`` is the first of the attempts that went as the last one did, empty while they succeed. The
     index has no column that every attempt moves, so that what is good is rewritten in place.
     """
 

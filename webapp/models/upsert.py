@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import ColumnElement, Table, bindparam, case, func, select, update
+from sqlalchemy import ColumnElement, Table, and_, bindparam, case, func, select, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -41,36 +41,39 @@ def upsert(  # noqa: PLR0913 - what, keyed how, changing what
     columns: Collection[str],
     keep: Collection[str] = (),
     first: Collection[str] = (),
+    alike: Collection[str] = (),
     now: datetime,
 ) -> None:
     """Insert rows, or update just ``columns`` where the keys exist; of ``keep`` a NULL changes nothing.
 
-    Of ``first`` a value stays that is there already, until a NULL empties it.
+    Of ``first`` a value stays that is there already, until a NULL empties it or one of ``alike`` differs.
 
     One row's statement is put together and compiled once and run for all rows: a statement of 200 rows would
     be compiled anew each time, which cost a fifth of a sync's CPU.
     """
-    names = (tuple(sorted(some)) for some in (columns, keep, first))
+    names = (tuple(sorted(some)) for some in (columns, keep, first, alike))
     statement = _upsert_of(session.get_bind().dialect.name, model, tuple(keys), *names)
     _run(session, statement, rows, now)
 
 
 @lru_cache(maxsize=100)
-def _upsert_of(
+def _upsert_of(  # noqa: PLR0913 - what, keyed how, changing what
     dialect: str,
     model: type[Model],
     keys: tuple[str, ...],
     columns: tuple[str, ...],
     keep: tuple[str, ...],
     first: tuple[str, ...],
+    alike: tuple[str, ...],
 ) -> Insert:
     statement = _insert_of(dialect, model)
     new: dict[str, ColumnElement[Any]] = {name: statement.excluded[name] for name in columns}
     for name in keep:
         new[name] = func.coalesce(statement.excluded[name], getattr(model, name))
     for name in first:
-        earlier = func.coalesce(getattr(model, name), statement.excluded[name])
-        new[name] = case((statement.excluded[name].is_not(None), earlier), else_=None)
+        is_same = and_(true(), *(getattr(model, column) == statement.excluded[column] for column in alike))
+        earlier = and_(statement.excluded[name].is_not(None), getattr(model, name).is_not(None), is_same)
+        new[name] = case((earlier, getattr(model, name)), else_=statement.excluded[name])
     new["updated_at"] = statement.excluded["updated_at"]
     return statement.on_conflict_do_update(index_elements=list(keys), set_=new)
 

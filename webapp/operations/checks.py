@@ -33,6 +33,8 @@ WITHOUT_SOURCE: Mapping[str, str] = {
     "Battle.net": "Every page works and says how old it is. Everything due is asked for again by itself.",
     "Warcraft Logs": "Everything else works. Logs show their age and are asked for again by themselves.",
 }
+NEEDED = ("Battle.net", "Redis", "The queue “sync”", "The clock")
+"""Subjects of the checks without which nothing that is due is done by itself."""
 BEHIND, FAR_BEHIND = timedelta(minutes=15), timedelta(hours=2)
 
 
@@ -183,6 +185,15 @@ def check_backlog(oldest_due_at: datetime | None, pause: Pause | None, now: date
     health = Health.DOWN if behind > FAR_BEHIND else Health.LATE
     works = "Pages work and say how old they are; the oldest is done first."
     return Check(subject="What is due", health=health, words=words, since=oldest_due_at, works=works)
+
+
+def hindrance(found: Sequence[Check], *, is_paused: bool) -> str:
+    """Return what keeps all that is due waiting, as a clause after "while"; empty where nothing does."""
+    if is_paused:
+        return "it is paused by hand"
+    by_subject = {check.subject: check for check in found if check.health in {Health.DOWN, Health.PAUSED}}
+    stops = next((by_subject[subject] for subject in NEEDED if subject in by_subject), None)
+    return "" if stops is None else f"{stops.subject.replace('The ', 'the ', 1)} {stops.words}"
 
 
 def _check(

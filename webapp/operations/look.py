@@ -33,6 +33,8 @@ class Look:
     ticks: Mapping[str, datetime]
     oldest_due_at: datetime | None
     checks: Sequence[Check]
+    hindrance: str
+    """What keeps everything that is due waiting, after "while"."""
 
 
 def look_at_everything(session: Session, guild_id: int | None, now: datetime) -> Look:
@@ -58,6 +60,7 @@ def look_at_everything(session: Session, guild_id: int | None, now: datetime) ->
         ticks=ticks,
         oldest_due_at=oldest,
         checks=found,
+        hindrance=checks.hindrance(found, is_paused=pause is not None),
     )
 
 

@@ -45,8 +45,10 @@ class Plan:
     capacity: int
     load: Load
     fresh_at: datetime | None
-    """When what is due now will have been done, if nobody wishes for anything; None where nothing is due."""
+    """When what is due now will have been done, if nobody wishes for anything; None where it waits."""
     is_capped: bool
+    hindrance: str = ""
+    """What all of it waits for, after "while"."""
 
     @property
     def percent(self) -> int:
@@ -64,9 +66,18 @@ class Plan:
 
 
 def plan_of(
-    counts: Mapping[int, int], *, calls_each: int, per_hour: int, per_second: float, now: datetime
+    counts: Mapping[int, int],
+    *,
+    calls_each: int,
+    per_hour: int,
+    per_second: float,
+    now: datetime,
+    hindrance: str = "",
 ) -> Plan:
-    """Return the plan; ``counts`` are the things due by slice, under 0 those that are due already."""
+    """Return the plan; ``counts`` are the things due by slice, under 0 those that are due already.
+
+    Nobody knows when it is done while there is a ``hindrance``.
+    """
     things = [counts.get(number, 0) for number in range(SLICES + 1)]
     highest = max(things) or 1
     slices = [
@@ -87,8 +98,9 @@ def plan_of(
         calls=calls,
         capacity=per_hour,
         load=load_of(calls, per_hour),
-        fresh_at=_fresh_at(things[0] * calls_each, per_hour, per_second, now),
+        fresh_at=None if hindrance else _fresh_at(things[0] * calls_each, per_hour, per_second, now),
         is_capped=sum(things) >= MOST_COUNTED,
+        hindrance=hindrance,
     )
 
 

@@ -132,6 +132,11 @@ class StripPage(View):
         )
 
     @property
+    def watch_url(self) -> str:
+        """Where a strip at rest asks whether a run has begun since; ``run`` says which one it knows of."""
+        return f"{self.strip_url}&run={run_word(self.guild)}"
+
+    @property
     def refresh_url(self) -> str:
         """Where "refresh now" goes."""
         return f"{self.guild.path}refresh{self.query}"
@@ -145,6 +150,11 @@ class AnyViewStrip(StripPage):
     def query(self) -> str:
         """The word in place of a query."""
         return f"?{ANY_VIEW}"
+
+
+def run_word(guild: GuildAddress) -> str:
+    """Return a word for the newest run over a guild, which whoever begins one changes."""
+    return "none" if guild.newest_run_at is None else f"{guild.newest_run_at.timestamp():.6f}"
 
 
 def in_view(html: str, view: RosterFilter) -> str:

@@ -13,7 +13,7 @@ from webapp.roster.choices import STATES
 from webapp.roster.filters import RosterFilter
 from webapp.sync.facts import RunFacts, Strip
 from webapp.sync.roster import ANOTHER_GUILD
-from webapp.web.asking_again import trigger_of, whole_minute
+from webapp.web.asking_again import trigger_of, whole_second
 from webapp.web.freshness_words import STATE_WORDS, place_words
 from webapp.web.guild_address import GuildAddress
 from webapp.web.run_words import TITLES, figures, remarks, run_sentence
@@ -84,7 +84,7 @@ class StripView:
     trigger: str
     """When the strip asks for itself, in htmx's words."""
     back_at: datetime | None
-    """When "refresh now" is back to the second; it is told to the minute."""
+    """When "refresh now" is back, to the microsecond; it is told to the second."""
     announcement: str
     roster_at: datetime | None
     members: int
@@ -161,7 +161,7 @@ def refresh_offer(strip: Strip) -> RefreshOffer:
         return RefreshOffer(is_open=False, words=place_words(strip.place))
     if strip.refresh_again_at is not None:
         words = "Refreshing; again from" if strip.active else "Refreshed; again from"
-        return RefreshOffer(is_open=False, words=words, again_at=whole_minute(strip.refresh_again_at))
+        return RefreshOffer(is_open=False, words=words, again_at=whole_second(strip.refresh_again_at))
     return RefreshOffer(is_open=True)
 
 

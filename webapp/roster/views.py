@@ -13,14 +13,14 @@ from webapp.permissions.policy import Tool
 from webapp.roster import actions, bodies, queries
 from webapp.roster.asking import asked_of, table_made_of, view_of
 from webapp.roster.filters import RosterFilter
-from webapp.roster.page import ShellPage
+from webapp.roster.page import ShellPage, run_word
 from webapp.web import fast_path, pieces, shells
 from webapp.web.gate import access, requires
 from webapp.web.subjects import guild_here
 from webapp.web.viewer import viewer_here
 
 bp = Blueprint("roster", __name__, url_prefix="/guilds/<string:region>/<string:realm>/<string:name>")
-BAD_FIELD, SEE_OTHER = 400, 303
+BAD_FIELD, NO_CONTENT, SEE_OTHER = 400, 204, 303
 NOTHING_NEW = "false"
 
 
@@ -60,8 +60,13 @@ def table(**_address: str) -> Response:
 @bp.get("/_strip")
 @requires(Tool.ROSTER)
 def strip(**_address: str) -> Response:
-    """Show only the sync strip, and ring for a new table when the data is newer than ``version``."""
+    """Show only the sync strip, and ring for a new table when the data is newer than ``version``.
+
+    A strip at rest names the ``run`` that it knows of, and is told in one word that there is no other.
+    """
     guild = guild_here()
+    if request.args.get("run") == run_word(guild):
+        return Response(status=NO_CONTENT)
     allowed = access()
     page = queries.strip_page(
         guild, _view(), tools=allowed.tools, is_member=allowed.standing.rank is not None, now=clock.now()

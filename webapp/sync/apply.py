@@ -169,6 +169,7 @@ def _write_sections(session: Session, writes: Sequence[CharacterWrite], now: dat
         keys=("character_id", "section"),
         columns=_FACT_COLUMNS,
         first=("failed_since",),
+        alike=("outcome",),
         now=now,
     )
 
@@ -222,15 +223,16 @@ def _count(
     run_id: int,
     now: datetime,
 ) -> None:
-    changed = sum(write.is_changed for write in writes) + gone
+    changed = sum(write.has_content for write in writes) + gone
+    is_changed = gone > 0 or any(write.is_changed for write in writes)
     guild_id = fetches[0].subject.guild_id
-    if changed and guild_id is not None:
+    if is_changed and guild_id is not None:
         session.execute(update(Guild).where(Guild.id == guild_id).values(data_version=Guild.data_version + 1))
     results = [result for fetch in fetches for result in fetch.results.values()]
     tally = runs.Tally(
         done=len(writes) + gone,
         changed=changed,
-        unchanged=len(writes) + gone - changed,
+        unchanged=sum(not write.has_content and write.look.word is None for write in writes),
         words=Counter(write.look.word for write in writes if write.look.word is not None),
         calls=sum(fetch.calls for fetch in fetches),
         not_modified=sum(result.not_modified for result in results),

@@ -64,6 +64,8 @@ class CharacterWrite:
     """Whether anything that a page shows differs, not counting the times of attempts."""
     is_card_changed: bool
     """Whether the card differs: besides, when a section went another way than the last time."""
+    has_content: bool = False
+    """Whether an answer brought anything new: a look that only failed changes a page, and brought nothing."""
     has_turned: bool = False
     """Whether the character is in another state than before, such as fresh after stale."""
 
@@ -85,6 +87,7 @@ def character_changes(stored: Mapping[str, Any], fetch: CharacterFetch, now: dat
         look=look,
         is_changed=is_changed,
         is_card_changed=is_changed or _has_new_outcome(fetch),
+        has_content=bool(content),
         has_turned=has_turned(stored, columns, now),
     )
 

@@ -68,6 +68,6 @@ def measure(call: CallRecord) -> None:
     """Count an attempt at Battle.net and how long it took."""
     status = "none" if call.status is None else str(call.status)
     metrics.CALLS.labels(call.endpoint, status).observe(call.seconds)
-    CALLS.note(BATTLENET, call.word)
+    CALLS.note(BATTLENET, call.word, is_unreached=call.is_unreached)
     if call.word is not None and call.word == "schema":
         metrics.SCHEMA_DRIFT.labels(call.endpoint).inc()

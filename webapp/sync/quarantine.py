@@ -90,4 +90,5 @@ def _section_row(character_id: int, section: Section, now: datetime) -> dict[str
 def _write_sections(session: Session, rows: Sequence[dict[str, Any]], now: datetime) -> None:
     since = [with_since(row) for row in rows]
     keys = ("character_id", "section")
-    upsert(session, SectionState, since, keys=keys, columns=_FACTS, first=("failed_since",), now=now)
+    kept = {"first": ("failed_since",), "alike": ("outcome",)}
+    upsert(session, SectionState, since, keys=keys, columns=_FACTS, **kept, now=now)

@@ -1,5 +1,6 @@
-"""How a service around the database was last seen. Pure."""
+"""How a service around the database was last seen, and when failed calls are its trouble. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +10,45 @@ REDIS, BATTLENET, WARCRAFTLOGS = "redis", "battlenet", "warcraftlogs"
 NO_ANSWER, NOT_RUNNING = "no_answer", "not_running"
 SILENT = frozenset({ErrorWord.UPSTREAM, ErrorWord.TIMEOUT, ErrorWord.AUTH})
 """What an outside service is said to be in trouble for; everything else is an answer."""
+ENOUGH = 3
+"""So many characters and rosters that began to fail with no answer between them: it is not theirs."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallsNoted:
+    """How calls to a service went: the trouble that all of them met, None where anything was answered.
+
+    ``is_of_service``: that trouble is of no single address, as when no connection came about.
+    """
+
+    trouble: ErrorWord | None
+    is_of_service: bool = False
+
+    def with_call(self, trouble: ErrorWord | None, *, is_of_service: bool) -> "CallsNoted":
+        """Return what is noted with another call: one answer outweighs any number of failures."""
+        if self.trouble is None or trouble is None:
+            return CallsNoted(None)
+        if self.is_of_service and not is_of_service:
+            return self
+        return CallsNoted(trouble, is_of_service)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What calls say of a service: its trouble and since when, or that it answers."""
+
+    trouble: str | None = None
+    since: datetime | None = None
+
+
+def judge(noted: CallsNoted, failing_since: Sequence[datetime]) -> Judgement | None:
+    """Say what calls tell of a service; None where they tell of single characters and rosters alone.
+
+    ``failing_since`` is when those began to fail who were well at its last answer, the first first.
+    """
+    if noted.trouble is None or noted.is_of_service:
+        return Judgement(noted.trouble)
+    return Judgement(noted.trouble, failing_since[0]) if len(failing_since) >= ENOUGH else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,11 +61,11 @@ class Sighting:
     trouble_since: datetime | None = None
     trouble: str | None = None
 
-    def seen(self, now: datetime, trouble: str | None) -> "Sighting":
-        """Return how it is after another look, which found trouble or an answer."""
+    def seen(self, now: datetime, trouble: str | None, since: datetime | None = None) -> "Sighting":
+        """Return how it is after another look, which found an answer, or trouble that began at ``since``."""
         if trouble is None:
             return Sighting(name=self.name, looked_at=now, answered_at=now)
-        since = self.trouble_since or now
+        since = self.trouble_since or since or now
         return Sighting(
             name=self.name, looked_at=now, answered_at=self.answered_at, trouble_since=since, trouble=trouble
         )

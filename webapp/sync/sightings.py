@@ -1,6 +1,7 @@
 """When Redis, the workers and the outside services last answered, so that a page can say since when not.
 
 The clock looks at Redis and the workers, whoever ends a job tells how its calls went. A page only reads.
+A job may have looked at one character alone, whose failure says nothing of a service: ``seen`` judges that.
 """
 
 import threading
@@ -9,7 +10,7 @@ from datetime import datetime
 
 import redis
 import structlog
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -19,31 +20,47 @@ from webapp.jobs.queues import Queue, app_redis
 from webapp.jobs.roll_call import roll_call
 from webapp.lib import clock
 from webapp.lib.errors import ErrorWord
-from webapp.models import ServiceSighting
+from webapp.models import Guild, SectionState, ServiceSighting
 from webapp.models.upsert import upsert
-from webapp.sync.seen import NO_ANSWER, NOT_RUNNING, REDIS, SILENT, Sighting, worker_of
+from webapp.sync.seen import (
+    BATTLENET,
+    ENOUGH,
+    NO_ANSWER,
+    NOT_RUNNING,
+    REDIS,
+    SILENT,
+    WARCRAFTLOGS,
+    CallsNoted,
+    Judgement,
+    Sighting,
+    judge,
+    worker_of,
+)
+from webapp.words import Section
 
 log = structlog.get_logger()
+_ASKED_FIRST = {BATTLENET: Section.SUMMARY, WARCRAFTLOGS: Section.LOGS}
+"""The section of a character that a service is asked for before all others: whose fails gets no answer."""
 
 
 class CallsMade:
-    """How this process's calls went since it last told: one answer outweighs any number of failures."""
+    """How this process's calls went since it last told."""
 
     def __init__(self) -> None:
-        self._answers: dict[str, ErrorWord | None] = {}
+        self._noted: dict[str, CallsNoted] = {}
         self._lock = threading.Lock()
 
-    def note(self, service: str, word: ErrorWord | None) -> None:
-        """Note how one call went."""
-        trouble = word if word in SILENT else None
+    def note(self, service: str, word: ErrorWord | None, *, is_unreached: bool = False) -> None:
+        """Note how one call went; a key that is refused, or no connection, is no single character's."""
+        trouble, is_of_service = word if word in SILENT else None, is_unreached or word is ErrorWord.AUTH
         with self._lock:
-            if trouble is None or service not in self._answers:
-                self._answers[service] = trouble
+            before = self._noted.get(service, CallsNoted(trouble, is_of_service))
+            self._noted[service] = before.with_call(trouble, is_of_service=is_of_service)
 
-    def take(self) -> Mapping[str, ErrorWord | None]:
+    def take(self) -> Mapping[str, CallsNoted]:
         """Return what was noted, and begin anew."""
         with self._lock:
-            noted, self._answers = self._answers, {}
+            noted, self._noted = self._noted, {}
         return noted
 
 
@@ -74,22 +91,66 @@ def tell_calls() -> None:
     if not noted:
         return
     try:
-        repeated(lambda: write_down(noted, clock.now()))
+        repeated(lambda: _judge_calls(noted, clock.now()))
     except SQLAlchemyError as error:
         log.warning("calls_not_told", error=type(error).__name__)
         db.session.rollback()
 
 
+def _judge_calls(noted: Mapping[str, CallsNoted], now: datetime) -> None:
+    with transaction() as session:
+        known = read_sightings(session)
+        found = {
+            name: judge(one, [] if one.trouble is None else _failing_since(session, name, known.get(name)))
+            for name, one in noted.items()
+        }
+        _store(session, known, {name: one for name, one in found.items() if one is not None}, now)
+
+
+def _failing_since(session: Session, service: str, seen: Sighting | None) -> Sequence[datetime]:
+    """Return when those began to fail that were well at a service's last answer: ENOUGH of them at most.
+
+    Who began to fail before it is nobody's news: others were answered meanwhile.
+    """
+    answered_at = None if seen is None else seen.answered_at
+    found = session.scalars(_characters(_ASKED_FIRST[service], answered_at)).all()
+    if service == BATTLENET:
+        found = [*found, *session.scalars(_rosters(answered_at))]
+    return sorted(at for at in found if at is not None)[:ENOUGH]
+
+
+def _characters(section: Section, answered_at: datetime | None) -> Select[datetime | None]:
+    """Return the statement over characters, by the index of what is not good alone."""
+    own, since = SectionState, SectionState.failed_since
+    query = select(since).where(own.outcome != "ok", own.outcome.in_(sorted(SILENT)), own.section == section)
+    query = query if answered_at is None else query.where(since > answered_at)
+    return query.where(since.is_not(None)).order_by(since).limit(ENOUGH)
+
+
+def _rosters(answered_at: datetime | None) -> Select[datetime | None]:
+    """Return the same over rosters, of which only the first failure says when it was."""
+    at = Guild.roster_attempted_at
+    query = select(at).where(Guild.roster_outcome.in_(sorted(SILENT)), Guild.roster_failures == 1)
+    query = query if answered_at is None else query.where(at > answered_at)
+    return query.where(at.is_not(None)).order_by(at).limit(ENOUGH)
+
+
 def write_down(troubles: Mapping[str, str | None], now: datetime) -> None:
     """Store what was seen of each service: its trouble, or None where it answered."""
     with transaction() as session:
-        known = read_sightings(session)
-        rows = [_row(known.get(name), name, trouble, now) for name, trouble in sorted(troubles.items())]
-        columns = ("looked_at", "answered_at", "trouble_since", "trouble")
-        upsert(session, ServiceSighting, rows, keys=("name",), columns=columns, now=now)
+        seen = {name: Judgement(trouble) for name, trouble in troubles.items()}
+        _store(session, read_sightings(session), seen, now)
 
 
-def _row(known: Sighting | None, name: str, trouble: str | None, now: datetime) -> dict[str, object]:
-    seen = (known or Sighting(name=name, looked_at=now)).seen(now, trouble)
+def _store(
+    session: Session, known: Mapping[str, Sighting], found: Mapping[str, Judgement], now: datetime
+) -> None:
+    rows = [_row(known.get(name), name, one, now) for name, one in sorted(found.items())]
+    columns = ("looked_at", "answered_at", "trouble_since", "trouble")
+    upsert(session, ServiceSighting, rows, keys=("name",), columns=columns, now=now)
+
+
+def _row(known: Sighting | None, name: str, found: Judgement, now: datetime) -> dict[str, object]:
+    seen = (known or Sighting(name=name, looked_at=now)).seen(now, found.trouble, found.since)
     columns: Sequence[str] = ("name", "looked_at", "answered_at", "trouble_since", "trouble")
     return {column: getattr(seen, column) for column in columns}

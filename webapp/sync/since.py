@@ -1,4 +1,4 @@
-"""Since when a section fails: the moment of an attempt, unless an earlier one is stored. Pure."""
+"""Since when a section fails as it does: the moment of an attempt, unless an earlier one is stored. Pure."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -7,11 +7,9 @@ WHEN_BACK = "back"
 """The event that the page's script sends to a strip at the moment in its ``data-back-at``."""
 
 
-def whole_minute(moment: datetime) -> datetime:
-    """Return the first whole minute from a moment on: what is said with minutes is true when it comes."""
-    return moment.replace(second=0, microsecond=0) + timedelta(
-        minutes=bool(moment.second or moment.microsecond)
-    )
+def whole_second(moment: datetime) -> datetime:
+    """Return the first whole second from a moment on: what is said is true when it comes, and not sooner."""
+    return moment.replace(microsecond=0) + timedelta(seconds=bool(moment.microsecond))
 
 
 def trigger_of(*, is_active: bool, again_at: datetime | None, now: datetime) -> str:

@@ -15,7 +15,14 @@ from webapp.web.viewer import known_viewer
 
 def init_app(app: Flask) -> None:
     """Register the filters and globals under the names that templates use."""
-    app.jinja_env.filters.update(iso=iso, utc=utc, clock=clock_time, grouped=grouped, picture_url=picture_url)
+    app.jinja_env.filters.update(
+        iso=iso,
+        utc=utc,
+        clock=clock_time,
+        clock_second=clock_second,
+        grouped=grouped,
+        picture_url=picture_url,
+    )
     app.jinja_env.globals.update(
         static_url=static_url,
         version=product_version(),
@@ -39,6 +46,11 @@ def utc(moment: datetime) -> str:
 def clock_time(moment: datetime) -> str:
     """Return only the time of day: ``04:31 UTC``."""
     return f"{moment.astimezone(UTC):%H:%M} UTC"
+
+
+def clock_second(moment: datetime) -> str:
+    """Return the time of day to the second: ``04:31:05 UTC``."""
+    return f"{moment.astimezone(UTC):%H:%M:%S} UTC"
 
 
 def grouped(number: float) -> str:

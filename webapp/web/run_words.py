@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from webapp.clients.warcraftlogs.sentences import SENTENCES as OF_LOGS
 from webapp.freshness.telling import duration
-from webapp.freshness.why import error_word
+from webapp.freshness.why import CAUSES, error_word
 from webapp.sync.facts import RunFacts
 from webapp.words import RunKind
 
@@ -39,7 +40,8 @@ def remarks(run: RunFacts) -> Iterator[str]:
     """Yield why a run waits, and what failed in it by its cause."""
     if run.message:
         yield run.message
+    causes = OF_LOGS if run.kind is RunKind.LOGS else CAUSES
     for outcome, number in sorted(run.failed_by_class.items()):
         word = error_word(outcome)
         whose = "1 character" if number == 1 else f"{number:,} characters"
-        yield f"{whose}: {word.sentence if word else outcome}"
+        yield f"{whose}: {causes[word] if word else outcome}"

@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 from tests.operations.cache.conftest import HOUR, store
 from tests.rights.cast import Cast
 from webapp.extensions import db
+from webapp.freshness.states import FreshnessState
 from webapp.operations.cache.counting import count_sections
 from webapp.operations.cache.failures import Cause, count_of, failure_groups
 from webapp.operations.cache.forms import ListFilter
 from webapp.operations.cache.listing import list_rows
-from webapp.operations.cache.states import SectionHealth
+from webapp.operations.cache.states import SECTION_STATES
 from webapp.words import Section
 
 
@@ -21,7 +22,7 @@ def fill(cast: Cast, now: datetime) -> None:
     store(cast, "Guldan", Section.EQUIPMENT, "timeout")
     store(cast, "Vereesa", Section.EQUIPMENT, "not_found")
     store(cast, "Thrall", Section.MEDIA, succeeded_at=now - timedelta(days=40))
-    store(cast, "Jaina", Section.MEDIA, succeeded_at=now - timedelta(days=9))
+    store(cast, "Jaina", Section.MEDIA, succeeded_at=now - timedelta(days=7, hours=5))
 
 
 class TestGroups:
@@ -45,7 +46,7 @@ class TestGroups:
         fill(cast_on, now)
 
         with cast_on.app.app_context():
-            seen = {("equipment", "failing"): now}
+            seen = {("equipment", "timeout"): now}
             groups = failure_groups(db.session(), None, now, last_seen=seen)
             cause = Cause(outcome="timeout", section=Section.EQUIPMENT)
             assert count_of(db.session(), cause, None) == 3
@@ -80,26 +81,26 @@ class TestList:
         with cast_on.app.app_context():
             listed = {
                 state: [one.name for one in list_rows(db.session(), cast_on.guild_id, wanted, now).rows]
-                for state in SectionHealth
+                for state in SECTION_STATES
                 for wanted in [ListFilter(section=Section.EQUIPMENT, state=state)]
             }
 
         assert listed == {
-            SectionHealth.FRESH: ["Thrall"],
-            SectionHealth.LATE: [],
-            SectionHealth.STALE: [],
-            SectionHealth.FAILING: ["Jaina", "Anduin"],
-            SectionHealth.PARKED: ["Vereesa"],
-            SectionHealth.NEVER: [],
+            FreshnessState.FRESH: ["Thrall"],
+            FreshnessState.LATE: [],
+            FreshnessState.STALE: [],
+            FreshnessState.FAILING: ["Jaina", "Anduin"],
+            FreshnessState.PARKED: ["Vereesa"],
+            FreshnessState.NEVER: [],
         }
 
     def test_who_was_never_asked_for_is_listed_too_and_pages_follow(self, cast: Cast, now: datetime) -> None:
-        wanted = ListFilter(section=Section.RAIDS, state=SectionHealth.NEVER)
+        wanted = ListFilter(section=Section.RAIDS, state=FreshnessState.NEVER)
 
         with cast.app.app_context():
             everybody = list_rows(db.session(), None, wanted, now)
             after = ListFilter(
-                section=Section.RAIDS, state=SectionHealth.NEVER, after=everybody.rows[1].character_id
+                section=Section.RAIDS, state=FreshnessState.NEVER, after=everybody.rows[1].character_id
             )
             rest = list_rows(db.session(), None, after, now)
 

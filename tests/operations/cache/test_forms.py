@@ -2,6 +2,7 @@
 
 import pytest
 
+from webapp.freshness.states import FreshnessState
 from webapp.lib.forms import BadForm
 from webapp.operations.cache.forms import (
     BadFilter,
@@ -11,7 +12,6 @@ from webapp.operations.cache.forms import (
     read_filter,
     read_group,
 )
-from webapp.operations.cache.states import SectionHealth
 from webapp.web.request_values import HIGHEST_ID
 from webapp.words import Section
 
@@ -47,11 +47,11 @@ class TestFilter:
     def test_it_names_a_section_a_state_and_a_page(self) -> None:
         found = read_filter({"section": "logs", "state": "parked", "after": "7"})
 
-        assert found == ListFilter(section=Section.LOGS, state=SectionHealth.PARKED, after=7)
+        assert found == ListFilter(section=Section.LOGS, state=FreshnessState.PARKED, after=7)
         assert found.query(9) == "section=logs&state=parked&after=9"
 
     def test_without_a_word_it_is_the_summaries_that_fail(self) -> None:
-        assert read_filter({}) == ListFilter(section=Section.SUMMARY, state=SectionHealth.FAILING)
+        assert read_filter({}) == ListFilter(section=Section.SUMMARY, state=FreshnessState.FAILING)
 
     @pytest.mark.parametrize("wrong", [{"section": "pets"}, {"state": "odd"}, {"after": "x"}])
     def test_what_there_is_not_is_refused(self, wrong: dict[str, str]) -> None:

@@ -2,9 +2,11 @@
 
 from datetime import UTC, datetime, timedelta
 
-from webapp.operations.cache.states import PERIODS, SectionHealth
+from webapp.freshness.cadences import CADENCES
+from webapp.freshness.states import FreshnessState
 from webapp.operations.cache.tally import (
     CARD,
+    FAILURE,
     OTHERS,
     SECTION,
     Tally,
@@ -18,8 +20,8 @@ from webapp.words import CardStatus, Section
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
 
-def section(name: str, state: str, count: int, *, age: str = "", last: datetime | None = None) -> Tally:
-    return Tally(kind=SECTION, first=name, second=state, third=age, count=count, last_at=last)
+def section(name: str, state: str, count: int, *, age: str = "") -> Tally:
+    return Tally(kind=SECTION, first=name, second=state, third=age, count=count)
 
 
 class TestMatrix:
@@ -32,21 +34,21 @@ class TestMatrix:
 
         rows = {row.section: row.counts for row in matrix_of(tallies, characters=10)}
 
-        assert rows[Section.EQUIPMENT][SectionHealth.FRESH] == 5
-        assert rows[Section.EQUIPMENT][SectionHealth.FAILING] == 1
-        assert rows[Section.EQUIPMENT][SectionHealth.NEVER] == 4
-        assert rows[Section.SUMMARY][SectionHealth.NEVER] == 10
+        assert rows[Section.EQUIPMENT][FreshnessState.FRESH] == 5
+        assert rows[Section.EQUIPMENT][FreshnessState.FAILING] == 1
+        assert rows[Section.EQUIPMENT][FreshnessState.NEVER] == 4
+        assert rows[Section.SUMMARY][FreshnessState.NEVER] == 10
 
     def test_of_what_not_everybody_has_nothing_is_missing(self) -> None:
         rows = {row.section: row.counts for row in matrix_of([], characters=10)}
 
-        assert rows[Section.LOGS][SectionHealth.NEVER] == 0
+        assert rows[Section.LOGS][FreshnessState.NEVER] == 0
 
     def test_every_section_has_a_row_and_words_of_another_version_none(self) -> None:
         rows = matrix_of([section("pets", "fresh", 1)], characters=0)
 
-        assert [row.section for row in rows] == list(PERIODS)
-        assert set(PERIODS) == set(Section)
+        assert [row.section for row in rows] == list(CADENCES)
+        assert set(CADENCES) == set(Section)
 
 
 class TestHistogram:
@@ -89,15 +91,14 @@ class TestCards:
 
 
 class TestLastFailures:
-    def test_the_newest_of_each_state_counts(self) -> None:
+    def test_each_cause_has_its_own(self) -> None:
         earlier = NOON - timedelta(hours=1)
+        failures = [
+            Tally(kind=FAILURE, first="raids", second=word, count=1, last_at=at)
+            for word, at in (("timeout", earlier), ("schema", NOON))
+        ]
 
-        found = last_failures(
-            [
-                section("raids", "failing", 1, age="1h", last=earlier),
-                section("raids", "failing", 1, last=NOON),
-                section("raids", "fresh", 1),
-            ]
-        )
-
-        assert found == {("raids", "failing"): NOON}
+        assert last_failures([section("raids", "failing", 2), *failures]) == {
+            ("raids", "timeout"): earlier,
+            ("raids", "schema"): NOON,
+        }

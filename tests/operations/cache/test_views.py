@@ -73,6 +73,8 @@ class TestGuild:
         assert "2 of 4 characters fail: equipment. Blizzard did not answer in time." in text
         assert "Who can mend it: time; it is tried again." in text
         assert "<code>Anduin failed</code>" in text
+        assert "Blizzard did not answer in time. The next attempt is in 2 h." in text
+        assert "<bdi>Jaina</bdi></a> <small>next attempt <time" in text
 
     def test_counts_lead_to_their_lists(self, failing: Cast) -> None:
         browser = failing.browser("Jaina")

@@ -1,17 +1,26 @@
 """The verdict on what is stored."""
 
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from webapp.freshness.states import FreshnessState
 from webapp.lib.errors import ErrorWord
-from webapp.operations.cache.states import SectionHealth
-from webapp.operations.cache.words import TITLES, mender_of, park_words, sentence_of, verdict_on
-from webapp.operations.health import Health
+from webapp.operations.cache.views import PRESSES
+from webapp.operations.cache.words import DONE, TITLES, Told, mender_of, park_words, sentence_of, verdict_on
+from webapp.operations.health import Health, Verdict
 from webapp.words import Section
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
-GOOD = {SectionHealth.FRESH: 90, SectionHealth.STALE: 10}
+GOOD = {FreshnessState.FRESH: 90, FreshnessState.STALE: 10}
+
+
+def verdict(
+    told: Sequence[Told], counts: Mapping[FreshnessState, int], characters: int, *, failing: int = 0
+) -> Verdict:
+    """Return the verdict at noon."""
+    return verdict_on(told, counts, characters, failing_characters=failing, now=NOON)
 
 
 class TestSentences:
@@ -37,12 +46,12 @@ class TestSentences:
 
 class TestVerdict:
     def test_all_well_is_said(self) -> None:
-        found = verdict_on([], GOOD, 10)
+        found = verdict([], GOOD, 10)
 
         assert (found.health, found.title) == (Health.OK, "Every answer that was asked for came.")
 
     def test_what_is_a_little_late_is_told_and_no_trouble(self) -> None:
-        found = verdict_on([], GOOD | {SectionHealth.LATE: 7}, 10)
+        found = verdict([], GOOD | {FreshnessState.LATE: 7}, 10)
 
         assert (found.health, found.title) == (
             Health.OK,
@@ -50,37 +59,41 @@ class TestVerdict:
         )
 
     def test_before_anything_is_stored_nothing_is_good_or_bad(self) -> None:
-        assert verdict_on([], {}, 0).health is Health.NEW
+        assert verdict([], {}, 0).health is Health.NEW
 
     def test_failures_are_counted_and_the_largest_cause_is_named(self) -> None:
-        found = verdict_on(
-            [(Section.EQUIPMENT, "timeout", 30, NOON), (Section.RAIDS, "schema", 7, None)], GOOD, 412
-        )
+        causes = [
+            Told(Section.EQUIPMENT, "timeout", 30, NOON, NOON + timedelta(minutes=12)),
+            Told(Section.RAIDS, "schema", 7),
+        ]
+
+        found = verdict(causes, GOOD, 412, failing=33)
 
         assert found.title == (
-            "At least 30 of 412 characters fail, 30 of them equipment. Blizzard did not answer in time."
+            "33 of 412 characters fail, 30 of them equipment. Blizzard did not answer in time."
+            " The next attempt is in 12 min."
         )
         assert [one.subject for one in found.troubles] == ["Equipment", "Raids"]
         assert found.troubles[0].since == NOON
         assert found.troubles[1].works == "Who can mend it: Muster's developers."
 
     def test_one_is_one(self) -> None:
-        found = verdict_on([(Section.RAIDS, "timeout", 1, None)], GOOD, 10)
+        found = verdict([Told(Section.RAIDS, "timeout", 1, next_at=NOON)], GOOD, 10, failing=1)
 
-        assert found.title == "1 of 10 characters fails: raids. Blizzard did not answer in time."
+        assert found.title == (
+            "1 of 10 characters fails: raids. Blizzard did not answer in time. The next attempt is due now."
+        )
         assert found.troubles[0].words == "fails once: Blizzard did not answer in time"
 
-    def test_two_causes_of_one_part_are_two_groups_of_characters(self) -> None:
-        found = verdict_on(
-            [(Section.SUMMARY, "upstream", 4, NOON), (Section.SUMMARY, "timeout", 1, NOON)], GOOD, 412
-        )
-
-        assert found.title == "5 of 412 characters fail, 4 of them summary. Blizzard is having trouble."
-
     def test_many_old_answers_are_trouble_of_their_own(self) -> None:
-        found = verdict_on([], {SectionHealth.FRESH: 70, SectionHealth.STALE: 30}, 10)
+        found = verdict([], {FreshnessState.FRESH: 70, FreshnessState.STALE: 30}, 10)
 
         assert found.title == "Answers are older than they should be: 30, 30 %."
+
+
+class TestDone:
+    def test_every_press_is_confirmed(self) -> None:
+        assert set(DONE) == set(PRESSES)
 
 
 class TestParking:

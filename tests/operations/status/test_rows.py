@@ -92,9 +92,16 @@ class TestQueues:
     def test_the_age_of_the_oldest_job_decides(self, minutes: int, health: Health) -> None:
         facts = QueueFacts(queue="sync", waiting=2, oldest_at=NOON - minutes * MINUTE)
 
-        row = rows.queue_rows(RollCall([facts], []), ["sync"], NOON)[0]
+        worker = WorkerFacts(name="a", queue="sync", heartbeat_at=NOON)
+
+        row = rows.queue_rows(RollCall([facts], [worker]), ["sync"], NOON)[0]
 
         assert (row.waiting, row.health) == (2, health)
+
+    def test_a_queue_that_nobody_serves_is_down_though_nothing_waits(self) -> None:
+        facts = QueueFacts(queue="sync", waiting=0, oldest_at=None)
+
+        assert rows.queue_rows(RollCall([facts], []), ["sync"], NOON)[0].health is Health.DOWN
 
 
 class TestWorkers:

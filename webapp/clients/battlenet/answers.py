@@ -27,7 +27,7 @@ class Answer(Generic[T]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallRecord:
-    """One attempt on the wire; ``status`` is None when no answer came."""
+    """One attempt on the wire; ``status`` is None when no answer came, ``is_unreached`` no connection."""
 
     endpoint: str
     region: Region
@@ -36,3 +36,4 @@ class CallRecord:
     attempt: int
     not_modified: bool
     word: ErrorWord | None
+    is_unreached: bool = False

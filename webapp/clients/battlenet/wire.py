@@ -203,6 +203,7 @@ class Wire:
                 attempt=attempt,
                 not_modified=status == _NOT_MODIFIED,
                 word=None if error is None else error.word,
+                is_unreached=error is not None and error.is_unreached,
             )
         )
 

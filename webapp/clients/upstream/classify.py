@@ -25,6 +25,7 @@ from webapp.lib.http import (
     OriginRefused,
     TimedOut,
 )
+from webapp.lib.http_errors import Dropped
 
 _OK, _NOT_MODIFIED, _BAD_REQUEST, _FORBIDDEN, _REQUEST_TIMEOUT, _SERVER_ERROR = 200, 304, 400, 403, 408, 500
 _KINDS: dict[int, type[UpstreamError]] = {401: Unauthorised, 404: NotFound, 429: RateLimited}
@@ -49,6 +50,7 @@ def classify(
             return BadRequest(str(outcome), path=path)
         case _:
             is_unreached = isinstance(outcome, ConnectionFailed | CertificateRefused)
+            is_unreached = is_unreached and not isinstance(outcome, Dropped)
             detail = f"{type(outcome).__name__}: {outcome}"
             return Unavailable(detail, path=path, is_unreached=is_unreached)
 

@@ -28,6 +28,8 @@ class UpstreamError(Exception):
 
     word: ErrorWord = ErrorWord.UPSTREAM
     is_retryable: ClassVar[bool] = False
+    is_unreached: bool = False
+    """Whether no connection came about at all."""
 
     def __init__(
         self,

@@ -35,12 +35,13 @@ ATTEMPTS = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueryRecord:
-    """One attempt on the wire; ``status`` is None when no answer came."""
+    """One attempt on the wire; ``status`` is None when no answer came, ``is_unreached`` no connection."""
 
     question: str
     status: int | None
     seconds: float
     word: ErrorWord | None
+    is_unreached: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,12 @@ class Wire:
             return
         status = None if answer is None else answer.status
         word = None if error is None else error.word
-        self._on_query(QueryRecord(question=question.name, status=status, seconds=seconds, word=word))
+        is_unreached = error is not None and error.is_unreached
+        self._on_query(
+            QueryRecord(
+                question=question.name, status=status, seconds=seconds, word=word, is_unreached=is_unreached
+            )
+        )
 
 
 def _classified(problem: HttpError | NotJson | GovernorBusy) -> UpstreamError:

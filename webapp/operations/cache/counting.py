@@ -4,36 +4,19 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, select
+from sqlalchemy import ColumnElement, Select, case, func, literal, select
 from sqlalchemy.orm import Session
 
-from webapp.freshness.states import PARKING
+from webapp.freshness.state_column import WORST_LAST, section_code
+from webapp.freshness.states import GOOD
 from webapp.models import Character, CharacterEnrichmentCache, GuildMember, SectionState
 from webapp.models.cards import LATEST
 from webapp.models.columns import UtcDateTime
-from webapp.operations.cache.states import AGES, OLDER, PERIODS, SectionHealth
-from webapp.operations.cache.tally import CARD, OTHERS, SECTION, Tally
+from webapp.operations.cache.states import AGES, OLDER
+from webapp.operations.cache.tally import CARD, FAILURE, OTHERS, SECTION, Tally
 from webapp.seasons import all_seasons
 
-GOOD = "ok"
 Rows = Select[*tuple[Any, ...]]
-
-
-def section_state(now: datetime) -> ColumnElement[str]:
-    """Return the state of a section; a statement that uses it joins the character."""
-    fresh, late = [], []
-    for section, cadence in PERIODS.items():
-        seen = Character.last_synced_at if cadence.is_by_look else SectionState.succeeded_at
-        is_it = SectionState.section == section
-        fresh.append(and_(is_it, seen >= _moment(now - cadence.period)))
-        late.append(and_(is_it, seen >= _moment(now - cadence.period - cadence.grace)))
-    return case(
-        (SectionState.outcome.in_(sorted(PARKING)), SectionHealth.PARKED.value),
-        (SectionState.outcome != GOOD, SectionHealth.FAILING.value),
-        *((one, SectionHealth.FRESH.value) for one in fresh),
-        *((one, SectionHealth.LATE.value) for one in late),
-        else_=SectionHealth.STALE.value,
-    )
 
 
 def _age(now: datetime) -> ColumnElement[str]:
@@ -43,16 +26,25 @@ def _age(now: datetime) -> ColumnElement[str]:
 
 def count_sections(session: Session, guild_id: int | None, now: datetime) -> Sequence[Tally]:
     """Count the sections of a guild's members, or of everybody; the latter reads every row there is."""
-    columns = (SectionState.section, section_state(now).label("state"), _age(now).label("age"))
-    query: Rows = select(*columns, SectionState.attempted_at).join(
-        Character, Character.id == SectionState.character_id
-    )
+    columns = (SectionState.section, section_code(now).label("state"), _age(now).label("age"))
+    query: Rows = select(*columns).join(Character, Character.id == SectionState.character_id)
     each = of_members(query, guild_id).subquery()
     alike = (each.c.section, each.c.state, each.c.age)
-    rows = session.execute(select(*alike, func.count(), func.max(each.c.attempted_at)).group_by(*alike))
+    rows = session.execute(select(*alike, func.count()).group_by(*alike))
     return [
-        Tally(kind=SECTION, first=str(section), second=found, third=years, count=number, last_at=last)
-        for section, found, years, number, last in rows
+        Tally(kind=SECTION, first=str(section), second=WORST_LAST[code].value, third=years, count=number)
+        for section, code, years, number in rows
+    ]
+
+
+def count_failures(session: Session) -> Sequence[Tally]:
+    """Count everybody's failures by their cause, with the last attempt, which stands in the table alone."""
+    own = SectionState
+    query = select(own.section, own.outcome, func.count(), func.max(own.attempted_at))
+    rows = session.execute(query.where(own.outcome != GOOD).group_by(own.section, own.outcome))
+    return [
+        Tally(kind=FAILURE, first=str(section), second=outcome, count=number, last_at=last)
+        for section, outcome, number, last in rows
     ]
 
 

@@ -8,11 +8,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, null, or_, select
 from sqlalchemy.orm import Session
 
-from webapp.freshness.states import PARKING
+from webapp.freshness.states import GOOD, PARKING
 from webapp.lib.logs import struck_out
 from webapp.models import Character, FailureMute, SectionState
-from webapp.operations.cache.counting import GOOD, Rows, of_members
-from webapp.operations.cache.states import SectionHealth
+from webapp.operations.cache.counting import Rows, of_members
 from webapp.words import Section
 
 LONGEST_SAMPLE = 200
@@ -29,7 +28,10 @@ class Cause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FailureGroup:
-    """Failures of one cause; a parked one is no failure but an absence, which only its player can end."""
+    """Failures of one cause, to which its moments and its sample belong.
+
+    A parked one is no failure but an absence, which only its player can end.
+    """
 
     cause: Cause
     count: int
@@ -43,6 +45,11 @@ class FailureGroup:
         """Whether nothing failed: there is nothing to be seen."""
         return self.cause.outcome in PARKING
 
+    @property
+    def is_told(self) -> bool:
+        """Whether the verdict tells of it: something failed, and nobody has muted it."""
+        return not self.is_parked and self.muted_until is None
+
 
 def failure_groups(
     session: Session,
@@ -54,7 +61,7 @@ def failure_groups(
     """Return the failures by cause, the most first; reads the index of what is not good, and no table.
 
     When the last was seen stands in the table alone, so that it is counted for a guild; for the server it is
-    passed in by section and state, as a job counted it.
+    passed in by section and outcome, as a job counted it.
     """
     rows = session.execute(_grouped(guild_id)).all()
     samples, mutes = _samples(session, rows), _mutes(session, guild_id, now)
@@ -63,7 +70,7 @@ def failure_groups(
             cause=Cause(outcome=row.outcome, section=Section(row.section)),
             count=row.number,
             first_seen=row.first,
-            last_seen=_counted(last_seen, row) if guild_id is None else row.last,
+            last_seen=(last_seen or {}).get((row.section, row.outcome)) if guild_id is None else row.last,
             sample=samples.get((row.who, row.section), ""),
             muted_until=mutes.get((row.outcome, row.section)),
         )
@@ -88,11 +95,6 @@ def _grouped(guild_id: int | None) -> Rows:
     return of_members(query.join(Character, Character.id == SectionState.character_id), guild_id)
 
 
-def _counted(last_seen: Mapping[tuple[str, str], datetime] | None, row: Any) -> datetime | None:
-    state = SectionHealth.PARKED if row.outcome in PARKING else SectionHealth.FAILING
-    return (last_seen or {}).get((row.section, state))
-
-
 def _samples(session: Session, rows: Sequence[Any]) -> Mapping[tuple[int, str], str]:
     """Return one error of each group, without what looks like a secret, and cut."""
     keys = [(row.who, row.section) for row in rows]
@@ -114,7 +116,7 @@ def _mutes(session: Session, guild_id: int | None, now: datetime) -> Mapping[tup
 
 def of_cause(cause: Cause, guild_id: int | None) -> Rows:
     """Return the characters that a group is made of."""
-    query: Rows = select(SectionState.character_id).where(*_is_cause(cause))
+    query: Rows = select(SectionState.character_id).where(*is_cause(cause))
     if guild_id is None:
         return query
     return of_members(query.join(Character, Character.id == SectionState.character_id), guild_id)
@@ -125,6 +127,6 @@ def count_of(session: Session, cause: Cause, guild_id: int | None) -> int:
     return session.scalar(select(func.count()).select_from(of_cause(cause, guild_id).subquery())) or 0
 
 
-def _is_cause(cause: Cause) -> tuple[ColumnElement[bool], ...]:
+def is_cause(cause: Cause) -> tuple[ColumnElement[bool], ...]:
     """Name the index's own condition too: the planner knows the constant, but not that it is no parameter."""
     return (NOT_GOOD, SectionState.outcome == cause.outcome, SectionState.section == cause.section)

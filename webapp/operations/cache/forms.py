@@ -4,9 +4,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from webapp.freshness.states import FreshnessState
 from webapp.lib.errors import ErrorWord
 from webapp.lib.forms import BadForm, FieldProblem
-from webapp.operations.cache.states import SectionHealth
+from webapp.operations.cache.states import SECTION_STATES
 from webapp.web.request_values import HIGHEST_ID
 from webapp.words import Section
 
@@ -36,7 +37,7 @@ class ListFilter:
     """Which sections a list shows; ``after`` is the last character of the page before."""
 
     section: Section
-    state: SectionHealth
+    state: FreshnessState
     after: int = 0
 
     def query(self, after: int) -> str:
@@ -62,8 +63,10 @@ def read_character(form: Form) -> int:
 
 def read_filter(query: Form) -> ListFilter:
     """Return which list is asked for; without a word of it the summaries that fail."""
-    section, state = query.get("section", Section.SUMMARY), query.get("state", SectionHealth.FAILING)
+    section, state = query.get("section", Section.SUMMARY), query.get("state", FreshnessState.FAILING)
     after = query.get("after", "0")
-    if section not in set(Section) or state not in set(SectionHealth) or not _LONGEST_ID.fullmatch(after):
+    if section not in set(Section) or state not in set(SECTION_STATES) or not _LONGEST_ID.fullmatch(after):
         raise BadFilter(UNKNOWN_FILTER)
-    return ListFilter(section=Section(section), state=SectionHealth(state), after=min(int(after), HIGHEST_ID))
+    return ListFilter(
+        section=Section(section), state=FreshnessState(state), after=min(int(after), HIGHEST_ID)
+    )

@@ -9,15 +9,15 @@ from urllib.parse import quote
 from sqlalchemy import Select, and_, literal, null, select
 from sqlalchemy.orm import Session
 
-from webapp.freshness.states import PARKING
+from webapp.freshness.state_column import CODES, section_code
+from webapp.freshness.states import PARKING, FreshnessState
 from webapp.lib.errors import ErrorWord
 from webapp.lib.logs import struck_out
 from webapp.models import Character, SectionState, SyncTarget
-from webapp.operations.cache.counting import Rows, of_members, section_state
+from webapp.operations.cache.counting import Rows, of_members
 from webapp.operations.cache.failures import LONGEST_SAMPLE, NOT_GOOD
 from webapp.operations.cache.forms import ListFilter
 from webapp.operations.cache.page import ListedRow
-from webapp.operations.cache.states import SectionHealth
 from webapp.operations.cache.words import mender_of, sentence_of
 from webapp.sync.again import kind_of
 
@@ -44,7 +44,7 @@ class Listed:
 
 def list_rows(session: Session, guild_id: int | None, wanted: ListFilter, now: datetime) -> Listed:
     """Return a page of the sections in a state, in the order of their characters."""
-    is_never = wanted.state is SectionHealth.NEVER
+    is_never = wanted.state is FreshnessState.NEVER
     query = _never(wanted) if is_never else _in_state(wanted, now, is_of_all=guild_id is None)
     target = and_(SyncTarget.character_id == Character.id, SyncTarget.kind == kind_of(wanted.section))
     query = of_members(query.outerjoin(SyncTarget, target), guild_id)
@@ -60,9 +60,9 @@ def _in_state(wanted: ListFilter, now: datetime, *, is_of_all: bool) -> Rows:
         .join(SectionState, SectionState.character_id == Character.id)
         .where(SectionState.section == wanted.section)
     )
-    outcomes = {SectionHealth.FAILING: FAILING, SectionHealth.PARKED: sorted(PARKING)}.get(wanted.state)
+    outcomes = {FreshnessState.FAILING: FAILING, FreshnessState.PARKED: sorted(PARKING)}.get(wanted.state)
     if outcomes is None:
-        return query.where(section_state(now) == wanted.state.value)
+        return query.where(section_code(now) == CODES[wanted.state])
     if is_of_all:
         return query.where(Character.id.in_(_first_bad(wanted, outcomes)))
     return query.where(NOT_GOOD, SectionState.outcome.in_(outcomes))
@@ -87,7 +87,7 @@ def _never(wanted: ListFilter) -> Rows:
 
 
 def _row(one: Any, wanted: ListFilter, now: datetime) -> ListedRow:
-    is_bad = wanted.state in {SectionHealth.FAILING, SectionHealth.PARKED}
+    is_bad = wanted.state in {FreshnessState.FAILING, FreshnessState.PARKED}
     return ListedRow(
         character_id=one.id,
         name=one.name,

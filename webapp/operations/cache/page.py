@@ -30,8 +30,20 @@ class SectionRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NamedRow:
+    """A character that fails, and when it is looked at next; None where nobody looks."""
+
+    name: str
+    path: str
+    next_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GroupRow:
-    """Failures of one cause: what they are, who can mend them, and what may be done about exactly these."""
+    """Failures of one cause: what they are, who can mend them, and what may be done about exactly these.
+
+    ``named`` are a few of the characters, ``more`` is how many are not named.
+    """
 
     outcome: str
     section: str
@@ -43,6 +55,9 @@ class GroupRow:
     count: int
     first_seen: datetime | None
     last_seen: datetime | None
+    next_at: datetime | None
+    named: Sequence[NamedRow]
+    more: int
     sample: str
     muted_until: datetime | None
     is_parked: bool
@@ -69,6 +84,8 @@ class CachePage:
     parked: Sequence[GroupRow]
     log: Sequence[LogRow]
     problems: Sequence[FieldProblem] = ()
+    done: str = ""
+    """What a press a moment ago has done."""
     tiers: TierPanel | None = None
     """The cache itself, which is the server's: officers are not shown it."""
 

@@ -1,20 +1,30 @@
 """Read the health of what is stored: of the server, or of one guild's members."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from urllib.parse import quote
+
+from sqlalchemy.orm import Session
 
 from webapp.caching import api as caching
 from webapp.extensions import db
+from webapp.freshness.states import FreshnessState
 from webapp.lib.forms import FieldProblem
 from webapp.operations.cache import tally, words
 from webapp.operations.cache.counting import count_cards, count_characters, count_sections
-from webapp.operations.cache.failures import FailureGroup, failure_groups
+from webapp.operations.cache.failures import Cause, FailureGroup, failure_groups
 from webapp.operations.cache.forms import ListFilter
 from webapp.operations.cache.listing import list_rows
-from webapp.operations.cache.page import CachePage, Cell, GroupRow, ListPage, SectionRow
-from webapp.operations.cache.states import SectionHealth
+from webapp.operations.cache.next_looks import (
+    NamedFailure,
+    count_characters_of,
+    named_failures,
+    next_looks,
+)
+from webapp.operations.cache.page import CachePage, Cell, GroupRow, ListPage, NamedRow, SectionRow
+from webapp.operations.cache.states import SECTION_STATES
 from webapp.operations.cache.tallies import Counted, read_tallies
 from webapp.operations.cache.tier_rows import tier_panel
 from webapp.operations.health import Verdict
@@ -25,6 +35,7 @@ from webapp.permissions.changes import RightLost
 from webapp.permissions.policy import Tool
 from webapp.permissions.section_tools import TOOL_OF, closed_to
 from webapp.permissions.viewer import Access
+from webapp.web.freshness_words import STATE_WORDS
 from webapp.web.guild_address import GuildAddress
 from webapp.words import CardStatus, Section
 
@@ -38,7 +49,14 @@ def server_page(*, now: datetime, problems: Sequence[FieldProblem] = ()) -> Cach
     last_seen = tally.last_failures(counted.tallies)
     groups = failure_groups(session, None, now, last_seen=last_seen)
     characters = count_characters(session, None)
-    found = _Found(guild=None, access=None, counted=counted, groups=groups, characters=characters)
+    found = _Found(
+        guild=None,
+        access=None,
+        counted=counted,
+        groups=groups,
+        characters=characters,
+        ahead=_read_ahead(session, groups, None),
+    )
     page, tiers = _page(found, now=now, problems=problems), caching.cache_report(now)
     return replace(page, log=read_log(session), tiers=tier_panel(tiers, caching.redis_health()))
 
@@ -60,6 +78,7 @@ def guild_page(
         counted=Counted(tallies, now),
         groups=groups,
         characters=count_characters(session, guild.id),
+        ahead=_read_ahead(session, groups, guild.id),
     )
     return _page(found, now=now, problems=problems)
 
@@ -76,7 +95,7 @@ def list_page(
         guild=whose(guild),
         home=home,
         audience=_audience(access),
-        title=f"{words.TITLES[wanted.section]}: {wanted.state}",
+        title=f"{words.TITLES[wanted.section]}: {STATE_WORDS[wanted.state]}",
         rows=found.rows,
         next_path=f"{home}sections?{wanted.query(found.next_after)}" if found.next_after else None,
     )
@@ -88,6 +107,25 @@ def home_of(guild: GuildAddress | None) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Ahead:
+    """Who fails, and when somebody looks again; ``characters`` are those that the verdict tells of."""
+
+    named: Mapping[Cause, Sequence[NamedFailure]]
+    next_looks: Mapping[Cause, datetime]
+    characters: int
+
+
+def _read_ahead(session: Session, groups: Sequence[FailureGroup], guild_id: int | None) -> _Ahead:
+    failing = {one.cause: one.count for one in groups if not one.is_parked}
+    told = [one.cause for one in groups if one.is_told]
+    return _Ahead(
+        named=named_failures(session, list(failing), guild_id),
+        next_looks=next_looks(session, failing, guild_id),
+        characters=count_characters_of(session, told, guild_id),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Found:
     """Whose health is told and to whom, and what was counted of it."""
 
@@ -96,20 +134,21 @@ class _Found:
     counted: Counted
     groups: Sequence[FailureGroup]
     characters: int
+    ahead: _Ahead
 
 
 def _page(found: _Found, *, now: datetime, problems: Sequence[FieldProblem]) -> CachePage:
     home, tallies = home_of(found.guild), found.counted.tallies
-    matrix, rows = _matrix(found), [_group(one, home) for one in found.groups]
+    matrix, rows = _matrix(found), [_group(one, found.ahead, home, now) for one in found.groups]
     return CachePage(
         guild=whose(found.guild),
         home=home,
         audience=_audience(found.access),
         at=now,
         counted_at=found.counted.at,
-        verdict=_verdict(found, matrix),
+        verdict=_verdict(found, matrix, now),
         characters=found.characters,
-        states=[state.value for state in SectionHealth],
+        states=[STATE_WORDS[state] for state in SECTION_STATES],
         matrix=[_section(row, home) for row in matrix],
         ages=tally.histogram_of(tallies),
         statuses=[status.value for status in CardStatus],
@@ -121,17 +160,24 @@ def _page(found: _Found, *, now: datetime, problems: Sequence[FieldProblem]) -> 
     )
 
 
-def _verdict(found: _Found, matrix: Sequence[tally.MatrixRow]) -> Verdict:
+def _verdict(found: _Found, matrix: Sequence[tally.MatrixRow], now: datetime) -> Verdict:
     """Say how it is; of failures count those that nobody has muted, and no absences."""
-    sums: Counter[SectionHealth] = Counter()
+    sums: Counter[FreshnessState] = Counter()
     for row in matrix:
         sums.update(row.counts)
     told = [
-        (one.cause.section, one.cause.outcome, one.count, one.first_seen)
+        words.Told(
+            one.cause.section,
+            one.cause.outcome,
+            one.count,
+            since=one.first_seen,
+            next_at=found.ahead.next_looks.get(one.cause),
+        )
         for one in found.groups
-        if not one.is_parked and one.muted_until is None
+        if one.is_told
     ]
-    return words.verdict_on(told, sums, found.characters)
+    failing = found.ahead.characters
+    return words.verdict_on(told, sums, found.characters, failing_characters=failing, now=now)
 
 
 def _matrix(found: _Found) -> Sequence[tally.MatrixRow]:
@@ -154,9 +200,10 @@ def _section(row: tally.MatrixRow, home: str) -> SectionRow:
     )
 
 
-def _group(group: FailureGroup, home: str) -> GroupRow:
+def _group(group: FailureGroup, ahead: _Ahead, home: str, now: datetime) -> GroupRow:
     cause = group.cause
-    state = SectionHealth.PARKED if group.is_parked else SectionHealth.FAILING
+    named, next_at = ahead.named.get(cause, ()), ahead.next_looks.get(cause)
+    state = FreshnessState.PARKED if group.is_parked else FreshnessState.FAILING
     return GroupRow(
         outcome=cause.outcome,
         section=cause.section.value,
@@ -168,10 +215,21 @@ def _group(group: FailureGroup, home: str) -> GroupRow:
         count=group.count,
         first_seen=group.first_seen,
         last_seen=group.last_seen,
+        next_at=None if next_at is None else max(next_at, now),
+        named=[_named(one, now) for one in named],
+        more=group.count - len(named),
         sample=group.sample,
         muted_until=group.muted_until,
         is_parked=group.is_parked,
         path=f"{home}sections?section={cause.section}&state={state}",
+    )
+
+
+def _named(one: NamedFailure, now: datetime) -> NamedRow:
+    return NamedRow(
+        name=one.name,
+        path=f"/characters/{one.region}/{quote(one.realm, safe='')}/{quote(one.name, safe='')}",
+        next_at=None if one.next_at is None else max(one.next_at, now),
     )
 
 

@@ -1,52 +1,19 @@
-"""How a stored section is: by what came of the last attempt, then by its age against its own period. Pure."""
+"""The words of the matrix of cache health: the states of sections, and the steps of their ages. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
-from enum import StrEnum
 
-from webapp.freshness.sections import (
-    LOGIN_SECTIONS,
-    MEDIA_PERIOD,
-    PROFESSIONS_PERIOD,
-    SUMMARY_PERIOD,
-    VALIDITY_PERIOD,
+from webapp.freshness.states import FreshnessState
+
+SECTION_STATES = (
+    FreshnessState.FRESH,
+    FreshnessState.LATE,
+    FreshnessState.STALE,
+    FreshnessState.FAILING,
+    FreshnessState.PARKED,
+    FreshnessState.NEVER,
 )
-from webapp.freshness.states import CHARACTER_GRACE, CHARACTER_PERIOD
-from webapp.words import Section
-
-
-class SectionHealth(StrEnum):
-    """The states of the matrix, the best first; what was never asked for has no row."""
-
-    FRESH = "fresh"
-    LATE = "late"
-    STALE = "stale"
-    FAILING = "failing"
-    PARKED = "parked"
-    NEVER = "never"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cadence:
-    """How often a section is due; ``is_by_look``: it is as good as the last look at its character."""
-
-    period: timedelta
-    grace: timedelta
-    is_by_look: bool = False
-
-
-BY_LOOK = Cadence(period=CHARACTER_PERIOD, grace=CHARACTER_GRACE, is_by_look=True)
-LOGS_PERIOD = timedelta(hours=12)
-PERIODS: Mapping[Section, Cadence] = {
-    Section.SUMMARY: BY_LOOK,
-    **dict.fromkeys(sorted(LOGIN_SECTIONS), BY_LOOK),
-    Section.PROFESSIONS: Cadence(period=PROFESSIONS_PERIOD + SUMMARY_PERIOD, grace=PROFESSIONS_PERIOD),
-    Section.MEDIA: Cadence(period=MEDIA_PERIOD + SUMMARY_PERIOD, grace=MEDIA_PERIOD / 2),
-    Section.STATUS: Cadence(period=VALIDITY_PERIOD + timedelta(days=1), grace=timedelta(days=3)),
-    Section.LOGS: Cadence(period=LOGS_PERIOD + timedelta(hours=2), grace=LOGS_PERIOD),
-}
-"""What is only asked for together with a look may be as much later as looks are apart."""
+"""The columns of the matrix, the best first; what was never asked for has no row."""
 AGES: Mapping[str, timedelta] = {
     "1h": timedelta(hours=1),
     "4h": timedelta(hours=4),

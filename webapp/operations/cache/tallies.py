@@ -8,7 +8,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from webapp.models import HealthTally
-from webapp.operations.cache.counting import count_cards, count_sections
+from webapp.operations.cache.counting import count_cards, count_failures, count_sections
 from webapp.operations.cache.tally import Tally
 
 
@@ -31,7 +31,8 @@ def read_tallies(session: Session) -> Counted:
 
 def write_tallies(session: Session, now: datetime) -> int:
     """Count anew and take the place of the counts before; return how many there are."""
-    tallies = [*count_sections(session, None, now), *count_cards(session, None)]
+    sections, cards = count_sections(session, None, now), count_cards(session, None)
+    tallies = [*sections, *count_failures(session), *cards]
     session.execute(delete(HealthTally))
     rows = [
         {

@@ -5,10 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from webapp.operations.cache.states import AGE_WORDS, PERIODS, SectionHealth
+from webapp.freshness.cadences import CADENCES
+from webapp.freshness.states import FreshnessState
+from webapp.operations.cache.states import AGE_WORDS, SECTION_STATES
 from webapp.words import CardStatus, Section
 
-SECTION, CARD = "section", "card"
+SECTION, CARD, FAILURE = "section", "card", "failure"
 OTHERS = "others"
 """Stands for all seasons of programs' own making, of which there may be any number."""
 OPTIONAL = frozenset({Section.LOGS, Section.STATUS})
@@ -32,7 +34,7 @@ class MatrixRow:
     """A section and how many characters have it in each state."""
 
     section: Section
-    counts: Mapping[SectionHealth, int]
+    counts: Mapping[FreshnessState, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,15 +56,15 @@ class CardRow:
 
 def matrix_of(tallies: Iterable[Tally], characters: int) -> Sequence[MatrixRow]:
     """Return every section with its counts; of whom there is no row, it was never asked for."""
-    counts: dict[str, Counter[str]] = {section.value: Counter() for section in PERIODS}
+    counts: dict[str, Counter[str]] = {section.value: Counter() for section in CADENCES}
     for one in tallies:
         if one.kind == SECTION and one.first in counts:
             counts[one.first][one.second] += one.count
     rows = []
-    for section in PERIODS:
-        found = {state: counts[section.value][state.value] for state in SectionHealth}
+    for section in CADENCES:
+        found = {state: counts[section.value][state.value] for state in SECTION_STATES}
         if section not in OPTIONAL:
-            found[SectionHealth.NEVER] = max(0, characters - sum(found.values()))
+            found[FreshnessState.NEVER] += max(0, characters - sum(found.values()))
         rows.append(MatrixRow(section=section, counts=found))
     return rows
 
@@ -93,10 +95,6 @@ def cards_of(tallies: Iterable[Tally]) -> Sequence[CardRow]:
 
 
 def last_failures(tallies: Iterable[Tally]) -> Mapping[tuple[str, str], datetime]:
-    """Return by section and state when the last of them was attempted."""
-    found: dict[tuple[str, str], datetime] = {}
-    for one in tallies:
-        key = (one.first, one.second)
-        if one.kind == SECTION and one.last_at is not None:
-            found[key] = max(one.last_at, found.get(key, one.last_at))
-    return found
+    """Return by section and outcome when the last of them was attempted."""
+    failures = (one for one in tallies if one.kind == FAILURE)
+    return {(one.first, one.second): one.last_at for one in failures if one.last_at is not None}

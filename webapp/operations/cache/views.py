@@ -1,6 +1,7 @@
 """The addresses of the cache's health."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
@@ -11,6 +12,7 @@ from webapp.lib import clock
 from webapp.lib.forms import BadForm, FieldProblem
 from webapp.operations.cache import actions, queries
 from webapp.operations.cache.forms import BadFilter, Wanted, read_character, read_filter, read_group
+from webapp.operations.cache.words import DONE
 from webapp.permissions.changes import Moved, Refused
 from webapp.permissions.policy import Tool
 from webapp.web.gate import access, operators_only, requires
@@ -59,7 +61,8 @@ PRESSES: Mapping[str, Press] = {
 @operators_only
 def index() -> str:
     """Show the health of everything that is stored."""
-    return render_template("operations/cache.html", page=queries.server_page(now=clock.now()))
+    page = queries.server_page(now=clock.now())
+    return render_template("operations/cache.html", page=replace(page, done=_done()))
 
 
 @server.get("/sections")
@@ -74,7 +77,7 @@ def sections() -> str:
 def guild_index(**_address: str) -> str:
     """Show the health of what is stored about a guild."""
     page = queries.guild_page(guild_here(), access(), now=clock.now())
-    return render_template("operations/cache.html", page=page)
+    return render_template("operations/cache.html", page=replace(page, done=_done()))
 
 
 @guild.get("/sections", endpoint="sections")
@@ -82,6 +85,11 @@ def guild_index(**_address: str) -> str:
 def guild_sections(**_address: str) -> str:
     """Show the sections of one count."""
     return _list(guild_here().id)
+
+
+def _done() -> str:
+    """Return what to say of the press that led here, if one did."""
+    return DONE.get(request.args.get("done", ""), "")
 
 
 def _list(guild_id: int | None) -> str:
@@ -100,19 +108,19 @@ def _add_press(name: str, press: Press) -> None:
     @server.post(f"/{name}", endpoint=name)
     @operators_only
     def of_server() -> Answer:
-        return _do(None, press)
+        return _do(None, name, press)
 
     @guild.post(f"/{name}", endpoint=name)
     @requires(Tool.OPERATIONS)
     def of_guild(**_address: str) -> Answer:
-        return _do(guild_here().id, press)
+        return _do(guild_here().id, name, press)
 
 
 for _name, _press in PRESSES.items():
     _add_press(_name, _press)
 
 
-def _do(guild_id: int | None, press: Press) -> Answer:
+def _do(guild_id: int | None, name: str, press: Press) -> Answer:
     """Do what a button asks for, then lead back; what cannot be done is said above the same page."""
     now = clock.now()
     try:
@@ -123,7 +131,8 @@ def _do(guild_id: int | None, press: Press) -> Answer:
         return _page(guild_id, (FieldProblem("counted", str(moved)),), now), MOVED_ON
     except Refused as refused:
         return _page(guild_id, (FieldProblem(refused.field, refused.sentence),), now), MOVED_ON
-    return redirect(queries.home_of(None if guild_id is None else guild_here()), SEE_OTHER)
+    home = queries.home_of(None if guild_id is None else guild_here())
+    return redirect(f"{home}?done={name}", SEE_OTHER)
 
 
 def _page(guild_id: int | None, problems: tuple[FieldProblem, ...], now: datetime) -> str:

@@ -1,13 +1,14 @@
 """The health of what is stored, in words. Pure."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from webapp.clients.warcraftlogs.sentences import SENTENCES as OF_LOGS
+from webapp.freshness.states import FreshnessState
+from webapp.freshness.telling import Ages
 from webapp.freshness.why import error_word
 from webapp.lib.errors import ErrorWord, Who
-from webapp.operations.cache.states import SectionHealth
 from webapp.operations.health import Check, Health, Verdict, verdict_of
 from webapp.operations.status.rows import WHO
 from webapp.words import Section
@@ -24,6 +25,14 @@ TITLES: Mapping[Section, str] = {
     Section.SPECIALIZATIONS: "Talents",
     Section.LOGS: "Logs",
 }
+DONE: Mapping[str, str] = {
+    "retry": "Asked for: they are due now, and looked at as soon as the allowance lets them.",
+    "park": "Parked: nobody looks at them for a week, unless somebody asks by hand.",
+    "mute": "Muted for a day: they are shown, and left out of the verdict.",
+    "unmute": "They count again.",
+    "purge": "Dropped: the character is looked at anew, ahead of everything else.",
+}
+"""What is said after a press, by the last word of its address."""
 ALL_WELL = "Every answer that was asked for came"
 OLD_SHARE = 0.2
 """A larger share of stale sections than this is told in the verdict."""
@@ -53,17 +62,30 @@ def park_words(section: Section, count: int) -> str:
     return f"Nobody looks at {whom} at all for a week"
 
 
+class Told(NamedTuple):
+    """Failures of one cause that nobody has muted, and when the first of them is looked at next, if ever."""
+
+    section: Section
+    outcome: str
+    number: int
+    since: datetime | None = None
+    next_at: datetime | None = None
+
+
 def verdict_on(
-    failing: Sequence[tuple[Section, str, int, datetime | None]],
-    counts: Mapping[SectionHealth, int],
+    failing: Sequence[Told],
+    counts: Mapping[FreshnessState, int],
     characters: int,
+    *,
+    failing_characters: int,
+    now: datetime,
 ) -> Verdict:
-    """Say in one line how what is stored is; ``failing`` are the groups that nobody has muted."""
+    """Say in one line how what is stored is: how many of the characters fail, why, and when that may end."""
     if not characters:
         return Verdict(health=Health.NEW, title="Nothing is stored yet.", troubles=())
-    checks = [_check(*one) for one in failing]
+    checks = [_check(one, now) for one in failing]
     stored = sum(counts.values()) or 1
-    stale = counts.get(SectionHealth.STALE, 0)
+    stale = counts.get(FreshnessState.STALE, 0)
     if stale > OLD_SHARE * stored:
         words = f"are older than they should be: {stale:,}, {round(100 * stale / stored)} %"
         checks.append(Check(subject="Answers", health=Health.LATE, words=words))
@@ -72,33 +94,36 @@ def verdict_on(
     verdict = verdict_of(checks)
     if not failing:
         return verdict
-    section, outcome, number, _ = failing[0]
-    title = TITLES[section].lower()
-    most = f": {title}" if len(failing) == 1 else f", {number:,} of them {title}"
-    title = f"{_who_fails(failing, characters)}{most}. {sentence_of(outcome, section)}"
-    return Verdict(health=verdict.health, title=title, troubles=verdict.troubles)
+    verb = "fails" if failing_characters == 1 else "fail"
+    most = failing[0]
+    part = TITLES[most.section].lower()
+    part = f": {part}" if len(failing) == 1 else f", {most.number:,} of them {part}"
+    who = f"{failing_characters:,} of {characters:,} characters {verb}{part}"
+    soonest = min((one.next_at for one in failing if one.next_at is not None), default=None)
+    said = [f"{who}.", sentence_of(most.outcome, most.section), *_next(soonest, now)]
+    return Verdict(health=verdict.health, title=" ".join(said), troubles=verdict.troubles)
 
 
-def _who_fails(failing: Sequence[tuple[Section, str, int, datetime | None]], characters: int) -> str:
-    """Say how many characters fail: those of one section are different ones, those of two may be the same."""
-    of_section: Counter[Section] = Counter()
-    for section, _, number, _ in failing:
-        of_section[section] += number
-    number = max(of_section.values())
-    verb = "fails" if number == 1 else "fail"
-    at_least = "At least " if len(of_section) > 1 else ""
-    return f"{at_least}{number:,} of {characters:,} characters {verb}"
-
-
-def _check(section: Section, outcome: str, number: int, since: datetime | None) -> Check:
-    works = f"Who can mend it: {mender_of(outcome)}."
-    times = "once" if number == 1 else f"{number:,} times"
-    words = f"fails {times}: {sentence_of(outcome, section).rstrip('.')}"
+def _check(one: Told, now: datetime) -> Check:
+    works = " ".join([f"Who can mend it: {mender_of(one.outcome)}.", *_next(one.next_at, now)])
+    times = "once" if one.number == 1 else f"{one.number:,} times"
+    words = f"fails {times}: {sentence_of(one.outcome, one.section).rstrip('.')}"
     return Check(
-        subject=TITLES[section], health=Health.LATE, words=words, since=since, works=works, word="failing"
+        subject=TITLES[one.section],
+        health=Health.LATE,
+        words=words,
+        since=one.since,
+        works=works,
+        word="failing",
     )
 
 
-def _all_well(counts: Mapping[SectionHealth, int]) -> str:
-    late = counts.get(SectionHealth.LATE, 0)
+def _next(at: datetime | None, now: datetime) -> Sequence[str]:
+    if at is None:
+        return []
+    return ["The next attempt is due now."] if at <= now else [f"The next attempt is {Ages(now).ahead(at)}."]
+
+
+def _all_well(counts: Mapping[FreshnessState, int]) -> str:
+    late = counts.get(FreshnessState.LATE, 0)
     return f"{ALL_WELL}; {late:,} are a little late." if late else f"{ALL_WELL}."

@@ -121,6 +121,7 @@ def _live(session: Session, guild_id: int | None, look: Look, *, home: str, now:
             per_hour=look.governor.per_hour,
             per_second=look.governor.per_second,
             now=now,
+            hindrance=look.hindrance,
         ),
         quotas=_quotas(look.governor, now),
         queues=rows.queue_rows(look.present, [queue.value for queue in Queue], now),

@@ -7,7 +7,7 @@ from webapp.freshness.telling import duration
 from webapp.freshness.why import error_word
 from webapp.jobs.engine_facts import RollCall, WorkerFacts
 from webapp.lib.errors import Who
-from webapp.operations.checks import HEARTBEAT_DOWN, HEARTBEAT_LATE, WAITS, Monitor
+from webapp.operations.checks import HEARTBEAT_DOWN, HEARTBEAT_LATE, Monitor, check_workers
 from webapp.operations.health import Health
 from webapp.operations.status.page import MonitorRow, PauseRow, QueueRow, RunRow, WorkerRow
 from webapp.sync.facts import RunFacts
@@ -115,19 +115,18 @@ def whose(scope: str, names: Mapping[int, tuple[str, str]]) -> tuple[str, str | 
 
 
 def queue_rows(present: RollCall | None, queues: Sequence[str], now: datetime) -> Sequence[QueueRow]:
-    """Return every queue; without Redis nobody knows how it is."""
+    """Return every queue as its check finds it; without Redis nobody knows how it is."""
     known = {} if present is None else {one.queue: one for one in present.queues}
     rows = []
     for name in queues:
         facts = known.get(name)
-        late = facts is not None and facts.oldest_at is not None and now - facts.oldest_at > WAITS[name]
         rows.append(
             QueueRow(
                 name=name,
                 purpose=PURPOSES.get(name, ""),
                 waiting=None if facts is None else facts.waiting,
                 oldest_at=None if facts is None else facts.oldest_at,
-                health=Health.UNKNOWN if facts is None else Health.LATE if late else Health.OK,
+                health=check_workers(name, present, None, now).health,
             )
         )
     return rows

@@ -55,6 +55,6 @@ def _build(settings: Settings) -> WarcraftLogs:
 def _measure(query: QueryRecord) -> None:
     status = "none" if query.status is None else str(query.status)
     metrics.CALLS.labels(f"wcl_{query.question}", status).observe(query.seconds)
-    CALLS.note(WARCRAFTLOGS, query.word)
+    CALLS.note(WARCRAFTLOGS, query.word, is_unreached=query.is_unreached)
     if query.word is not None and query.word == "schema":
         metrics.SCHEMA_DRIFT.labels(f"wcl_{query.question}").inc()

@@ -46,7 +46,7 @@ def store_logs(
     return runs.Tally(
         done=len(writes),
         changed=changed,
-        unchanged=len(writes) - changed,
+        unchanged=sum(write.document is None and write.word is None for write in writes),
         words=Counter(write.word for write in writes if write.word is not None),
         calls=1,
     )
@@ -100,6 +100,7 @@ def _write_sections(session: Session, writes: Collection[LogsWrite], now: dateti
         keys=("character_id", "section"),
         columns=_FACTS,
         first=("failed_since",),
+        alike=("outcome",),
         now=now,
     )
 

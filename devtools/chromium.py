@@ -7,8 +7,11 @@ from collections.abc import Mapping
 
 from devtools.terminal import complain, say
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-PACKAGES = ("chromium", "fonts-dejavu-core", "fonts-noto-core", "fonts-noto-color-emoji")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+"""The first draws no windows of its own, which takes a third less time."""
+FONTS = ("fonts-dejavu-core", "fonts-noto-core", "fonts-noto-color-emoji")
+PACKAGES = ("chromium-headless-shell", "chromium")
+"""Debian has both, others have the second alone."""
 HOW_TO_GET_IT = "as root: ./dev test --install, or set CHROMIUM_PATH"
 
 
@@ -27,8 +30,12 @@ def install_chromium() -> bool:
     if not shutil.which("apt-get"):
         complain("dev: --install knows apt-get only; install Chromium by hand and set CHROMIUM_PATH.")
         return False
-    say(f"Installing with apt-get: {', '.join(PACKAGES)}")
-    return _apt_get("update") and _apt_get("install", "--yes", "--no-install-recommends", *PACKAGES)
+    say(f"Installing Chromium with apt-get, and {', '.join(FONTS)}")
+    return _apt_get("update") and any(_apt_install(name, *FONTS) for name in PACKAGES)
+
+
+def _apt_install(*packages: str) -> bool:
+    return _apt_get("install", "--yes", "--no-install-recommends", *packages)
 
 
 def _apt_get(*words: str) -> bool:

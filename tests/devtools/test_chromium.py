@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from devtools.chromium import find_chromium
 
 
@@ -15,3 +17,13 @@ class TestFindChromium:
 
     def test_a_given_one_that_is_not_there_is_none(self) -> None:
         assert find_chromium({"CHROMIUM_PATH": "/nonexistent/browser"}) is None
+
+    def test_the_one_without_windows_is_preferred(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for name in ("chromium", "chromium-headless-shell"):
+            (tmp_path / name).write_text("#!/bin/sh\n")
+            (tmp_path / name).chmod(0o755)
+        monkeypatch.setenv("PATH", str(tmp_path))
+
+        assert find_chromium({}) == str(tmp_path / "chromium-headless-shell")

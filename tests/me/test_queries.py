@@ -2,18 +2,12 @@
 
 from sqlalchemy import update
 
-from tests.me.cast import NEWS, Cast
+from tests.me.cast import Cast
 from tests.support.signed_in import signed_in
 from webapp.database import transaction
 from webapp.lib import clock
-from webapp.models import (
-    Character,
-    CharacterList,
-    Guild,
-    GuildMember,
-    Notification,
-    PermissionException,
-)
+from webapp.models import AuditEntry, Character, CharacterList, Guild, PermissionException
+from webapp.permissions.audit import Action
 from webapp.permissions.policy import Tool
 from webapp.words import Effect
 
@@ -108,46 +102,22 @@ class TestCharacters:
         assert "Leave the box for your World of Warcraft profile ticked." in page
         assert page.count('name="next" value="/me/characters"') == 4
 
+    def test_what_somebody_else_proved_since_is_counted_and_not_said_to_be_listed_by_nobody(
+        self, cast: Cast
+    ) -> None:
+        for name in ("Jaina", "Tandred"):
+            entry = AuditEntry(user_id=cast.jaina.user_id, action=Action.CLAIMED.value, at=clock.now())
+            entry.character_id, entry.actor_id = cast.characters[name], cast.thrall.user_id
+            cast.add(entry)
+        with cast.app.app_context(), transaction() as session:
+            theirs = update(Character).where(Character.id.in_(cast.characters.values()))
+            session.execute(theirs.values(user_id=cast.thrall.user_id))
+
+        page = shown(cast)
+
+        assert "2 of them were proved by another account since" in page
+        assert "None of those is yours here now." in page
+        assert "Battle.net lists no character of yours" not in page
+
     def test_nobody_else_s_are_shown(self, cast: Cast) -> None:
         assert "Thrall</bdi></a>" not in shown(cast)
-
-
-class TestNews:
-    def test_who_was_told_nothing_reads_nothing(self, cast: Cast) -> None:
-        assert "News for you" not in shown(cast)
-        assert 'class="unread"' not in shown(cast)
-
-    def test_the_new_are_counted_beside_the_name_on_every_page(self, cast: Cast) -> None:
-        fact = {"character_id": cast.characters["Thrall"]}
-        cast.add(Notification(user_id=cast.jaina.user_id, kind=NEWS, facts=fact))
-
-        assert 'class="unread"' in cast.browser().get("/").text
-        assert "<bdi>Thrall was proved by another Battle.net account" in shown(cast)
-
-    def test_one_that_is_in_none_of_the_person_s_guilds_any_more_is_not_named(self, cast: Cast) -> None:
-        thrall = cast.characters["Thrall"]
-        cast.add(Notification(user_id=cast.jaina.user_id, kind=NEWS, facts={"character_id": thrall}))
-        with cast.app.app_context(), transaction() as session:
-            member = GuildMember.character_id == thrall
-            session.execute(update(GuildMember).where(member).values(left_at=clock.now()))
-            session.execute(update(Character).where(Character.id == thrall).values(name="Goel"))
-
-        page = shown(cast)
-
-        assert "<bdi>A character that was yours was proved" in page
-        assert "Goel" not in page
-
-    def test_a_character_that_is_gone_is_not_named(self, cast: Cast) -> None:
-        cast.add(Notification(user_id=cast.jaina.user_id, kind=NEWS, facts={}))
-
-        assert "<bdi>A character that was yours was proved" in shown(cast)
-
-    def test_what_was_read_is_kept_below(self, cast: Cast) -> None:
-        told = Notification(user_id=cast.jaina.user_id, kind=NEWS, facts={}, read_at=clock.now())
-        cast.add(told)
-
-        page = shown(cast)
-
-        assert "Nothing new." in page
-        assert "Read before (1)" in page
-        assert 'class="unread"' not in page

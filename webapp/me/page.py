@@ -79,12 +79,16 @@ class GuildCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegionList:
-    """The person's characters in a region, and the list that proves them; ``read_at`` is None before one."""
+    """The person's characters in a region, and the list that proves them; ``read_at`` is None before one.
+
+    ``moved`` of the listed are others' since, who proved them later.
+    """
 
     region: str
     read_at: datetime | None = None
     listed: int = 0
     forgotten: int = 0
+    moved: int = 0
     characters: Sequence[OwnCharacter] = ()
 
     @property

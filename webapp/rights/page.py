@@ -97,7 +97,10 @@ class ExceptionRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogEntry:
-    """One line of the log; ``is_last_word`` says that the viewer can take it back."""
+    """One line of the log; ``no_undo`` says why the viewer cannot take it back.
+
+    What is of no kind that can be taken back has neither the button nor that sentence.
+    """
 
     id: int
     who: str | None
@@ -107,7 +110,8 @@ class LogEntry:
     after: str | None
     at: datetime
     is_undo: bool
-    is_last_word: bool
+    can_be_undone: bool
+    no_undo: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

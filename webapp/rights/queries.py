@@ -47,7 +47,7 @@ def settings_page(guild: GuildAddress, access: Access, draft: Draft[str], *, now
     """Return the page of the settings, with what somebody typed where that could not be used."""
     session = db.session()
     names, roll = read_rank_names(session, guild.id), read_roll(session, guild.id)
-    latest = read_entries(session, guild.id, names, actions=OF_SETTINGS, tools=access.tools, first=0, limit=1)
+    latest = read_entries(session, guild.id, names, access, actions=OF_SETTINGS, first=0, limit=1, now=now)
     return SettingsPage(
         guild=guild,
         place="rights",
@@ -84,7 +84,7 @@ def preview_page(
     )
 
 
-def log_page(guild: GuildAddress, kind: Kind | None, page: int, access: Access) -> LogPage:
+def log_page(guild: GuildAddress, kind: Kind | None, page: int, access: Access, *, now: datetime) -> LogPage:
     """Return one page of the log of changes."""
     session, base = db.session(), f"{guild.path}settings/audit"
     actions = ACTIONS[kind] if kind else ()
@@ -97,7 +97,7 @@ def log_page(guild: GuildAddress, kind: Kind | None, page: int, access: Access) 
         audience=audience_of(Tool.SETTINGS, access.rules, names),
         kinds=[Choice(one.value, label, one is kind) for one, label in KIND_LABELS.items()],
         entries=read_entries(
-            session, guild.id, names, actions=actions, tools=access.tools, first=first, limit=PAGE_SIZE
+            session, guild.id, names, access, actions=actions, first=first, limit=PAGE_SIZE, now=now
         ),
         steps=steps,
         is_narrowed=kind is not None,

@@ -5,6 +5,7 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
 from tests.rights.cast import SETTINGS, assemble
+from webapp.lib import clock
 from webapp.web.session_cookie import NAME
 
 NARROW, WIDE = {"width": 390, "height": 800}, {"width": 1440, "height": 900}
@@ -35,13 +36,33 @@ class TestMapping:
 
         page.get_by_label("Lowest rank for Officer notes").select_option("4")
         page.get_by_role("button", name="See what changes").click()
-        expect(page.locator(".gains")).to_contain_text("Anduin")
+        expect(page.locator(".gains").first).to_contain_text("Anduin")
         page.get_by_role("button", name="Save this").click()
         expect(page.locator(".latest")).to_contain_text("Rank 4 and above")
         page.get_by_role("button", name="Undo").click()
 
         expect(page.locator(".entry").first).to_contain_text("Rank 4 and above → now Rank 1 and above")
         assert len(cast.entries()) == 2
+        assert complaints == []
+        page.context.close()
+
+    @pytest.mark.browser
+    def test_the_end_of_an_exception_is_meant_in_the_zone_that_the_page_shows(
+        self, app: Flask, browser: Browser, address: str
+    ) -> None:
+        cast = assemble(app)
+        page, complaints = opened(browser, address, cast.people["Thrall"].cookie, timezone_id="Europe/Berlin")
+
+        expect(page.locator("[data-zone]")).to_have_text("time of Europe/Berlin")
+        page.locator("select[name=person]").select_option(str(cast.id_of("Anduin")))
+        page.locator("select[name=tool]").select_option("officer_notes")
+        page.get_by_label("Why").fill("Trial")
+        page.get_by_label("Ends").fill(f"{clock.now().year + 1}-07-24T20:30")
+        page.get_by_role("button", name="Make the exception").click()
+
+        ends = page.locator(".exceptions time")
+        expect(ends).to_contain_text("20:30")
+        assert (ends.get_attribute("datetime") or "").endswith("-07-24T18:30:00Z")
         assert complaints == []
         page.context.close()
 

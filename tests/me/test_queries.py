@@ -1,14 +1,20 @@
 """The page of one's own guilds and characters."""
 
+from datetime import timedelta
+
 from sqlalchemy import update
 
 from tests.me.cast import Cast
+from tests.support.roll import NOON
 from tests.support.signed_in import signed_in
 from webapp.database import transaction
 from webapp.lib import clock
-from webapp.models import AuditEntry, Character, CharacterList, Guild, PermissionException
+from webapp.me.queries import characters_page
+from webapp.models import AuditEntry, Character, CharacterList, Guild, GuildMember, PermissionException
 from webapp.permissions.audit import Action
 from webapp.permissions.policy import Tool
+from webapp.permissions.viewer import Viewer
+from webapp.web.filters import iso
 from webapp.words import Effect
 
 
@@ -20,18 +26,42 @@ class TestGuilds:
     def test_each_tells_rank_and_standing_through_the_best_character(self, cast: Cast) -> None:
         page = shown(cast)
 
-        assert "<strong>Officer</strong> · rank <bdi>1 · Council</bdi> through <bdi>Jaina</bdi>" in page
+        assert "<strong><bdi>Council</bdi></strong> · rank 1 through <bdi>Jaina</bdi>" in page
         assert "and 1 more of yours" in page
-        assert "Open to you besides: officer notes" in page
+        assert "Open to that rank besides: officer notes" in page
         assert "3 members, roster read" in page
 
     def test_the_master_is_called_so_and_led_to_settings_and_tokens(self, cast: Cast) -> None:
         page = cast.browser(cast.thrall).get("/me/characters").text
 
-        assert "<strong>Guild master</strong>" in page
+        assert "<strong><bdi>Guild master</bdi></strong>" in page
         assert 'lantern-watch/settings/">Settings' in page
         assert 'lantern-watch/tokens/">API tokens' in page
         assert "settings/" not in cast.get("characters").text
+
+    def test_a_member_with_a_tool_by_name_is_called_no_officer_and_told_until_when(self, cast: Cast) -> None:
+        ends_at = clock.now() + timedelta(hours=2)
+        given = PermissionException(guild_id=cast.guild_id, user_id=cast.jaina.user_id, reason="Archivist")
+        given.tool_name, given.effect, given.expires_at = Tool.EXPORT.value, Effect.GRANT, ends_at
+        over = PermissionException(guild_id=cast.guild_id, user_id=cast.jaina.user_id, reason="Was rude")
+        over.tool_name, over.effect, over.expires_at = Tool.LOGS.value, Effect.DENY, NOON
+        cast.add(given, over)
+        with cast.app.app_context(), transaction() as session:
+            session.execute(update(GuildMember).values(rank=4))
+
+        page = shown(cast)
+        with cast.app.app_context():
+            seen = characters_page(Viewer(session_id="", user_id=cast.jaina.user_id, battletag=""), NOON)
+
+        assert seen.stays_true_for(timedelta(days=999_999), NOON) == ends_at - NOON
+        assert seen.stays_true_for(timedelta(0), NOON) == timedelta(0)
+        assert "<strong><bdi>Member</bdi></strong> · rank 4 through" in page
+        assert "Open to that rank besides" not in page
+        assert (
+            f'Given to you by name: <strong>exporting</strong>, until <time datetime="{iso(ends_at)}' in page
+        )
+        assert "— <bdi>Archivist</bdi>" in page
+        assert "Was rude" not in page
 
     def test_what_a_guild_gave_by_name_counts(self, cast: Cast) -> None:
         given = PermissionException(guild_id=cast.guild_id, user_id=cast.jaina.user_id, reason="Webmaster")

@@ -1,6 +1,5 @@
 """An entry of the log in words."""
 
-from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -12,7 +11,6 @@ from webapp.rights.log_words import (
     THE_ROSTER,
     doer_of,
     hands,
-    last_day,
     sides,
     value_words,
     what_words,
@@ -68,7 +66,7 @@ class TestValueWords:
             (
                 Action.EXCEPTION,
                 GIVEN | {"effect": "deny", "expires_at": "2026-12-25T00:00:00+00:00"},
-                "taken away: trial, to 24 Dec 2026",
+                "taken away: trial, until 25 Dec 2026 00:00 UTC",
             ),
             (Action.VIEW_AS, None, "oneself"),
             (Action.VIEW_AS, {"rank": 2}, "2 · Seer"),
@@ -133,9 +131,6 @@ class TestValueWords:
     )
     def test_an_exception_that_ended_says_why(self, after: object, words: str) -> None:
         assert sides(Action.EXCEPTION_ENDED, (GIVEN, after), NAMES) == ("given: trial", words)
-
-    def test_what_ends_at_midnight_holds_to_the_day_before(self) -> None:
-        assert last_day(datetime(2026, 12, 25, tzinfo=UTC)) == date(2026, 12, 24)
 
 
 class TestHands:

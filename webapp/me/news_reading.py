@@ -52,10 +52,9 @@ def _characters(
 
 
 def _doers(session: Session, user_id: int, numbers: Sequence[int | None]) -> Mapping[int, str]:
-    """Return who did what these entries of the log tell about the person; nobody does to themself."""
+    """Return who did what these entries of the log tell about the person; another's entry names nobody."""
     query = select(AuditEntry.id, User.battletag).join(User, User.bnet_id == AuditEntry.actor_id)
-    about = (AuditEntry.user_id == user_id, AuditEntry.actor_id != user_id)
-    query = query.where(AuditEntry.id.in_(_numbers(numbers)), *about)
+    query = query.where(AuditEntry.id.in_(_numbers(numbers)), AuditEntry.user_id == user_id)
     return {row.id: row.battletag.partition("#")[0] for row in session.execute(query)}
 
 

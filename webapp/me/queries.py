@@ -14,6 +14,7 @@ from webapp.me.news_reading import read_news
 from webapp.me.own_reading import Membership, own_character
 from webapp.me.page import CharactersPage, DataPage, GuildCard, OwnCharacter, RegionList
 from webapp.permissions.viewer import Viewer
+from webapp.web.present_tools import present_tools
 from webapp.words import REGIONS
 
 
@@ -67,9 +68,11 @@ def _guilds(
             there.setdefault(membership.guild_id, []).append((one, membership))
     guilds = own_reading.read_guilds(session, list(there))
     rules = own_reading.read_rules(session, guilds)
-    exemptions = own_reading.read_exemptions(session, user_id)
+    exemptions, present = own_reading.read_exemptions(session, user_id), present_tools()
     return [
-        guild_card(guild, there[guild.id], rules[guild.id], exemptions.get(guild.id, ()), now)
+        guild_card(
+            guild, there[guild.id], rules[guild.id], exemptions.get(guild.id, ()), now, present=present
+        )
         for guild in guilds
     ]
 

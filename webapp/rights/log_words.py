@@ -1,7 +1,7 @@
 """What an entry of the log says in words. Pure."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from webapp.permissions.audit import Action, Cause, cause_of
@@ -117,11 +117,6 @@ def doer_of(action: str, after: Any, battletag: str | None) -> str | None:
     return THE_ROSTER if is_rosters and battletag is None else short_name(battletag)
 
 
-def last_day(expires_at: datetime) -> date:
-    """Return the last day on which something holds that ends at a midnight."""
-    return (expires_at - timedelta(microseconds=1)).date()
-
-
 def _plain(subject: str | None) -> str:
     return (subject or "").replace("_", " ")
 
@@ -146,7 +141,7 @@ def _exception(value: Any, _names: RankNames) -> str | None:
     if value is None:
         return "none"
     expires_at = value["expires_at"]
-    until = f", to {last_day(datetime.fromisoformat(expires_at)):%-d %b %Y}" if expires_at else ""
+    until = f", until {datetime.fromisoformat(expires_at):%-d %b %Y %H:%M} UTC" if expires_at else ""
     return f"{EFFECTS[Effect(value['effect'])]}: {value['reason']}{until}"
 
 

@@ -29,6 +29,7 @@ from webapp.rights.page import (
 )
 from webapp.rights.tool_rows import change_rows, tool_groups
 from webapp.web.guild_address import GuildAddress
+from webapp.web.present_tools import present_tools
 
 KIND_LABELS = {
     Kind.TOOLS: "Tools",
@@ -45,7 +46,7 @@ SHOW_LABELS = {Show.CLAIMED: "Claimed", Show.UNCLAIMED: "Not claimed"}
 
 def settings_page(guild: GuildAddress, access: Access, draft: Draft[str], *, now: datetime) -> SettingsPage:
     """Return the page of the settings, with what somebody typed where that could not be used."""
-    session = db.session()
+    session, present = db.session(), present_tools()
     names, roll = read_rank_names(session, guild.id), read_roll(session, guild.id)
     latest = read_entries(session, guild.id, names, access, actions=OF_SETTINGS, first=0, limit=1, now=now)
     return SettingsPage(
@@ -57,11 +58,11 @@ def settings_page(guild: GuildAddress, access: Access, draft: Draft[str], *, now
         doubted_at=guild.ranks_doubted_at,
         doubt=_doubt(guild),
         ranks=rows.rank_rows(read_samples(session, guild.id), names, draft, access),
-        groups=tool_groups(roll, access.rules, names, draft, now),
+        groups=tool_groups(roll, access.rules, names, draft, now, present=present),
         visibilities=rows.visibility_choices(access.rules),
         exceptions=_exceptions(guild.id, roll, now),
         people=rows.person_choices(roll, draft),
-        tools=rows.tool_choices(draft),
+        tools=rows.tool_choices(draft, present),
         effects=rows.effect_choices(draft),
         latest=next(iter(latest), None),
     )

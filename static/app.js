@@ -13,6 +13,10 @@
   const due = new Intl.DateTimeFormat(undefined, {
     weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23",
   });
+  const ends = new Intl.DateTimeFormat(undefined, {
+    day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23",
+    timeZoneName: "short",
+  });
 
   const age = (seconds) => {
     if (seconds < MINUTE) return "just now";
@@ -26,7 +30,7 @@
     for (const time of root.querySelectorAll("time")) {
       const moment = new Date(time.dateTime.replace(" ", "T"));
       if (Number.isNaN(moment.valueOf())) continue;
-      const show = { clock, due, second }[time.dataset.show];
+      const show = { clock, due, ends, second }[time.dataset.show];
       const words = show ? show.format(moment) : age((now - moment) / 1000);
       if (time.textContent === words) continue;
       time.textContent = words;
@@ -39,6 +43,17 @@
     for (const time of document.querySelectorAll("time[title]")) time.textContent = time.title;
   });
   window.addEventListener("afterprint", () => showTimes(document));
+
+  // A moment that is typed is meant in the zone in which the page shows times; without a script that is UTC
+  for (const field of document.querySelectorAll("input[data-moment]")) {
+    const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+    if (!zone) continue;
+    for (const place of field.form.querySelectorAll("[data-zone]")) place.textContent = `time of ${zone}`;
+    field.form.addEventListener("formdata", (event) => {
+      const moment = new Date(field.value);
+      if (!Number.isNaN(moment.valueOf())) event.formData.set(field.dataset.moment, moment.toISOString());
+    });
+  }
 
   // Theme: the system's, light, dark, and round again
   const NAMES = { auto: "follow the system", light: "light", dark: "dark" };

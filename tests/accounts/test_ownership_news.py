@@ -3,17 +3,25 @@
 import pytest
 from sqlalchemy import select
 
-from tests.accounts.lists import ME, OTHER, listed, own, prove
-from tests.support.roll import settings_without_world
+from tests.accounts.lists import ME, OTHER, listed, member, own, prove
+from tests.support.roll import NOON, add_guild, settings_without_world
 from webapp.config import Settings
 from webapp.extensions import db
-from webapp.models import AuditEntry, Character, Notification
+from webapp.models import AuditEntry, Character, GuildMember, Notification
 
 
 @pytest.fixture
 def settings(sqlite_url: str, redis_url: str) -> Settings:
     """Give settings under which nobody is called: the lists are written here."""
     return settings_without_world(sqlite_url, redis_url)
+
+
+def join(guild_id: int, character_id: int) -> None:
+    """Let one more roster list a character."""
+    row = GuildMember(guild_id=guild_id, character_id=character_id, rank=3, character_name="Jaina")
+    row.joined_at = row.last_seen_at = NOON
+    db.session.add(row)
+    db.session.commit()
 
 
 def told() -> list[tuple[int, str, object]]:
@@ -29,7 +37,9 @@ class TestTellChanges:
         prove(listed(own(100)))
 
         number = db.session.scalars(select(Character.id)).one()
-        assert told() == [(OTHER, "character_claimed", {"character_id": number})]
+        entry = db.session.scalars(select(AuditEntry.id)).one()
+        facts = {"character_id": number, "name": "Jaina", "entry_id": entry}
+        assert told() == [(OTHER, "character_claimed", facts)]
 
     def test_who_has_one_no_more_is_told_that_it_was_let_go(self) -> None:
         prove(listed(own(100), own(200)))
@@ -37,14 +47,28 @@ class TestTellChanges:
         prove(listed(own(200)))
 
         number = db.session.scalars(select(Character.id).where(Character.bnet_character_id == 100)).one()
-        assert told() == [(ME, "character_released", {"character_id": number})]
         entry = db.session.scalars(select(AuditEntry)).one()
+        facts = {"character_id": number, "name": "Jaina", "entry_id": entry.id}
+        assert told() == [(ME, "character_released", facts)]
         assert (entry.action, entry.actor_id, entry.user_id, entry.character_id) == (
             "character_released",
             ME,
             ME,
             number,
         )
+
+    def test_each_guild_whose_roster_lists_it_has_it_in_its_log(self) -> None:
+        homes = [add_guild("Lantern Watch"), add_guild("Shadow Council")]
+        character_id = member(100, homes[0])
+        join(homes[1], character_id)
+        prove(listed(own(100)), user_id=OTHER)
+
+        prove(listed(own(100)))
+
+        columns = (AuditEntry.guild_id, AuditEntry.actor_id, AuditEntry.user_id)
+        noted = db.session.execute(select(*columns).order_by(AuditEntry.id))
+        assert [tuple(row) for row in noted] == [(home, ME, OTHER) for home in homes]
+        assert len(told()) == 1
 
     def test_of_a_list_that_was_not_whole_nobody_is_let_go_or_told(self) -> None:
         prove(listed(own(100)))

@@ -74,7 +74,7 @@ class TestTwoPeople:
         told = db.session.scalars(select(Notification)).one()
         character = db.session.scalars(select(Character)).one()
         assert (told.user_id, told.kind) == (OTHER, "character_claimed")
-        assert told.facts == {"character_id": character.id}
+        assert (told.facts["character_id"], told.facts["name"]) == (character.id, character.name)
 
     def test_what_the_guild_gave_the_loser_by_name_ends_and_is_told(self, guild_id: int) -> None:
         give(guild_id, OTHER)
@@ -83,8 +83,14 @@ class TestTwoPeople:
 
         db.session.rollback()
         assert db.session.scalars(select(PermissionException)).all() == []
-        noted = select(AuditEntry.action, AuditEntry.user_id).order_by(AuditEntry.id.desc())
-        assert tuple(db.session.execute(noted).first() or ()) == ("exception_ended", OTHER)
+        noted = select(AuditEntry).order_by(AuditEntry.id.desc())
+        ended = db.session.scalars(noted).first()
+        assert ended is not None
+        assert (ended.action, ended.user_id, ended.actor_id) == ("exception_ended", OTHER, ME)
+        assert ended.after == {"because": "claimed"}
+        news = db.session.scalars(select(Notification).where(Notification.kind == "grant_ended")).one()
+        assert news.user_id == OTHER
+        assert news.facts == {"guild": "Lantern Watch", "tool": "officer_notes"}
 
     def test_with_another_character_there_it_stays(self, guild_id: int) -> None:
         member(101, guild_id)

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.rights.cast import SETTINGS, assemble
 from tests.support.windows import Windows
+from webapp.lib import clock
 from webapp.web.session_cookie import NAME
 
 NARROW, WIDE = {"width": 390, "height": 800}, {"width": 1440, "height": 900}
@@ -40,13 +41,30 @@ class TestMapping:
         with opened(windows, address, cast.people["Thrall"].cookie, **window) as page:
             page.get_by_label("Lowest rank for Officer notes").select_option("4")
             page.get_by_role("button", name="See what changes").click()
-            expect(page.locator(".gains")).to_contain_text("Anduin")
+            expect(page.locator(".gains").first).to_contain_text("Anduin")
             page.get_by_role("button", name="Save this").click()
             expect(page.locator(".latest")).to_contain_text("Rank 4 and above")
             page.get_by_role("button", name="Undo").click()
 
             expect(page.locator(".entry").first).to_contain_text("Rank 4 and above → now Rank 1 and above")
             assert len(cast.entries()) == 2
+
+    @pytest.mark.browser
+    def test_the_end_of_an_exception_is_meant_in_the_zone_that_the_page_shows(
+        self, app: Flask, windows: Windows, address: str
+    ) -> None:
+        cast = assemble(app)
+        with opened(windows, address, cast.people["Thrall"].cookie, timezone_id="Europe/Berlin") as page:
+            expect(page.locator("[data-zone]")).to_have_text("time of Europe/Berlin")
+            page.locator("select[name=person]").select_option(str(cast.id_of("Anduin")))
+            page.locator("select[name=tool]").select_option("officer_notes")
+            page.get_by_label("Why").fill("Trial")
+            page.get_by_label("Ends").fill(f"{clock.now().year + 1}-07-24T20:30")
+            page.get_by_role("button", name="Make the exception").click()
+
+            ends = page.locator(".exceptions time")
+            expect(ends).to_contain_text("20:30")
+            assert (ends.get_attribute("datetime") or "").endswith("-07-24T18:30:00Z")
 
     @pytest.mark.browser
     def test_a_look_as_a_rank_has_its_banner_until_it_is_stopped(

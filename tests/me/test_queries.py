@@ -1,20 +1,20 @@
 """The page of one's own guilds and characters."""
 
+from datetime import timedelta
+
 from sqlalchemy import update
 
-from tests.me.cast import NEWS, Cast
+from tests.me.cast import Cast
+from tests.support.roll import NOON
 from tests.support.signed_in import signed_in
 from webapp.database import transaction
 from webapp.lib import clock
-from webapp.models import (
-    Character,
-    CharacterList,
-    Guild,
-    GuildMember,
-    Notification,
-    PermissionException,
-)
+from webapp.me.queries import characters_page
+from webapp.models import AuditEntry, Character, CharacterList, Guild, GuildMember, PermissionException
+from webapp.permissions.audit import Action
 from webapp.permissions.policy import Tool
+from webapp.permissions.viewer import Viewer
+from webapp.web.filters import iso
 from webapp.words import Effect
 
 
@@ -26,18 +26,42 @@ class TestGuilds:
     def test_each_tells_rank_and_standing_through_the_best_character(self, cast: Cast) -> None:
         page = shown(cast)
 
-        assert "<strong>Officer</strong> · rank <bdi>1 · Council</bdi> through <bdi>Jaina</bdi>" in page
+        assert "<strong><bdi>Council</bdi></strong> · rank 1 through <bdi>Jaina</bdi>" in page
         assert "and 1 more of yours" in page
-        assert "Open to you besides: officer notes" in page
+        assert "Open to that rank besides: officer notes" in page
         assert "3 members, roster read" in page
 
     def test_the_master_is_called_so_and_led_to_settings_and_tokens(self, cast: Cast) -> None:
         page = cast.browser(cast.thrall).get("/me/characters").text
 
-        assert "<strong>Guild master</strong>" in page
+        assert "<strong><bdi>Guild master</bdi></strong>" in page
         assert 'lantern-watch/settings/">Settings' in page
         assert 'lantern-watch/tokens/">API tokens' in page
         assert "settings/" not in cast.get("characters").text
+
+    def test_a_member_with_a_tool_by_name_is_called_no_officer_and_told_until_when(self, cast: Cast) -> None:
+        ends_at = clock.now() + timedelta(hours=2)
+        given = PermissionException(guild_id=cast.guild_id, user_id=cast.jaina.user_id, reason="Archivist")
+        given.tool_name, given.effect, given.expires_at = Tool.EXPORT.value, Effect.GRANT, ends_at
+        over = PermissionException(guild_id=cast.guild_id, user_id=cast.jaina.user_id, reason="Was rude")
+        over.tool_name, over.effect, over.expires_at = Tool.LOGS.value, Effect.DENY, NOON
+        cast.add(given, over)
+        with cast.app.app_context(), transaction() as session:
+            session.execute(update(GuildMember).values(rank=4))
+
+        page = shown(cast)
+        with cast.app.app_context():
+            seen = characters_page(Viewer(session_id="", user_id=cast.jaina.user_id, battletag=""), NOON)
+
+        assert seen.stays_true_for(timedelta(days=999_999), NOON) == ends_at - NOON
+        assert seen.stays_true_for(timedelta(0), NOON) == timedelta(0)
+        assert "<strong><bdi>Member</bdi></strong> · rank 4 through" in page
+        assert "Open to that rank besides" not in page
+        assert (
+            f'Given to you by name: <strong>exporting</strong>, until <time datetime="{iso(ends_at)}' in page
+        )
+        assert "— <bdi>Archivist</bdi>" in page
+        assert "Was rude" not in page
 
     def test_what_a_guild_gave_by_name_counts(self, cast: Cast) -> None:
         given = PermissionException(guild_id=cast.guild_id, user_id=cast.jaina.user_id, reason="Webmaster")
@@ -108,46 +132,22 @@ class TestCharacters:
         assert "Leave the box for your World of Warcraft profile ticked." in page
         assert page.count('name="next" value="/me/characters"') == 4
 
+    def test_what_somebody_else_proved_since_is_counted_and_not_said_to_be_listed_by_nobody(
+        self, cast: Cast
+    ) -> None:
+        for name in ("Jaina", "Tandred"):
+            entry = AuditEntry(user_id=cast.jaina.user_id, action=Action.CLAIMED.value, at=clock.now())
+            entry.character_id, entry.actor_id = cast.characters[name], cast.thrall.user_id
+            cast.add(entry)
+        with cast.app.app_context(), transaction() as session:
+            theirs = update(Character).where(Character.id.in_(cast.characters.values()))
+            session.execute(theirs.values(user_id=cast.thrall.user_id))
+
+        page = shown(cast)
+
+        assert "2 of them were proved by another account since" in page
+        assert "None of those is yours here now." in page
+        assert "Battle.net lists no character of yours" not in page
+
     def test_nobody_else_s_are_shown(self, cast: Cast) -> None:
         assert "Thrall</bdi></a>" not in shown(cast)
-
-
-class TestNews:
-    def test_who_was_told_nothing_reads_nothing(self, cast: Cast) -> None:
-        assert "News for you" not in shown(cast)
-        assert 'class="unread"' not in shown(cast)
-
-    def test_the_new_are_counted_beside_the_name_on_every_page(self, cast: Cast) -> None:
-        fact = {"character_id": cast.characters["Thrall"]}
-        cast.add(Notification(user_id=cast.jaina.user_id, kind=NEWS, facts=fact))
-
-        assert 'class="unread"' in cast.browser().get("/").text
-        assert "<bdi>Thrall was proved by another Battle.net account" in shown(cast)
-
-    def test_one_that_is_in_none_of_the_person_s_guilds_any_more_is_not_named(self, cast: Cast) -> None:
-        thrall = cast.characters["Thrall"]
-        cast.add(Notification(user_id=cast.jaina.user_id, kind=NEWS, facts={"character_id": thrall}))
-        with cast.app.app_context(), transaction() as session:
-            member = GuildMember.character_id == thrall
-            session.execute(update(GuildMember).where(member).values(left_at=clock.now()))
-            session.execute(update(Character).where(Character.id == thrall).values(name="Goel"))
-
-        page = shown(cast)
-
-        assert "<bdi>A character that was yours was proved" in page
-        assert "Goel" not in page
-
-    def test_a_character_that_is_gone_is_not_named(self, cast: Cast) -> None:
-        cast.add(Notification(user_id=cast.jaina.user_id, kind=NEWS, facts={}))
-
-        assert "<bdi>A character that was yours was proved" in shown(cast)
-
-    def test_what_was_read_is_kept_below(self, cast: Cast) -> None:
-        told = Notification(user_id=cast.jaina.user_id, kind=NEWS, facts={}, read_at=clock.now())
-        cast.add(told)
-
-        page = shown(cast)
-
-        assert "Nothing new." in page
-        assert "Read before (1)" in page
-        assert 'class="unread"' not in page

@@ -67,7 +67,7 @@ def test_what_no_name_can_have_means_nobody(cast_on: Cast, written: str) -> None
 class TestReadAudience:
     def test_ranks_by_name_and_the_exceptions_that_hold(self, cast_on: Cast) -> None:
         now = clock.now()
-        until = {"Anduin": None, "Arthas": now - timedelta(days=1)}
+        until = {"Anduin": None, "Jaina": now - timedelta(days=1), "Guldan": None}
         with cast_on.app.app_context(), transaction() as session:
             session.add(Rank(guild_id=cast_on.guild_id, rank_id=1, rank_name="Officer"))
             for name, ends in until.items():

@@ -10,8 +10,8 @@ from tests.support.roll import add_member, add_realm, said_of
 from webapp.database import transaction
 from webapp.extensions import db
 from webapp.lib import clock
-from webapp.members.mains import CLAIMED, ITSELF
-from webapp.members.writing import NOT_HERE, meant_member, write_main, write_role
+from webapp.members.mains import CLAIMED, ITSELF, NOT_HERE
+from webapp.members.writing import meant_member, write_main, write_role
 from webapp.models import Character, GuildMember, SyncTarget
 from webapp.permissions.audit import Action
 from webapp.permissions.changes import Change, Refused, RightLost, begin_change

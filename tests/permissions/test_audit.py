@@ -1,16 +1,15 @@
-"""The words of the log, and when an entry can be taken back."""
+"""The words of the log, and why an exception ended."""
 
 import pytest
 
 from webapp.models import AuditEntry
 from webapp.permissions.audit import (
     ACTIONS,
-    CHANGED_SINCE,
-    NOT_UNDONE,
-    UNDOABLE,
     Action,
+    Cause,
     Kind,
-    why_not_undone,
+    cause_of,
+    why_ended,
 )
 
 
@@ -24,17 +23,16 @@ class TestWords:
         assert len(action) <= AuditEntry.__table__.c.action.type.length  # type: ignore[attr-defined]
 
 
-class TestWhyNotUndone:
-    @pytest.mark.parametrize("action", sorted(UNDOABLE))
-    def test_the_last_word_is_taken_back_while_things_are_as_it_left_them(self, action: Action) -> None:
-        assert why_not_undone(action, is_latest=True, is_as_left=True) is None
+class TestWhyEnded:
+    @pytest.mark.parametrize(
+        ("actor_id", "cause"), [(None, Cause.LEFT), (7, Cause.RELEASED), (8, Cause.CLAIMED)]
+    )
+    def test_it_is_told_by_whose_sign_in_showed_it(self, actor_id: int | None, cause: Cause) -> None:
+        assert why_ended(7, actor_id) is cause
 
-    @pytest.mark.parametrize(("is_latest", "is_as_left"), [(False, True), (True, False), (False, False)])
-    def test_what_changed_since_is_not(self, *, is_latest: bool, is_as_left: bool) -> None:
-        reason = why_not_undone(Action.TOOL_RULE, is_latest=is_latest, is_as_left=is_as_left)
-
-        assert reason == CHANGED_SINCE
-
-    @pytest.mark.parametrize("action", [Action.VIEW_AS, Action.RANKS_CONFIRMED, Action.NOTE, "note_written"])
-    def test_what_only_happened_is_not(self, action: str) -> None:
-        assert why_not_undone(action, is_latest=True, is_as_left=True) == NOT_UNDONE
+    @pytest.mark.parametrize(
+        ("after", "cause"),
+        [({"because": "claimed"}, Cause.CLAIMED), (None, Cause.LEFT), ({"because": "luck"}, Cause.LEFT)],
+    )
+    def test_entries_that_told_no_cause_are_the_roster_s(self, after: object, cause: Cause) -> None:
+        assert cause_of(after) is cause

@@ -36,7 +36,8 @@ def settings_from(rank: int) -> GuildRules:
     return GuildRules(rules={Tool.SETTINGS.value: ToolRule(rank)})
 
 
-GUILD = Roll([person(1, 0), person(2, 1), person(3, 2), person(4, 5)], {0: 1, 2: 3, 5: 40})
+UNCLAIMED = {5: [f"Alt{number}" for number in range(40)], 2: ["Aegwynn", "Moira", "Vol"], 0: ["Varian"]}
+GUILD = Roll([person(1, 0), person(2, 1), person(3, 2), person(4, 5)], UNCLAIMED)
 
 
 class TestChangesBetween:
@@ -48,13 +49,14 @@ class TestChangesBetween:
 
         assert change.tool is Tool.OFFICER_NOTES
         assert [one.name for one in change.gains] == ["Anduin"]
-        assert (change.loses, change.unclaimed_gains, change.unclaimed_loses) == ([], 3, 0)
+        named = ["Aegwynn", "Moira", "Vol"]
+        assert (change.loses, change.unclaimed_gains, change.unclaimed_loses) == ([], named, [])
 
     def test_a_higher_rank_takes_it_from_who_is_below(self) -> None:
         (change,) = changes_between(GUILD, notes_from(5), notes_from(1), NOW)
 
         assert [one.name for one in change.loses] == ["Anduin", "Arthas"]
-        assert (change.gains, change.unclaimed_gains, change.unclaimed_loses) == ([], 0, 43)
+        assert (change.gains, change.unclaimed_gains, len(change.unclaimed_loses)) == ([], [], 43)
 
     def test_a_tool_that_is_switched_off_is_lost_by_all(self) -> None:
         (change,) = changes_between(GUILD, PLAIN, notes_from(1, is_on=False), NOW)
@@ -78,7 +80,9 @@ class TestChangesBetween:
 
 class TestHoldersOf:
     def test_each_comes_with_the_reason(self) -> None:
-        roll = Roll([person(1, 0), person(4, 5, exemption(Effect.GRANT))], {1: 2, 2: 9})
+        roll = Roll(
+            [person(1, 0), person(4, 5, exemption(Effect.GRANT))], {2: ["Vol"], 1: ["Aegwynn", "Moira"]}
+        )
 
         holders = holders_of(Tool.OFFICER_NOTES, roll, PLAIN, NOW)
 
@@ -86,7 +90,7 @@ class TestHoldersOf:
             ("Thrall", Reason.RANK),
             ("Arthas", Reason.GRANTED),
         ]
-        assert holders.unclaimed == 2
+        assert holders.unclaimed == ["Aegwynn", "Moira"]
 
 
 class TestLockOut:

@@ -39,7 +39,7 @@ class TestReadRoll:
             "Jaina-Argent Dawn",
         )
         assert person.characters == ["Jaina-Argent Dawn", "Alt-Argent Dawn"]
-        assert roll.unclaimed == {5: 1}
+        assert roll.unclaimed == {5: ["Vereesa-Argent Dawn"]}
 
     def test_exceptions_belong_to_their_person(self, app: Flask) -> None:
         with app.app_context():
@@ -66,4 +66,4 @@ class TestReadRoll:
             db.session.get_one(Guild, guild_id).ranks_doubted_at = clock.now()
             db.session.commit()
 
-        assert roll_of(app, guild_id).unclaimed == {9: 1}
+        assert roll_of(app, guild_id).unclaimed == {9: ["Vereesa-argent-dawn"]}

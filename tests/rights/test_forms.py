@@ -58,21 +58,34 @@ class TestReadException:
         exemption = Exemption(tool="export", effect=Effect.GRANT, reason="Keeps  the log")
         assert wanted == WantedException(12, Tool.EXPORT, exemption)
 
-    def test_it_ends_with_its_last_day(self) -> None:
-        wanted = read_exception(RIGHT | {"until": "2026-11-21"}, NOW)
+    @pytest.mark.parametrize(
+        ("typed", "in_their_zone", "ends_at"),
+        [
+            ("2026-12-24T20:30", None, datetime(2026, 12, 24, 20, 30, tzinfo=UTC)),
+            ("2026-12-24 20:30", "", datetime(2026, 12, 24, 20, 30, tzinfo=UTC)),
+            ("2026-12-24", None, datetime(2026, 12, 24, tzinfo=UTC)),
+            ("2026-12-24T20:30", "2026-12-24T19:30:00.000Z", datetime(2026, 12, 24, 19, 30, tzinfo=UTC)),
+            ("", "2026-12-24T19:30:00.000Z", None),
+        ],
+    )
+    def test_it_ends_at_the_moment_that_is_meant(
+        self, typed: str, in_their_zone: str | None, ends_at: datetime | None
+    ) -> None:
+        said = {} if in_their_zone is None else {"until_utc": in_their_zone}
 
-        assert wanted.exemption.expires_at == datetime(2026, 11, 22, tzinfo=UTC)
+        assert read_exception(RIGHT | {"until": typed} | said, NOW).exemption.expires_at == ends_at
 
     @pytest.mark.parametrize(
         ("until", "sentence"),
         [
-            ("2026-11-20", forms.PAST),
+            (NOW.isoformat(), forms.PAST),
             ("tomorrow", forms.NO_DATE),
             ("2026-02-30", forms.NO_DATE),
+            ("0001-01-01T00:00+23:00", forms.NO_DATE),
             ("9999-12-31", forms.TOO_FAR),
         ],
     )
-    def test_a_day_that_cannot_be_is_told(self, until: str, sentence: str) -> None:
+    def test_a_moment_that_cannot_be_is_told(self, until: str, sentence: str) -> None:
         assert problems_of(until=until) == (FieldProblem("until", sentence),)
 
     @pytest.mark.parametrize(

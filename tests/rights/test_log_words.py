@@ -1,12 +1,20 @@
 """An entry of the log in words."""
 
-from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
 from webapp.permissions.audit import Action
-from webapp.rights.log_words import GONE_TOO, last_day, sides, value_words, what_words
+from webapp.rights.log_words import (
+    GONE,
+    GONE_TOO,
+    THE_ROSTER,
+    doer_of,
+    hands,
+    sides,
+    value_words,
+    what_words,
+)
 
 NAMES = {2: "Seer"}
 TOKEN = {"scopes": ["cache:read", "cache:write"], "expires_at": "2026-12-24T10:00:00+00:00"}
@@ -58,7 +66,7 @@ class TestValueWords:
             (
                 Action.EXCEPTION,
                 GIVEN | {"effect": "deny", "expires_at": "2026-12-25T00:00:00+00:00"},
-                "taken away: trial, to 24 Dec 2026",
+                "taken away: trial, until 25 Dec 2026 00:00 UTC",
             ),
             (Action.VIEW_AS, None, "oneself"),
             (Action.VIEW_AS, {"rank": 2}, "2 · Seer"),
@@ -113,5 +121,51 @@ class TestValueWords:
     ) -> None:
         assert sides(Action.MAIN_CHOSEN, values, NAMES, {}, main) == words
 
-    def test_what_ends_at_midnight_holds_to_the_day_before(self) -> None:
-        assert last_day(datetime(2026, 12, 25, tzinfo=UTC)) == date(2026, 12, 24)
+    @pytest.mark.parametrize(
+        ("after", "words"),
+        [
+            (None, "ended, because the last character left the guild"),
+            ({"because": "claimed"}, "ended, because another account proved the last character"),
+            ({"because": "released"}, "ended, because the owner's list has the last character no more"),
+        ],
+    )
+    def test_an_exception_that_ended_says_why(self, after: object, words: str) -> None:
+        assert sides(Action.EXCEPTION_ENDED, (GIVEN, after), NAMES) == ("given: trial", words)
+
+
+class TestHands:
+    @pytest.mark.parametrize(
+        ("loser", "doer", "words"),
+        [
+            ("Jaina#1", "Thrall#2", ("Jaina", "Thrall")),
+            ("Jaina#1", "Jaina#2", ("Jaina#1", "Jaina#2")),
+            (None, "Thrall#2", (GONE, "Thrall")),
+            (None, None, (GONE, GONE)),
+        ],
+    )
+    def test_a_claim_tells_who_lost_the_character_to_whom(
+        self, loser: str | None, doer: str | None, words: tuple[str, str]
+    ) -> None:
+        assert hands(Action.CLAIMED, loser, doer) == words
+
+    def test_who_was_let_go_is_nobodys(self) -> None:
+        assert hands(Action.RELEASED, "Jaina#1", "Jaina#1") == ("Jaina", "nobody")
+
+    def test_other_entries_are_about_no_hands(self) -> None:
+        assert hands(Action.MAIN, "Jaina#1", "Thrall#2") is None
+
+
+class TestDoerOf:
+    @pytest.mark.parametrize(
+        ("action", "after", "battletag", "who"),
+        [
+            (Action.EXCEPTION_ENDED, None, None, THE_ROSTER),
+            (Action.EXCEPTION_ENDED, {"because": "claimed"}, "Thrall#2", "Thrall"),
+            (Action.EXCEPTION_ENDED, {"because": "claimed"}, None, None),
+            (Action.ROLE, "tank", None, None),
+        ],
+    )
+    def test_it_is_the_roster_alone_where_no_person_did_it(
+        self, action: Action, after: object, battletag: str | None, who: str | None
+    ) -> None:
+        assert doer_of(action, after, battletag) == who

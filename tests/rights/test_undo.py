@@ -13,11 +13,12 @@ from webapp.members.mains import CLAIMED
 from webapp.members.note_store import write_version
 from webapp.members.writing import write_main, write_role
 from webapp.models import AuditEntry
-from webapp.permissions.audit import CHANGED_SINCE, NOT_UNDONE, Action
+from webapp.permissions.audit import Action
 from webapp.permissions.changes import Change, NotThere, Refused, RightLost, begin_change
 from webapp.permissions.policy import Exemption, GuildRules, Tool, ToolRule
 from webapp.rights import actions
 from webapp.rights.forms import WantedException
+from webapp.rights.undoing import CHANGED_SINCE, NOT_UNDONE, UNDONE
 from webapp.words import Effect, Role, Visibility
 
 
@@ -104,7 +105,7 @@ class TestTakeBack:
         save(cast, "export", 9)
         undo(cast, cast.entries()[0].id)
 
-        with pytest.raises(Refused, match=CHANGED_SINCE):
+        with pytest.raises(Refused, match=UNDONE):
             undo(cast, cast.entries()[0].id)
 
     def test_a_thing_that_is_gone_is_not_brought_back(self, cast: Cast) -> None:

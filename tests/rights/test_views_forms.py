@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select, update
 
 from tests.rights.cast import SETTINGS, Cast, mapping
-from tests.support.roll import PAGE
+from tests.support.roll import PAGE, add_member
 from webapp.database import transaction
 from webapp.extensions import db
 from webapp.lib import clock
@@ -24,11 +24,30 @@ class TestPreview:
 
         assert answer.status_code == 200
         shown = " ".join(answer.text.split())
-        assert "gains it:</b> <bdi>Anduin</bdi>, and 1 member not signed in" in shown
-        assert "loses it:</b> <bdi>Anduin</bdi>, and 1 member not signed in" in shown
+        for words in (
+            "gains it:</b> <bdi>Anduin</bdi> </p>",
+            "1 member who has not signed in yet would have it:</b> <bdi>Vereesa-Argent Dawn</bdi>",
+            "loses it:</b> <bdi>Anduin</bdi> </p>",
+            "would not have it any more:</b> <bdi>Vereesa-Argent Dawn</bdi>",
+        ):
+            assert words in shown
         assert 'name="version" value="0"' in answer.text
         assert 'name="rank_officer_notes" value="4"' in answer.text
         assert cast.entries() == []
+
+    def test_of_many_who_have_not_signed_in_the_first_are_named_and_the_rest_counted(
+        self, cast: Cast
+    ) -> None:
+        with cast.app.app_context():
+            for number in range(30):
+                add_member(cast.guild_id, f"Alt{number:02}", rank=4)
+
+        shown = " ".join(cast.post("Thrall", "preview", **mapping(rank_officer_notes="4")).text.split())
+
+        assert "31 members who have not signed in yet would have it:" in shown
+        assert "<bdi>Alt19-Argent Dawn</bdi> and <a " in shown
+        assert ">11 more</a>" in shown
+        assert "Alt20" not in shown
 
     def test_without_a_change_there_is_nothing_to_save(self, cast: Cast) -> None:
         answer = cast.post("Thrall", "preview", **mapping())
@@ -152,7 +171,7 @@ class TestForms:
 
         assert answer.status_code == 422
         assert 'name="reason" value="because"' in answer.text
-        assert 'name="until" value="2020-01-01"' in answer.text
+        assert 'name="until" data-moment="until_utc" value="2020-01-01"' in answer.text
         assert f'value="{cast.id_of("Anduin")}" selected' in answer.text
 
     def test_a_refused_exception_opens_at_the_first_field_that_is_wrong(self, cast: Cast) -> None:
@@ -178,5 +197,5 @@ class TestForms:
 
         shown = cast.get("Thrall").text
 
-        assert "was over after" in shown
+        assert "ended <time" in shown
         assert "not in the guild now" in shown

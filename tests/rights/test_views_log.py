@@ -6,7 +6,6 @@ from sqlalchemy import delete, update
 from tests.rights.cast import SETTINGS, Cast, mapping
 from tests.support.roll import PAGE
 from webapp.database import transaction
-from webapp.extensions import db
 from webapp.lib import clock
 from webapp.models import AuditEntry, Character, GuildMember
 from webapp.permissions.audit import Action
@@ -85,37 +84,6 @@ class TestLog:
         assert "Late twice." not in shown
         assert shown.count("/undo") == 2
 
-    def test_only_what_will_work_has_a_button(self, cast: Cast) -> None:
-        vereesa = cast.characters["Vereesa"]
-        path, about = "/characters/eu/argent-dawn/Vereesa", {"character": str(vereesa)}
-        cast.browser("Jaina").post(f"{path}/role", data=about | {"role": "tank"})
-        cast.browser("Jaina").post(f"{path}/main", data=about | {"main": "Anduin"})
-        cast.post("Thrall", "", version="0", **mapping(rank_settings="4"))
-
-        seen = {
-            name: cast.get(name, "audit?kind=members").text.count("/undo") for name in ("Thrall", "Anduin")
-        }
-        cast.claim(vereesa)
-        claimed = cast.get("Thrall", "audit?kind=members").text.count("/undo")
-        with cast.app.app_context():
-            left = update(GuildMember).where(GuildMember.character_id == vereesa)
-            db.session.execute(left.values(left_at=clock.now()))
-            db.session.commit()
-        gone = cast.get("Thrall", "audit?kind=members").text.count("/undo")
-
-        assert (seen, claimed, gone) == ({"Thrall": 2, "Anduin": 0}, 1, 0)
-
-    def test_a_main_that_asked_to_be_forgotten_is_not_named_and_not_given_back(self, cast: Cast) -> None:
-        with cast.app.app_context(), transaction() as session:
-            entry = AuditEntry(guild_id=cast.guild_id, action=Action.MAIN.value, at=clock.now())
-            entry.character_id, entry.before = cast.characters["Vereesa"], {"main_id": None}
-            session.add(entry)
-
-        shown = cast.get("Thrall", "audit").text
-
-        assert "alt of somebody who is gone" in shown
-        assert "/undo" not in shown
-
     @pytest.mark.parametrize(
         ("is_kept", "who", "main"),
         [(True, "Vereesa", "Anduin"), (False, "somebody who left", "somebody who is gone")],
@@ -156,6 +124,22 @@ class TestLog:
         assert "<bdi>the roster</bdi>" in shown
         assert "trial officer" in shown
         assert "/undo" not in shown
+
+    def test_a_claim_says_who_lost_the_character_to_whom_by_whose_sign_in(self, cast: Cast) -> None:
+        with cast.app.app_context(), transaction() as session:
+            for action, after in ((Action.CLAIMED, None), (Action.EXCEPTION_ENDED, {"because": "claimed"})):
+                entry = AuditEntry(guild_id=cast.guild_id, action=action.value, after=after, at=clock.now())
+                entry.actor_id, entry.user_id = cast.id_of("Arthas"), cast.id_of("Anduin")
+                entry.character_id = cast.characters["Anduin"] if action is Action.CLAIMED else None
+                session.add(entry)
+
+        claim, end = (cast.get("Thrall", f"audit?kind={kind}").text for kind in ("members", "exceptions"))
+
+        assert "<bdi>Anduin</bdi> <span aria-hidden" in claim
+        assert claim.count("<bdi>Arthas</bdi>") == 2
+        assert "ended, because another account proved the last character" in end
+        assert "<bdi>Arthas</bdi>" in end
+        assert "the roster" not in end
 
     def test_the_settings_show_the_last_change_of_settings_with_its_undo(self, cast: Cast) -> None:
         cast.post("Thrall", "", version="0", **mapping(rank_officer_notes="4"))

@@ -7,7 +7,7 @@ from tests.sync.conftest import Engine
 from tests.sync.gone import ACCOUNT, HALF_HOUR, claimed
 from webapp.database import transaction
 from webapp.extensions import db
-from webapp.models import AuditEntry, PermissionException
+from webapp.models import AuditEntry, Notification, PermissionException
 from webapp.words import Effect
 
 
@@ -38,6 +38,8 @@ class TestEndGrants:
 
         before = {"effect": "grant", "reason": "trial officer", "expires_at": None}
         assert left() == ([], [("exception_ended", "officer_notes", ACCOUNT, before)])
+        news = db.session.scalars(select(Notification)).one()
+        assert (news.user_id, news.kind) == (ACCOUNT, "grant_ended")
 
     def test_with_another_character_there_it_stays(self, synced: Engine) -> None:
         names = synced.public_names()[2:4]

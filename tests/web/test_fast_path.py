@@ -1,28 +1,25 @@
 """What was answered a moment ago goes out again as it was, to whoever may see it still and to nobody else."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from flask import Flask, request_started
 from flask.testing import FlaskClient
-from sqlalchemy import update
 from werkzeug.test import TestResponse
 
 from tests.support.deciding import decide, open_to_visitors
 from tests.support.roll import PAGE, tracked
 from tests.support.signed_in import Person, browser_of, enlisted
 from tests.web.askers import use_up
+from tests.web.losing import WAYS, Change, change
 from tests.web.test_timing import count
 from webapp.caching.api import invalidate_guild, tiers
 from webapp.caching.counts import Tier
 from webapp.caching.regions import Region
-from webapp.database import transaction
 from webapp.extensions import db
-from webapp.lib import clock
-from webapp.models import Character, Guild, GuildMember, UserSession
+from webapp.models import Character, Guild
 from webapp.permissions.policy import Tool
 from webapp.web.limit_rules import PAGES
 
@@ -65,12 +62,6 @@ def told(answer: TestResponse) -> tuple[int, bytes, list[tuple[str, str]]]:
     """Return all of an answer but its own number."""
     headers = sorted((name, value) for name, value in answer.headers if name != "X-Request-Id")
     return answer.status_code, answer.get_data(), headers
-
-
-def change(app: Flask, model: type, **values: object) -> None:
-    """Change all rows of a table behind the app's back."""
-    with app.app_context(), transaction() as session:
-        session.execute(update(model).values(**values))
 
 
 def hits_of(app: Flask) -> int:
@@ -147,38 +138,8 @@ class TestAgain:
         assert (first, browser.get(TABLE).status_code) == (200, 429)
 
 
-Change = Callable[[Flask, int], None]
-
-
-def demoted(app: Flask, guild_id: int) -> None:
-    """Let a sync have seen that everybody has the lowest rank."""
-    decide(app, guild_id, Tool.ROSTER, min_rank=2)
-    change(app, GuildMember, rank=9)
-    change(app, Guild, permission_version=Guild.permission_version + 1)
-
-
-def closed(app: Flask, guild_id: int) -> None:
-    """Let the guild's master close the roster to all but the first ranks."""
-    decide(app, guild_id, Tool.ROSTER, min_rank=1)
-
-
-def signed_out(app: Flask, _guild_id: int) -> None:
-    """End every session."""
-    change(app, UserSession, revoked_at=clock.now())
-
-
-def idle(app: Flask, _guild_id: int) -> None:
-    """Let every session be one that nobody used for a day."""
-    change(app, UserSession, seen_at=clock.now() - timedelta(days=1))
-
-
-def archived(app: Flask, _guild_id: int) -> None:
-    """Let the guild be removed by who runs the server."""
-    change(app, Guild, archived_at=clock.now())
-
-
 class TestNotAgain:
-    @pytest.mark.parametrize("event", [demoted, closed, signed_out, idle, archived])
+    @pytest.mark.parametrize("event", WAYS)
     def test_who_may_not_see_it_any_more_is_refused_at_once(
         self, app: Flask, guild_id: int, browser: FlaskClient, event: Change
     ) -> None:

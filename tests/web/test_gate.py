@@ -12,12 +12,12 @@ from tests.support.signed_in import Person, browser_of, own, signed_in
 from webapp.database import transaction
 from webapp.extensions import db
 from webapp.lib import clock
-from webapp.models import Guild, GuildMember, GuildPermission, SyncTarget, UserSession
+from webapp.models import Guild, GuildMember, GuildPermission, UserSession
 from webapp.permissions.policy import Tool
 from webapp.permissions.session_actions import close_all
 from webapp.permissions.sessions import session_id
 from webapp.web.gate import requires
-from webapp.words import TargetKind, Visibility
+from webapp.words import Visibility
 
 ADDRESS = "/guilds/<string:region>/<string:realm>/<string:name>"
 NOBODYS = "/guilds/eu/argent-dawn/nobody/"
@@ -127,20 +127,6 @@ class TestTools:
             session.get_one(Guild, guild_id).permission_version += 1
 
         assert (before, browser.post(PAGE + "refresh").status_code) == (303, 403)
-
-    def test_what_ranks_decide_is_not_changed_by_old_ranks(self, app: Flask, guild_id: int) -> None:
-        with app.app_context():
-            change(guild_id, roster_succeeded_at=clock.now() - timedelta(hours=25))
-            with transaction() as session:
-                session.add(SyncTarget(kind=TargetKind.ROSTER, guild_id=guild_id, next_due_at=clock.now()))
-        app.add_url_rule(f"{ADDRESS}/officers", view_func=officers, methods=["POST"])
-
-        answer = member_of(app, guild_id, rank=0).post(PAGE + "officers")
-
-        assert answer.status_code == 409
-        assert "more than 24 hours ago" in answer.text
-        with app.app_context():
-            assert db.session.scalars(select(SyncTarget.wished_at)).one() is not None
 
     def test_a_press_that_only_shows_goes_on_while_ranks_are_old(self, app: Flask, guild_id: int) -> None:
         with app.app_context():

@@ -6,7 +6,7 @@ import pytest
 
 from webapp.permissions.policy import Exemption, GuildRules, Standing, Tool, ToolRule
 from webapp.permissions.viewer import access_of
-from webapp.web.refusals import TOOL_NAMES, closed_sentences, tool_refused
+from webapp.web.refusals import TOOL_NAMES, closed_sentences, ranks_too_old, tool_refused
 from webapp.words import Effect
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -86,3 +86,9 @@ class TestClosedSentences:
         access = access_of(None, 1, standing, rules, NOON)
 
         assert closed_sentences((Tool.GEAR_AUDIT, Tool.LOGS), access, NOON) == said
+
+
+class TestRanksTooOld:
+    def test_it_says_that_they_are_being_read_or_when_they_can_be(self) -> None:
+        assert ranks_too_old(None).endswith("A check of the roster is under way: try again in a minute.")
+        assert "from 12:00:00 UTC on: try again then." in ranks_too_old(NOON)

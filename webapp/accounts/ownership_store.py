@@ -59,7 +59,7 @@ def store_ownership(
     _want_targets(session, region, plan, listed, now)
     _ask_anew(session, plan, now)
     _note_list(session, user_id, region, count=len(account.characters), forgotten=len(forgotten), now=now)
-    _change_rights(session, plan, now)
+    _change_rights(session, plan, user_id, now)
     return len(forgotten)
 
 
@@ -190,7 +190,7 @@ def _note_list(
     upsert(session, CharacterList, [row], keys=("user_id", "region"), columns=columns, now=now)
 
 
-def _change_rights(session: Session, plan: OwnershipPlan, now: datetime) -> None:
+def _change_rights(session: Session, plan: OwnershipPlan, user_id: int, now: datetime) -> None:
     """Let guilds decide anew whose member has another owner now; what the former one was given ends."""
     guild_ids = sorted(_guilds_of(session, plan.changed_ids))
     session.execute(
@@ -200,5 +200,5 @@ def _change_rights(session: Session, plan: OwnershipPlan, now: datetime) -> None
         .execution_options(synchronize_session=False)
     )
     for guild_id in guild_ids:
-        end_grants_of(session, guild_id, plan.former_owners, now=now)
+        end_grants_of(session, guild_id, plan.former_owners, now=now, actor_id=user_id)
     name_leaders(session, guild_ids)

@@ -9,7 +9,7 @@ from flask_wtf.csrf import generate_csrf
 from webapp.caching import api as caching
 from webapp.caching.entries import JSON, Codec, Fetched
 from webapp.caching.questions import Question, group_of_user
-from webapp.caching.regions import Region
+from webapp.caching.regions import RULES, Region
 from webapp.me.profile_version import profile_version
 from webapp.me.queries import characters_page
 from webapp.permissions.viewer import Viewer
@@ -26,8 +26,10 @@ def characters_of(viewer: Viewer, now: datetime) -> str:
 
 
 def _load(viewer: Viewer, now: datetime) -> Fetched[str]:
-    html = render_template("me/_characters.html", page=characters_page(viewer, now))
-    return Fetched(html.replace(generate_csrf(), _token_mark()))
+    page = characters_page(viewer, now)
+    html = render_template("me/_characters.html", page=page)
+    kept_for = page.stays_true_for(RULES[Region.PROFILE].fresh_for, now)
+    return Fetched(html.replace(generate_csrf(), _token_mark()), kept_for)
 
 
 def _token_mark() -> str:

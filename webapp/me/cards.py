@@ -1,24 +1,26 @@
 """The card of each guild that a person's characters are in: what they are there, and what that opens."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from webapp.me.own_reading import Membership
-from webapp.me.page import GuildCard, OwnCharacter
+from webapp.me.page import GuildCard, OwnCharacter, OwnException
 from webapp.permissions.policy import (
     MASTER,
     MEMBERS_TOOLS,
+    Decision,
     Exemption,
     GuildRules,
+    Reason,
     Standing,
     Tool,
-    tools_of,
+    decide,
 )
 from webapp.web.guild_address import guild_path
 from webapp.web.refusals import TOOL_NAMES
 
-LEADS, OFFICER, MEMBER = "Guild master", "Officer", "Member"
+LEADS = "Guild master"
 
 
 def guild_card(
@@ -27,12 +29,21 @@ def guild_card(
     rules: GuildRules,
     exemptions: Sequence[Exemption],
     now: datetime,
+    *,
+    present: Collection[Tool],
 ) -> GuildCard:
-    """Return the card of one guild; ``there`` are the person's characters in it."""
+    """Return the card of one guild; ``there`` are the person's characters in it.
+
+    ``present`` are the tools that something needs already: nobody is told of others as open to them.
+    """
     best, membership = min(there, key=lambda one: (one[1].rank, one[0].name))
     standing = Standing(rank=membership.rank, exemptions=exemptions)
-    tools = tools_of(standing, rules, now)
-    more = [tool for tool in Tool if tool in tools and tool not in MEMBERS_TOOLS]
+    decided = {tool: decide(tool, standing, rules, now) for tool in Tool}
+    more = [
+        tool
+        for tool, decision in decided.items()
+        if decision.reason is Reason.RANK and tool not in MEMBERS_TOOLS and tool in present
+    ]
     return GuildCard(
         name=guild.name,
         path=guild_path(guild.region, guild.slug, guild.name),
@@ -42,11 +53,29 @@ def guild_card(
         members=guild.members,
         roster_succeeded_at=guild.roster_succeeded_at,
         is_archived=guild.archived_at is not None,
-        standing=LEADS if membership.rank == MASTER else OFFICER if more else MEMBER,
-        rank=best.rank or "",
+        standing=_standing(membership),
+        rank=membership.rank,
         through=best.name,
         more_tools=[TOOL_NAMES[tool] for tool in more],
-        is_settings_open=Tool.SETTINGS in tools,
-        is_tokens_open=Tool.API_TOKENS in tools,
+        exceptions=[*_exceptions(decided)],
+        is_settings_open=decided[Tool.SETTINGS].is_allowed,
+        is_tokens_open=decided[Tool.API_TOKENS].is_allowed,
         characters=len(there),
     )
+
+
+def _standing(membership: Membership) -> str:
+    """Return what the person is there: the guild's own word for the rank, where its officers wrote one."""
+    return LEADS if membership.rank == MASTER else membership.rank_name or "Member"
+
+
+def _exceptions(decided: Mapping[Tool, Decision]) -> Iterable[OwnException]:
+    """Yield what holds for this very person, whatever the rank says."""
+    for tool, decision in decided.items():
+        if (one := decision.exemption) is not None:
+            yield OwnException(
+                tool=TOOL_NAMES[tool],
+                is_given=decision.is_allowed,
+                reason=one.reason,
+                ends_at=one.expires_at,
+            )

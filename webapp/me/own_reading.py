@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 from webapp.me.page import OwnCharacter
 from webapp.members.reading import BY_PLAYER
 from webapp.models import (
+    AuditEntry,
     Character,
     CharacterList,
     Guild,
@@ -19,6 +20,7 @@ from webapp.models import (
     Rank,
     Realm,
 )
+from webapp.permissions.audit import Action
 from webapp.permissions.policy import Exemption, GuildRules, ToolRule
 from webapp.permissions.standing import effective_rank
 from webapp.words import Visibility
@@ -143,3 +145,18 @@ def read_lists(session: Session, user_id: int) -> Mapping[str, CharacterList]:
     """Read when the person's own list of each region was read."""
     query = select(CharacterList).where(CharacterList.user_id == user_id)
     return {one.region: one for one in session.scalars(query)}
+
+
+def count_moved(session: Session, user_id: int) -> Mapping[str, int]:
+    """Count by region who were on the person's list when it was read, and are somebody else's since."""
+    entry = AuditEntry
+    query = (
+        select(Character.region, func.count(Character.id.distinct()))
+        .select_from(entry)
+        .join(Character, Character.id == entry.character_id)
+        .join(CharacterList, and_(CharacterList.user_id == user_id, CharacterList.region == Character.region))
+        .where(entry.user_id == user_id, entry.action == Action.CLAIMED, entry.at >= CharacterList.read_at)
+        .where(func.coalesce(Character.user_id, 0) != user_id)
+        .group_by(Character.region)
+    )
+    return {row[0]: row[1] for row in session.execute(query)}

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from webapp.me.forms import CONFIRMATION
 from webapp.me.stored_words import GOES, STAYS
@@ -52,8 +52,18 @@ class OwnCharacter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnException:
+    """A tool that a guild gives to the person by name, or takes; without ``ends_at`` it has no end."""
+
+    tool: str
+    is_given: bool
+    reason: str
+    ends_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GuildCard:
-    """A guild that the person's characters are in."""
+    """A guild that the person's characters are in; ``more_tools`` are the rank's beside every member's."""
 
     name: str
     path: str
@@ -64,9 +74,10 @@ class GuildCard:
     roster_succeeded_at: datetime | None
     is_archived: bool
     standing: str
-    rank: str
+    rank: int
     through: str
     more_tools: Sequence[str]
+    exceptions: Sequence[OwnException]
     is_settings_open: bool
     is_tokens_open: bool
     characters: int
@@ -79,12 +90,16 @@ class GuildCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegionList:
-    """The person's characters in a region, and the list that proves them; ``read_at`` is None before one."""
+    """The person's characters in a region, and the list that proves them; ``read_at`` is None before one.
+
+    ``moved`` of the listed are others' since, who proved them later.
+    """
 
     region: str
     read_at: datetime | None = None
     listed: int = 0
     forgotten: int = 0
+    moved: int = 0
     characters: Sequence[OwnCharacter] = ()
 
     @property
@@ -111,6 +126,11 @@ class CharactersPage:
     regions: Sequence[RegionList]
     waiting: int
     """How many characters nobody has looked at yet, so that their guilds are not known."""
+
+    def stays_true_for(self, longest: timedelta, now: datetime) -> timedelta:
+        """Return how long nothing that is shown ends by itself, at most ``longest``."""
+        ends = (one.ends_at for guild in self.guilds for one in guild.exceptions)
+        return min((longest, *(end - now for end in ends if end is not None)))
 
     @property
     def new(self) -> Sequence[NewsLine]:

@@ -4,18 +4,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from webapp.extensions import db
 from webapp.me import data_reading, own_reading
 from webapp.me.cards import guild_card
 from webapp.me.export import document_of
-from webapp.me.news_words import character_in, sentence_of
+from webapp.me.news_reading import read_news
 from webapp.me.own_reading import Membership, own_character
-from webapp.me.page import MOST_NEWS, CharactersPage, DataPage, GuildCard, NewsLine, OwnCharacter, RegionList
-from webapp.models import Character, GuildMember, Notification
+from webapp.me.page import CharactersPage, DataPage, GuildCard, OwnCharacter, RegionList
 from webapp.permissions.viewer import Viewer
+from webapp.web.present_tools import present_tools
 from webapp.words import REGIONS
 
 
@@ -26,11 +25,12 @@ def characters_page(viewer: Viewer, now: datetime) -> CharactersPage:
     memberships = own_reading.read_memberships(session, user_id)
     own = [own_character(row, memberships.get(row["id"])) for row in rows]
     lists = own_reading.read_lists(session, user_id)
+    moved = own_reading.count_moved(session, user_id)
     return CharactersPage(
         name=viewer.name,
-        news=_news(session, user_id),
+        news=read_news(session, user_id),
         guilds=_guilds(session, user_id, [(one, memberships.get(one.id)) for one in own], now),
-        regions=[_region(region, lists.get(region), own) for region in REGIONS],
+        regions=[_region(region, lists.get(region), own, moved.get(region, 0)) for region in REGIONS],
         waiting=sum(row["attempted_at"] is None for row in rows),
     )
 
@@ -68,14 +68,16 @@ def _guilds(
             there.setdefault(membership.guild_id, []).append((one, membership))
     guilds = own_reading.read_guilds(session, list(there))
     rules = own_reading.read_rules(session, guilds)
-    exemptions = own_reading.read_exemptions(session, user_id)
+    exemptions, present = own_reading.read_exemptions(session, user_id), present_tools()
     return [
-        guild_card(guild, there[guild.id], rules[guild.id], exemptions.get(guild.id, ()), now)
+        guild_card(
+            guild, there[guild.id], rules[guild.id], exemptions.get(guild.id, ()), now, present=present
+        )
         for guild in guilds
     ]
 
 
-def _region(region: str, listed: Any, own: Sequence[OwnCharacter]) -> RegionList:
+def _region(region: str, listed: Any, own: Sequence[OwnCharacter], moved: int) -> RegionList:
     here = [one for one in own if one.region == region]
     if listed is None:
         return RegionList(region=region, characters=here)
@@ -84,35 +86,6 @@ def _region(region: str, listed: Any, own: Sequence[OwnCharacter]) -> RegionList
         read_at=listed.read_at,
         listed=listed.character_count,
         forgotten=listed.forgotten_count,
+        moved=moved,
         characters=here,
     )
-
-
-def _news(session: Session, user_id: int) -> Sequence[NewsLine]:
-    new_first = (Notification.read_at.is_not(None), Notification.id.desc())
-    query = select(Notification).where(Notification.user_id == user_id).order_by(*new_first)
-    told = session.scalars(query.limit(MOST_NEWS)).all()
-    names = _names(
-        session, user_id, [number for one in told if (number := character_in(one.facts)) is not None]
-    )
-    return [
-        NewsLine(
-            id=one.id,
-            sentence=sentence_of(one.kind, names.get(character_in(one.facts) or 0)),
-            at=one.created_at,
-            is_new=one.read_at is None,
-        )
-        for one in told
-    ]
-
-
-def _names(session: Session, user_id: int, character_ids: Sequence[int]) -> dict[int, str]:
-    """Return how those are called who are the person's, or members of a guild of theirs: nobody else."""
-    mine = aliased(Character)
-    own_guilds = select(GuildMember.guild_id).join(mine, mine.id == GuildMember.character_id)
-    own_guilds = own_guilds.where(mine.user_id == user_id, GuildMember.left_at.is_(None))
-    there = (GuildMember.guild_id.in_(own_guilds), GuildMember.left_at.is_(None))
-    members = select(GuildMember.character_id).where(*there)
-    is_known = or_(Character.user_id == user_id, Character.id.in_(members))
-    query = select(Character.id, Character.name).where(Character.id.in_(character_ids), is_known)
-    return {row.id: row.name for row in session.execute(query)}

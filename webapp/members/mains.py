@@ -9,6 +9,7 @@ from webapp.words import MainSetBy
 ITSELF = "A character is no alt of its own. Leave the field empty to let it stand alone."
 CLAIMED = "This character belongs to somebody who has signed in: its player chooses the main."
 CHOSEN = "A player chose this. Only a player changes it."
+NOT_HERE = "That character is not in this guild."
 
 
 class Kin(NamedTuple):
@@ -31,6 +32,14 @@ def families(kin: Iterable[Kin]) -> dict[int, int]:
     said = {one.id: main for one in members.values() if (main := _main(one, members, chosen)) is not None}
     roots = {alt: _root(alt, said) for alt in said}
     return {alt: root for alt, root in roots.items() if root is not None}
+
+
+def why_not_main(kin: Mapping[int, Kin], character_id: int, main_id: int | None) -> str | None:
+    """Say why officers may not give a member that main, or None as main, if so; ``kin`` are all members."""
+    one = kin[character_id]
+    if main_id is None:
+        return untouchable(one)
+    return refusal(one, kin[main_id], families(kin.values())) if main_id in kin else NOT_HERE
 
 
 def refusal(one: Kin, main: Kin, mains: Mapping[int, int]) -> str | None:

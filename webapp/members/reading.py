@@ -75,8 +75,9 @@ def read_audience(session: Session, guild_id: int, tool: Tool, rules: GuildRules
     names = {row.rank_id: row.rank_name for row in session.execute(ranks)}
     own = PermissionException
     holds = or_(own.expires_at.is_(None), own.expires_at > now)
+    here = select(Character.user_id).join(GuildMember, IS_MEMBER).where(GuildMember.guild_id == guild_id)
     counted = select(own.effect, func.count()).where(
-        own.guild_id == guild_id, own.tool_name == tool.value, holds
+        own.guild_id == guild_id, own.tool_name == tool.value, holds, own.user_id.in_(here)
     )
     counts = {row[0]: row[1] for row in session.execute(counted.group_by(own.effect))}
     given, taken = counts.get(Effect.GRANT, 0), counts.get(Effect.DENY, 0)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from webapp.cards import store
-from webapp.members.mains import Kin, families, refusal, untouchable
+from webapp.members.mains import NOT_HERE, why_not_main
 from webapp.members.reading import named_members, read_kin, read_member
 from webapp.models import GuildMember
 from webapp.models.upsert import lock_characters
@@ -12,7 +12,6 @@ from webapp.permissions.changes import Change, Refused
 from webapp.sync.logs.targets import make_logs_due
 from webapp.words import Role
 
-NOT_HERE = "That character is not in this guild."
 MAIN = "main"
 """The field that a sentence about mains stands beside."""
 
@@ -34,7 +33,8 @@ def write_main(change: Change, character_id: int, main_id: int | None) -> None:
     """Store whose alt a member is, or with None that it stands alone; refused where a player has the say."""
     member = _locked(change, character_id, MAIN)
     kin = {one.id: one for one in read_kin(change.session, change.guild.id)}
-    _check(kin, character_id, main_id)
+    if (why := why_not_main(kin, character_id, main_id)) is not None:
+        raise Refused(MAIN, why)
     before = member.main_id
     if before == main_id:
         return
@@ -64,18 +64,6 @@ def _locked(change: Change, character_id: int, field: str) -> GuildMember:
     if member is None:
         raise Refused(field, NOT_HERE)
     return member
-
-
-def _check(kin: dict[int, Kin], character_id: int, main_id: int | None) -> None:
-    one = kin[character_id]
-    if main_id is None:
-        why = untouchable(one)
-    elif main_id not in kin:
-        why = NOT_HERE
-    else:
-        why = refusal(one, kin[main_id], families(kin.values()))
-    if why is not None:
-        raise Refused(MAIN, why)
 
 
 def _record(change: Change, action: Action, character_id: int, *, before: Any, after: Any) -> None:

@@ -1,4 +1,4 @@
-"""What the log of changes calls them, which of them can be taken back, and when. Pure."""
+"""What the log of changes calls them, which of them can be taken back, and why an exception ended. Pure."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -21,6 +21,8 @@ class Action(StrEnum):
     MAIN = "main"
     NOTE = "note"
     MAIN_CHOSEN = "main_chosen"
+    CLAIMED = "character_claimed"
+    RELEASED = "character_released"
     TOKEN_MADE = "token_made"  # noqa: S105 - a word
     TOKEN_REVOKED = "token_revoked"  # noqa: S105 - a word
     SYNC_PAUSED = "sync_paused"
@@ -31,6 +33,14 @@ class Action(StrEnum):
     FAILURES_MUTED = "failures_muted"
     FAILURES_UNMUTED = "failures_unmuted"
     ANSWERS_PURGED = "answers_purged"
+
+
+class Cause(StrEnum):
+    """Why somebody has no character in a guild any more; stored with the exception that ended by it."""
+
+    LEFT = "left"
+    CLAIMED = "claimed"
+    RELEASED = "released"
 
 
 class Kind(StrEnum):
@@ -52,7 +62,16 @@ ACTIONS: Mapping[Kind, frozenset[Action]] = {
     Kind.VISIBILITY: frozenset({Action.VISIBILITY}),
     Kind.EXCEPTIONS: frozenset({Action.EXCEPTION, Action.EXCEPTION_ENDED}),
     Kind.VIEW_AS: frozenset({Action.VIEW_AS}),
-    Kind.MEMBERS: frozenset({Action.ROLE, Action.MAIN, Action.MAIN_CHOSEN, Action.NOTE}),
+    Kind.MEMBERS: frozenset(
+        {
+            Action.ROLE,
+            Action.MAIN,
+            Action.MAIN_CHOSEN,
+            Action.NOTE,
+            Action.CLAIMED,
+            Action.RELEASED,
+        }
+    ),
     Kind.TOKENS: frozenset({Action.TOKEN_MADE, Action.TOKEN_REVOKED}),
     Kind.SYNC: frozenset(
         {
@@ -75,8 +94,6 @@ OF_MEMBERS = frozenset({Action.ROLE, Action.MAIN})
 """What the settings alone do not give: who takes it back needs the tool that did it."""
 OF_SETTINGS = UNDOABLE - OF_MEMBERS
 """What the page of the settings changes."""
-NOT_UNDONE = "This is not something that can be taken back."
-CHANGED_SINCE = "This was changed again since, so it is not taken back. The newer entry can be."
 
 
 def exemption_words(exemption: Exemption | None) -> dict[str, Any] | None:
@@ -91,8 +108,14 @@ def exemption_words(exemption: Exemption | None) -> dict[str, Any] | None:
     }
 
 
-def why_not_undone(action: str, *, is_latest: bool, is_as_left: bool) -> str | None:
-    """Return why an entry is not taken back: it must be the last word about a thing that is as it left it."""
-    if action not in UNDOABLE:
-        return NOT_UNDONE
-    return None if is_latest and is_as_left else CHANGED_SINCE
+def why_ended(user_id: int, actor_id: int | None) -> Cause:
+    """Return why a person has no character in a guild any more: whose sign-in showed it, or no one's."""
+    if actor_id is None:
+        return Cause.LEFT
+    return Cause.RELEASED if user_id == actor_id else Cause.CLAIMED
+
+
+def cause_of(after: Any) -> Cause:
+    """Return why an exception ended, by the entry of the log; earlier ones told of nobody's sign-in."""
+    because = after.get("because") if isinstance(after, Mapping) else None
+    return Cause(because) if because in set(Cause) else Cause.LEFT

@@ -24,10 +24,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Roll:
-    """Everybody in a guild: the people, and how many characters of each rank nobody has claimed."""
+    """Everybody in a guild: the people, and by rank the names of characters that nobody has claimed."""
 
     people: Sequence[Person] = ()
-    unclaimed: Mapping[int, int] = field(default_factory=dict)
+    unclaimed: Mapping[int, Sequence[str]] = field(default_factory=dict)
 
     def person(self, user_id: int) -> Person | None:
         """Return the person of an account, if any character of it is in the guild."""
@@ -46,21 +46,21 @@ class Roll:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToolChange:
-    """What another rule for a tool changes; the numbers are of members who have not signed in."""
+    """What another rule for a tool changes; of members who have not signed in there is the name alone."""
 
     tool: Tool
     gains: Sequence[Person]
     loses: Sequence[Person]
-    unclaimed_gains: int
-    unclaimed_loses: int
+    unclaimed_gains: Sequence[str]
+    unclaimed_loses: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holders:
-    """Who has a tool and why, and how many members would have it if they signed in."""
+    """Who has a tool and why, and which members would have it if they signed in."""
 
     people: Sequence[tuple[Person, Decision]]
-    unclaimed: int
+    unclaimed: Sequence[str]
 
 
 def changes_between(
@@ -75,11 +75,12 @@ def changes_between(
 def holders_of(tool: Tool, roll: Roll, rules: GuildRules, now: datetime) -> Holders:
     """Return who has a tool under these rules."""
     decided = [(person, decide(tool, person.standing, rules, now)) for person in roll.people]
-    unclaimed = sum(
-        number
-        for rank, number in roll.unclaimed.items()
+    unclaimed = [
+        name
+        for rank, names in sorted(roll.unclaimed.items())
         if decide(tool, Standing(rank=rank), rules, now).is_allowed
-    )
+        for name in names
+    ]
     return Holders(
         people=[(person, decision) for person, decision in decided if decision.is_allowed],
         unclaimed=unclaimed,
@@ -102,6 +103,11 @@ def _change(tool: Tool, roll: Roll, before: GuildRules, after: GuildRules, now: 
         tool=tool,
         gains=[person for person, _ in has.people if person.user_id not in had_ids],
         loses=[person for person, _ in had.people if person.user_id not in has_ids],
-        unclaimed_gains=max(0, has.unclaimed - had.unclaimed),
-        unclaimed_loses=max(0, had.unclaimed - has.unclaimed),
+        unclaimed_gains=_without(has.unclaimed, had.unclaimed),
+        unclaimed_loses=_without(had.unclaimed, has.unclaimed),
     )
+
+
+def _without(some: Sequence[str], others: Sequence[str]) -> Sequence[str]:
+    known = set(others)
+    return [one for one in some if one not in known]

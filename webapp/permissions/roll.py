@@ -1,6 +1,5 @@
 """Read everybody in a guild with what they are there: people, and the characters that nobody claimed."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -17,10 +16,10 @@ def read_roll(session: Session, guild_id: int) -> Roll:
     """Read a guild's people, the highest first, with three statements."""
     exemptions = _exemptions(session, guild_id)
     owned: dict[int, list[Any]] = {}
-    unclaimed: Counter[int] = Counter()
+    unclaimed: dict[int, list[str]] = {}
     for row in session.execute(_characters(guild_id)):
         if row.user_id is None:
-            unclaimed[row.rank] += 1
+            unclaimed.setdefault(row.rank, []).append(row.written)
         else:
             owned.setdefault(row.user_id, []).append(row)
     people = [

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 
 from webapp.lib.forms import BadForm, FieldProblem
 from webapp.lib.names import is_readable
@@ -21,9 +21,9 @@ NO_PERSON = "Choose somebody who has signed in and is in the guild."
 NO_TOOL = "Choose a tool."
 NO_EFFECT = "Choose whether to give or to take."
 NO_REASON = "Say why: whoever looks at this next year will want to know."
-NO_DATE = "Write a day such as 2026-12-24, or leave it empty."
-PAST = "That day is over. Choose a later one, or leave it empty."
-TOO_FAR = "Choose a day within the next five years, or leave it empty."
+NO_DATE = "Write day and time such as 2026-12-24 20:00, or leave it empty."
+PAST = "That moment is over. Choose a later one, or leave it empty."
+TOO_FAR = "Choose a moment within the next five years, or leave it empty."
 NO_VISIBILITY = "Choose who may visit."
 NO_RANK = f"Choose a rank from {MASTER} to {LOWEST}."
 _NUMBER = re.compile(r"[0-9]{1,18}")
@@ -55,7 +55,7 @@ def read_rank_names(form: Form) -> dict[int, str | None]:
 def read_exception(form: Form, now: datetime) -> WantedException:
     """Return the exception that a form asks for; raise BadForm for every field that is wrong."""
     reason = _tidy(form.get("reason", ""))
-    until, wrong_until = _until(form.get("until", "").strip(), now)
+    until, wrong_until = _until(form, now)
     wrong = {
         "person": None if _NUMBER.fullmatch(form.get("person", "")) else NO_PERSON,
         "tool": None if form.get("tool") in set(Tool) else NO_TOOL,
@@ -102,16 +102,19 @@ def _wrong_text(text: str, longest: int) -> str | None:
     return None if is_readable(text) and "\n" not in text else NOT_TEXT
 
 
-def _until(given: str, now: datetime) -> tuple[datetime | None, str | None]:
-    """Return the end of a day in UTC, and why there is none."""
-    if not given:
+def _until(form: Form, now: datetime) -> tuple[datetime | None, str | None]:
+    """Return the moment that is meant, and why there is none.
+
+    What is typed is UTC, but where a script has said beside it which moment that is in the person's zone.
+    """
+    typed = form.get("until", "").strip()
+    if not typed:
         return None, None
     try:
-        day = date.fromisoformat(given)
-    except ValueError:
+        until = datetime.fromisoformat(form.get("until_utc", "") or typed)
+        moment = until.replace(tzinfo=UTC) if until.tzinfo is None else until.astimezone(UTC)
+    except (ValueError, OverflowError):
         return None, NO_DATE
-    if day < now.date():
+    if moment <= now:
         return None, PAST
-    if day > (now + LONGEST_EXCEPTION).date():
-        return None, TOO_FAR
-    return datetime.combine(day + timedelta(days=1), time(), UTC), None
+    return (None, TOO_FAR) if moment > now + LONGEST_EXCEPTION else (moment, None)

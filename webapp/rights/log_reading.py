@@ -1,18 +1,20 @@
 """Read the log of a guild's changes, the newest first."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from webapp.models import AuditEntry, Character, GuildMember, User
-from webapp.permissions.audit import OF_MEMBERS, UNDOABLE, Action
-from webapp.permissions.policy import Tool
-from webapp.rights.log_words import sides, what_words
+from webapp.permissions.audit import UNDOABLE, Action
+from webapp.permissions.viewer import Access
+from webapp.rights.log_words import doer_of, hands, short_name, sides, what_words
 from webapp.rights.page import LogEntry
 from webapp.rights.tool_words import RankNames
-from webapp.words import MainSetBy
+from webapp.rights.undo_reading import read_states
+from webapp.rights.undoing import why_not_undone
 
 _OF_GUILD = and_(
     GuildMember.character_id == AuditEntry.character_id,
@@ -21,12 +23,9 @@ _OF_GUILD = and_(
 _IS_HERE = and_(GuildMember.id.is_not(None), GuildMember.left_at.is_(None))
 _NAME = case((_IS_HERE, Character.name), else_=GuildMember.character_name)
 """How a member is called, and how one was called who left: what happens elsewhere is told there."""
-THE_ROSTER = "the roster"
-"""What does by itself what no person did."""
 SOMEBODY = "somebody who left"
 """Who is meant when not even the name of then is kept."""
 _MEMBER = case((AuditEntry.character_id.is_not(None), func.coalesce(_NAME, SOMEBODY)))
-_IS_PLAYERS = or_(Character.user_id.is_not(None), Character.main_set_by == MainSetBy.PLAYER)
 _ACTOR, _ABOUT = aliased(User), aliased(User)
 
 
@@ -36,22 +35,20 @@ def count_entries(session: Session, guild_id: int, actions: Collection[Action]) 
     return session.scalar(query) or 0
 
 
-def read_entries(  # noqa: PLR0913 - which entries, and who reads them
+def read_entries(  # noqa: PLR0913 - which entries, and who reads them when
     session: Session,
     guild_id: int,
     names: RankNames,
+    access: Access,
     *,
     actions: Collection[Action],
-    tools: frozenset[Tool],
     first: int,
     limit: int,
+    now: datetime,
 ) -> Sequence[LogEntry]:
-    """Read some entries of a guild, beginning with the ``first``, counted from 0, for who has these tools."""
-    thing = (AuditEntry.action, AuditEntry.subject, AuditEntry.user_id, AuditEntry.character_id)
-    latest = func.max(AuditEntry.id).over(partition_by=thing)
+    """Read some entries of a guild, beginning with the ``first``, counted from 0, as a viewer sees them."""
     query = (
-        select(AuditEntry, latest, _ACTOR.battletag, _ABOUT.battletag, _MEMBER)
-        .add_columns(_IS_HERE, _IS_PLAYERS)
+        select(AuditEntry, _ACTOR.battletag, _ABOUT.battletag, _MEMBER)
         .outerjoin(_ACTOR, _ACTOR.bnet_id == AuditEntry.actor_id)
         .outerjoin(_ABOUT, _ABOUT.bnet_id == AuditEntry.user_id)
         .outerjoin(Character, Character.id == AuditEntry.character_id)
@@ -62,20 +59,16 @@ def read_entries(  # noqa: PLR0913 - which entries, and who reads them
         .offset(first)
     )
     rows = session.execute(query).all()
-    characters = _named_in(session, guild_id, [row[0] for row in rows])
-    return [
-        _entry(
-            row,
-            who,
-            about,
-            character,
-            names,
-            characters,
-            is_last_word=row.id == latest_id
-            and _can_be_undone(row, tools, is_here=is_here, is_players=bool(players)),
-        )
-        for row, latest_id, who, about, character, is_here, players in rows
-    ]
+    entries = [row[0] for row in rows]
+    characters = _named_in(session, guild_id, entries)
+    states = read_states(session, guild_id, entries, access.rules, names)
+    found = []
+    for entry, who, about, character in rows:
+        both = (entry.before, entry.after)
+        no_undo = why_not_undone(entry.action, both, states.get(entry.id), access.tools, now)
+        told = hands(entry.action, about, who) or sides(entry.action, both, names, characters, character)
+        found.append(_entry(entry, who, character or short_name(about), told, no_undo))
+    return found
 
 
 def _conditions(guild_id: int, actions: Collection[Action]) -> list[Any]:
@@ -97,52 +90,26 @@ def _named_in(session: Session, guild_id: int, entries: Sequence[AuditEntry]) ->
     return {row.id: row.name for row in session.execute(query)}
 
 
-def _entry(  # noqa: PLR0913 - one row of the statement, and what its words need
+def _entry(
     row: AuditEntry,
     who: str | None,
     about: str | None,
-    character: str | None,
-    names: RankNames,
-    characters: Mapping[int, str],
-    *,
-    is_last_word: bool,
+    told: tuple[str | None, str | None],
+    no_undo: str | None,
 ) -> LogEntry:
-    before, after = sides(row.action, (row.before, row.after), names, characters, character)
     is_said_beside = (
         row.action == Action.MAIN_CHOSEN
     )  # who it is about did it, and the main is what it became
+    before, after = told
     return LogEntry(
         id=row.id,
-        who=THE_ROSTER if row.action == Action.EXCEPTION_ENDED else _name(who),
+        who=doer_of(row.action, row.after, who),
         what=what_words(row.action, row.subject),
-        about=None if is_said_beside else character or _name(about),
+        about=None if is_said_beside else about,
         before=before,
         after=after,
         at=row.at,
         is_undo=row.undoes_id is not None,
-        is_last_word=is_last_word,
+        can_be_undone=no_undo is None,
+        no_undo=no_undo if row.action in UNDOABLE else None,
     )
-
-
-def _can_be_undone(row: AuditEntry, tools: frozenset[Tool], *, is_here: bool, is_players: bool) -> bool:
-    """Say whether who has these tools can take back an entry: what is said of members needs a tool more.
-
-    ``is_here``: the member it is about is in the guild; ``is_players``: a player has the say about the main.
-    """
-    if row.action not in UNDOABLE or _is_about_nobody(row):
-        return False
-    if row.action not in OF_MEMBERS:
-        return True
-    is_refused = row.action == Action.MAIN and is_players
-    return Tool.ROSTER_EDIT in tools and is_here and not is_refused
-
-
-def _is_about_nobody(row: AuditEntry) -> bool:
-    """Say whether an exception or a main is told of who is gone: there is nobody to give it back to."""
-    if row.action == Action.MAIN:
-        return any(side is not None and side["main_id"] is None for side in (row.before, row.after))
-    return row.action == Action.EXCEPTION and row.user_id is None
-
-
-def _name(battletag: str | None) -> str | None:
-    return None if battletag is None else battletag.partition("#")[0]

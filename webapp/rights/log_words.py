@@ -1,10 +1,10 @@
 """What an entry of the log says in words. Pure."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from webapp.permissions.audit import Action
+from webapp.permissions.audit import Action, Cause, cause_of
 from webapp.rights.state import rule_of
 from webapp.rights.tool_words import (
     EFFECTS,
@@ -18,6 +18,14 @@ from webapp.web.classes import ROLE_NAMES
 from webapp.words import Effect, Role, Visibility
 
 GONE_TOO = "what it was and became is gone with the person"
+GONE = "somebody who is gone"
+THE_ROSTER = "the roster"
+"""What does by itself what no person did."""
+_CAUSES = {
+    Cause.LEFT: "ended, because the last character left the guild",
+    Cause.CLAIMED: "ended, because another account proved the last character",
+    Cause.RELEASED: "ended, because the owner's list has the last character no more",
+}
 _OF_SOMEBODY = frozenset({Action.ROLE, Action.MAIN, Action.MAIN_CHOSEN, Action.EXCEPTION})
 """What always has a value on one side at least, until the person whom it is about deletes themself."""
 
@@ -36,6 +44,8 @@ def what_words(action: str, subject: str | None) -> str:
         Action.MAIN: "Main",
         Action.NOTE: "Officer note",
         Action.MAIN_CHOSEN: "Main chosen by its player",
+        Action.CLAIMED: "Proved by another account, and the newest proof counts",
+        Action.RELEASED: "Not on its owner's list any more",
         Action.TOKEN_MADE: f"API token made: {subject}",
         Action.TOKEN_REVOKED: f"API token revoked: {subject}",
         Action.SYNC_PAUSED: "Sync paused",
@@ -79,12 +89,32 @@ def sides(
         return None, GONE_TOO
     if action == Action.MAIN_CHOSEN:
         return _chosen_before(before), _chosen(after, main)
+    if action == Action.EXCEPTION_ENDED:
+        return _exception(before, names), _CAUSES[cause_of(after)]
     return value_words(action, before, names, characters), value_words(action, after, names, characters)
 
 
-def last_day(expires_at: datetime) -> date:
-    """Return the last day on which something holds that ends at a midnight."""
-    return (expires_at - timedelta(microseconds=1)).date()
+def hands(action: str, loser: str | None, doer: str | None) -> tuple[str, str] | None:
+    """Return from whom to whom a character went, as battletags tell them apart; None of another entry."""
+    if action not in {Action.CLAIMED, Action.RELEASED}:
+        return None
+    if action == Action.RELEASED:
+        return short_name(loser) or GONE, "nobody"
+    before, after = short_name(loser), short_name(doer)
+    if before == after and loser != doer:
+        return loser or GONE, doer or GONE
+    return before or GONE, after or GONE
+
+
+def short_name(battletag: str | None) -> str | None:
+    """Return a battletag without its number, as people call each other."""
+    return None if battletag is None else battletag.partition("#")[0]
+
+
+def doer_of(action: str, after: Any, battletag: str | None) -> str | None:
+    """Return who did what an entry tells: somebody, the roster by itself, or None of somebody who is gone."""
+    is_rosters = action == Action.EXCEPTION_ENDED and cause_of(after) is Cause.LEFT
+    return THE_ROSTER if is_rosters and battletag is None else short_name(battletag)
 
 
 def _plain(subject: str | None) -> str:
@@ -111,7 +141,7 @@ def _exception(value: Any, _names: RankNames) -> str | None:
     if value is None:
         return "none"
     expires_at = value["expires_at"]
-    until = f", to {last_day(datetime.fromisoformat(expires_at)):%-d %b %Y}" if expires_at else ""
+    until = f", until {datetime.fromisoformat(expires_at):%-d %b %Y %H:%M} UTC" if expires_at else ""
     return f"{EFFECTS[Effect(value['effect'])]}: {value['reason']}{until}"
 
 
@@ -162,7 +192,6 @@ _WRITERS: Mapping[str, Callable[[Any, RankNames], str | None]] = {
     Action.RANK_NAME: _name,
     Action.VISIBILITY: _visibility,
     Action.EXCEPTION: _exception,
-    Action.EXCEPTION_ENDED: _exception,
     Action.VIEW_AS: _view_as,
     Action.ROLE: _role,
     Action.NOTE: _note,

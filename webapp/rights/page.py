@@ -53,7 +53,7 @@ class RankRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToolRow:
-    """A tool: its rule as two fields, and who has it now."""
+    """A tool: its rule as two fields, and who has it now; ``is_coming`` says that nothing needs it yet."""
 
     name: str
     label: str
@@ -61,6 +61,7 @@ class ToolRow:
     ranks: Sequence[Choice]
     is_on: bool
     is_fixed: bool
+    is_coming: bool
     problem: str | None
     lines: Sequence[Explanation]
     more: int
@@ -89,7 +90,7 @@ class ExceptionRow:
     tool: str
     effect: str
     reason: str
-    until: str | None
+    ends_at: datetime | None
     is_over: bool
     is_member: bool
     made_by: str | None
@@ -97,7 +98,10 @@ class ExceptionRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogEntry:
-    """One line of the log; ``is_last_word`` says that the viewer can take it back."""
+    """One line of the log; ``no_undo`` says why the viewer cannot take it back.
+
+    What is of no kind that can be taken back has neither the button nor that sentence.
+    """
 
     id: int
     who: str | None
@@ -107,7 +111,8 @@ class LogEntry:
     after: str | None
     at: datetime
     is_undo: bool
-    is_last_word: bool
+    can_be_undone: bool
+    no_undo: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +133,19 @@ class SettingsPage(GuildPage):
     latest: LogEntry | None
 
 
+@dataclass(frozen=True, slots=True)
+class Unsigned:
+    """Members who have not signed in yet: how many, and the first names of them."""
+
+    count: int
+    names: Sequence[str]
+
+    @property
+    def more(self) -> int:
+        """How many there are besides those that are named."""
+        return self.count - len(self.names)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeRow:
     """What another rule for a tool changes."""
@@ -137,13 +155,14 @@ class ChangeRow:
     after: str
     gains: Sequence[str]
     loses: Sequence[str]
-    unclaimed_gains: int
-    unclaimed_loses: int
+    unclaimed_gains: Unsigned
+    unclaimed_loses: Unsigned
 
     @property
     def touches_nobody(self) -> bool:
         """Whether nobody gains or loses anything now."""
-        return not (self.gains or self.loses or self.unclaimed_gains or self.unclaimed_loses)
+        unsigned = self.unclaimed_gains.count + self.unclaimed_loses.count
+        return not (self.gains or self.loses or unsigned)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

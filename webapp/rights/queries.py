@@ -29,6 +29,7 @@ from webapp.rights.page import (
 )
 from webapp.rights.tool_rows import change_rows, tool_groups
 from webapp.web.guild_address import GuildAddress
+from webapp.web.present_tools import present_tools
 
 KIND_LABELS = {
     Kind.TOOLS: "Tools",
@@ -45,9 +46,9 @@ SHOW_LABELS = {Show.CLAIMED: "Claimed", Show.UNCLAIMED: "Not claimed"}
 
 def settings_page(guild: GuildAddress, access: Access, draft: Draft[str], *, now: datetime) -> SettingsPage:
     """Return the page of the settings, with what somebody typed where that could not be used."""
-    session = db.session()
+    session, present = db.session(), present_tools()
     names, roll = read_rank_names(session, guild.id), read_roll(session, guild.id)
-    latest = read_entries(session, guild.id, names, actions=OF_SETTINGS, tools=access.tools, first=0, limit=1)
+    latest = read_entries(session, guild.id, names, access, actions=OF_SETTINGS, first=0, limit=1, now=now)
     return SettingsPage(
         guild=guild,
         place="rights",
@@ -57,11 +58,11 @@ def settings_page(guild: GuildAddress, access: Access, draft: Draft[str], *, now
         doubted_at=guild.ranks_doubted_at,
         doubt=_doubt(guild),
         ranks=rows.rank_rows(read_samples(session, guild.id), names, draft, access),
-        groups=tool_groups(roll, access.rules, names, draft, now),
+        groups=tool_groups(roll, access.rules, names, draft, now, present=present),
         visibilities=rows.visibility_choices(access.rules),
         exceptions=_exceptions(guild.id, roll, now),
         people=rows.person_choices(roll, draft),
-        tools=rows.tool_choices(draft),
+        tools=rows.tool_choices(draft, present),
         effects=rows.effect_choices(draft),
         latest=next(iter(latest), None),
     )
@@ -84,7 +85,7 @@ def preview_page(
     )
 
 
-def log_page(guild: GuildAddress, kind: Kind | None, page: int, access: Access) -> LogPage:
+def log_page(guild: GuildAddress, kind: Kind | None, page: int, access: Access, *, now: datetime) -> LogPage:
     """Return one page of the log of changes."""
     session, base = db.session(), f"{guild.path}settings/audit"
     actions = ACTIONS[kind] if kind else ()
@@ -97,7 +98,7 @@ def log_page(guild: GuildAddress, kind: Kind | None, page: int, access: Access) 
         audience=audience_of(Tool.SETTINGS, access.rules, names),
         kinds=[Choice(one.value, label, one is kind) for one, label in KIND_LABELS.items()],
         entries=read_entries(
-            session, guild.id, names, actions=actions, tools=access.tools, first=first, limit=PAGE_SIZE
+            session, guild.id, names, access, actions=actions, first=first, limit=PAGE_SIZE, now=now
         ),
         steps=steps,
         is_narrowed=kind is not None,

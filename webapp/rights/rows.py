@@ -1,6 +1,6 @@
 """The rows of the settings beside the tools: ranks, exceptions, members, and what fields offer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +9,6 @@ from webapp.permissions.policy import MASTER, GuildRules, Tool, decide
 from webapp.permissions.preview import Roll
 from webapp.permissions.viewer import Access
 from webapp.rights.forms import NAME
-from webapp.rights.log_words import last_day
 from webapp.rights.page import ExceptionRow, MemberRow, RankRow, Sample
 from webapp.rights.tool_rows import RANKS
 from webapp.rights.tool_words import EFFECTS, LABELS, RankNames, explain, label_of, rank_words
@@ -53,7 +52,7 @@ def exception_row(row: Any, roll: Roll, now: datetime) -> ExceptionRow:
         tool=label_of(row.tool_name),
         effect=EFFECTS[row.effect],
         reason=row.reason,
-        until=None if row.expires_at is None else f"{last_day(row.expires_at):%-d %b %Y}",
+        ends_at=row.expires_at,
         is_over=row.expires_at is not None and row.expires_at <= now,
         is_member=person is not None,
         made_by=None if row.maker is None else row.maker.partition("#")[0],
@@ -84,9 +83,17 @@ def person_choices(roll: Roll, draft: Draft[str]) -> list[Choice]:
     ]
 
 
-def tool_choices(draft: Draft[str]) -> list[Choice]:
-    """Return every tool that an exception can be about."""
-    return [Choice(tool.value, LABELS[tool], tool.value == draft.fields.get("tool")) for tool in Tool]
+def tool_choices(draft: Draft[str], present: Collection[Tool]) -> list[Choice]:
+    """Return every tool that an exception can be about; ``present`` are those that something needs by now."""
+    chosen = draft.fields.get("tool")
+    return [
+        Choice(
+            tool.value,
+            LABELS[tool] if tool in present else f"{LABELS[tool]} (comes later)",
+            tool.value == chosen,
+        )
+        for tool in Tool
+    ]
 
 
 def effect_choices(draft: Draft[str]) -> list[Choice]:

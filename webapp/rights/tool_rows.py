@@ -1,26 +1,41 @@
 """The rows of the mapping and of its preview, made from the rules and the roll of a guild."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from webapp.lib.forms import Choice, Draft
 from webapp.permissions.mapping import RANK, SWITCH
 from webapp.permissions.policy import LOWEST, MASTER, GuildRules, Tool
 from webapp.permissions.preview import Person, Roll, changes_between, holders_of
-from webapp.rights.page import ChangeRow, ToolGroup, ToolRow
+from webapp.rights.page import ChangeRow, ToolGroup, ToolRow, Unsigned
 from webapp.rights.tool_words import GROUPS, HINTS, LABELS, RankNames, explain, reach_words, rule_words
 
 MOST_LINES = 12
 """So many people are explained beside a tool; the list of members has all."""
+MOST_NAMES = 20
+"""So many who have not signed in are named in a preview; the list of members has all."""
 RANKS = range(MASTER, LOWEST + 1)
 
 
 def tool_groups(
-    roll: Roll, rules: GuildRules, names: RankNames, draft: Draft[str], now: datetime
+    roll: Roll,
+    rules: GuildRules,
+    names: RankNames,
+    draft: Draft[str],
+    now: datetime,
+    *,
+    present: Collection[Tool],
 ) -> list[ToolGroup]:
-    """Return every tool in its group."""
+    """Return every tool in its group; ``present`` are those that something needs already."""
     return [
-        ToolGroup(title, [_row(tool, roll, rules, names, draft, now) for tool in tools])
+        ToolGroup(
+            title,
+            [
+                replace(_row(tool, roll, rules, names, draft, now), is_coming=tool not in present)
+                for tool in tools
+            ],
+        )
         for title, tools in GROUPS.items()
     ]
 
@@ -36,8 +51,8 @@ def change_rows(
             after=rule_words(after.of(change.tool), names),
             gains=_names(change.gains),
             loses=_names(change.loses),
-            unclaimed_gains=change.unclaimed_gains,
-            unclaimed_loses=change.unclaimed_loses,
+            unclaimed_gains=_unsigned(change.unclaimed_gains),
+            unclaimed_loses=_unsigned(change.unclaimed_loses),
         )
         for change in changes_between(roll, before, after, now)
     ]
@@ -55,12 +70,17 @@ def _row(
         ranks=[Choice(str(rank), reach_words(rank, names), rank == rule.min_rank) for rank in RANKS],
         is_on=rule.is_on,
         is_fixed=tool is Tool.SETTINGS,
+        is_coming=False,
         problem=draft.problem(RANK + tool.value) or draft.problem(SWITCH + tool.value),
         lines=[explain(person, tool, decision, rules) for person, decision in shown],
         more=len(holders.people) - len(shown),
-        unclaimed=holders.unclaimed,
+        unclaimed=len(holders.unclaimed),
     )
 
 
 def _names(people: Sequence[Person]) -> list[str]:
     return [person.name for person in people]
+
+
+def _unsigned(names: Sequence[str]) -> Unsigned:
+    return Unsigned(len(names), names[:MOST_NAMES])

@@ -125,7 +125,7 @@ def members(**_address: str) -> str:
 def audit(**_address: str) -> str:
     """Show who changed what, and when."""
     kind, page = _listed(lambda: read_word(request.args, "kind", Kind))
-    found = queries.log_page(guild_here(), kind, page, access())
+    found = queries.log_page(guild_here(), kind, page, access(), now=clock.now())
     return render_template("rights/log.html", page=found)
 
 

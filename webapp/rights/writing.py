@@ -85,12 +85,6 @@ def stored_exemption(row: PermissionException) -> Exemption:
     return Exemption(tool=row.tool_name, effect=row.effect, reason=row.reason, expires_at=row.expires_at)
 
 
-def rank_name(change: Change, rank: int) -> str | None:
-    """Return what officers call a rank now."""
-    row = _rank(change, rank)
-    return None if row is None else row.rank_name
-
-
 def _write_rule(change: Change, tool: Tool, rule: ToolRule) -> None:
     before = change.rules.of(tool)
     if before == rule:

@@ -1,4 +1,4 @@
-"""What a guild gave a person by name ends when they have no character there any more, and the log says so."""
+"""What a guild gave a person by name ends when they have no character there any more; they are told."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -6,9 +6,10 @@ from datetime import datetime
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from webapp.models import AuditEntry, Character, GuildMember, PermissionException
+from webapp.models import AuditEntry, Character, Guild, GuildMember, Notification, PermissionException
 from webapp.models.upsert import chunks
-from webapp.permissions.audit import Action, exemption_words
+from webapp.permissions.audit import Action, exemption_words, why_ended
+from webapp.permissions.news import News
 from webapp.permissions.policy import Exemption
 from webapp.words import Effect
 
@@ -19,10 +20,18 @@ def end_grants(session: Session, guild_id: int, left: Collection[int], *, now: d
         end_grants_of(session, guild_id, _owners(session, left), now=now)
 
 
-def end_grants_of(session: Session, guild_id: int, user_ids: Collection[int], *, now: datetime) -> None:
+def end_grants_of(
+    session: Session,
+    guild_id: int,
+    user_ids: Collection[int],
+    *,
+    now: datetime,
+    actor_id: int | None = None,
+) -> None:
     """Take back what was given to those of these people who have no character in a locked guild any more.
 
-    What was denied stays: whoever comes back would be rid of it. Why they have none is written down before.
+    What was denied stays: whoever comes back would be rid of it. Why they have none is written down before;
+    ``actor_id`` is whose sign-in showed it, None where a roster did.
     """
     own = PermissionException
     of_guild = select(own).where(own.guild_id == guild_id, own.effect == Effect.GRANT).order_by(own.id)
@@ -30,7 +39,9 @@ def end_grants_of(session: Session, guild_id: int, user_ids: Collection[int], *,
     present = _present(session, guild_id, {one.user_id for one in granted}) if granted else set()
     ended = [one for one in granted if one.user_id not in present]
     if ended:
-        session.execute(insert(AuditEntry), [_entry(one, now) for one in ended])
+        guild = session.scalar(select(Guild.name).where(Guild.id == guild_id))
+        session.execute(insert(AuditEntry), [_entry(one, actor_id, now) for one in ended])
+        session.execute(insert(Notification), [_news(one, guild) for one in ended])
         session.execute(delete(own).where(own.id.in_([one.id for one in ended])))
 
 
@@ -49,15 +60,21 @@ def _present(session: Session, guild_id: int, user_ids: Collection[int]) -> set[
     return {one for one in found if one is not None}
 
 
-def _entry(row: PermissionException, now: datetime) -> dict[str, object]:
-    """Return the line of the log: nobody did it, what was read of Battle.net did."""
+def _entry(row: PermissionException, actor_id: int | None, now: datetime) -> dict[str, object]:
+    """Return the line of the log: what was, whose sign-in ended it if any did, and why."""
     was = Exemption(tool=row.tool_name, effect=row.effect, reason=row.reason, expires_at=row.expires_at)
     return {
         "guild_id": row.guild_id,
-        "actor_id": None,
+        "actor_id": actor_id,
         "action": Action.EXCEPTION_ENDED.value,
         "subject": row.tool_name,
         "user_id": row.user_id,
         "before": exemption_words(was),
+        "after": {"because": why_ended(row.user_id, actor_id).value},
         "at": now,
     }
+
+
+def _news(row: PermissionException, guild: str | None) -> dict[str, object]:
+    facts = {"guild": guild, "tool": row.tool_name}
+    return {"user_id": row.user_id, "kind": News.GRANT_ENDED.value, "facts": facts}

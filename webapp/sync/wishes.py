@@ -19,12 +19,16 @@ from webapp.words import RunKind, RunTrigger, TargetKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """What became of a wish: granted, or joined to the one before; ``again_at`` ends the cool-down."""
+    """What became of a wish: granted, or joined to the one before; ``again_at`` ends the cool-down.
+
+    ``reads_roster`` says that a guild's roster is about to be read, or just being.
+    """
 
     is_granted: bool
     run_id: int | None
     again_at: datetime
     place: Place | None
+    reads_roster: bool = False
 
 
 class NothingToRefresh(Exception):
@@ -56,17 +60,19 @@ def wish_within(
     if is_granted:
         rested_since = now - COOL_DOWN if has_cool_down else now
         run_id: int | None = _grant(session, guild_id, asked_by=asked_by, now=now, rested_since=rested_since)
-        last = now
+        last, reads_roster = now, True
     else:
-        run_id = _running(session, guild_id)
-    place = place_in_queue(session, guild_id, now)
-    return Wish(is_granted=is_granted, run_id=run_id, again_at=(last or now) + COOL_DOWN, place=place)
-
-
-def _running(session: Session, guild_id: int) -> int | None:
-    scope = runs.guild_scope(guild_id)
-    roster = runs.active_run_id(session, scope, RunKind.ROSTER)
-    return roster or runs.active_run_id(session, scope, RunKind.CHARACTERS)
+        scope = runs.guild_scope(guild_id)
+        run_id = runs.active_run_id(session, scope, RunKind.ROSTER)
+        reads_roster = run_id is not None
+        run_id = run_id or runs.active_run_id(session, scope, RunKind.CHARACTERS)
+    return Wish(
+        is_granted=is_granted,
+        run_id=run_id,
+        again_at=(last or now) + COOL_DOWN,
+        place=place_in_queue(session, guild_id, now),
+        reads_roster=reads_roster,
+    )
 
 
 def _grant(

@@ -1,9 +1,8 @@
 """Deny by default: every route says which tool, person or scope it needs, or that it is public."""
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import NoReturn, TypeVar
 
@@ -19,9 +18,9 @@ from webapp.permissions.policy import MEMBERS_TOOLS, NOBODY, GuildRules, Tool
 from webapp.permissions.queries import TOKEN_ALONE, KeyStatement, standing_in
 from webapp.permissions.tokens import Scope
 from webapp.permissions.viewer import Access, Viewer, access_of
-from webapp.sync.wishes import NothingToRefresh, wish_guild_refresh
 from webapp.web import limits, token_gate
-from webapp.web.refusals import RANKS_TOO_OLD, VIEWING_ONLY, WHO, tool_refused
+from webapp.web.old_ranks import refuse_old_ranks
+from webapp.web.refusals import VIEWING_ONLY, WHO, tool_refused
 from webapp.web.request_values import READING
 from webapp.web.session_cookie import read_session_id
 from webapp.web.subjects import GUILD, Loaded, Subject
@@ -30,8 +29,6 @@ from webapp.web.viewer import current_viewer, set_viewer
 View = TypeVar("View", bound=Callable[..., object])
 MOVED = 308
 """Keeps the method, so a button under an old address still works."""
-RANKS_AGE = timedelta(hours=24)
-"""What only some ranks may write needs ranks that were read since."""
 UNDECLARED = object()
 _ADDRESS_PARTS = 5
 """The empty one, the kind, region, realm and name; what follows is kept where an address leads on."""
@@ -242,9 +239,4 @@ def _check_writing(need: NeededTool, loaded: Loaded, now: datetime) -> None:
     _refuse_viewing(loaded.viewer)
     if need.reads or need.tool in MEMBERS_TOOLS or loaded.guild is None or g.access.standing.is_operator:
         return
-    read_at = loaded.guild.roster_succeeded_at
-    if read_at is None or now - read_at > RANKS_AGE:
-        asked_by = None if loaded.viewer is None else loaded.viewer.user_id
-        with suppress(NothingToRefresh):  # removed a moment ago
-            wish_guild_refresh(loaded.guild.id, asked_by=asked_by, now=now)
-        abort(409, RANKS_TOO_OLD)
+    refuse_old_ranks(loaded.guild, None if loaded.viewer is None else loaded.viewer.user_id, now)

@@ -1,7 +1,7 @@
 """The sentences with which the gate says no: what is missing, and who could give it. Pure."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from webapp.permissions.policy import MASTER, Reason, Tool
 from webapp.permissions.viewer import Access
@@ -32,8 +32,17 @@ VIEWING_ONLY = (
 )
 RANKS_TOO_OLD = (
     "The ranks here were read more than 24 hours ago, so nothing that depends on a rank is changed."
-    " A check of the roster is under way: try again in a minute."
 )
+
+
+def ranks_too_old(possible_at: datetime | None) -> str:
+    """Say why old ranks decide nothing, and what to do: a check is under way, or possible from then on."""
+    if possible_at is None:
+        return f"{RANKS_TOO_OLD} A check of the roster is under way: try again in a minute."
+    return (
+        f"{RANKS_TOO_OLD} The last check that somebody asked for brought no newer ones; none is under way."
+        f" The next can be asked for from {possible_at.astimezone(UTC):%H:%M:%S} UTC on: try again then."
+    )
 
 
 def tool_refused(tool: Tool, access: Access, now: datetime) -> str:

@@ -80,6 +80,7 @@ class TestCards:
         )
 
         assert [row.season for row in rows] == ["latest", "mn-1"]
+        assert [row.label for row in rows] == ["This season", "mn-1"]
         assert rows[0].counts == {CardStatus.COMPLETE: 1, CardStatus.PARTIAL: 2, CardStatus.FAILED: 0}
 
     def test_seasons_of_programs_own_making_come_last(self) -> None:

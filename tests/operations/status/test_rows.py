@@ -166,6 +166,6 @@ class TestWhy:
 class TestQuota:
     @pytest.mark.parametrize(("used", "percent"), [(None, None), (50, 25)])
     def test_the_share_is_known_with_the_use(self, used: int | None, percent: int | None) -> None:
-        quota = Quota(name="x", used=used, limit=200, unit="calls", resets_at=None, words="")
+        quota = Quota(name="x", used=used, limit=200, unit="calls", resets_at=None, reset_words="", words="")
 
         assert quota.percent == percent

@@ -23,9 +23,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionRow:
-    """A section in words, with its counts."""
+    """A section in words, with its counts; ``note`` is what the title alone does not say."""
 
     title: str
+    note: str | None
     cells: Sequence[Cell]
 
 

@@ -189,6 +189,7 @@ def _matrix(found: _Found) -> Sequence[tally.MatrixRow]:
 def _section(row: tally.MatrixRow, home: str) -> SectionRow:
     return SectionRow(
         title=words.TITLES[row.section],
+        note=words.NOTES.get(row.section),
         cells=[
             Cell(
                 state=state.value,

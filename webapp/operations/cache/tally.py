@@ -12,6 +12,7 @@ from webapp.words import CardStatus, Section
 
 SECTION, CARD, FAILURE = "section", "card", "failure"
 OTHERS = "others"
+SEASON_LABELS = {"latest": "This season", OTHERS: "Kept by programs under other keys"}
 """Stands for all seasons of programs' own making, of which there may be any number."""
 OPTIONAL = frozenset({Section.LOGS, Section.STATUS})
 """Sections that not every character has: without a row nothing is missing."""
@@ -52,6 +53,11 @@ class CardRow:
 
     season: str
     counts: Mapping[CardStatus, int]
+
+    @property
+    def label(self) -> str:
+        """Return what the season is called on the page; a past one has its key."""
+        return SEASON_LABELS.get(self.season, self.season)
 
 
 def matrix_of(tallies: Iterable[Tally], characters: int) -> Sequence[MatrixRow]:

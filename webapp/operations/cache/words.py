@@ -21,7 +21,7 @@ TITLES: Mapping[Section, str] = {
     Section.RAIDS: "Raids",
     Section.PROFESSIONS: "Professions",
     Section.MEDIA: "Portrait",
-    Section.STATUS: "Validity",
+    Section.STATUS: "Profile check",
     Section.SPECIALIZATIONS: "Talents",
     Section.LOGS: "Logs",
 }
@@ -33,6 +33,10 @@ DONE: Mapping[str, str] = {
     "purge": "Dropped: the character is looked at anew, ahead of everything else.",
 }
 """What is said after a press, by the last word of its address."""
+NOTES: Mapping[Section, str] = {
+    Section.STATUS: "whether Battle.net still has the profile; asked only in doubt"
+}
+"""What a title alone does not say."""
 ALL_WELL = "Every answer that was asked for came"
 OLD_SHARE = 0.2
 """A larger share of stale sections than this is told in the verdict."""

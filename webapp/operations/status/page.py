@@ -39,6 +39,8 @@ class Quota:
     limit: int
     unit: str
     resets_at: datetime | None
+    reset_words: str
+    """What happens at ``resets_at``: the moment follows these words."""
     words: str
 
     @property

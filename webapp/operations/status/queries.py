@@ -145,6 +145,7 @@ def _quotas(governor: GovernorState, now: datetime) -> Sequence[Quota]:
             limit=governor.per_hour,
             unit="calls in the last hour",
             resets_at=governor.paused_until,
+            reset_words="Battle.net asked for a pause; it is asked again",
             words=f"{round(governor.per_second, 1):g} a second at most; comes back minute by minute.{shared}",
         )
     ]
@@ -158,6 +159,7 @@ def _quotas(governor: GovernorState, now: datetime) -> Sequence[Quota]:
         limit=round(points.limit or 0),
         unit="points this hour",
         resets_at=datetime.fromtimestamp(points.resets_at, UTC) if is_known else None,
+        reset_words="All points are back",
         words="A tenth is left to whatever else uses the same key.",
     )
     return [*quotas, logs]

@@ -68,12 +68,15 @@ WHO: Mapping[Who, str] = {
 PAUSABLE: Mapping[PauseScope, tuple[str, str]] = {
     PauseScope.EVERYTHING: (
         "Everything",
-        "Neither Battle.net nor Warcraft Logs is asked. Pages, cards and signing in go on.",
+        "Neither Battle.net nor Warcraft Logs is asked. Pages, cards and signing in work as before.",
     ),
-    PauseScope.BATTLENET: ("Battle.net", "No roster and no character is read. Logs go on."),
-    PauseScope.WARCRAFTLOGS: ("Warcraft Logs", "No logs are read. Rosters and characters go on."),
+    PauseScope.BATTLENET: ("Battle.net", "No roster and no character is read. Logs are still read."),
+    PauseScope.WARCRAFTLOGS: ("Warcraft Logs", "No logs are read. Rosters and characters are still read."),
 }
-OF_GUILD = ("This guild", "Neither its roster nor its characters nor their logs are read. Pages go on.")
+OF_GUILD = (
+    "This guild",
+    "Neither its roster nor its characters nor their logs are read. Its pages still open.",
+)
 _LOOSE = {"lone": "characters without a guild", "logs": "everybody in season"}
 
 

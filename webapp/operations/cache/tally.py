@@ -12,8 +12,8 @@ from webapp.words import CardStatus, Section
 
 SECTION, CARD, FAILURE = "section", "card", "failure"
 OTHERS = "others"
-SEASON_LABELS = {"latest": "This season", OTHERS: "Kept by programs under other keys"}
 """Stands for all seasons of programs' own making, of which there may be any number."""
+SEASON_LABELS = {"latest": "This season", OTHERS: "Kept by programs under other keys"}
 OPTIONAL = frozenset({Section.LOGS, Section.STATUS})
 """Sections that not every character has: without a row nothing is missing."""
 

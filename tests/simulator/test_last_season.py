@@ -1,5 +1,6 @@
 """Who stayed away since the season began, who never had a profile, and what is left of the season before."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from simulator.seasons import season_start
 from tests.simulator.conftest import Caller
 
 PROFILE = "/mythic-keystone-profile"
-START = season_start("eu", LAST_SEASON + 1)
+START, DAY = season_start("eu", LAST_SEASON + 1), 86_400
 
 
 @pytest.fixture
@@ -21,7 +22,8 @@ def gone(sim: Simulator) -> dict[str, Any]:
 
 @pytest.fixture
 def idle(sim: Simulator) -> dict[str, Any]:
-    """Give the truth about somebody with a profile who has never run a key."""
+    """Give the truth about somebody with a profile who never ran a key: early in a season there are some."""
+    sim.control.freeze(datetime.fromtimestamp(START + 2 * DAY, UTC).isoformat())
     indexes = range(60, 400)
     people = [sim.world.person(index) for index in indexes]
     one = next(

@@ -11,7 +11,7 @@ from webapp.permissions.policy import GuildRules, Standing, Tool
 from webapp.permissions.viewer import Access, Viewer
 from webapp.roster.asking import asked_of, table_made_of, view_of
 from webapp.roster.choices import Sort
-from webapp.web.fast_path import Asked
+from webapp.web.fast_pages import Asked
 from webapp.web.subjects import Loaded
 
 NOW = datetime(2026, 11, 28, 12, 0, tzinfo=UTC)

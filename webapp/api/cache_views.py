@@ -1,5 +1,7 @@
 """The enrichment cache for programs: read, upsert and delete cards by name."""
 
+from functools import partial
+
 from flask import Response, g
 
 from webapp.api import queries
@@ -15,7 +17,7 @@ from webapp.permissions.policy import Tool
 from webapp.permissions.queries import TOKEN_ALONE, KeyStatement, tools_in
 from webapp.permissions.token_again import TokenLost
 from webapp.permissions.tokens import Scope
-from webapp.web.etags import entity_tag
+from webapp.web import fast_programs
 from webapp.web.problems import Flaw, Problem
 from webapp.web.token_gate import refuse
 
@@ -68,6 +70,7 @@ def read(place: CardPlace) -> Response:
     `entries`, empty where no card is kept. A guild's token reads who is in the guild now, and of
     a card the parts that the lowest rank sees that may make tokens.
     """
+    fast_programs.answers_again(partial(queries.version_of, place))
     now = clock.now()
     tools = tools_in(g.bearer, now)
     cards = versions_in(g.key_rows, place.character_name, now)
@@ -75,7 +78,7 @@ def read(place: CardPlace) -> Response:
     cards = cards if Tool.ROSTER in tools else ()
     if not cards and place.season_key is not None:
         raise absent(NO_CARD)
-    etag = entity_tag((place.season_key is None, sorted(tools), *cards))
+    etag = queries.tag_of(place, tools, cards)
     return unchanged(etag) or json_answer(queries.entries(cards, place, tools), etag=etag)
 
 

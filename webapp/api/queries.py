@@ -34,7 +34,9 @@ from webapp.models import (
 )
 from webapp.permissions.key_reading import KeyRow
 from webapp.permissions.policy import Tool
-from webapp.permissions.queries import IS_TOKEN, OF_TOKEN, KeyStatement
+from webapp.permissions.queries import IS_TOKEN, OF_TOKEN, KeyStatement, tools_in
+from webapp.permissions.tokens import Bearer
+from webapp.web.etags import entity_tag
 
 Card = CharacterEnrichmentCache
 
@@ -79,6 +81,17 @@ def versions_in(rows: Sequence[KeyRow], character_name: str, now: datetime) -> S
     """Return the cards of one character from the rows of a key statement, the newest first."""
     found = [row[len(OF_TOKEN) :] for row in rows if row[len(OF_TOKEN)]]
     return _of_one([row for row in found if is_shown(row[-1], now)], character_name)
+
+
+def version_of(place: CardPlace, rows: Sequence[KeyRow], bearer: Bearer, now: datetime) -> str | None:
+    """Return the tag of what the rows of a key statement are answered with; None where they hold no card."""
+    tools, cards = tools_in(bearer, now), versions_in(rows, place.character_name, now)
+    return tag_of(place, tools, cards) if cards and Tool.ROSTER in tools else None
+
+
+def tag_of(place: CardPlace, tools: frozenset[Tool], cards: Sequence[CardVersion]) -> str:
+    """Return the entity tag of cards as a token with these tools sees them."""
+    return entity_tag((place.season_key is None, sorted(tools), *cards))
 
 
 def once_called(place: CardPlace, guild_id: int | None, now: datetime) -> Seen | None:

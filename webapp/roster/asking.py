@@ -8,7 +8,7 @@ from webapp.roster import bodies
 from webapp.roster.audience import EXPLAINED
 from webapp.roster.filters import FieldProblem, RosterFilter, read_filter
 from webapp.roster.keeping import audience_of
-from webapp.web.fast_path import Asked, MadeOf
+from webapp.web.fast_pages import Asked, MadeOf
 from webapp.web.refusals import closed_sentences
 
 

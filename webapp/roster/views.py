@@ -14,7 +14,7 @@ from webapp.roster import actions, bodies, queries
 from webapp.roster.asking import asked_of, table_made_of, view_of
 from webapp.roster.filters import RosterFilter
 from webapp.roster.page import ShellPage, run_word
-from webapp.web import fast_path, pieces, shells
+from webapp.web import fast_pages, pieces, shells
 from webapp.web.gate import access, requires
 from webapp.web.subjects import guild_here
 from webapp.web.viewer import viewer_here
@@ -45,9 +45,9 @@ def index(**_address: str) -> Response:
 
 @bp.get("/_table")
 @requires(Tool.ROSTER)
-@fast_path.answers_again(table_made_of)
 def table(**_address: str) -> Response:
     """Show only the table, for filters and live updates; the address bar follows."""
+    fast_pages.answers_again(table_made_of)
     asked = _asked()
     body = bodies.body_of(asked)
     url = asked.guild.path + (f"?{body.query}" if body.query else "")
@@ -93,7 +93,7 @@ def _view() -> RosterFilter:
 
 
 def _asked() -> bodies.Asked:
-    return asked_of(fast_path.asked_here())
+    return asked_of(fast_pages.asked_here())
 
 
 def _problems_told(answer: Response, body: bodies.Body) -> Response:

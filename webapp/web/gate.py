@@ -191,7 +191,7 @@ def _let_in(need: NeededTool, now: datetime) -> Response | None:
     """Load the subject, then decide: what is not to be seen is not there, what is may still need a tool."""
     loaded = need.subject.load(request.view_args or {}, read_session_id(request), now)
     set_viewer(loaded.viewer)
-    g.loaded, g.access = loaded, (found := access_to(loaded, now))
+    g.need, g.loaded, g.access = need, loaded, (found := access_to(loaded, now))
     is_seen = loaded.subject is not None and Tool.ROSTER in found.tools
     g.subject, g.place = (loaded.subject, loaded.place) if is_seen else (None, None)
     if not is_seen:

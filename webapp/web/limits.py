@@ -27,7 +27,8 @@ from webapp.web.viewer import known_viewer
 
 View = TypeVar("View", bound=Callable[..., object])
 TOO_MANY = 429
-_PERSON = "person:"
+RATE_LIMIT = ("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "RateLimit-Policy")
+_PERSON, _TOKEN = "person:", "token:"
 _LIMITER, _ASKERS = "muster_limiter", "muster_asker_counts"
 
 
@@ -100,6 +101,11 @@ def may_go_on(user_id: int, now: datetime) -> bool:
     return not _counted_here(f"{_PERSON}{user_id}", PAGES, now).is_too_much
 
 
+def counted_program(token_id: int, now: datetime) -> Counted:
+    """Count a request of a token."""
+    return _counted_here(f"{_TOKEN}{token_id}", PROGRAMS, now)
+
+
 def tell(response: Response) -> Response:
     """Say when to come back, and tell programs how much is left (draft-ietf-httpapi-ratelimit-headers)."""
     counted = _counted()
@@ -111,21 +117,22 @@ def tell(response: Response) -> Response:
         if "HX-Request" in request.headers:
             say_beside(response, _sentence())
     if is_asked_by_program():
-        left = {
-            "RateLimit-Limit": str(counted.limit),
-            "RateLimit-Remaining": str(counted.remaining),
-            "RateLimit-Reset": str(counted.wait),
-            "RateLimit-Policy": f"{counted.limit};w={counted.window}",
-        }
-        response.headers.extend(left)
+        response.headers.extend(left_of(counted))
     return response
+
+
+def left_of(counted: Counted) -> dict[str, str]:
+    """Return the headers that tell a program how much is left."""
+    policy = f"{counted.limit};w={counted.window}"
+    told = (counted.limit, counted.remaining, counted.wait, policy)
+    return dict(zip(RATE_LIMIT, map(str, told), strict=True))
 
 
 def _known_asker() -> str | None:
     """Return under which name the process itself counts, if it does."""
     bearer = g.get("bearer")
     if bearer is not None:
-        return f"token:{bearer.token_id}"
+        return f"{_TOKEN}{bearer.token_id}"
     viewer = known_viewer()
     return f"{_PERSON}{viewer.user_id}" if viewer is not None and _rule() is PAGES else None  # type: ignore[attr-defined]
 

@@ -61,12 +61,13 @@ def let_in(need: Need) -> None:
     if isinstance(token, Refusal):
         refuse(token, need.scope)
     now = clock.now()
-    rows = rows_beside_token(need.read_key(), token_hash(token))
+    key = need.read_key()
+    rows = rows_beside_token(key, token_hash(token))
     bearer = bearer_of(rows[0]) if rows else None
     refusal = refusal_of(bearer, need.scope, now)
     if bearer is None or refusal is not None:
         refuse(refusal or Refusal.UNKNOWN, need.scope)
-    g.bearer, g.key_rows = bearer, rows
+    g.bearer, g.key, g.key_rows, g.needed_scope = bearer, key, rows, need.scope
     note_use(Used.TOKEN, str(bearer.token_id), now)
 
 

@@ -10,7 +10,7 @@ from tests.accounts.journeys import form_token
 from webapp import create_app
 from webapp.config import DEVELOPMENT_SECRET, Settings
 from webapp.web.cookies import FORMS
-from webapp.web.door import trusted_hosts
+from webapp.web.door import LARGEST_FORM, trusted_hosts
 from webapp.web.gate import public
 
 OLD, NEW = "o" * 40, "n" * 40
@@ -94,6 +94,27 @@ class TestHosts:
 
     def test_development_answers_to_any(self) -> None:
         assert trusted_hosts(Settings()) is None
+
+
+class TestForms:
+    def test_the_longest_that_anybody_fills_in_is_read(self, client: FlaskClient) -> None:
+        assert client.post("/sign-out", data={"note": "\N{DRAGON}" * 4_000}).status_code == 303
+
+    @pytest.mark.parametrize("path", ["/sign-out", "/nowhere"])
+    def test_a_larger_one_is_not_and_none_of_it_is_told(self, app: Flask, path: str) -> None:
+        app.config["WTF_CSRF_ENABLED"] = True
+
+        answer = app.test_client().post(path, data=b"note=x&" * (LARGEST_FORM // 7 + 1))
+
+        assert answer.status_code in {404, 413}
+        assert len(answer.data) < LARGEST_FORM
+
+    def test_programs_send_more(self, app: Flask) -> None:
+        answer = app.test_client().post(
+            "/api/character-cache/upsert", data=b" " * (2 * LARGEST_FORM), content_type="application/json"
+        )
+
+        assert answer.status_code == 401
 
 
 class TestOtherSites:

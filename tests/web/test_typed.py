@@ -1,6 +1,6 @@
 """What was typed is given back, and nothing that a form carries by itself."""
 
-from webapp.web.typed import MOST_LETTERS, TypedField, typed_fields
+from webapp.web.typed import MOST_FIELDS, MOST_LETTERS, TypedField, typed_fields
 
 
 class TestTypedFields:
@@ -23,3 +23,6 @@ class TestTypedFields:
         (field,) = typed_fields([("note", "x" * (MOST_LETTERS + 1))])
 
         assert len(field.text) == MOST_LETTERS
+
+    def test_of_too_many_fields_the_first(self) -> None:
+        assert len(typed_fields([("note", "x")] * (MOST_FIELDS + 1))) == MOST_FIELDS

@@ -12,6 +12,8 @@ from webapp.web.problems import is_asked_by_program
 from webapp.web.request_values import READING
 
 FORBIDDEN = 403
+LARGEST_FORM = 64 * 1024
+"""Bytes; the longest note has 4,000 letters, of up to twelve bytes each as browsers send them."""
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -21,6 +23,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     """
     if settings.is_production and app.debug:
         raise SystemExit("FLASK_DEBUG must not be set in production: its debugger runs what anybody types")
+    app.before_request(limit_forms)
     app.before_request(refuse_other_sites)
     app.config.update(TRUSTED_HOSTS=trusted_hosts(settings), **signing_keys(settings))
     if settings.proxy_hops:
@@ -50,6 +53,12 @@ def signing_keys(settings: Settings) -> dict[str, object]:
         "WTF_CSRF_TIME_LIMIT": None,  # a token is good as long as the cookie beside it
         "WTF_CSRF_SSL_STRICT": False,  # it wants a referrer, which some pages withhold
     }
+
+
+def limit_forms() -> None:
+    """Read no larger form than people fill in: it is read before anybody knows who asks, or how often."""
+    if not is_asked_by_program():
+        request.max_content_length = LARGEST_FORM
 
 
 def refuse_other_sites() -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 LABELS = {
     "note": "Officer note",
@@ -13,6 +14,8 @@ LABELS = {
 }
 """The fields that people write into, and what they are called on their pages."""
 RANK_NAME = re.compile(r"name_([0-9])")
+MOST_FIELDS = 20
+"""More than any of our forms has."""
 MOST_LETTERS = 4_000
 """Of one field; more is no note of anybody, and is not sent back."""
 
@@ -27,11 +30,12 @@ class TypedField:
 
 def typed_fields(form: Iterable[tuple[str, str]]) -> list[TypedField]:
     """Return what was written into a form; empty fields and those that nobody writes into are left out."""
-    return [
+    written = (
         TypedField(label, text[:MOST_LETTERS])
         for name, text in form
         if text.strip() and (label := _label(name)) is not None
-    ]
+    )
+    return list(islice(written, MOST_FIELDS))
 
 
 def _label(name: str) -> str | None:

@@ -1,6 +1,7 @@
 """Bodies that break programs later are refused at the door, with the place that is wrong."""
 
 import time
+import tracemalloc
 
 import pytest
 
@@ -105,6 +106,18 @@ class TestReadBody:
 
     def test_too_many_values_are_refused_before_they_are_parsed(self) -> None:
         assert refusal(b"[" + b"0," * MOST_NODES + b"no JSON").status == 422
+
+    def test_long_keys_on_the_way_to_many_values_take_no_room(self) -> None:
+        levels, values = DEEPEST - 2, 10_000
+        key = "\N{DRAGON}" * 80
+        body = (f'{{"{key}":' * levels + "[" + "0," * values + "0]" + "}" * levels).encode()
+        tracemalloc.start()
+
+        read_body(body)
+
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert most < 20 * 1024 * 1024
 
     def test_many_keys_of_which_the_last_stands_twice_take_no_time(self) -> None:
         keys = [f'"{number:x}":0' for number in range(MOST_NODES - 2)]

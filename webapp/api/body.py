@@ -5,7 +5,7 @@ The structure is measured over the text before it is parsed, because a parser go
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 from math import isfinite
@@ -47,6 +47,14 @@ class _Doubled:
     """An object that names a key twice."""
 
     key: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a value stands: under which key or index of what is at another place."""
+
+    within: "_Place | None"
+    key: str | int
 
 
 def read_body(body: bytes) -> Any:
@@ -124,34 +132,47 @@ def _number(digits: str) -> Any:
 
 def _checked(document: Any) -> Any:
     """Look at every value, without recursion; the first that cannot be kept is named by its pointer."""
-    waiting: list[tuple[Any, str]] = [(document, "")]
-    for seen, (value, pointer) in enumerate(_taken(waiting)):
+    waiting: list[tuple[Any, _Place | None]] = [(document, None)]
+    for seen, (value, place) in enumerate(_taken(waiting)):
         if seen >= MOST_NODES:
             raise BadBody(HTTPStatus.UNPROCESSABLE_ENTITY, TOO_MANY)
-        _refuse_unkeepable(value, pointer)
-        if isinstance(value, dict):
-            waiting += [(inner, f"{pointer}/{_escaped(key)}") for key, inner in value.items()]
-            for key in value:
-                _refuse_unkeepable(key, f"{pointer}/{_escaped(key)}")
-        elif isinstance(value, list):
-            waiting += [(inner, f"{pointer}/{index}") for index, inner in enumerate(value)]
+        _refuse_unkeepable(value, place)
+        for key, inner in _inside(value):
+            within = _Place(place, key)
+            _refuse_unkeepable(key, within)
+            waiting.append((inner, within))
     return document
 
 
-def _taken(waiting: list[tuple[Any, str]]) -> Iterator[tuple[Any, str]]:
+def _taken(waiting: list[tuple[Any, _Place | None]]) -> Iterator[tuple[Any, _Place | None]]:
     while waiting:
         yield waiting.pop()
 
 
-def _refuse_unkeepable(value: Any, pointer: str) -> None:
+def _inside(value: Any) -> Iterable[tuple[str | int, Any]]:
+    if isinstance(value, dict):
+        return value.items()
+    return enumerate(value) if isinstance(value, list) else ()
+
+
+def _refuse_unkeepable(value: Any, place: _Place | None) -> None:
     if isinstance(value, _Refused):
-        raise BadBody(HTTPStatus.UNPROCESSABLE_ENTITY, value.detail, pointer)
+        raise BadBody(HTTPStatus.UNPROCESSABLE_ENTITY, value.detail, _pointer(place))
     if isinstance(value, _Doubled):
-        twice = f"{pointer}/{_escaped(value.key)}"
+        twice = _pointer(_Place(place, value.key))
         raise BadBody(HTTPStatus.UNPROCESSABLE_ENTITY, "This key stands twice in its object.", twice)
     if isinstance(value, str) and (found := _UNSTORABLE.search(value)):
         kind = "a NUL" if found[0] == "\x00" else "half of a surrogate pair"
-        raise BadBody(HTTPStatus.UNPROCESSABLE_ENTITY, f"The text holds {kind}.", pointer)
+        raise BadBody(HTTPStatus.UNPROCESSABLE_ENTITY, f"The text holds {kind}.", _pointer(place))
+
+
+def _pointer(place: _Place | None) -> str:
+    """Return a place as RFC 6901 writes it; written only where something is refused, for most never is."""
+    parts: list[str] = []
+    while place is not None:
+        parts.append(f"/{_escaped(str(place.key))}")
+        place = place.within
+    return "".join(reversed(parts))
 
 
 def _escaped(key: str) -> str:

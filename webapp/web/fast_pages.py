@@ -19,7 +19,17 @@ from webapp.permissions.policy import Tool
 from webapp.permissions.uses import Used, note_use
 from webapp.permissions.viewer import Access
 from webapp.web.etags import is_known
-from webapp.web.fast_path import OK, Address, Answer, Asking, can_be_answered_again, headers_of, put
+from webapp.web.fast_path import (
+    OK,
+    WAYS_COST,
+    Address,
+    Answer,
+    Asking,
+    can_be_answered_again,
+    headers_of,
+    put,
+    size_of,
+)
 from webapp.web.gate import NeededTool, access_to
 from webapp.web.headers import NOT_MODIFIED
 from webapp.web.limits import counts_here, may_go_on
@@ -106,7 +116,8 @@ class _Page:
 
 def answers_again(made: Made) -> None:
     """Say what the present request's answer is made of, in a view that a guild's tool opens."""
-    can_be_answered_again(lambda response, address: _keep(made, response, address))
+    begun_with = _made_here(made)
+    can_be_answered_again(lambda response, address: _keep(made, begun_with, response, address))
 
 
 def asked_here() -> Asked:
@@ -114,14 +125,26 @@ def asked_here() -> Asked:
     return Asked(g.loaded, g.access, request.query_string, clock.now())
 
 
-def _keep(made_by: Made, response: Response, address: Address) -> _Page | None:
-    """Keep an answer to somebody whom we know, with the object that it was made of."""
+def _made_here(made_by: Made) -> tuple[MadeOf, object] | None:
+    """Return what the present answer is made of, to somebody whom we know, and the object that is kept."""
     made = made_by(asked_here()) if counts_here() else None
     of = None if made is None else caching.kept_here(made.question)
-    if made is None or of is None:
+    return None if made is None or of is None else (made, of)
+
+
+def _keep(
+    made_by: Made, begun_with: tuple[MadeOf, object] | None, response: Response, address: Address
+) -> _Page | None:
+    """Keep an answer with the object that it was made of: the one that was there all the while."""
+    ended_with = _made_here(made_by)
+    if begun_with is None or ended_with is None or begun_with[1] is not ended_with[1]:
+        return None
+    made, of = ended_with
+    if (made.question.name, made.beside) != (begun_with[0].question.name, begun_with[0].beside):
         return None
     body = response.get_data() if response.status_code == OK else b""
     kept = _Kept(of, response.headers["ETag"], Answer(response.status, headers_of(response), body))
     answers: Memory[Hashable] = current_app.extensions.setdefault(_ANSWERS, Memory[Hashable](KEPT_BYTES))
-    put(answers, (address, made.question.name, made.beside, response.status_code), kept, len(body))
+    place = (address, made.question.name, made.beside, response.status_code)
+    put(answers, place, kept, len(body) + size_of(address) + WAYS_COST)
     return _Page(request.endpoint or "", g.need, request.view_args or {}, made_by, answers)

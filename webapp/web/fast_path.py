@@ -24,6 +24,8 @@ from webapp.web import timing
 from webapp.web.headers import NOT_MODIFIED, REQUEST_ID, new_request_id
 
 KEPT_BYTES, KEPT_SECONDS = 2 * 1024 * 1024, 300.0
+LONGEST_ADDRESS, WAYS_COST = 1_024, 2_048
+"""Letters up to which an address leads past the framework, and bytes that each costs beside them."""
 OK = 200
 TOLD_BY = (
     *("HTTP_HOST", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING"),
@@ -124,9 +126,9 @@ class FastPath:
         make: Make | None = g.pop(_WAY, None)
         if make is not None and request.method == "GET" and _is_plain(response):
             address = _address_of(request.environ)
-            way = make(response, address)
+            way = make(response, address) if size_of(address) <= LONGEST_ADDRESS else None
             if way is not None:
-                put(self._ways, address, way, 0)
+                put(self._ways, address, way, size_of(address) + WAYS_COST)
         return response
 
 
@@ -134,6 +136,11 @@ def headers_of(response: Response) -> Headers:
     """Return the headers of an answer as they are sent, without the number of the request."""
     sent = response.get_wsgi_headers(request.environ)
     return [(name, value) for name, value in sent if name != REQUEST_ID]
+
+
+def size_of(address: Address) -> int:
+    """Return the letters of an address with all headers that belong to it."""
+    return sum(len(part) for part in address if part)
 
 
 def put(memory: Memory[Any], key: Any, value: object, size: int) -> None:

@@ -76,6 +76,16 @@ class TestSync:
         assert result.exit_code == 0
         assert rows_of(app, GuildMember) == len(simulator.control.members())
 
+    def test_a_roster_that_could_not_be_read_is_a_failure(
+        self, run: Run, synced: str, simulator: Simulator
+    ) -> None:
+        simulator.control.add_fault("status", kind="guild*", status=503)
+
+        result = run("guild", "sync", synced, "--now")
+
+        assert result.exit_code == 1
+        assert "The roster was not read:" in result.output
+
     def test_the_help_says_what_it_waits_for(self, run: Run) -> None:
         said = " ".join(run("guild", "sync", "--help").output.split())
 

@@ -5,6 +5,7 @@ from flask.cli import AppGroup, with_appcontext
 
 from webapp.cli.following import NobodyWorks, follow
 from webapp.cli.refusals import (
+    Failed,
     Refused,
     address_of,
     need_credentials,
@@ -182,6 +183,8 @@ def _follow(guild_id: int) -> None:
 def _say_state(place: str, guild_id: int) -> None:
     strip = guild_strip(guild_id, clock.now())
     click.echo(f"\n{place}: {_summary(strip)}")
+    if (word := error_word(strip.roster_outcome)) is not None:
+        raise Failed(f"The roster was not read: {word.sentence}")
 
 
 def _summary(strip: Strip) -> str:

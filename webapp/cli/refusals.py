@@ -25,6 +25,10 @@ class Refused(click.ClickException):
     exit_code = 2
 
 
+class Failed(click.ClickException):
+    """What was asked for was tried and did not come about; the message says why."""
+
+
 MENDING = {
     SchemaState.EMPTY: "The database has no tables yet; make them with: flask db upgrade",
     SchemaState.BEHIND: "The database is older than this program; bring it along with: flask db upgrade",

@@ -88,6 +88,12 @@ class TestReadException:
     def test_a_moment_that_cannot_be_is_told(self, until: str, sentence: str) -> None:
         assert problems_of(until=until) == (FieldProblem("until", sentence),)
 
+    @pytest.mark.parametrize("typed", ["nonsense", "2020-01-01T00:00", "2026-12-24\x0020:30"])
+    def test_what_a_script_says_beside_it_has_to_be_that_moment(self, typed: str) -> None:
+        problems = problems_of(until=typed, until_utc="2026-12-24T19:30:00.000Z")
+
+        assert problems == (FieldProblem("until", forms.NO_DATE),)
+
     @pytest.mark.parametrize(
         ("field", "given", "sentence"),
         [

@@ -14,6 +14,8 @@ from webapp.words import Effect, Visibility
 LONGEST_RANK_NAME = 32
 LONGEST_REASON = 200
 LONGEST_EXCEPTION = timedelta(days=366 * 5)
+FARTHEST_ZONE = timedelta(hours=15)
+"""More than any zone is away from UTC."""
 NAME = "name_"
 """What the field of a rank's name begins with."""
 NOT_TEXT = "This has a letter that cannot be stored or seen."
@@ -102,6 +104,11 @@ def _wrong_text(text: str, longest: int) -> str | None:
     return None if is_readable(text) and "\n" not in text else NOT_TEXT
 
 
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
 def _until(form: Form, now: datetime) -> tuple[datetime | None, str | None]:
     """Return the moment that is meant, and why there is none.
 
@@ -111,10 +118,12 @@ def _until(form: Form, now: datetime) -> tuple[datetime | None, str | None]:
     if not typed:
         return None, None
     try:
-        until = datetime.fromisoformat(form.get("until_utc", "") or typed)
-        moment = until.replace(tzinfo=UTC) if until.tzinfo is None else until.astimezone(UTC)
+        until, meant = _moment(typed), _moment(form.get("until_utc", "") or typed)
     except (ValueError, OverflowError):
         return None, NO_DATE
+    if abs(meant - until) > FARTHEST_ZONE or not typed.isprintable():
+        return None, NO_DATE
+    moment = meant
     if moment <= now:
         return None, PAST
     return (None, TOO_FAR) if moment > now + LONGEST_EXCEPTION else (moment, None)

@@ -13,6 +13,7 @@ graceful_timeout = 20
 keepalive = 5
 wsgi_app = "webapp:create_app()"
 control_socket_disable = True
+forwarder_headers = ""  # no header of a request says below which path we are
 
 
 def post_worker_init(_worker: object) -> None:

@@ -2,8 +2,9 @@
 
 from dataclasses import astuple
 
-from tests.cards.pieces import SEASON, WEEK_START, WHOLE, enchant, equipment, item, source, summary
+from tests.cards.pieces import SEASON, WEEK_START, WHOLE, enchant, equipment, item, socket, source, summary
 from webapp.cards.build import build_card
+from webapp.cards.card_gear import Problem
 from webapp.cards.gear_audit import ProblemKind
 from webapp.cards.scalars import problem_summary
 from webapp.words import Section
@@ -32,20 +33,30 @@ class TestScalarsOf:
         assert built.scalars.problem_count is None
 
 
+def problem(kind: ProblemKind, slot: str = "HEAD") -> Problem:
+    return {"kind": kind, "slot": slot, "state": "", "says": ""}
+
+
 class TestProblemSummary:
+    def test_gems_are_counted_and_not_their_slots(self) -> None:
+        necklace = item("NECK", sockets=[socket(), socket()])
+        worn = source({**WHOLE, Section.EQUIPMENT: equipment(necklace)})
+
+        assert "missing: 2 gems, 15 items" in (build_card(worn, SEASON).scalars.problem_summary or "")
+
     def test_what_is_missing_comes_first(self) -> None:
         kinds = [*[ProblemKind.CHEAP_GEM] * 2, ProblemKind.ODD_ITEM, *[ProblemKind.NO_ENCHANT] * 3]
 
-        said = problem_summary([{"kind": kind, "slot": "HEAD", "state": "", "says": ""} for kind in kinds])
+        said = problem_summary([problem(kind) for kind in kinds], [])
 
         assert said == "missing: 3 enchantments; cheap: 2 gems; odd: 1 item"
 
     def test_every_kind_at_once_fits_its_column(self) -> None:
         kinds = [kind for kind in ProblemKind for _ in range(16)]
 
-        said = problem_summary([{"kind": kind, "slot": "HEAD", "state": "", "says": ""} for kind in kinds])
+        said = problem_summary([problem(kind) for kind in kinds], [])
 
         assert (said.count("16"), len(said) <= 160) == (len(ProblemKind), True)
 
     def test_of_no_problem_nothing_is_said(self) -> None:
-        assert problem_summary([]) == ""
+        assert problem_summary([], []) == ""

@@ -46,6 +46,14 @@ class TestFixList:
             "Legs: the cheap version of this season's enchantment.",
         ]
 
+    def test_of_gems_as_many_are_told_as_there_are_to_buy(self) -> None:
+        sockets = [("empty_socket", place, "missing", "No.") for place in ("NECK", "HEAD", "WRIST")]
+        gear = with_problems(*MESSY, *sockets)["gear"]
+        necklace = next(slot for slot in gear["slots"] if slot["slot"] == "NECK")
+        necklace["gems"] = necklace["gems"] * 2
+
+        assert "5 gems (ring 2, 2 in neck, head, wrist)" in [one.says for one in fix_list(gear).first]
+
     def test_a_kind_of_another_version_is_counted_all_the_same(self) -> None:
         new = [
             ("no_rune", place, "missing", "No rune.")

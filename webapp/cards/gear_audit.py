@@ -3,7 +3,7 @@
 Nothing that the season's facts do not know is ever held against a character.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -73,6 +73,16 @@ def audit_gear(worn: Worn, season: SeasonFacts) -> Audit:
         "embellishments": sum(slot["isEmbellished"] for slot in worn.slots),
         "crafted": sum(slot["isCrafted"] for slot in worn.slots),
     }
+
+
+def number_of(problem: Problem, slots: Iterable[GearSlot]) -> int:
+    """Return how many things a problem is about: one, but for gems as many as there are to buy."""
+    gems = [gem for slot in slots if slot["slot"] == problem["slot"] for gem in slot["gems"]]
+    if problem["kind"] == ProblemKind.EMPTY_SOCKET:
+        return max(1, sum(gem["id"] is None for gem in gems))
+    if problem["kind"] == ProblemKind.CHEAP_GEM:
+        return max(1, sum(gem["grade"] == Grade.CHEAP for gem in gems))
+    return 1
 
 
 def empty_slots(items: Mapping[str, Document]) -> list[str]:

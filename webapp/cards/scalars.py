@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from webapp.cards.card import CardContents
-from webapp.cards.card_gear import Problem
+from webapp.cards.card_gear import GearSlot, Problem
 from webapp.cards.context import CardContext
-from webapp.cards.gear_audit import ProblemKind
+from webapp.cards.gear_audit import ProblemKind, number_of
 from webapp.cards.gear_slots import MISSING
 from webapp.cards.source import CardScalars
 from webapp.cards.vault import filled_slots
@@ -26,12 +26,14 @@ _NAMES = {
         ProblemKind.ODD_ITEM: ("item", "items"),
     },
 }
-"""What each kind of problem is about, the worst group first; of gems the slots are counted."""
+"""What each kind of problem is about, the worst group first."""
 
 
-def problem_summary(problems: Sequence[Problem]) -> str:
+def problem_summary(problems: Sequence[Problem], slots: Sequence[GearSlot]) -> str:
     """Return problems in short: "missing: 3 enchantments, 2 gems; cheap: 4 gems"; nothing for none."""
-    counts = Counter(one["kind"] for one in problems)
+    counts: Counter[str] = Counter()
+    for one in problems:
+        counts[one["kind"]] += number_of(one, slots)
     groups = []
     for group, names in _NAMES.items():
         said = [f"{counts[kind]} {words[counts[kind] > 1]}" for kind, words in names.items() if counts[kind]]
@@ -50,10 +52,11 @@ def scalars_of(card: CardContents, context: CardContext) -> CardScalars:
     }
     is_known = any(filled is not None for filled in slots.values())
     problems = gear["audit"]["problems"] if gear is not None and is_judged else None
+    worn = () if gear is None else gear["slots"]
     return CardScalars(
         problem_count=None if problems is None else len(problems),
         missing_count=None if problems is None else sum(one["state"] == MISSING for one in problems),
-        problem_summary=None if problems is None else problem_summary(problems),
+        problem_summary=None if problems is None else problem_summary(problems, worn),
         tier_pieces=None if gear is None else tier["pieces"] if tier and tier["isOfSeason"] else 0,
         vault_week_at=context.source.week.start if is_known else None,
         vault_raid=slots["raid"],

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from webapp.cards.card_gear import Audit, Gear, GearSlot, Gem, Problem
-from webapp.cards.gear_audit import SLOT_NAMES, ProblemKind, better_rank
+from webapp.cards.gear_audit import SLOT_NAMES, ProblemKind, better_rank, number_of
 from webapp.characters.gear_page import FixList, GearView, Mark, SlotLine
 from webapp.characters.links import item_link
 from webapp.seasons.facts import Grade
@@ -47,20 +47,26 @@ def fix_list(gear: Gear) -> FixList:
     if not marks:
         return FixList("Nothing to fix", "good", "", (), (), remark)
     title = "1 thing to fix" if len(marks) == 1 else f"{len(marks)} things to fix"
-    lines = marks if len(marks) <= SHOWN_FIRST else list(_grouped(problems))
+    lines = marks if len(marks) <= SHOWN_FIRST else list(_grouped(problems, gear["slots"]))
     return FixList(title, marks[0].state, _counts(marks), lines[:SHOWN_FIRST], lines[SHOWN_FIRST:], remark)
 
 
-def _grouped(problems: Sequence[Problem]) -> Iterator[Mark]:
+def _grouped(problems: Sequence[Problem], slots: Sequence[GearSlot]) -> Iterator[Mark]:
     """Yield one mark for all problems of a kind: "3 enchantments (head, ring 1, main hand)"."""
     groups: dict[tuple[str, str], list[Problem]] = {}
     for problem in problems:
         groups.setdefault((problem["state"], problem["kind"]), []).append(problem)
     for (state, kind), group in groups.items():
-        places = ", ".join(SLOT_NAMES.get(one["slot"], one["slot"]).lower() for one in group)
+        numbers = [number_of(one, slots) for one in group]
+        places = ", ".join(_place(one, number) for one, number in zip(group, numbers, strict=True))
         things = GROUPS.get(kind, "things")
-        says = group[0]["says"] if len(group) == 1 else f"{len(group)} {things} ({places})"
+        says = group[0]["says"] if len(group) == 1 else f"{sum(numbers)} {things} ({places})"
         yield _of_kind(kind, state, says)
+
+
+def _place(problem: Problem, number: int) -> str:
+    place = SLOT_NAMES.get(problem["slot"], problem["slot"]).lower()
+    return place if number == 1 else f"{number} in {place}"
 
 
 def _counts(marks: Sequence[Mark]) -> str:

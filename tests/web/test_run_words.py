@@ -23,6 +23,7 @@ class TestWords:
         ]
         unknown = replace(RUN, calls_per_second=None, seconds_left=None, calls=0, not_modified=0)
         assert list(figures(unknown)) == []
+        assert list(figures(replace(unknown, calls=1))) == ["1 call"]
 
     def test_what_failed_is_told_by_its_cause(self) -> None:
         failed = replace(RUN, message="Paused.", failed=3, failed_by_class={"timeout": 1, "odd": 2})

@@ -21,7 +21,11 @@ def run_sentence(run: RunFacts) -> str:
     """Return how a run ended, in numbers."""
     parts = [f"{run.done:,} checked", f"{run.changed:,} changed"]
     parts += [f"{run.failed:,} failed"] if run.failed else []
-    return ", ".join([*parts, f"{run.calls:,} calls"])
+    return ", ".join([*parts, _calls(run)])
+
+
+def _calls(run: RunFacts) -> str:
+    return "1 call" if run.calls == 1 else f"{run.calls:,} calls"
 
 
 def figures(run: RunFacts) -> Iterator[str]:
@@ -31,7 +35,7 @@ def figures(run: RunFacts) -> Iterator[str]:
     if run.seconds_left is not None:
         yield f"about {duration(timedelta(seconds=run.seconds_left))} left"
     if run.calls:
-        yield f"{run.calls:,} calls"
+        yield _calls(run)
     if run.not_modified:
         yield f"{run.not_modified:,} not changed at Blizzard"
 

@@ -200,6 +200,8 @@ class TestRefreshing:
 
             assert "Queued" in visit.page.locator("#strip .wait").inner_text()
             assert visit.page.url.endswith(f"{CARD}#strip")
+            with visit.page.expect_request(lambda again: again.url.endswith(CARD)):
+                pass  # the page comes again by itself, although its address names a place in it
 
     def test_who_was_never_looked_at_can_be_fetched(self, app: Flask, visitor: Visitor) -> None:
         with app.app_context():

@@ -9,7 +9,7 @@ LABELS = {
     "note": "Officer note",
     "main": "Alt of",
     "reason": "Why",
-    "until": "Last day",
+    "until": "Ends",
     "name": "What it is for",
 }
 """The fields that people write into, and what they are called on their pages."""

@@ -1,0 +1,37 @@
+"""What characters did, as values. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A Mythic+ run."""
+
+    dungeon_id: int
+    completed_at: datetime
+    level: int
+    is_timed: bool
+    duration_ms: int | None
+    rating: float | None
+    season_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kill:
+    """The last kill of a boss in a difficulty that anybody knows of."""
+
+    raid_id: int
+    boss_id: int
+    difficulty: str
+    killed_at: datetime
+    kills: int
+
+
+@dataclass(frozen=True, slots=True)
+class Deeds:
+    """What a character did, as far as it is news."""
+
+    runs: Sequence[Run] = field(default=())
+    kills: Sequence[Kill] = field(default=())

@@ -1,8 +1,18 @@
-"""What characters did, as values. Pure."""
+"""What characters were like on a day, and what they did, as values. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """A snapshot, as far as pages draw it."""
+
+    taken_on: date
+    week_on: date
+    item_level: int | None
+    rating: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

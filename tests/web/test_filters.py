@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from webapp.config import Settings
-from webapp.web.filters import clock_time, flask_command, grouped, iso, product_version, static_url, utc
+from webapp.web.filters import clock_time, day, flask_command, grouped, iso, product_version, static_url, utc
 
 MOMENT = datetime(2026, 11, 21, 5, 31, 7, tzinfo=timezone(timedelta(hours=1)))
 
@@ -16,6 +16,7 @@ class TestTimes:
     def test_all_are_in_utc_and_say_so(self) -> None:
         assert iso(MOMENT) == "2026-11-21T04:31:07Z"
         assert utc(MOMENT) == "21 Nov 2026 04:31 UTC"
+        assert day(MOMENT.date()) == "21 Nov 2026"
         assert clock_time(MOMENT.astimezone(UTC)) == "04:31 UTC"
 
 

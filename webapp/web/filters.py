@@ -1,7 +1,7 @@
 """What templates may call: times, numbers, and addresses of static files."""
 
 import hashlib
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
@@ -15,7 +15,9 @@ from webapp.web.viewer import known_viewer
 
 def init_app(app: Flask) -> None:
     """Register the filters and globals under the names that templates use."""
-    app.jinja_env.filters.update(iso=iso, utc=utc, clock=clock_time, grouped=grouped, picture_url=picture_url)
+    app.jinja_env.filters.update(
+        iso=iso, utc=utc, day=day, clock=clock_time, grouped=grouped, picture_url=picture_url
+    )
     app.jinja_env.globals.update(
         static_url=static_url,
         version=product_version(),
@@ -34,6 +36,11 @@ def iso(moment: datetime) -> str:
 def utc(moment: datetime) -> str:
     """Return a moment as people read it, zone included: ``21 Nov 2026 04:31 UTC``."""
     return f"{moment.astimezone(UTC):%-d %b %Y %H:%M} UTC"
+
+
+def day(value: date) -> str:
+    """Return a day as people read it: ``21 Nov 2026``."""
+    return f"{value:%-d %b %Y}"
 
 
 def clock_time(moment: datetime) -> str:

@@ -8,6 +8,7 @@ from tests.history.past import RESET, TODAY, days, figures, take
 from webapp.database import transaction
 from webapp.history.days import DAY, WEEK, last_day_before
 from webapp.history.snapshots import take_at_reset
+from webapp.models import Character
 
 NOON = RESET + timedelta(hours=8)
 LAST = last_day_before(RESET)
@@ -23,7 +24,9 @@ BUILT: dict[str, Any] = {
 
 def close(*character_ids: int) -> int:
     with transaction() as session:
-        return take_at_reset(session, character_ids, last_day=LAST.taken_on, week_on=LAST.week_on, now=NOON)
+        return take_at_reset(
+            session, Character.id.in_(character_ids), last_day=LAST.taken_on, week_on=LAST.week_on, now=NOON
+        )
 
 
 class TestTakeChanged:

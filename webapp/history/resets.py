@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import partial
 
 import structlog
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from webapp.database import repeated, transaction
@@ -20,7 +20,7 @@ from webapp.history.snapshots import take_at_reset
 from webapp.models import Character, ClockTick
 from webapp.models.upsert import upsert
 
-HANDFUL = 500
+HANDFUL = 5_000
 """Characters that one transaction looks at."""
 BELIEVED_FOR = DAY
 """A look so soon after a reset speaks for the week before as well: it came in its turn."""
@@ -67,22 +67,20 @@ def _close_some(
     region: str, reset: datetime, after: int, now: datetime, handful: int
 ) -> tuple[int, int] | None:
     """Write the rows of a handful; return up to whom, and how many; None behind the last character."""
-    day = last_day_before(reset)
+    day, read = last_day_before(reset), (Character.id > after, *_read_in_week(region, reset, now))
     with transaction() as session:
-        ids = session.scalars(
-            _read_in_week(region, reset, now).where(Character.id > after).limit(handful)
-        ).all()
+        some = select(Character.id).where(*read).order_by(Character.id).limit(handful)
+        ids = session.scalars(some.with_for_update(key_share=True)).all()
         if not ids:
             return None
-        return ids[-1], take_at_reset(session, ids, last_day=day.taken_on, week_on=day.week_on, now=now)
+        these = (Character.id <= ids[-1], *read)
+        return ids[-1], take_at_reset(session, *these, last_day=day.taken_on, week_on=day.week_on, now=now)
 
 
-def _read_in_week(region: str, reset: datetime, now: datetime) -> Select[int]:
-    """Lock characters whose profile was read in the week, as far as their last look tells."""
-    until = now if now - reset <= BELIEVED_FOR else reset
-    read_at = Character.last_synced_at
-    query = select(Character.id).where(Character.region == region, read_at >= reset - WEEK, read_at <= until)
-    return query.order_by(Character.id).with_for_update(key_share=True)
+def _read_in_week(region: str, reset: datetime, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions of characters who were read in the week, as far as their last look tells."""
+    until, read_at = now if now - reset <= BELIEVED_FOR else reset, Character.last_synced_at
+    return Character.region == region, read_at >= reset - WEEK, read_at <= until
 
 
 def _name(region: str) -> str:

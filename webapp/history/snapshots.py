@@ -62,15 +62,16 @@ def take_changed(
 
 
 def take_at_reset(
-    session: Session, character_ids: Collection[int], *, last_day: date, week_on: date, now: datetime
+    session: Session, *where: ColumnElement[bool], last_day: date, week_on: date, now: datetime
 ) -> int:
-    """Close a week: write its last day of these where it has none, and return of how many.
+    """Close a week: write its last day of these characters where it has none; return of how many.
 
     It says what their last snapshot said, which is how they still were: whatever differs is written at once.
     """
-    values = {"ids": sorted(character_ids), "taken_on": last_day, "week_on": week_on, "now": now}
-    close = _at_reset(session.get_bind().dialect.name).execution_options(preserve_rowcount=True)
-    return session.connection().execute(close, values).rowcount
+    values = {"taken_on": last_day, "week_on": week_on, "now": now}
+    close = _at_reset(session.get_bind().dialect.name, *where)
+    told = close.execution_options(preserve_rowcount=True)
+    return session.connection().execute(told, values).rowcount
 
 
 @lru_cache(maxsize=2)
@@ -96,8 +97,7 @@ def _changed(dialect: str) -> Insert:
     return insert.on_conflict_do_update(index_elements=list(KEYS), set_=new)
 
 
-@lru_cache(maxsize=2)
-def _at_reset(dialect: str) -> Insert:
+def _at_reset(dialect: str, *where: ColumnElement[bool]) -> Insert:
     now = bindparam("now", type_=UtcDateTime())
     is_of_week = _Last.week_on == _date("week_on")
     of_week = (case((is_of_week, getattr(_Last, name)), else_=null()) for name in OF_THE_WEEK)
@@ -105,7 +105,7 @@ def _at_reset(dialect: str) -> Insert:
     rows: Select[Any] = (
         select(Character.id, _date("taken_on"), _date("week_on"), *figures, now, now)
         .join(_Last, and_(_Last.character_id == Character.id, _is_last()))
-        .where(Character.id.in_(bindparam("ids", expanding=True)), _Last.taken_on < _date("taken_on"))
+        .where(*where, _Last.taken_on < _date("taken_on"))
     )
     insert = insert_of(dialect, CharacterSnapshot).from_select(list(_COLUMNS), rows)
     return insert.on_conflict_do_nothing(index_elements=list(KEYS))

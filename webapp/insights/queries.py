@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from webapp.extensions import db
 from webapp.freshness.retention import member_is_shown, profile_is_shown, shown_since
 from webapp.freshness.weeks import reset_of
-from webapp.history.days import WEEK
+from webapp.history.days import DAY, WEEK
 from webapp.insights.page import GuildHead, InsightsPage, Spread, Then
 from webapp.insights.view import LEAST, curve, gains
 from webapp.models import Character, CharacterSnapshot, GuildMember, Rank
@@ -110,20 +110,21 @@ def _last_of_weeks(guild_id: int, weeks: Sequence[date], now: datetime) -> Subqu
         profile_is_shown(shown_since(now)),
     )
     return (
-        select(one.character_id, one.week_on, func.max(one.taken_on).label("taken_on"))
+        select(one.character_id, ends.c.week_on, func.max(one.taken_on).label("taken_on"))
         .join_from(GuildMember, Character, Character.id == GuildMember.character_id)
         .join(one, one.character_id == Character.id)
-        .join(ends, ends.c.week_on == one.week_on)
+        .join(ends, one.taken_on.between(ends.c.week_on, ends.c.last_on))
         .where(was_member)
-        .group_by(one.character_id, one.week_on)
+        .group_by(one.character_id, ends.c.week_on)
         .subquery()
     )
 
 
 def _ends(weeks: Sequence[date]) -> CTE:
-    rows = [(week, datetime.combine(week + WEEK, time(), UTC)) for week in weeks]
-    table = values(column("week_on", Date()), column("ends_at", UtcDateTime()), name="weeks")
-    return table.data(rows).cte("weeks")
+    """Return when each week ends; by its days each member's rows of it are found in the index."""
+    rows = [(week, week + WEEK - DAY, datetime.combine(week + WEEK, time(), UTC)) for week in weeks]
+    columns = (column("week_on", Date()), column("last_on", Date()), column("ends_at", UtcDateTime()))
+    return values(*columns, name="weeks").data(rows).cte("weeks")
 
 
 def members_then(guild_id: int, since: date, now: datetime) -> Sequence[Then]:

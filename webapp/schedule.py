@@ -7,6 +7,7 @@ from flask import Flask
 from webapp.caching.jobs import ring_warming
 from webapp.caching.warming import EVERY
 from webapp.cards.jobs import ring_cards_if_due, ring_missing_cards, ring_stale_cards
+from webapp.history.jobs import ring_weeks_if_due
 from webapp.jobs.ticker import Periodic
 from webapp.operations.cache.jobs import ring_counting
 from webapp.permissions.jobs import ring_uses
@@ -22,6 +23,7 @@ SCHEDULE = (
     Periodic("stale-cards", timedelta(minutes=5), ring_stale_cards),
     Periodic("logs", timedelta(minutes=1), ring_logs_if_due),
     Periodic("retention", timedelta(days=1), ring_daily),
+    Periodic("weeks", timedelta(minutes=5), ring_weeks_if_due),
     Periodic("sweep", timedelta(hours=6), ring_sweep),
     Periodic("page-views", timedelta(minutes=5), ring_view_roll_up),
     Periodic("uses", timedelta(minutes=5), ring_uses),

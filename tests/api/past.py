@@ -1,6 +1,6 @@
 """Jaina with a card of two seasons, sections that were read, and a past; and what may become of her."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask import Flask
 from sqlalchemy import delete, insert, update
@@ -14,6 +14,7 @@ from webapp.lib.names import name_key
 from webapp.models import (
     Character,
     CharacterEnrichmentCache,
+    CharacterSnapshot,
     FormerName,
     GuildMember,
     MemberEvent,
@@ -51,6 +52,16 @@ def build(app: Flask, town: Town) -> None:
                     guild_id=guild_id, character_id=town.jaina_id, kind=EventKind.JOINED, seen_at=NOON
                 )
             )
+
+
+def lived(app: Flask, character_id: int, *levels: int) -> None:
+    """Write snapshots of days up to noon's, with these item levels."""
+    with app.app_context(), transaction() as session:
+        for back, level in enumerate(reversed(levels)):
+            day = (NOON - timedelta(days=back)).date()
+            snapshot = CharacterSnapshot(character_id=character_id, taken_on=day, week_on=day)
+            snapshot.item_level, snapshot.problem_count, snapshot.vault_mythic = level, 2, 3
+            session.add(snapshot)
 
 
 def read_everything(app: Flask, character_id: int) -> None:

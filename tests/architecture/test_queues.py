@@ -12,6 +12,7 @@ from flask import Flask
 from tests.architecture import seeds
 from tests.architecture.rules.features import job_functions
 from tests.architecture.sources import PRODUCT, ROOT, sources
+from tests.history.past import tell_reset
 from webapp.caching.counters import Counters
 from webapp.caching.regions import Region
 from webapp.caching.warming import LEAST_LOOKS
@@ -109,6 +110,7 @@ class TestSchedule:
             seeds.seed()
             now = seeds.THEN + timedelta(days=365)
             look_often(now)
+            tell_reset(now)
 
             periodic.ask(now)
 

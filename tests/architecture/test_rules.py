@@ -39,6 +39,7 @@ SESSION_HOLDERS = {
     "webapp/*/queries.py": "reads",
     "webapp/sync/*": "the pipeline that writes what Battle.net said",
     "webapp/cards/*": "the pipeline that writes what is built, and its only writer",
+    "webapp/history/*": "closes weeks, thins and archives, a handful in each transaction",
     "webapp/cli/*": "a command is a person's action",
     "webapp/jobs/*": "the wrapper cleans the session; the clock takes its slot in a transaction",
     "webapp/web/guild_address.py": "finds the guild that an address names, before any view",

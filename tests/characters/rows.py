@@ -9,7 +9,14 @@ from tests.characters.cards import tidy_card
 from tests.support.roll import NOON, add_guild, add_member, add_realm
 from webapp.extensions import db
 from webapp.lib.names import name_key
-from webapp.models import Character, CharacterEnrichmentCache, FormerName, SectionState, SyncTarget
+from webapp.models import (
+    Character,
+    CharacterEnrichmentCache,
+    CharacterSnapshot,
+    FormerName,
+    SectionState,
+    SyncTarget,
+)
 from webapp.words import CardStatus, Section, TargetKind
 
 YESTERDAY = NOON - timedelta(days=1)
@@ -58,6 +65,16 @@ def add_former_name(character_id: int, name: str, *, realm: str = "argent-dawn")
     was.until = NOON
     db.session.add(was)
     db.session.commit()
+
+
+def add_past(app: Flask, character_id: int, *levels: int) -> None:
+    """Write the last days of weeks up to the present one, with these item levels."""
+    with app.app_context():
+        for back, level in enumerate(reversed(levels or (300, 312))):
+            week_on = (NOON - timedelta(weeks=back)).date()
+            day = {"taken_on": week_on, "week_on": week_on, "item_level": level, "mythic_rating": 5.5 * level}
+            db.session.add(CharacterSnapshot(character_id=character_id, **day))
+        db.session.commit()
 
 
 def raider(app: Flask, card: dict[str, Any] | None = None, **facts: Any) -> int:

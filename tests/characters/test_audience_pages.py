@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.characters.cards import MESSY, tidy_card, with_problems
-from tests.characters.rows import CARD, raider
+from tests.characters.rows import CARD, add_past, raider
 from tests.support.deciding import decide, open_to_visitors
 from tests.support.roll import NOON
 from tests.support.signed_in import browser_of, enlisted, operator, own, signed_in
@@ -17,7 +17,16 @@ from webapp.permissions.policy import Tool
 LAST = NOON.replace(month=10, day=30, hour=20, minute=15)
 GEAR, VAULT = ('id="gear"', 'id="fixes"', "Feet: no enchantment."), ('id="vault"',)
 BUTTON = "Refresh now"
-SEEN = ("2026-11-19", "2026-10-30", "Observed in game", "This week", "this week", "Changed", "not seen")
+SEEN = (
+    "2026-11-19",
+    "2026-10-30",
+    "Observed in game",
+    "This week",
+    "this week",
+    "Changed",
+    "not seen",
+    'id="past"',
+)
 EVERYBODY = ('id="mythic"', 'id="raids"', "Nildank", "Item level", "Professions", 'id="talents"')
 Browsers = dict[str, FlaskClient]
 
@@ -46,6 +55,7 @@ def told_only_by(*keys: str) -> set[str]:
 def character_id(app: Flask) -> int:
     """Give Nildank of a public guild, last seen weeks ago."""
     character_id = raider(app, with_problems(*MESSY), last_login_at=LAST, equipped_item_level=312)
+    add_past(app, character_id)
     open_to_visitors(app, 1)
     return character_id
 
@@ -71,7 +81,8 @@ class TestWhatPeopleSee:
     def test_members_the_owner_and_the_operator_see_all_parts(self, browsers: Browsers, who: str) -> None:
         html = browsers[who].get(CARD).text
 
-        wanted = (*EVERYBODY, *GEAR, *VAULT, 'id="logs"', "Best log average", "Observed in game", BUTTON)
+        parts = (*EVERYBODY, *GEAR, *VAULT, 'id="logs"', 'id="past"')
+        wanted = (*parts, "Best log average", "Observed in game", BUTTON)
         assert holds(html, *wanted) == list(wanted)
         assert 'class="notes' not in html
 

@@ -1,6 +1,6 @@
 """Who is forgotten: Battle.net's three conditions, after a second look, and never in an outage."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import func, select, update
@@ -11,11 +11,13 @@ from webapp.database import transaction
 from webapp.extensions import db
 from webapp.freshness.sections import VALIDITY_PERIOD
 from webapp.models import Character, FormerName, GuildMember, MemberEvent, PageView, SectionState, SyncTarget
+from webapp.models import CharacterSnapshot as Snapshot
+from webapp.models.personal import NAMING_EVENTS
 from webapp.sync.changes import DOCUMENT_COLUMNS
-from webapp.words import EventKind, RunOutcome
+from webapp.words import RunOutcome
 
-LATER = timedelta(minutes=40)
-FOUR_HOURS = timedelta(hours=4, minutes=1)
+LATER, FOUR_HOURS = timedelta(minutes=40), timedelta(hours=4, minutes=1)
+MONDAY = date(2026, 8, 31)
 
 
 def content_of(name: str) -> set[object]:
@@ -174,23 +176,21 @@ class TestAMissingProfile:
 
         assert db.session.scalars(select(FormerName.name)).all() == []
 
-    def test_events_keep_no_name_and_no_place_and_looks_are_not_counted_any_more(
-        self, synced_on: Engine
-    ) -> None:
+    def test_events_keep_no_name_and_no_place_and_looks_and_history_are_gone(self, synced_on: Engine) -> None:
         name = synced_on.public_names()[1]
         who = {"character_id": synced_on.character(name).id}
         of_guild = {"guild_id": synced_on.guild_id, "seen_at": synced_on.now, "before": "old", "after": "new"}
         with transaction() as session:
-            session.add(MemberEvent(kind=EventKind.MOVED_REALM, **who, **of_guild))
-            session.add(MemberEvent(kind=EventKind.RENAMED, **who, **of_guild))
-            session.add(PageView(day=synced_on.now.date(), count=7, **who))
+            session.add_all(MemberEvent(kind=kind, **who, **of_guild) for kind in NAMING_EVENTS)
+            session.add(PageView(day=MONDAY, count=7, **who))
+            session.add(Snapshot(taken_on=MONDAY, week_on=MONDAY, **who))
         synced_on.happen("hide", name)
 
         missing_twice(synced_on)
 
-        told = db.session.execute(select(MemberEvent.before, MemberEvent.after)).all()
-        assert {value for row in told for value in row} == {None}
-        assert db.session.scalar(select(func.count()).select_from(PageView)) == 0
+        told = db.session.execute(select(MemberEvent.before, MemberEvent.after))
+        assert set(told) == {(None, None)}
+        assert [db.session.scalars(select(of)).all() for of in (PageView, Snapshot)] == [[], []]
 
     def test_a_character_never_seen_is_no_suspect(self, synced: Engine) -> None:
         synced.resync()

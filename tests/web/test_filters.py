@@ -10,6 +10,7 @@ from webapp.config import Settings
 from webapp.web.filters import (
     clock_second,
     clock_time,
+    day,
     flask_command,
     grouped,
     iso,
@@ -25,6 +26,7 @@ class TestTimes:
     def test_all_are_in_utc_and_say_so(self) -> None:
         assert iso(MOMENT) == "2026-11-21T04:31:07Z"
         assert utc(MOMENT) == "21 Nov 2026 04:31 UTC"
+        assert day(MOMENT.date()) == "21 Nov 2026"
         assert clock_time(MOMENT.astimezone(UTC)) == "04:31 UTC"
         assert clock_second(MOMENT.astimezone(UTC)).startswith("04:31:")
 

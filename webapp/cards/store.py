@@ -19,17 +19,19 @@ from sqlalchemy.orm import Session
 from webapp.cards.adopt import Address, forget_rows, key_of, settle
 from webapp.cards.build import build_card
 from webapp.cards.load import BATCH, iter_sources
+from webapp.cards.recording import record
 from webapp.cards.rows import nothing_but, rows_of, stamped
 from webapp.cards.source import CardScalars
 from webapp.cards.stored import EXTERNAL, SEASON
 from webapp.cards.writing import CardWrite, archived, has_ended, plan_write
-from webapp.models import Character, CharacterEnrichmentCache, Guild, SyncTarget
+from webapp.models import Character, CharacterEnrichmentCache, CharacterSnapshot, Guild, SyncTarget
 from webapp.models.cards import LATEST
 from webapp.models.upsert import chunks, update_each, upsert
 from webapp.seasons import season_at
 from webapp.words import TargetKind
 
 Cache = CharacterEnrichmentCache
+HAS_HISTORY = "has_history"
 SCALARS = tuple(field.name for field in fields(CardScalars))
 log = structlog.get_logger()
 
@@ -114,6 +116,8 @@ def _rebuild(session: Session, ids: Sequence[int], now: datetime) -> int:
     _keep_seasons(session, writes, now)
     _write_cards(session, writes, detached, now)
     _write_scalars(session, writes, characters, now)
+    known = {one for one, row in characters.items() if row[HAS_HISTORY]}
+    record(session, writes, now, known=known)
     _set_due(session, {write.source.character_id: write.due_at for write in writes}, now)
     for write in writes:
         if write.bug is not None:
@@ -123,7 +127,9 @@ def _rebuild(session: Session, ids: Sequence[int], now: datetime) -> int:
 
 def _locked(session: Session, ids: Sequence[int]) -> dict[int, RowMapping]:
     """Lock the characters in the order of their ids; return the scalars of their cards."""
-    columns = (Character.id, Character.guild_id, *(getattr(Character, name) for name in SCALARS))
+    taken = select(CharacterSnapshot.character_id).where(CharacterSnapshot.character_id == Character.id)
+    scalars = (getattr(Character, name) for name in SCALARS)
+    columns = (Character.id, Character.guild_id, *scalars, taken.exists().label(HAS_HISTORY))
     query = select(*columns).where(Character.id.in_(ids)).order_by(Character.id)
     rows = session.execute(query.with_for_update(key_share=True)).mappings()
     return {row["id"]: row for row in rows}

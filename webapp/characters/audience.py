@@ -51,7 +51,7 @@ def cut(facts: CharacterFacts) -> CharacterFacts:
         return replace(facts, card=card)
     sections = {name: replace(known, changed_at=None) for name, known in facts.sections.items()}
     freshness = replace(facts.freshness, observed_at=None, changed_at=None)
-    return replace(facts, card=card, sections=sections, freshness=freshness, reset_at=None)
+    return replace(facts, card=card, sections=sections, freshness=freshness, reset_at=None, past=())
 
 
 def cut_card(card: StoredCard, shown: Shown) -> StoredCard:

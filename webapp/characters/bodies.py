@@ -1,6 +1,7 @@
 """A character's card, ready to send: from the cache where nothing is under way, else rendered now."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from flask import render_template
@@ -15,6 +16,7 @@ from webapp.characters.keeping import fresh_for, key_of
 from webapp.characters.warm_words import word_of
 from webapp.config import current_settings
 from webapp.freshness.telling import Moments
+from webapp.history.queries import recent_days
 from webapp.permissions.policy import Tool
 from webapp.web.pictures import pictures_base
 from webapp.web.pieces import split_at_notes, with_notes
@@ -50,7 +52,8 @@ def _question(found: queries.FoundCharacter, tools: frozenset[Tool]) -> Question
 
 
 def _load(found: queries.FoundCharacter, tools: frozenset[Tool], now: datetime) -> Fetched[Bundle]:
-    page_at = queries.pages_of(found, tools=tools, now=now, telling=Moments)
+    whole = found if found.is_hidden else replace(found, past=recent_days(found.id, now))
+    page_at = queries.pages_of(whole, tools=tools, now=now, telling=Moments)
     page = page_at(now)
     parts = split_at_notes("card", render_template("characters/_card.html", page=page))
     kept = {name: piece_of(html.encode()) for name, html in parts.items()}

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from webapp.characters.address import CharacterAddress
 from webapp.characters.columns import columns_of, lines_of_mythic, lines_of_raids
 from webapp.characters.gear_page import FixList, GearView
+from webapp.characters.history_page import HistoryView
 from webapp.characters.officers.page import OfficersView
 from webapp.characters.progress_page import LogsView, MythicView, RaidsView, VaultView
 
@@ -166,6 +167,8 @@ class Parts:
     professions: Sequence[ProfessionLine] | None
     talents: TalentsView | None
     nothing: Sequence[NothingThere]
+    history: HistoryView | None
+    """Past weeks: nothing for who may not be told when somebody was in the game."""
     are_logs_alone: bool
     """Whether Blizzard shows nothing, and only what Warcraft Logs tells is there."""
 

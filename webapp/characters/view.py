@@ -12,6 +12,7 @@ from webapp.characters.facts import CharacterFacts, GuildFacts
 from webapp.characters.figures import UNKNOWN, whole
 from webapp.characters.freshness_view import gaps, part_lines, whole_answer
 from webapp.characters.gear_view import fix_list, gear_view
+from webapp.characters.history_view import history_view
 from webapp.characters.links import outside_links, picture, safe_color
 from webapp.characters.logs_view import logs_view
 from webapp.characters.look_view import look_view
@@ -57,7 +58,7 @@ def card_page(whole: CharacterFacts, now: datetime, telling: Telling | None = No
         freshness=freshness,
         parts=None
         if read is None or card is None
-        else _parts(card, facts, _logs_trouble(freshness), are_logs_alone=_is_silent(read)),
+        else _parts(card, facts, _logs_trouble(freshness), now, are_logs_alone=_is_silent(read)),
         absence=absence_of(facts, why.sentence),
         tells_seen=facts.shown.tells_seen,
     )
@@ -151,7 +152,9 @@ def _logs_trouble(freshness: Sequence[PartFreshness]) -> str:
     return next((part.sentence for part in freshness if part.key == "logs" and part.state == "failing"), "")
 
 
-def _parts(card: PlayerCard, facts: CharacterFacts, logs_trouble: str, *, are_logs_alone: bool) -> Parts:
+def _parts(
+    card: PlayerCard, facts: CharacterFacts, logs_trouble: str, now: datetime, *, are_logs_alone: bool
+) -> Parts:
     gear, vault, mythic, raids = card["gear"], card["vault"], card["mythic"], card["raids"]
     return Parts(
         fixes=None if gear is None else fix_list(gear),
@@ -163,6 +166,7 @@ def _parts(card: PlayerCard, facts: CharacterFacts, logs_trouble: str, *, are_lo
         professions=None if card["professions"] is None else _professions(card["professions"]),
         talents=None if card["talents"] is None else _talents(card["talents"]),
         nothing=nothing_there(card),
+        history=history_view(facts.past, now),
         are_logs_alone=are_logs_alone,
     )
 

@@ -1,4 +1,4 @@
-"""Commands for operators: guilds, characters, cards, syncs, tokens, operators, backups, and a doctor."""
+"""Commands for operators: guilds, characters, cards, histories, syncs, tokens, backups, and a doctor."""
 
 from flask import Flask
 
@@ -7,6 +7,7 @@ from webapp.cli.cards import cards
 from webapp.cli.character import character
 from webapp.cli.doctor import doctor
 from webapp.cli.guild import guild
+from webapp.cli.history import history
 from webapp.cli.operator import operator
 from webapp.cli.sync import sync
 from webapp.cli.token import token
@@ -14,5 +15,5 @@ from webapp.cli.token import token
 
 def init_app(app: Flask) -> None:
     """Add the commands to ``flask``."""
-    for command in (guild, character, cards, sync, token, operator, backup, restore, doctor):
+    for command in (guild, character, cards, history, sync, token, operator, backup, restore, doctor):
         app.cli.add_command(command)

@@ -12,12 +12,15 @@ from webapp.me.stored_words import Kind
 from webapp.models import (
     ApiToken,
     AuditEntry,
+    BossKill,
     Character,
     CharacterEnrichmentCache,
     CharacterList,
+    CharacterSnapshot,
     FormerName,
     GuildMember,
     MemberEvent,
+    MythicRun,
     NoteRead,
     Notification,
     OfficerNote,
@@ -66,7 +69,7 @@ def _lists(user_id: int) -> Mapping[Kind, Place]:
 
 
 def _of_characters(own: Select[int]) -> Mapping[Kind, Place]:
-    cards = CharacterEnrichmentCache
+    cards, snapshot = CharacterEnrichmentCache, CharacterSnapshot
     return {
         Kind.SECTIONS: Place(SectionState, SectionState.character_id.in_(own), SectionState.attempted_at),
         Kind.CARDS: Place(cards, cards.character_id.in_(own), cards.updated_at),
@@ -74,6 +77,9 @@ def _of_characters(own: Select[int]) -> Mapping[Kind, Place]:
         Kind.MEMBERSHIPS: Place(GuildMember, GuildMember.character_id.in_(own), GuildMember.joined_at),
         Kind.EVENTS: Place(MemberEvent, MemberEvent.character_id.in_(own), MemberEvent.seen_at),
         Kind.FORMER_NAMES: Place(FormerName, FormerName.character_id.in_(own), FormerName.until),
+        Kind.SNAPSHOTS: Place(snapshot, snapshot.character_id.in_(own), snapshot.created_at),
+        Kind.DUNGEON_RUNS: Place(MythicRun, MythicRun.character_id.in_(own), MythicRun.completed_at),
+        Kind.KILLS: Place(BossKill, BossKill.character_id.in_(own), BossKill.killed_at),
         Kind.LOOKS: Place(PageView, PageView.character_id.in_(own), PageView.created_at),
     }
 

@@ -14,6 +14,9 @@ class Kind(StrEnum):
     MEMBERSHIPS = "guild_members"
     EVENTS = "member_events"
     FORMER_NAMES = "former_names"
+    SNAPSHOTS = "character_snapshots"
+    DUNGEON_RUNS = "mythic_runs"
+    KILLS = "boss_kills"
     LOOKS = "page_views"
     EXCEPTIONS = "permission_exceptions"
     NEWS = "notifications"
@@ -47,6 +50,12 @@ WORDS = {
     ),
     Kind.EVENTS: ("Lines in guilds' histories", "That you joined, left, were promoted or renamed."),
     Kind.FORMER_NAMES: ("Former names", "So that old addresses lead to the characters that they meant."),
+    Kind.SNAPSHOTS: (
+        "Days in histories",
+        "Item level, rating, set, problems and vault of your characters, where a day changed them.",
+    ),
+    Kind.DUNGEON_RUNS: ("Dungeon runs", "Mythic+ runs of your characters that Battle.net told of."),
+    Kind.KILLS: ("Boss kills", "The last kill of each boss whenever a profile told a new one."),
     Kind.LOOKS: ("Days with looks", "How often your characters' pages were opened, by day; never by whom."),
     Kind.EXCEPTIONS: ("Exceptions", "What a guild gave to you, or took from you, by name."),
     Kind.NEWS: ("Notifications", "What you were told."),
@@ -61,7 +70,7 @@ WORDS = {
 """What each kind is called, and what is in it."""
 GOES = (
     "your account, every session, list and notification",
-    "your characters with their profiles, cards, roles in guilds and former names",
+    "your characters with their profiles, cards, histories, roles in guilds and former names",
     "notes about your characters, and who read them",
     "what was decided about you by name, and what logs say about you",
 )

@@ -4,6 +4,7 @@ from webapp.models.cards import CharacterEnrichmentCache
 from webapp.models.characters import Character, FormerName
 from webapp.models.gamedata import GameData
 from webapp.models.guilds import Guild, GuildPermission, HeldRoster, Rank, RemovedGuild
+from webapp.models.history import BossKill, CharacterSnapshot, MythicRun
 from webapp.models.members import GuildMember, MemberEvent
 from webapp.models.operations import FailureMute, HealthTally, ServiceSighting, SyncPause
 from webapp.models.pageviews import PageView
@@ -16,9 +17,11 @@ from webapp.models.users import CharacterList, ForgottenCharacter, Notification,
 __all__ = [
     "ApiToken",
     "AuditEntry",
+    "BossKill",
     "Character",
     "CharacterEnrichmentCache",
     "CharacterList",
+    "CharacterSnapshot",
     "ClockTick",
     "FailureMute",
     "ForgottenCharacter",
@@ -31,6 +34,7 @@ __all__ = [
     "HealthTally",
     "HeldRoster",
     "MemberEvent",
+    "MythicRun",
     "NoteRead",
     "Notification",
     "OfficerNote",

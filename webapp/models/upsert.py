@@ -21,10 +21,11 @@ Insert = postgresql.Insert | sqlite.Insert
 
 def insert_into(session: Session, model: type[Model]) -> Insert:
     """Return this database's INSERT, which knows ON CONFLICT."""
-    return _insert_of(session.get_bind().dialect.name, model)
+    return insert_of(session.get_bind().dialect.name, model)
 
 
-def _insert_of(dialect: str, model: type[Model]) -> Insert:
+def insert_of(dialect: str, model: type[Model]) -> Insert:
+    """Return the INSERT of a database of that kind, for statements that are put together once."""
     return postgresql.insert(_table(model)) if dialect == "postgresql" else sqlite.insert(_table(model))
 
 
@@ -66,7 +67,7 @@ def _upsert_of(  # noqa: PLR0913 - what, keyed how, changing what
     first: tuple[str, ...],
     alike: tuple[str, ...],
 ) -> Insert:
-    statement = _insert_of(dialect, model)
+    statement = insert_of(dialect, model)
     new: dict[str, ColumnElement[Any]] = {name: statement.excluded[name] for name in columns}
     for name in keep:
         new[name] = func.coalesce(statement.excluded[name], getattr(model, name))

@@ -86,6 +86,7 @@ class ShellPage:
     has_settings: bool
     """Whether the viewer may open the guild's settings."""
     has_operations: bool
+    has_insights: bool
     """Whether the viewer may open the status of the guild's sync."""
     is_active: bool
     """Whether something is under way, so that the page is looked at again."""

@@ -34,6 +34,7 @@ def index(**_address: str) -> Response:
         guild=asked.guild,
         has_settings=Tool.SETTINGS in tools,
         has_operations=Tool.OPERATIONS in tools,
+        has_insights=Tool.INSIGHTS in tools,
         is_active=strip.is_active,
         **{name: shells.mark(name) for name in ("strip", "filters", "table")},
     )

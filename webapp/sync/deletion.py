@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, case, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from webapp.cards import store
+from webapp.history.forgetting import forget_history
 from webapp.lib.errors import ErrorWord
 from webapp.models import Character, FormerName, GuildMember, MemberEvent, PageView, SectionState, SyncTarget
 from webapp.models.personal import NAMING_EVENTS, TOLD_BY_PROFILES
@@ -85,6 +86,7 @@ def forget(session: Session, fetches: Sequence[CharacterFetch], *, run_id: int |
     said = {"outcome": ErrorWord.INVALID.value, "error": ErrorWord.INVALID.sentence, "failures": 0}
     values = {**dict.fromkeys(TOLD_BY_PROFILES), "attempted_at": now, **said}
     session.execute(update(Character).where(Character.id.in_(ids)).values(values))
+    forget_history(session, ids)
     for model in (SectionState, FormerName, PageView):
         session.execute(delete(model).where(model.character_id.in_(ids)))
     session.execute(

@@ -1,7 +1,7 @@
 """What templates may call: times, numbers, and addresses of static files."""
 
 import hashlib
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
@@ -18,6 +18,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
         iso=iso,
         utc=utc,
+        day=day,
         clock=clock_time,
         clock_second=clock_second,
         grouped=grouped,
@@ -41,6 +42,11 @@ def iso(moment: datetime) -> str:
 def utc(moment: datetime) -> str:
     """Return a moment as people read it, zone included: ``21 Nov 2026 04:31 UTC``."""
     return f"{moment.astimezone(UTC):%-d %b %Y %H:%M} UTC"
+
+
+def day(value: date) -> str:
+    """Return a day as people read it: ``21 Nov 2026``."""
+    return f"{value:%-d %b %Y}"
 
 
 def clock_time(moment: datetime) -> str:

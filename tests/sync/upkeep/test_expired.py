@@ -14,6 +14,7 @@ from webapp.extensions import Model, db
 from webapp.models import (
     Character,
     CharacterEnrichmentCache,
+    CharacterSnapshot,
     FormerName,
     Guild,
     GuildMember,
@@ -71,6 +72,20 @@ class TestMembers:
         thrall = db.session.scalars(select(Character)).one()
         assert (thrall.name, thrall.class_id, thrall.equipped_item_level) == ("Thrall", 7, None)
         assert (swept.profiles, count(SectionState), count(SyncTarget), count(GuildMember)) == (1, 0, 1, 1)
+
+    def test_the_history_of_a_profile_goes_with_it_and_that_of_others_stays(self) -> None:
+        add_guild()
+        gone = member("Thrall", listed=LATER, verified=NOON)
+        stays = member("Jaina", listed=LATER, verified=LATER)
+        with transaction() as session:
+            for one in (gone, stays):
+                day = {"taken_on": NOON.date(), "week_on": NOON.date(), "item_level": 640}
+                session.add(CharacterSnapshot(character_id=one, **day))
+
+        sweep(LATER)
+
+        db.session.rollback()
+        assert db.session.scalars(select(CharacterSnapshot.character_id)).all() == [stays]
 
     def test_who_is_verified_and_no_longer_listed_loses_the_membership_alone(self) -> None:
         add_guild()

@@ -1,7 +1,7 @@
 """Read characters for programs: token and sight in one statement, then what the character's page reads."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import and_, bindparam, select
@@ -17,7 +17,7 @@ from webapp.characters.statements import characters_at
 from webapp.extensions import db
 from webapp.freshness.retention import is_shown
 from webapp.lib.names import same_but_for_case
-from webapp.models import ApiToken, Character, CharacterEnrichmentCache, MemberEvent
+from webapp.models import ApiToken, Character, CharacterEnrichmentCache, CharacterSnapshot, MemberEvent
 from webapp.permissions.key_reading import KeyRow
 from webapp.permissions.policy import Tool
 from webapp.permissions.queries import IS_TOKEN, OF_TOKEN, KeyStatement
@@ -86,6 +86,35 @@ def history(character_id: int, guild_id: int | None, *, before: int | None, limi
     shown_events = events[:limit]
     following = shown_events[-1]["id"] if len(events) > limit else None
     return {"cards": _cards(character_id), "events": shown_events, "next": following}
+
+
+def days(character_id: int, tools: frozenset[Tool], *, before: date | None, limit: int) -> dict[str, Any]:
+    """Return a page of snapshots, the newest first, as much of them as these tools show."""
+    one = CharacterSnapshot
+    conditions = [one.character_id == character_id, *([] if before is None else [one.taken_on < before])]
+    query = select(one).where(*conditions).order_by(one.taken_on.desc()).limit(limit + 1)
+    rows = db.session.scalars(query).all()
+    is_judged = Tool.GEAR_AUDIT in tools
+    following = rows[limit - 1].taken_on.isoformat() if len(rows) > limit else None
+    return {"days": [_day(row, is_judged=is_judged) for row in rows[:limit]], "next": following}
+
+
+def _day(row: CharacterSnapshot, *, is_judged: bool) -> dict[str, Any]:
+    judged = {
+        "tierPieces": row.tier_pieces,
+        "problems": row.problem_count,
+        "vault": {"raid": row.vault_raid, "mythic": row.vault_mythic, "world": row.vault_world},
+    }
+    nothing = {"tierPieces": None, "problems": None, "vault": dict.fromkeys(("raid", "mythic", "world"))}
+    return {
+        "takenOn": row.taken_on.isoformat(),
+        "weekOn": row.week_on.isoformat(),
+        "itemLevel": row.item_level,
+        "mythicRating": row.mythic_rating,
+        "achievementPoints": row.achievement_points,
+        **(judged if is_judged else nothing),
+        "writtenAt": moment(row.updated_at),
+    }
 
 
 def _cards(character_id: int) -> list[dict[str, Any]]:

@@ -126,6 +126,46 @@ class History(Schema):
     )
 
 
+class VaultSlots(Schema):
+    """Slots of the week's Great Vault, filled at least; null where nothing is known."""
+
+    raid = fields.Integer(required=True, allow_none=True)
+    mythic = fields.Integer(required=True, allow_none=True)
+    world = fields.Integer(required=True, allow_none=True)
+
+
+class Day(Schema):
+    """What a character was like at the end of a day that changed it, or that ended a week."""
+
+    takenOn = fields.Date(required=True)
+    weekOn = fields.Date(
+        required=True, metadata={"description": "The first day of its week, which began at the reset."}
+    )
+    itemLevel = fields.Integer(required=True, allow_none=True)
+    mythicRating = fields.Float(required=True, allow_none=True)
+    achievementPoints = fields.Integer(required=True, allow_none=True)
+    tierPieces = fields.Integer(required=True, allow_none=True)
+    problems = fields.Integer(required=True, allow_none=True)
+    vault = fields.Nested(VaultSlots, required=True)
+    writtenAt = _moment()
+
+
+class Days(Schema):
+    """Days from the newest on; between two of a week nothing changed, and a week without one is unknown."""
+
+    days = fields.List(fields.Nested(Day), required=True)
+    next = fields.Date(
+        required=True, allow_none=True, metadata={"description": "Send it as `before` for the next page."}
+    )
+
+
+class DayPaging(Strict):
+    """Which part of the days."""
+
+    before = fields.Date(load_default=None, metadata={"description": "Only what is older than this day."})
+    limit = fields.Integer(load_default=50, validate=validate.Range(1, MOST_EVENTS))
+
+
 class NoParameters(Strict):
     """Nothing can be asked besides the address."""
 

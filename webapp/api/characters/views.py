@@ -14,6 +14,8 @@ from webapp.api.characters.schemas import (
     ADDRESS,
     SECTION,
     CharacterObject,
+    DayPaging,
+    Days,
     History,
     NoParameters,
     Paging,
@@ -33,9 +35,10 @@ bp = ProgramBlueprint(
     url_prefix="/api/v1/characters/<string:region>/<string:realm>/<string:name>",
     description="Characters with their sections and history.",
 )
-PLACE, NOTHING, PAGING = Place(), NoParameters(), Paging()
+PLACE, NOTHING, PAGING, DAY_PAGING = Place(), NoParameters(), Paging(), DayPaging()
 NOBODY = "No character of that name is kept for this token."
 NO_SECTION = f"There is no such section; there are {', '.join(SECTIONS)}."
+NOT_TOLD = "The guild does not tell its tokens when its members were in the game, and so no history by day."
 NOT_WANTED = "This section is not read here, or the guild does not show it to its tokens."
 
 
@@ -82,6 +85,15 @@ PAST = Operation(
     answers=[Answer(200, History, "Season cards and events.")],
 )
 
+PAST_DAYS = Operation(
+    scope=Scope.CHARACTERS_READ,
+    takes=DAY_PAGING,
+    key=asked_character,
+    has_version=True,
+    address=ADDRESS,
+    answers=[Answer(200, Days, "Days that changed something, the newest first.")],
+)
+
 
 @bp.operation("GET", "", WHOLE)
 def character(_asked: Mapping[str, Any], **_address: str) -> Response:
@@ -113,6 +125,20 @@ def history(asked: Mapping[str, Any], **_address: str) -> Response:
     found = queries.history(
         seen.character_id, g.bearer.guild_id, before=asked["before"], limit=asked["limit"]
     )
+    etag = entity_tag((found,))
+    return unchanged(etag) or json_answer(found, etag=etag)
+
+
+@bp.operation("GET", "/history/days", PAST_DAYS)
+def history_days(asked: Mapping[str, Any], **_address: str) -> Response:
+    """Read what a character was like at the end of each day that changed it, and of each week.
+
+    What a guild shows with gear and vault alone is null for tokens that do not see those.
+    """
+    seen, tools = _seen(), tools_in(g.bearer, clock.now())
+    if Tool.LAST_SEEN not in tools:
+        raise absent(NOT_TOLD)
+    found = queries.days(seen.character_id, tools, before=asked["before"], limit=asked["limit"])
     etag = entity_tag((found,))
     return unchanged(etag) or json_answer(found, etag=etag)
 

@@ -29,6 +29,7 @@ JOBS: Mapping[str, str] = {
     "wake-stale-cards": "Looking after stale cards",
     "write-uses": "Noting uses of tokens and sessions",
     "count-health": "Counting what is stored",
+    "close-weeks": "Closing weeks in the history",
 }
 """What a job does, by the key under which it is rung."""
 MONITORS: Mapping[str, str] = {
@@ -39,6 +40,7 @@ MONITORS: Mapping[str, str] = {
     "stale-cards": "Look after stale cards",
     "logs": "Look whose logs are due",
     "retention": "Drop old runs",
+    "weeks": "Look which weeks ended",
     "sweep": "Forget what may not be kept",
     "page-views": "Roll up page views",
     "uses": "Note uses of tokens and sessions",

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from webapp.cards import store
 from webapp.extensions import Model
+from webapp.history.forgetting import forget_history
 from webapp.lib.errors import ErrorWord
 from webapp.models import (
     Character,
@@ -83,6 +84,7 @@ def empty_profiles(session: Session, border: datetime) -> int:
         .values(**nothing, attempted_at=None, outcome=None, error=None, failures=0)
     )
     store.forget(session, ids)
+    forget_history(session, ids)
     for model in (SectionState, FormerName, PageView):
         session.execute(delete(model).where(model.character_id.in_(ids)))
     _empty_names(session, MemberEvent.character_id.in_(ids))

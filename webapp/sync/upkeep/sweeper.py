@@ -1,5 +1,7 @@
 """Remove what nobody has confirmed for nearly 30 days: memberships, profiles, characters and their rows.
 
+Of what is confirmed, old days of histories are thinned.
+
 Each step takes at most 200 rows a transaction, so that nobody waits long, and looks again after locking:
 what was confirmed meanwhile stays. A transaction that the database ends in favour of another is done again; a
 step that is killed goes on at the next round.
@@ -17,6 +19,7 @@ from sqlalchemy.orm import Session
 from webapp.database import repeated, transaction
 from webapp.extensions import db
 from webapp.freshness.retention import shown_since
+from webapp.history.thinning import thin
 from webapp.models import Guild
 from webapp.schema.sqlite_file import drop_old_copies
 from webapp.sync.upkeep import expired
@@ -41,6 +44,7 @@ class Swept:
     looks: int
     mutes: int
     people: int
+    days: int
     copies: int
 
 
@@ -58,6 +62,7 @@ def sweep(now: datetime) -> Swept:
         looks=_all(expired.drop_looks, border),
         mutes=_all(expired.drop_mutes, now),
         people=_all(expired.drop_people, border),
+        days=thin(now),
         copies=drop_old_copies(db.engine.url, now),
     )
     if swept.memberships or swept.profiles:

@@ -1,0 +1,20 @@
+"""Of a character the days of half a year are read, in the order of time."""
+
+from tests.cards.people import Cards
+from tests.history.past import RESET, TODAY, take
+from webapp.history.days import DAY, WEEK
+from webapp.history.facts import Day
+from webapp.history.queries import recent_days
+
+
+class TestRecentDays:
+    def test_they_come_in_order_and_no_older_ones(self, cards_here: Cards) -> None:
+        thrall, jaina = cards_here.character(mythic_rating=2400.5), cards_here.character("Jaina")
+        for number, week in ((0, RESET - 30 * WEEK), (1, RESET), (2, RESET + DAY)):
+            cards_here.change(thrall, equipped_item_level=700 + number)
+            take(thrall, jaina, at=week, week_start=week)
+
+        assert recent_days(thrall, RESET + WEEK) == [
+            Day(taken_on=TODAY, week_on=TODAY, item_level=701, rating=2400.5),
+            Day(taken_on=TODAY + DAY, week_on=TODAY + DAY, item_level=702, rating=2400.5),
+        ]

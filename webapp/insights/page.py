@@ -1,0 +1,108 @@
+"""What the page of a guild's insights shows. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from webapp.permissions.audience_words import Audience
+from webapp.words import Faction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuildHead:
+    """What heads the page."""
+
+    name: str
+    path: str
+    realm_name: str
+    region: str
+    faction: Faction | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spread:
+    """A figure of a guild's members at the end of a week: of ``number``, the quartiles and the median."""
+
+    week_on: date
+    number: int
+    lower: float
+    median: float
+    upper: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpreadLine:
+    """One week in words; of too few members only how many there were."""
+
+    week_on: date
+    number: int
+    is_told: bool
+    median: str
+    between: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpreadCurve:
+    """A figure over the weeks: the median as a line, the middle half of the members as a band."""
+
+    key: str
+    title: str
+    last: str
+    words: str
+    line: str
+    dots: str
+    band: str
+    gaps: Sequence[tuple[float, float]]
+    weeks: Sequence[SpreadLine]
+    first_on: date
+    last_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Then:
+    """A member now, and at the end of a week some weeks ago."""
+
+    name: str
+    path: str
+    class_id: int | None
+    item_level: int | None
+    item_level_then: int | None
+    rating: float | None
+    rating_then: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GainLine:
+    """How much a member gained, in words."""
+
+    name: str
+    path: str
+    class_id: int
+    item_level: str
+    item_level_gain: str
+    rating: str
+    rating_gain: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gains:
+    """Who gained most since a day, and who did not gain at all; the rest are counted."""
+
+    since: date
+    gained: Sequence[GainLine]
+    gained_more: int
+    stalled: Sequence[GainLine]
+    stalled_more: int
+    unknown: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InsightsPage:
+    """The page; ``least`` is of how many members figures are told at least."""
+
+    guild: GuildHead
+    audience: Audience | None
+    at: datetime
+    least: int
+    curves: Sequence[SpreadCurve]
+    gains: Gains

@@ -1,0 +1,103 @@
+"""Put a guild's weeks and its members' gains into words and lines. Pure."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from webapp.insights.page import GainLine, Gains, Spread, SpreadCurve, SpreadLine, Then
+from webapp.web.curves import band, drawn
+
+LEAST = 5
+"""Of fewer members no figure is told: it would be somebody's own."""
+MOST_LISTED = 25
+UNKNOWN = "—"
+
+
+def curve(key: str, title: str, weeks: Sequence[date], found: Iterable[Spread]) -> SpreadCurve | None:
+    """Return a figure over these weeks, from the first that is known; None without one that is told."""
+    by_week = {one.week_on: one for one in found}
+    known = [week for week in weeks if week in by_week and by_week[week].number >= LEAST]
+    if not known:
+        return None
+    shown = [week for week in weeks if week >= known[0]]
+    spreads = [by_week[week] if week in known else None for week in shown]
+    told = [one for one in spreads if one is not None]
+    low, high = min(one.lower for one in told), max(one.upper for one in told)
+    medians = [None if one is None else one.median for one in spreads]
+    lowers = [None if one is None else one.lower for one in spreads]
+    uppers = [None if one is None else one.upper for one in spreads]
+    picture = drawn(medians, low=low, high=high)
+    first, last = told[0], told[-1]
+    return SpreadCurve(
+        key=key,
+        title=title,
+        last=_whole(last.median),
+        words=f"{title}, median of the members: {_whole(first.median)} first and {_whole(last.median)} last,"
+        f" in {len(shown)} weeks",
+        line=picture.line,
+        dots=picture.dots,
+        band=band(lowers, uppers, low=low, high=high),
+        gaps=picture.gaps,
+        weeks=[_line(week, by_week.get(week)) for week in reversed(shown)],
+        first_on=shown[0],
+        last_on=shown[-1],
+    )
+
+
+def _line(week: date, one: Spread | None) -> SpreadLine:
+    is_told = one is not None and one.number >= LEAST
+    return SpreadLine(
+        week_on=week,
+        number=0 if one is None else one.number,
+        is_told=is_told,
+        median=_whole(one.median) if one is not None and is_told else "",
+        between=f"{_whole(one.lower)} to {_whole(one.upper)}" if one is not None and is_told else "",
+    )
+
+
+def gains(members: Iterable[Then], since: date) -> Gains:
+    """Return who gained most, the most first and by name where they are equal, and who gained nothing."""
+    known, unknown = [], 0
+    for one in members:
+        gain = _gain(one.item_level, one.item_level_then), _gain(one.rating, one.rating_then)
+        if gain == (None, None):
+            unknown += 1
+        else:
+            known.append((gain[0] or 0, gain[1] or 0, one))
+    gained = sorted(
+        (-level, -rating, one.name, _words(one)) for level, rating, one in known if level > 0 or rating > 0
+    )
+    stalled = sorted((one.name, _words(one)) for level, rating, one in known if level <= 0 and rating <= 0)
+    return Gains(
+        since=since,
+        gained=[line for *_, line in gained[:MOST_LISTED]],
+        gained_more=max(0, len(gained) - MOST_LISTED),
+        stalled=[line for _, line in stalled[:MOST_LISTED]],
+        stalled_more=max(0, len(stalled) - MOST_LISTED),
+        unknown=unknown,
+    )
+
+
+def _words(one: Then) -> GainLine:
+    return GainLine(
+        name=one.name,
+        path=one.path,
+        class_id=one.class_id or 0,
+        item_level=_whole(one.item_level),
+        item_level_gain=_signed(_gain(one.item_level, one.item_level_then)),
+        rating=_whole(one.rating),
+        rating_gain=_signed(_gain(one.rating, one.rating_then)),
+    )
+
+
+def _gain(now: float | None, then: float | None) -> int | None:
+    return None if now is None or then is None else round(now) - round(then)
+
+
+def _signed(gain: int | None) -> str:
+    if gain is None:
+        return "not known"
+    return f"{gain:+,}".replace("-", "\N{MINUS SIGN}") if gain else "±0"
+
+
+def _whole(value: float | None) -> str:
+    return UNKNOWN if value is None else f"{value:,.0f}"

@@ -49,7 +49,7 @@ def _texts(field: Field) -> st.SearchStrategy[Node]:
 def _numbers(field: Field) -> st.SearchStrategy[Node]:
     about = FIELDS[field]
     near = [0, 1, 2, 3, 4, 9, 80, 90, 99.5, 600, 2500.5, 3000]
-    can_be = [one for one in near if one <= about.most and (one == int(one) or not about.is_whole)]
+    can_be = [float(one) for one in near if one <= about.most and (one == int(one) or not about.is_whole)]
     values = st.sampled_from(can_be)
     return st.builds(Term, st.just(field), st.sampled_from([*ORDERED, Op.IS]), values)
 

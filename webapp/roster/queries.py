@@ -10,7 +10,6 @@ from sqlalchemy import Row, Select, and_, bindparam, case, func, select
 
 from webapp.extensions import db
 from webapp.freshness.weeks import reset_of
-from webapp.lib.spelling import Needle
 from webapp.members.mains import families as mains_of
 from webapp.members.note_store import noted_members
 from webapp.models import Character, Guild, GuildMember, Rank, Realm
@@ -20,13 +19,16 @@ from webapp.roster.census import Census, CensusLine, census_of
 from webapp.roster.census import columns as census_columns
 from webapp.roster.choices import Sort
 from webapp.roster.columns import stored_columns
-from webapp.roster.conditions import IS_MEMBER, matching, order
+from webapp.roster.conditions import matching, order
 from webapp.roster.filters import FieldProblem, RosterFilter
 from webapp.roster.heads import column_heads, menus, rank_words
 from webapp.roster.keeping import fresh_for
+from webapp.roster.member_facts import IS_MEMBER
 from webapp.roster.moment import FRESH_SINCE, LATE_SINCE, Moment, state_code
 from webapp.roster.nesting import Family, Nesting, arrange
 from webapp.roster.page import AnyViewStrip, Pages, RosterPage, StripPage
+from webapp.roster.query.lookups import query_parameters
+from webapp.roster.query.parser import parsed
 from webapp.roster.rows import RowPrinter
 from webapp.roster.scale import scale_of
 from webapp.roster.strip import strip_view
@@ -41,7 +43,6 @@ _OLDEST = select(
         case((Character.last_synced_at.between(LATE_SINCE, FRESH_SINCE), Character.last_synced_at)),
     ),
 ).where(IS_MEMBER)
-_NAMES = select(Character.id, Character.name).where(IS_MEMBER)
 
 
 def roster_page(  # noqa: PLR0913 - what is asked for, by whom, and when
@@ -58,8 +59,8 @@ def roster_page(  # noqa: PLR0913 - what is asked for, by whom, and when
     shown = shown_to(tools, is_member=is_member)
     view, refused = refuse(asked, shown)
     moment = Moment(now, reset_of(db.session(), guild.region, now), tells_seen=shown.tells_seen)
-    found = _found(guild, view, moment, shown)
     names, noted = _rank_names(guild.id), _noted(guild.id, tools, viewer_id)
+    found = _found(guild, view, moment, shown, noted=noted)
     members = found.census.roles.total()
     return RosterPage(
         guild=guild,
@@ -111,9 +112,11 @@ class Found:
     kept: Census
 
 
-def _found(guild: GuildAddress, view: RosterFilter, moment: Moment, shown: Shown) -> Found:
+def _found(
+    guild: GuildAddress, view: RosterFilter, moment: Moment, shown: Shown, *, noted: frozenset[int]
+) -> Found:
     """Read the rows; when they are the whole guild, count them here instead of reading them twice."""
-    parameters = _parameters(guild.id, moment, view)
+    parameters = _parameters(guild.id, moment, view, noted)
     if view.page_size is None and not view.narrows:
         rows = _run(_all_rows(view.unpaged(), guild.realm, shown.columns), parameters)
         census = census_of([row[:CENSUS_FIELDS] for row in rows])
@@ -195,16 +198,12 @@ def _noted(guild_id: int, tools: frozenset[Tool], viewer_id: int | None) -> froz
     return noted_members(db.session(), guild_id, viewer_id)
 
 
-def _parameters(guild_id: int, moment: Moment, view: RosterFilter) -> dict[str, object]:
-    found = _found_by_name(view.text, moment.parameters(guild_id)) if view.text else ()
-    return moment.parameters(guild_id, seen_days=view.seen.days if view.seen else 0, found=found)
-
-
-def _found_by_name(text: str, parameters: dict[str, object]) -> list[int]:
-    """Return who is meant: the databases fold names in different ways, or not at all."""
-    needle = Needle(text)
-    names = db.session.connection().execute(_NAMES, parameters)
-    return [character_id for character_id, name in names if needle.is_in(name)]
+def _parameters(
+    guild_id: int, moment: Moment, view: RosterFilter, noted: frozenset[int]
+) -> dict[str, object]:
+    plain = moment.parameters(guild_id, seen_days=view.seen.days if view.seen else 0)
+    tree = parsed(view.text)
+    return plain if tree is None else query_parameters(db.session(), tree, plain, noted=noted, now=moment.now)
 
 
 def _rank_names(guild_id: int) -> dict[int, str | None]:

@@ -137,7 +137,9 @@ def _listed(value: Token) -> Iterator[tuple[str, Span]]:
     """Yield the words between commas, and where each of them stands."""
     begin = value.span.offset + (value.kind is tokens.Kind.QUOTED)
     for typed in value.text.split(","):
-        yield typed, Span(begin, max(len(typed), 1))
+        if not typed.strip():
+            raise BadQuery("Beside this comma a word is missing.", Span(max(begin - 1, value.span.offset), 1))
+        yield typed, Span(begin, len(typed))
         begin += len(typed) + 1
 
 

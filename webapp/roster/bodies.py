@@ -53,6 +53,8 @@ class Body:
     parts: Mapping[str, Sequence[Part]]
     query: str
     has_problems: bool = False
+    has_fault: bool = False
+    """Whether the query could not be read, or asks for what is not open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ def body_of(asked: Asked) -> Body:
     if question is None:
         page = _page(asked)
         fresh = {name: html.encode() for name, html in _rendered(page).items()}
-        return Body(_parts(fresh, asked.notes), page.view.query(), has_problems=bool(page.problems))
+        parts, query = _parts(fresh, asked.notes), page.view.query()
+        return Body(parts, query, has_problems=bool(page.problems), has_fault=page.has_fault)
     if (word := look_of(asked)) is not None:
         caching.note_look(Region.ROSTER, word)
     bundle = caching.ask(question, lambda: _load(asked))

@@ -8,6 +8,7 @@ from webapp.lib.forms import Choice
 from webapp.roster.audience import Shown
 from webapp.roster.choices import Sort
 from webapp.roster.filters import FieldProblem, RosterFilter
+from webapp.roster.query.finding import Example, Explained, Find
 from webapp.roster.rows import MemberRow
 from webapp.roster.strip import StripView
 from webapp.web.guild_address import GuildAddress
@@ -166,8 +167,17 @@ class RosterPage(View):
     pages: Pages
     summary: Summary
     menus: Menus
+    find: Find
+    examples: Sequence[Example]
+    explained: Sequence[Explained]
+    """The fields of the query language that are open to the viewer."""
     reading: StripView | None
     """How the reading of the roster does, where it has nobody to show."""
+
+    @property
+    def has_fault(self) -> bool:
+        """Whether the query could not be read, or asks for what is not open."""
+        return self.find.fault is not None
 
     @property
     def has_alts_below(self) -> bool:

@@ -11,7 +11,7 @@ from webapp.caching.regions import Region
 from webapp.lib import clock
 from webapp.permissions.policy import Tool
 from webapp.roster import actions, bodies, queries
-from webapp.roster.asking import asked_of, table_made_of, view_of
+from webapp.roster.asking import asked_of, table_made_of, told_of, view_of
 from webapp.roster.filters import RosterFilter
 from webapp.roster.page import ShellPage
 from webapp.web import fast_path, pieces, shells
@@ -20,7 +20,7 @@ from webapp.web.subjects import guild_here
 from webapp.web.viewer import viewer_here
 
 bp = Blueprint("roster", __name__, url_prefix="/guilds/<string:region>/<string:realm>/<string:name>")
-BAD_FIELD, SEE_OTHER = 400, 303
+NOTHING_TO_SHOW, SEE_OTHER, BAD_FIELD = 204, 303, 400
 NOTHING_NEW = "false"
 
 
@@ -47,14 +47,26 @@ def index(**_address: str) -> Response:
 @requires(Tool.ROSTER)
 @fast_path.answers_again(table_made_of)
 def table(**_address: str) -> Response:
-    """Show only the table, for filters and live updates; the address bar follows."""
+    """Show only the table, for filters and live updates; the address bar follows.
+
+    A query that cannot be read changes no table: who still types it is told so under the field.
+    """
     asked = _asked()
     body = bodies.body_of(asked)
+    if body.has_fault:
+        return Response(status=NOTHING_TO_SHOW)
     url = asked.guild.path + (f"?{body.query}" if body.query else "")
     push_url = _address_to_push(url)
     response = pieces.fragment(body.parts["table"], Region.ROSTER, also=[push_url])
     response.headers["HX-Push-Url"] = push_url
     return _problems_told(response, body)
+
+
+@bp.get("/_find")
+@requires(Tool.ROSTER)
+def find(**_address: str) -> str:
+    """Show what stands under the search field while people type: what is wrong, and how it could go on."""
+    return render_template("roster/_find.html", page=told_of(request.args.get("q", ""), access()))
 
 
 @bp.get("/_strip")

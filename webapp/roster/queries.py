@@ -27,7 +27,7 @@ from webapp.roster.member_facts import IS_MEMBER
 from webapp.roster.moment import FRESH_SINCE, LATE_SINCE, Moment, state_code
 from webapp.roster.nesting import Family, Nesting, arrange
 from webapp.roster.page import AnyViewStrip, Pages, RosterPage, StripPage
-from webapp.roster.query.finding import Find, examples, explained, find_of
+from webapp.roster.query.finding import examples, explained, find_in
 from webapp.roster.query.lookups import query_parameters
 from webapp.roster.query.parser import parsed
 from webapp.roster.rows import RowPrinter
@@ -67,7 +67,7 @@ def roster_page(  # noqa: PLR0913 - what is asked for, by whom, and when
         guild=guild,
         view=view.on_page(found.pages.number),
         problems=(*problems, *refused),
-        find=_find(view, (*problems, *refused)),
+        find=find_in(view, (*problems, *refused)),
         examples=examples(shown),
         explained=explained(shown.fields),
         shown=shown,
@@ -78,11 +78,6 @@ def roster_page(  # noqa: PLR0913 - what is asked for, by whom, and when
         reading=None if members else strip_view(guild_strip(guild.id, now), guild, shown, now=now),
         menus=menus(view, found.census, names, shown=shown),
     )
-
-
-def _find(view: RosterFilter, problems: Sequence[FieldProblem]) -> Find:
-    faults = [(problem.given, problem.fault) for problem in problems if problem.fault is not None]
-    return find_of(*faults[0]) if faults else find_of(view.text, None)
 
 
 def _printer(

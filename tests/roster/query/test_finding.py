@@ -5,8 +5,9 @@ import pytest
 from tests.support.roster_queries import fault_of
 from webapp.permissions.policy import ALL_TOOLS, FOR_VISITORS
 from webapp.roster.audience import shown_to
+from webapp.roster.filters import FieldProblem, RosterFilter
 from webapp.roster.query.faults import Fault
-from webapp.roster.query.finding import EXAMPLES, FaultShown, examples, explained, find_of
+from webapp.roster.query.finding import EXAMPLES, FaultShown, examples, explained, find_in, find_of
 from webapp.roster.query.tree import Span
 from webapp.roster.query.vocabulary import Field
 
@@ -49,6 +50,18 @@ class TestFindOf:
 
     def test_what_cannot_be_read_is_not_read(self) -> None:
         assert find_of("ilvl>", Fault("No.", Span(0, 1))).understood is None
+
+
+class TestFindIn:
+    def test_a_page_has_the_query_that_is_wrong_in_its_field(self) -> None:
+        wrong = FieldProblem("q", "ilvl>", "No.", Fault("No.", Span(0, 4)))
+
+        found = find_in(RosterFilter(), [FieldProblem("sort", "x", "y"), wrong])
+
+        assert (found.typed, found.fault is not None) == ("ilvl>", True)
+
+    def test_a_page_has_its_query_in_its_field(self) -> None:
+        assert find_in(RosterFilter(text="jai"), [FieldProblem("sort", "x", "y")]) == find_of("jai", None)
 
 
 class TestExamples:

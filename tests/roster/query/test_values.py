@@ -49,6 +49,7 @@ class TestValueOf:
             ("seen<14", "“14” is no time: write hours, days or weeks", "14"),
             ("seen<9999w", "is no time", "9999w"),
             ("seen:14d", "seen needs < or >: seen<14d is since then", ":"),
+            ('note:"trial"', "What a note says is read on the card", '"trial"'),
             ("stale:maybe", "stale is yes or no", "maybe"),
             ("a*b", "A * stands at the end", "a*b"),
             ("*", "A * stands at the end", "*"),

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from webapp.roster.audience import Shown, closed_term
-from webapp.roster.filters import RosterFilter
+from webapp.roster.filters import FieldProblem, RosterFilter
 from webapp.roster.query.faults import Fault
 from webapp.roster.query.parser import parsed
 from webapp.roster.query.suggestions import Suggestion
@@ -79,6 +79,12 @@ def find_of(typed: str, fault: Fault | None, suggestions: Sequence[Suggestion] =
     """Return the field with a query that was typed."""
     shown = None if fault is None else _shown(typed, fault)
     return Find(typed, shown, None if fault else _understood(typed), suggestions)
+
+
+def find_in(view: RosterFilter, problems: Sequence[FieldProblem]) -> Find:
+    """Return the field of a page, with the query that is wrong where one is."""
+    faults = [(problem.given, problem.fault) for problem in problems if problem.fault is not None]
+    return find_of(*faults[0]) if faults else find_of(view.text, None)
 
 
 def explained(fields: frozenset[Field]) -> Sequence[Explained]:

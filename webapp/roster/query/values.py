@@ -29,6 +29,7 @@ _AGE = re.compile(r"([0-9]{1,4})([hdw])")
 _HOURS = {"h": 1, "d": 24, "w": 7 * 24}
 _ORDERED = {"<": Op.BELOW, "<=": Op.AT_MOST, ">": Op.ABOVE, ">=": Op.AT_LEAST}
 _NOT = "!="
+_BESIDES = {Field.NOTE: " What a note says is read on the card, where reading it is counted."}
 
 
 def field_of(named: Token) -> Field:
@@ -146,7 +147,8 @@ def _listed(value: Token) -> Iterator[tuple[str, Span]]:
 def _yes_no(field: Field, sign: Token, value: Token, span: Span) -> Term:
     op, key = _even(field, sign, Op.HAS), spelled(value.text)
     if key not in YES | NO:
-        raise BadQuery(f"{field} is yes or no. Write {field}:yes or {field}:no.", value.span)
+        besides = _BESIDES.get(field, "")
+        raise BadQuery(f"{field} is yes or no. Write {field}:yes or {field}:no.{besides}", value.span)
     return Term(field, op, key in YES, span)
 
 

@@ -17,7 +17,7 @@ class TestFind:
         add_people(app)
 
         with visitor.visit(PAGE) as visit:
-            field, options = visit.page.locator("#find"), visit.page.get_by_role("option")
+            field, options = visit.page.locator("#find"), visit.page.locator("#find-list [role=option]")
             visit.page.keyboard.press("/")
             visit.page.keyboard.type("cla")
             expect(options).to_have_count(2)

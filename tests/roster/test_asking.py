@@ -54,16 +54,17 @@ class TestAsked:
 
 class TestTold:
     def test_what_is_closed_is_neither_suggested_nor_asked(self, request_of: RequestOf) -> None:
-        allowed = request_of(b"").access
-        told = told_of(" jaina seen<14d ", allowed).find
+        allowed, guild = request_of(b"").access, request_of(b"").loaded.guild
+        assert guild is not None
+        told = told_of(" jaina seen<14d ", allowed, guild).find
 
         assert told.fault is not None
         assert (told.fault.pointed, told.fault.sentence) == (
             "seen<14d",
             "seen is not open to you. Leave it out.",
         )
-        assert [one.label for one in told_of("se", allowed).find.suggestions] == []
-        assert [one.label for one in told_of("al", allowed).find.suggestions] == ["alt"]
+        assert [one.label for one in told_of("se", allowed, guild).find.suggestions] == []
+        assert [one.label for one in told_of("al", allowed, guild).find.suggestions] == ["alt"]
 
 
 class TestMadeOf:

@@ -110,6 +110,16 @@ class TestRefuse:
         assert query[span.offset : span.end] == ABOUT[field].example.removeprefix("-")
         assert problem.fault.sentence == f"{field} is not open to you. Leave it out."
 
+    def test_words_of_notes_are_for_a_press(self) -> None:
+        asked = RosterFilter(text='note:yes note:"late"')
+
+        _, (problem,) = refuse(asked, EVERYBODY)
+
+        assert problem.fault is not None
+        assert (problem.fault.asks_for_press, problem.fault.span.offset) == (True, 9)
+        assert refuse(asked, EVERYBODY, is_press=True) == (asked, ())
+        assert refuse(asked, VISITORS, is_press=True)[0] == RosterFilter()
+
     def test_a_state_that_tells_more_is_closed_like_its_column(self) -> None:
         asked = RosterFilter(text="state:late,not-seen-this-week")
 

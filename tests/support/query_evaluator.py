@@ -47,7 +47,7 @@ class Moment:
     reset_at: datetime
 
 
-def means(node: Node, row: Mapping[str, Any], moment: Moment) -> bool:  # noqa: PLR0911 - a kind each
+def means(node: Node, row: Mapping[str, Any], moment: Moment) -> bool:  # noqa: C901, PLR0911 - a kind each
     """Say whether a query means a member."""
     match node:
         case Not(part):
@@ -58,6 +58,8 @@ def means(node: Node, row: Mapping[str, Any], moment: Moment) -> bool:  # noqa: 
             return any(means(part, row, moment) for part in parts)
         case Term(field, _, Words(words)):
             return any(_has_word(field, word, row, moment) for word in words)
+        case Term(Field.NOTE, _, Text(words)):
+            return words in row["note"]
         case Term(field, op, Text() as text):
             names = [row["name"]] if field is Field.NAME else [row["realm"], row["realm_name"]]
             return any(_has_text(text, op, name) for name in names)

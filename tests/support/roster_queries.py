@@ -75,6 +75,9 @@ def terms(field: Field) -> st.SearchStrategy[Node]:
             made = st.builds(Term, st.just(field), st.sampled_from(ORDERED), ages)
         case Kind.YES_NO:
             made = st.builds(Term, st.just(field), st.just(Op.HAS), st.booleans())
+        case Kind.NOTE:
+            words = st.sampled_from(["late", "trial or not", "yes"]).map(Text)
+            made = st.builds(Term, st.just(field), st.just(Op.HAS), st.booleans() | words)
     if about.can_be_unknown and about.kind in {Kind.NUMBER, Kind.AGE}:
         return made | st.just(Term(field, Op.IS, Unknown()))
     return made

@@ -11,7 +11,7 @@ from webapp.roster.choices import STATES, TROUBLED, Alts, Sort, natural_directio
 from webapp.roster.filters import FieldProblem, RosterFilter, one_of
 from webapp.roster.query.faults import Fault
 from webapp.roster.query.parser import parsed
-from webapp.roster.query.tree import Node, Words, terms_of
+from webapp.roster.query.tree import Node, Text, Words, terms_of
 from webapp.roster.query.vocabulary import STATE_WORDS, Field
 
 
@@ -102,6 +102,7 @@ STRIP_PARTS: Mapping[StripPart, Tool] = {
 }
 EXPLAINED = (Tool.GEAR_AUDIT, Tool.LOGS, Tool.LAST_SEEN)
 """Tools without which columns are gone, so that the page says whose they are."""
+BY_PRESS = "Notes are searched by a press, because who reads them is counted."
 NOT_YOURS = "left out, because it is not open to you"
 
 
@@ -139,9 +140,11 @@ def shown_to(tools: frozenset[Tool], *, is_member: bool = False) -> Shown:
     )
 
 
-def refuse(view: RosterFilter, shown: Shown) -> tuple[RosterFilter, tuple[FieldProblem, ...]]:
+def refuse(
+    view: RosterFilter, shown: Shown, *, is_press: bool = False
+) -> tuple[RosterFilter, tuple[FieldProblem, ...]]:
     """Take out of a view what its audience may not see, and name it like a field that cannot be used."""
-    problems = tuple(_refused(view, shown))
+    problems = tuple(_refused(view, shown, is_press=is_press))
     fields = {problem.field for problem in problems}
     if Narrowing.NAME in fields:
         view = replace(view, text="")
@@ -167,19 +170,26 @@ def folded(states: Mapping[FreshnessState, int], shown: Shown) -> dict[Freshness
     return counts
 
 
-def closed_term(tree: Node, shown: Shown) -> Fault | None:
-    """Return what is wrong with the first term of a query that is not open to the audience; None of none."""
+def closed_term(tree: Node, shown: Shown, *, is_press: bool = False) -> Fault | None:
+    """Return what is wrong with the first term of a query that is not open to the audience; None of none.
+
+    Words of notes are open to a press alone, because who reads notes is counted and a look changes nothing.
+    """
     for term in terms_of(tree):
         if term.field not in shown.fields:
             return Fault(f"{term.field} is not open to you. Leave it out.", term.span)
+        if term.field is Field.NOTE and isinstance(term.value, Text) and not is_press:
+            return Fault(BY_PRESS, term.span, asks_for_press=True)
         words = term.value.words if term.field is Field.STATE and isinstance(term.value, Words) else ()
         if closed := [word for word in words if STATE_WORDS[word] not in shown.states]:
             return Fault(f"state:{closed[0]} is not open to you. Leave it out.", term.span)
     return None
 
 
-def _refused(view: RosterFilter, shown: Shown) -> Iterator[FieldProblem]:
-    if (tree := parsed(view.text)) is not None and (fault := closed_term(tree, shown)) is not None:
+def _refused(view: RosterFilter, shown: Shown, *, is_press: bool) -> Iterator[FieldProblem]:
+    if (tree := parsed(view.text)) is not None and (
+        fault := closed_term(tree, shown, is_press=is_press)
+    ) is not None:
         yield FieldProblem(Narrowing.NAME, view.text, NOT_YOURS, fault)
     if view.has_problems and Narrowing.PROBLEMS not in shown.narrowings:
         yield FieldProblem(Narrowing.PROBLEMS, "problems", NOT_YOURS)

@@ -79,6 +79,13 @@ def body_of(asked: Asked) -> Body:
     return Body(_parts(bundle.pieces, asked.notes), bundle.word)
 
 
+def body_of_press(asked: Asked, in_notes: Mapping[str, frozenset[int]]) -> Body:
+    """Return filters and table where a press has looked for the words of the query in notes."""
+    page = _page(asked, in_notes)
+    fresh = {name: html.encode() for name, html in _rendered(page).items()}
+    return Body(_parts(fresh, asked.notes), page.view.query(), has_problems=bool(page.problems))
+
+
 def again(asked: Asked) -> Again | None:
     """Return how a body is asked for before anybody comes; None for one that is not kept."""
     question = question_of(asked)
@@ -141,7 +148,7 @@ def _kept_view(asked: RosterFilter, audience: Audience) -> RosterFilter | None:
     return None if refused or not is_kept(view) else view
 
 
-def _page(asked: Asked) -> RosterPage:
+def _page(asked: Asked, in_notes: Mapping[str, frozenset[int]] | None = None) -> RosterPage:
     return queries.roster_page(
         asked.guild,
         asked.view,
@@ -149,6 +156,7 @@ def _page(asked: Asked) -> RosterPage:
         tools=asked.audience.tools,
         is_member=asked.audience.is_member,
         viewer_id=asked.viewer_id,
+        in_notes=in_notes,
         now=asked.now,
     )
 

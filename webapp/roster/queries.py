@@ -26,9 +26,9 @@ from webapp.roster.keeping import fresh_for
 from webapp.roster.member_facts import IS_MEMBER
 from webapp.roster.moment import FRESH_SINCE, LATE_SINCE, Moment, state_code
 from webapp.roster.nesting import Family, Nesting, arrange
-from webapp.roster.page import AnyViewStrip, Pages, RosterPage, StripPage
+from webapp.roster.page import AnyViewStrip, Pages, RosterPage, StripPage, pages_of
 from webapp.roster.query.finding import examples, explained, find_in
-from webapp.roster.query.lookups import query_parameters
+from webapp.roster.query.lookups import Noted, query_parameters
 from webapp.roster.query.parser import parsed
 from webapp.roster.rows import RowPrinter
 from webapp.roster.scale import scale_of
@@ -54,14 +54,18 @@ def roster_page(  # noqa: PLR0913 - what is asked for, by whom, and when
     tools: frozenset[Tool],
     is_member: bool = False,
     viewer_id: int | None = None,
+    in_notes: Mapping[str, frozenset[int]] | None = None,
     now: datetime,
 ) -> RosterPage:
-    """Return one page of a guild's roster, as much of it as the viewer's tools show."""
+    """Return one page of a guild's roster, as much of it as the viewer's tools show.
+
+    ``in_notes`` says whose notes have the words of the query, where a press has looked.
+    """
     shown = shown_to(tools, is_member=is_member)
-    view, refused = refuse(asked, shown)
+    view, refused = refuse(asked, shown, is_press=in_notes is not None)
     moment = Moment(now, reset_of(db.session(), guild.region, now), tells_seen=shown.tells_seen)
     names, noted = _rank_names(guild.id), _noted(guild.id, tools, viewer_id)
-    found = _found(guild, view, moment, shown, noted=noted)
+    found = _found(guild, view, moment, shown, noted=Noted(noted, in_notes or {}))
     members = found.census.roles.total()
     return RosterPage(
         guild=guild,
@@ -116,9 +120,7 @@ class Found:
     kept: Census
 
 
-def _found(
-    guild: GuildAddress, view: RosterFilter, moment: Moment, shown: Shown, *, noted: frozenset[int]
-) -> Found:
+def _found(guild: GuildAddress, view: RosterFilter, moment: Moment, shown: Shown, *, noted: Noted) -> Found:
     """Read the rows; when they are the whole guild, count them here instead of reading them twice."""
     parameters = _parameters(guild.id, moment, view, noted)
     if view.page_size is None and not view.narrows:
@@ -174,22 +176,6 @@ def guild_of(guild_id: int) -> GuildAddress | None:
     return found if found is not None and found.id == guild_id else None
 
 
-def pages_of(view: RosterFilter, matched: int) -> Pages:
-    """Return where a view is in its list; a page beyond the end is the last one."""
-    size = view.page_size or max(matched, 1)
-    count = max(1, -(-matched // size))
-    number = min(view.page, count)
-    return Pages(
-        number=number,
-        count=count,
-        first=min((number - 1) * size + 1, matched),
-        last=min(number * size, matched),
-        matched=matched,
-        previous_query=view.on_page(number - 1).query() if number > 1 else None,
-        next_query=view.on_page(number + 1).query() if number < count else None,
-    )
-
-
 @lru_cache(maxsize=64)
 def _census_statement(view: RosterFilter) -> Select[*tuple[Any, ...]]:
     return select(*census_columns(), matching(view)).where(IS_MEMBER).order_by(*order(view))
@@ -202,9 +188,7 @@ def _noted(guild_id: int, tools: frozenset[Tool], viewer_id: int | None) -> froz
     return noted_members(db.session(), guild_id, viewer_id)
 
 
-def _parameters(
-    guild_id: int, moment: Moment, view: RosterFilter, noted: frozenset[int]
-) -> dict[str, object]:
+def _parameters(guild_id: int, moment: Moment, view: RosterFilter, noted: Noted) -> dict[str, object]:
     plain = moment.parameters(guild_id, seen_days=view.seen.days if view.seen else 0)
     tree = parsed(view.text)
     return plain if tree is None else query_parameters(db.session(), tree, plain, noted=noted, now=moment.now)

@@ -20,7 +20,7 @@ from webapp.models import Character, Guild, GuildMember, User
 from webapp.roster.member_facts import IS_MEMBER
 from webapp.roster.moment import Moment
 from webapp.roster.query.conditions import condition_of
-from webapp.roster.query.lookups import query_parameters
+from webapp.roster.query.lookups import Noted, note_words, query_parameters
 from webapp.roster.query.parser import parsed
 from webapp.roster.query.tree import Node
 from webapp.roster.query.writing import written
@@ -36,23 +36,44 @@ OWNER = 77
 
 def made_up(dice: random.Random, number: int) -> dict[str, Any]:
     """Return the facts of a member, each of which may be unknown."""
-    kinds = dice.choices(KINDS, k=dice.choice([0, 0, 1, 2, 12]))
-    count = dice.choice([None, len(kinds)])
-    week = dice.choice([None, RESET, RESET - timedelta(days=7)])
     realm, realm_name = dice.choice([("argent-dawn", "Argent Dawn"), ("azjol", "Azjol-Nérub")])
-    name = dice.choice(NAMES)
+    note = dice.choice(["", "", "late", "a trial or not", "yes, late"])
     return {
-        "name": f"{name}{number}",
+        "name": f"{dice.choice(NAMES)}{number}",
         "realm": realm,
         "realm_name": realm_name,
         "rank": dice.randrange(10),
         "joined_at": dice.choice(AGES[1:]),
+        "user_id": dice.choice([None, OWNER]),
+        "is_alt": False,
+        "is_noted": bool(note),
+        "note": note,
+        **made_up_profile(dice),
+        **made_up_card(dice),
+    }
+
+
+def made_up_profile(dice: random.Random) -> dict[str, Any]:
+    return {
         "class_id": dice.choice([None, *CLASS_NAMES]),
         "spec_id": dice.choice([None, 64, 251, 105, 63]),
         "role": dice.choice([None, *Role]),
         "level": dice.choice([None, 1, 80, 90]),
         "equipped_item_level": dice.choice([None, 599, 600, 640]),
         "mythic_rating": dice.choice([None, 0.0, 2500.5, 3000.0]),
+        "last_login_at": dice.choice(AGES),
+        "attempted_at": NOON,
+        "last_synced_at": dice.choice(AGES),
+        "outcome": dice.choice([None, "ok", "timeout", "not_found"]),
+        "failures": dice.choice([0, 1, 2]),
+    }
+
+
+def made_up_card(dice: random.Random) -> dict[str, Any]:
+    kinds = dice.choices(KINDS, k=dice.choice([0, 0, 1, 2, 12]))
+    count = dice.choice([None, len(kinds)])
+    week = dice.choice([None, RESET, RESET - timedelta(days=7)])
+    return {
         "problem_kinds": kinds if count is not None else [],
         "problem_count": count,
         "missing_count": None if count is None else dice.randrange(4),
@@ -64,14 +85,6 @@ def made_up(dice: random.Random, number: int) -> dict[str, Any]:
         "vault_world": None if week is None else dice.choice([None, 1]),
         "raid_progress": dice.choice([None, "6/9 M", "9/9 H", "1/9 N", "2/9 L"]),
         "best_log": dice.choice([None, 3.0, 99.5]),
-        "last_login_at": dice.choice(AGES),
-        "attempted_at": NOON,
-        "last_synced_at": dice.choice(AGES),
-        "outcome": dice.choice([None, "ok", "timeout", "not_found"]),
-        "failures": dice.choice([0, 1, 2]),
-        "user_id": dice.choice([None, OWNER]),
-        "is_alt": False,
-        "is_noted": dice.random() < 0.3,
     }
 
 
@@ -111,7 +124,10 @@ def stored(guild_id: int, number: int, row: dict[str, Any], *, main: int | None 
 
 def found(guild_id: int, made: list[dict[str, Any]], tree: Node) -> set[str]:
     """Return whom the database finds."""
-    noted = frozenset(row["id"] for row in made if row["is_noted"])
+    noted = Noted(
+        frozenset(row["id"] for row in made if row["is_noted"]),
+        {words: frozenset(row["id"] for row in made if words in row["note"]) for words in note_words(tree)},
+    )
     plain = Moment(NOON, RESET).parameters(guild_id)
     parameters = query_parameters(db.session(), tree, plain, noted=noted, now=NOON)
     query = select(Character.name).where(IS_MEMBER, condition_of(tree))
@@ -140,7 +156,9 @@ class TestConditionOf:
 
     def test_a_query_of_any_size_asks_one_statement_before(self, rows: Any) -> None:
         guild_id, made = rows
-        tree = parsed("a or b* or -realm:c (alt or name=d) note:yes or -(realm:x* -alt) ilvl>1 seen<2d")
+        tree = parsed(
+            'a or b* or -realm:c (alt or name=d) note:yes note:"late" or -(realm:x* -alt) ilvl>1 seen<2d'
+        )
         statements = list[str]()
         event.listen(db.engine, "before_cursor_execute", lambda *args: statements.append(args[2]))
 

@@ -18,6 +18,9 @@ class TestValueOf:
             ("rating:2500.5", Term(Field.RATING, Op.IS, 2500.5)),
             ("vault:<3", Term(Field.VAULT, Op.BELOW, 3.0)),
             ("tier:unknown", Term(Field.TIER, Op.IS, Unknown())),
+            ("note:NO", Term(Field.NOTE, Op.HAS, False)),  # noqa: FBT003 - a value
+            ('note:"yes"', Term(Field.NOTE, Op.HAS, Text("yes"))),
+            ("note:trial*", Term(Field.NOTE, Op.HAS, Text("trial*"))),
             ("seen>=36h", Term(Field.SEEN, Op.AT_LEAST, Age(36))),
             ("spec:frost,UNKNOWN", Term(Field.SPEC, Op.HAS, Words(("frost", "unknown")))),
             ("stale:no", Term(Field.STALE, Op.HAS, False)),  # noqa: FBT003 - a value
@@ -49,7 +52,6 @@ class TestValueOf:
             ("seen<14", "“14” is no time: write hours, days or weeks", "14"),
             ("seen<9999w", "is no time", "9999w"),
             ("seen:14d", "seen needs < or >: seen<14d is since then", ":"),
-            ('note:"trial"', "What a note says is read on the card", '"trial"'),
             ("stale:maybe", "stale is yes or no", "maybe"),
             ("a*b", "A * stands at the end", "a*b"),
             ("*", "A * stands at the end", "*"),

@@ -28,6 +28,7 @@ class TestWritten:
             (Term(Field.SEEN, Op.BELOW, Age(36)), "seen<36h"),
             (Term(Field.VAULT, Op.IS, Unknown()), "vault=unknown"),
             (Term(Field.CLASS, Op.HAS, Words(("mage", "monk"))), "class:mage,monk"),
+            (Term(Field.NOTE, Op.HAS, Text("late")), 'note:"late"'),
             (Term(Field.CLAIMED, Op.HAS, False), "claimed:no"),  # noqa: FBT003 - a value
         ],
     )

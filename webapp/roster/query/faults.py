@@ -11,6 +11,8 @@ class Fault:
 
     sentence: str
     span: Span
+    asks_for_press: bool = False
+    """Whether a press, which is counted, does what a look at a page may not: search the words of notes."""
 
 
 class BadQuery(ValueError):

@@ -25,6 +25,7 @@ class FaultShown:
     pointed: str
     after: str
     letter: int
+    asks_for_press: bool
     is_at_end: bool
     """Whether it is about the last letters: who is still typing knows that there is more to come."""
 
@@ -39,12 +40,10 @@ class Find:
     """The query as it was read, where it is more than one plain word."""
     suggestions: Sequence[Suggestion] = ()
 
-
-@dataclass(frozen=True, slots=True)
-class FindPart:
-    """The part of the page under the search field."""
-
-    find: Find
+    @property
+    def query(self) -> str:
+        """The query string that means what was typed."""
+        return RosterFilter(text=self.typed).query()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +111,7 @@ def _shown(typed: str, fault: Fault) -> FaultShown:
         pointed=typed[begin:end],
         after=typed[end:last] + ("…" if last < len(typed) else ""),
         letter=begin + 1,
+        asks_for_press=fault.asks_for_press,
         is_at_end=end >= len(typed.rstrip()),
     )
 

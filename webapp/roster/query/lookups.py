@@ -1,6 +1,7 @@
 """Answer the terms that a database cannot: one statement over the members, however many terms there are."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -20,13 +21,18 @@ from webapp.roster.query.vocabulary import Field
 Members = Sequence[Row[*tuple[Any, ...]]]
 
 
-def query_parameters(
-    session: Session, tree: Node, plain: Mapping[str, object], *, noted: frozenset[int], now: datetime
-) -> dict[str, object]:
-    """Return the parameters of a query's condition with the ``plain`` ones of the page.
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """The members with a note, as far as the reader may know of them, and whose notes have which words."""
 
-    ``noted`` are the members with a note, as far as the reader may know of them.
-    """
+    members: frozenset[int] = frozenset()
+    by_words: Mapping[str, frozenset[int]] = field(default_factory=dict)
+
+
+def query_parameters(
+    session: Session, tree: Node, plain: Mapping[str, object], *, noted: Noted, now: datetime
+) -> dict[str, object]:
+    """Return the parameters of a query's condition with the ``plain`` ones of the page."""
     terms = looked_up(tree)
     fields = frozenset(term.field for term in terms.values()) - {Field.NOTE}
     members = session.connection().execute(_members(fields), plain).all() if fields else ()
@@ -41,9 +47,18 @@ def _ages(tree: Node) -> list[Age]:
     return [term.value for term in terms_of(tree) if isinstance(term.value, Age)]
 
 
-def _meant(term: Term, members: Members, noted: frozenset[int]) -> list[int]:
+def note_words(tree: Node | None) -> frozenset[str]:
+    """Return the words that a query looks for in notes."""
+    terms = () if tree is None else terms_of(tree)
+    return frozenset(
+        term.value.text for term in terms if term.field is Field.NOTE and isinstance(term.value, Text)
+    )
+
+
+def _meant(term: Term, members: Members, noted: Noted) -> list[int]:
     if term.field is Field.NOTE:
-        return sorted(noted)
+        value = term.value
+        return sorted(noted.by_words.get(value.text, ()) if isinstance(value, Text) else noted.members)
     if not isinstance(term.value, Text):
         return sorted(families(Kin(row.id, row.user_id, row.main_id, row.main_set_by) for row in members))
     fits = _fits(term.value, term.op)

@@ -72,7 +72,7 @@ def _all_values(field: Field, states: Collection[str]) -> Sequence[str]:
     match about.kind:
         case Kind.WORD:
             return KNOWN[field]
-        case Kind.YES_NO:
+        case Kind.YES_NO | Kind.NOTE:
             return ("yes", "no")
         case Kind.AGE:
             return AGES

@@ -29,7 +29,6 @@ _AGE = re.compile(r"([0-9]{1,4})([hdw])")
 _HOURS = {"h": 1, "d": 24, "w": 7 * 24}
 _ORDERED = {"<": Op.BELOW, "<=": Op.AT_MOST, ">": Op.ABOVE, ">=": Op.AT_LEAST}
 _NOT = "!="
-_BESIDES = {Field.NOTE: " What a note says is read on the card, where reading it is counted."}
 
 
 def field_of(named: Token) -> Field:
@@ -147,9 +146,15 @@ def _listed(value: Token) -> Iterator[tuple[str, Span]]:
 def _yes_no(field: Field, sign: Token, value: Token, span: Span) -> Term:
     op, key = _even(field, sign, Op.HAS), spelled(value.text)
     if key not in YES | NO:
-        besides = _BESIDES.get(field, "")
-        raise BadQuery(f"{field} is yes or no. Write {field}:yes or {field}:no.{besides}", value.span)
+        raise BadQuery(f"{field} is yes or no. Write {field}:yes or {field}:no.", value.span)
     return Term(field, op, key in YES, span)
+
+
+def _note(field: Field, sign: Token, value: Token, span: Span) -> Term:
+    """Read whether there is a note, or words of it; there every sign means itself."""
+    if value.kind is tokens.Kind.WORD and spelled(value.text) in YES | NO:
+        return _yes_no(field, sign, value, span)
+    return Term(field, _even(field, sign, Op.HAS), quoted_text(value), span)
 
 
 _READERS: Mapping[Kind, Callable[[Field, Token, Token, Span], Term]] = {
@@ -158,6 +163,7 @@ _READERS: Mapping[Kind, Callable[[Field, Token, Token, Span], Term]] = {
     Kind.AGE: _age,
     Kind.WORD: _words,
     Kind.YES_NO: _yes_no,
+    Kind.NOTE: _note,
 }
 
 

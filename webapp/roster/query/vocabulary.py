@@ -51,6 +51,7 @@ class Kind(StrEnum):
     AGE = "age"
     WORD = "word"
     YES_NO = "yes or no"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ FIELDS: Mapping[Field, About] = {
     Field.STALE: About(Kind.YES_NO, "whether the data is anything but fresh", "stale:yes"),
     Field.ALT: About(Kind.YES_NO, "whether it is an alt; alone, alt means alt:yes", "-alt"),
     Field.CLAIMED: About(Kind.YES_NO, "whether its player has signed in", "claimed:no"),
-    Field.NOTE: About(Kind.YES_NO, "whether officers wrote a note", "note:yes"),
+    Field.NOTE: About(Kind.NOTE, 'whether officers wrote a note, or "words" of it', "note:yes"),
 }
 """In the order in which they are offered."""
 OTHER_NAMES: dict[str, Field] = {

@@ -33,6 +33,8 @@ def _term(term: Term) -> str:
         return term.field.value
     if term.field is Field.NAME and term.op is Op.HAS:
         return _value(term)
+    if term.field is Field.NOTE and isinstance(term.value, Text):
+        return f'{term.field}{term.op}"{term.value.text}"'
     return f"{term.field}{term.op}{_value(term)}"
 
 

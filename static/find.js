@@ -2,7 +2,7 @@
 (() => {
   const field = () => document.getElementById("find");
   const told = () => document.getElementById("find-told");
-  const options = () => [...(told()?.querySelectorAll("[role=option]") ?? [])];
+  const options = () => [...(told()?.querySelectorAll("#find-list:not(.stale) [role=option]") ?? [])];
   const chosen = () => told()?.querySelector("[aria-selected=true]");
 
   const mark = (option) => {
@@ -15,11 +15,12 @@
   const nameState = () => {
     const input = field();
     if (!input) return;
+    const isTyping = document.activeElement === input;
     input.setAttribute("role", "combobox");
     input.setAttribute("aria-autocomplete", "list");
     input.setAttribute("aria-controls", "find-list");
-    input.setAttribute("aria-expanded", String(options().length > 0 && document.activeElement === input));
-    if (told().querySelector(".fault:not(.at-end)")) input.setAttribute("aria-invalid", "true");
+    input.setAttribute("aria-expanded", String(options().length > 0 && isTyping));
+    if (told().querySelector(isTyping ? ".fault:not(.at-end)" : ".fault")) input.setAttribute("aria-invalid", "true");
     else input.removeAttribute("aria-invalid");
     input.removeAttribute("aria-activedescendant");
   };
@@ -56,6 +57,12 @@
       close();
     }
   }, true);
+  // What was suggested for fewer letters is no answer to an arrow any more
+  document.addEventListener("input", (event) => {
+    if (event.target !== field()) return;
+    mark(null);
+    document.getElementById("find-list")?.classList.add("stale");
+  });
   document.addEventListener("mousedown", (event) => {
     const option = event.target.closest?.("#find-list [role=option]");
     if (!option) return;
@@ -63,9 +70,11 @@
     choose(option);
   });
   document.addEventListener("focusout", (event) => {
-    if (event.target === field()) close();
+    if (event.target === field()) setTimeout(close); // when the focus is where it goes
   });
   document.addEventListener("htmx:afterSwap", (event) => {
-    if (event.target.id === "find-told") nameState();
+    if (event.target.id !== "find-told") return;
+    event.target.classList.remove("settled");
+    nameState();
   });
 })();

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from webapp.database import transaction
 from webapp.lib.names import name_key
@@ -36,17 +36,24 @@ def keep_for_guild(guild_id: int, actor_id: int, wanted: WantedView, *, now: dat
 
 
 def remove_own(guild_id: int, actor_id: int, view_id: int, *, now: datetime) -> None:
-    """Remove a person's own view; raise NotThere for any other."""
+    """Remove a person's own view; one that is gone already, or another's, changes nothing."""
+    own = (SavedView.id == view_id, SavedView.guild_id == guild_id, SavedView.user_id == actor_id)
     with transaction() as session:
-        change = begin_change(session, guild_id, actor_id, now, tool=Tool.ROSTER)
-        session.delete(_found(change, actor_id, view_id))
+        begin_change(session, guild_id, actor_id, now, tool=Tool.ROSTER)
+        session.execute(delete(SavedView).where(*own))
 
 
 def remove_from_guild(guild_id: int, actor_id: int, view_id: int, *, now: datetime) -> None:
     """Remove one of the guild's views; raise NotThere for any other."""
     with transaction() as session:
         change = begin_change(session, guild_id, actor_id, now, tool=Tool.ROSTER_EDIT)
-        view = _found(change, None, view_id)
+        view = session.scalar(
+            select(SavedView).where(
+                SavedView.id == view_id, SavedView.guild_id == guild_id, SavedView.user_id.is_(None)
+            )
+        )
+        if view is None:
+            raise NotThere(GONE)
         before = {"query": view.query}
         change.record(Action.VIEW_REMOVED, subject=view.name, before=before, after=None, changes_rights=False)
         session.delete(view)
@@ -65,15 +72,3 @@ def _keep(change: Change, user_id: int | None, wanted: WantedView) -> None:
     view = SavedView(guild_id=change.guild.id, user_id=user_id, name=wanted.name, name_key=key)
     view.query = wanted.view.query()
     change.session.add(view)
-
-
-def _found(change: Change, user_id: int | None, view_id: int) -> SavedView:
-    query = select(SavedView).where(
-        SavedView.id == view_id,
-        SavedView.guild_id == change.guild.id,
-        SavedView.user_id.is_not_distinct_from(user_id),
-    )
-    view = change.session.scalar(query)
-    if view is None:
-        raise NotThere(GONE)
-    return view

@@ -171,7 +171,7 @@ def add_things(app: Flask, guild_id: int, person: Person | None, member: int) ->
     with app.app_context(), transaction() as session:
         card.character_name = session.get_one(Character, member).name
         card.name_key = name_key(card.character_name)
-        rows = {"run": run, "entry": entry, "exception": exception, "token": token}
+        rows: dict[str, Any] = {"run": run, "entry": entry, "exception": exception, "token": token}
         rows |= {"view": view, "shared": shared}
         session.add_all([card, *rows.values()])
         session.flush()

@@ -59,7 +59,7 @@ EXAMPLES: Mapping[str, str] = {
     "class:mage,warlock ilvl>=620": "mages and warlocks with that item level or more",
     "role:healer -alt": "healers who are no alts",
     "problems>0 rank<=3": "problems in the gear, down to rank 3",
-    "vault<3 or vault:unknown": "fewer than three slots of the vault, or not seen this week",
+    "vault<3 or vault:unknown": "fewer than three slots of the vault, or an unknown one",
     "seen>30d or seen:unknown": "not in the game for 30 days, or never seen",
     "(role:tank or role:healer) rating>2500": "brackets hold together what or stands between",
 }

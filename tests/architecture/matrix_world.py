@@ -26,6 +26,7 @@ from webapp.models import (
     Character,
     CharacterEnrichmentCache,
     PermissionException,
+    SavedView,
     SyncRun,
     UserSession,
 )
@@ -48,6 +49,8 @@ ID_OF: dict[str, Callable[[Any], int]] = {
     "entry_id": lambda things: things["entry"],
     "exception_id": lambda things: things["exception"],
     "token_id": lambda things: things["token"],
+    "view_id": lambda things: things["view"],
+    "shared_id": lambda things: things["shared"],
 }
 """What ``add_things`` calls the row that a parameter of an address means; a new one gets a line here."""
 CARD = {
@@ -163,12 +166,16 @@ def add_things(app: Flask, guild_id: int, person: Person | None, member: int) ->
     card = CharacterEnrichmentCache(region="eu", realm="argent-dawn", character_id=member)
     card.fetch_status, card.player_card = CardStatus.COMPLETE, {"external": {"given": "by a program"}}
     token = ApiToken(guild_id=guild_id, name="bot", prefix="mst_bot", token_hash=f"{guild_id:064}", scopes=[])
+    named = {"guild_id": guild_id, "name": "Mages", "name_key": "mages", "query": "q=class%3Amage"}
+    view, shared = SavedView(user_id=person.user_id, **named), SavedView(**named)
     with app.app_context(), transaction() as session:
         card.character_name = session.get_one(Character, member).name
         card.name_key = name_key(card.character_name)
-        session.add_all([run, entry, exception, card, token])
+        rows: dict[str, Any] = {"run": run, "entry": entry, "exception": exception, "token": token}
+        rows |= {"view": view, "shared": shared}
+        session.add_all([card, *rows.values()])
         session.flush()
-        return {"run": run.id, "entry": entry.id, "exception": exception.id, "token": token.id}
+        return {name: row.id for name, row in rows.items()}
 
 
 def make(app: Flask, scopes: list[Scope], guild_id: int | None) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from webapp.members.note_text import LONGEST, read_note, read_version
+from webapp.members.note_text import LONGEST, has_words, read_note, read_version
 
 
 class TestReadNote:
@@ -29,6 +29,15 @@ class TestReadNote:
         problem = read_note({"note": "ä" * (LONGEST + 1)})[1]
         assert problem is not None
         assert "2,000 letters" in problem.sentence
+
+
+class TestHasWords:
+    @pytest.mark.parametrize("words", ["late", "LATE twice", "läte", "late  twice", "e tw"])
+    def test_case_accents_and_blanks_make_no_difference(self, words: str) -> None:
+        assert has_words("Was Láte\ntwice.", words)
+
+    def test_what_is_not_there_is_not_found(self) -> None:
+        assert not has_words("Late twice.", "late once")
 
 
 class TestReadVersion:

@@ -5,14 +5,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import update
 
-from tests.support.no_world import settings
+from tests.support.no_world import cast, settings
 from tests.support.roll import PAGE, tracked
 from tests.support.signed_in import browser_of, enlisted
 from webapp.database import transaction
 from webapp.lib import clock
 from webapp.models import Character, Guild
 
-__all__ = ["settings"]
+__all__ = ["cast", "settings"]
 
 TABLE = f"{PAGE}_table"
 

@@ -9,7 +9,7 @@ from tests.support.roll import PAGE, lantern_watch, tracked
 from webapp.caching.regions import Region
 from webapp.permissions.policy import GuildRules, Standing, Tool
 from webapp.permissions.viewer import Access, Viewer
-from webapp.roster.asking import asked_of, table_made_of, view_of
+from webapp.roster.asking import asked_of, table_made_of, told_of, view_of
 from webapp.roster.choices import Sort
 from webapp.web.fast_pages import Asked
 from webapp.web.subjects import Loaded
@@ -50,6 +50,21 @@ class TestAsked:
 
     def test_a_query_in_no_encoding_is_read_all_the_same(self) -> None:
         assert view_of(b"q=%ff\xff")[0].text
+
+
+class TestTold:
+    def test_what_is_closed_is_neither_suggested_nor_asked(self, request_of: RequestOf) -> None:
+        allowed, guild = request_of(b"").access, request_of(b"").loaded.guild
+        assert guild is not None
+        told = told_of(" jaina seen<14d ", allowed, guild).find
+
+        assert told.fault is not None
+        assert (told.fault.pointed, told.fault.sentence) == (
+            "seen<14d",
+            "seen is not open to you. Leave it out.",
+        )
+        assert [one.label for one in told_of("se", allowed, guild).find.suggestions] == []
+        assert [one.label for one in told_of("al", allowed, guild).find.suggestions] == ["alt"]
 
 
 class TestMadeOf:

@@ -6,6 +6,7 @@ from webapp.freshness.states import FreshnessState
 from webapp.permissions.policy import ALL_TOOLS, FOR_VISITORS, MEMBERS_TOOLS, Tool
 from webapp.roster.audience import (
     COLUMNS,
+    FIELDS,
     NARROWINGS,
     STRIP_PARTS,
     Narrowing,
@@ -16,6 +17,8 @@ from webapp.roster.audience import (
 )
 from webapp.roster.choices import STATES, TROUBLED, Alts, Direction, Seen, Sort
 from webapp.roster.filters import RosterFilter
+from webapp.roster.query.vocabulary import FIELDS as ABOUT
+from webapp.roster.query.vocabulary import Field
 
 VISITORS, EVERYBODY = shown_to(FOR_VISITORS), shown_to(ALL_TOOLS)
 RESTING, FRESH = FreshnessState.NOT_SEEN_THIS_WEEK, FreshnessState.FRESH
@@ -26,6 +29,9 @@ class TestTables:
         assert set(COLUMNS) == set(Sort)
         assert set(NARROWINGS) == set(Narrowing)
         assert set(STRIP_PARTS) == set(StripPart)
+
+    def test_each_field_of_a_query_has_a_tool(self) -> None:
+        assert set(FIELDS) == set(Field)
 
     def test_a_narrowing_needs_what_the_column_of_the_same_fact_needs(self) -> None:
         assert NARROWINGS[Narrowing.PROBLEMS] is COLUMNS[Sort.AUDIT]
@@ -91,6 +97,35 @@ class TestRefuse:
         )
 
         assert refuse(asked, EVERYBODY) == (asked, ())
+
+    @pytest.mark.parametrize("field", [field for field in Field if field not in VISITORS.fields])
+    def test_a_term_over_what_one_may_not_see_is_pointed_at(self, field: Field) -> None:
+        query = f"jaina or -({ABOUT[field].example})"
+
+        view, (problem,) = refuse(RosterFilter(text=query), VISITORS)
+
+        assert (view, problem.field, problem.given) == (RosterFilter(), "q", query)
+        assert problem.fault is not None
+        span = problem.fault.span
+        assert query[span.offset : span.end] == ABOUT[field].example.removeprefix("-")
+        assert problem.fault.sentence == f"{field} is not open to you. Leave it out."
+
+    def test_words_of_notes_are_for_a_press(self) -> None:
+        asked = RosterFilter(text='note:yes note:"late"')
+
+        _, (problem,) = refuse(asked, EVERYBODY)
+
+        assert problem.fault is not None
+        assert (problem.fault.asks_for_press, problem.fault.span.offset) == (True, 9)
+        assert refuse(asked, EVERYBODY, is_press=True) == (asked, ())
+        assert refuse(asked, VISITORS, is_press=True)[0] == RosterFilter()
+
+    def test_a_state_that_tells_more_is_closed_like_its_column(self) -> None:
+        asked = RosterFilter(text="state:late,not-seen-this-week")
+
+        assert refuse(asked, EVERYBODY) == (asked, ())
+        assert refuse(asked, VISITORS)[0] == RosterFilter()
+        assert refuse(RosterFilter(text="state:late"), VISITORS)[1] == ()
 
     def test_what_would_be_right_names_nothing_that_is_closed(self) -> None:
         _, problems = refuse(RosterFilter(state=RESTING, sort=Sort.AUDIT), VISITORS)

@@ -11,7 +11,7 @@ from webapp.roster.filters import FieldProblem, RosterFilter, read_filter
 
 views = st.builds(
     RosterFilter,
-    text=st.sampled_from(["", "thrall", "Ñandú", "100%_", "a b&c=d"]),
+    text=st.sampled_from(["", "thrall", "Ñandú", "100%_", "a b&c ilvl>=620", '"a=b"']),
     roles=st.lists(st.sampled_from(ROLES), unique=True).map(tuple),
     class_ids=st.lists(st.integers(1, 13), unique=True).map(tuple),
     rank_ids=st.lists(st.integers(0, 9), unique=True).map(tuple),

@@ -5,9 +5,9 @@ from collections import Counter
 from webapp.permissions.policy import ALL_TOOLS, FOR_VISITORS
 from webapp.roster.audience import shown_to
 from webapp.roster.census import Census
-from webapp.roster.choices import Alts, Direction, Seen, Sort
+from webapp.roster.choices import Alts, Direction, Sort
 from webapp.roster.filters import RosterFilter
-from webapp.roster.heads import column_heads, menus, rank_label, rank_words, role_label, seen_label
+from webapp.roster.heads import column_heads, menus, rank_label, rank_words
 
 EVERYTHING = shown_to(ALL_TOOLS)
 
@@ -65,11 +65,3 @@ class TestLabels:
         words = [rank_words(rank, {3: "Raider"}) for rank in (0, 3, 4)]
 
         assert words == [("Guild master", "0"), ("Raider", "3"), ("Rank 4", "")]
-
-    def test_choices_read_as_words(self) -> None:
-        assert [seen_label(seen) for seen in (Seen.WITHIN_7, Seen.OVER_30, Seen.UNKNOWN)] == [
-            "In the last 7 days",
-            "Not for 30 days",
-            "Not known",
-        ]
-        assert (role_label("tank"), role_label("unknown")) == ("Tank", "No spec yet")

@@ -32,6 +32,10 @@ class Needle:
         """Say whether a name has what was typed somewhere."""
         return self._pattern.search(_apart(name)) is not None
 
+    def begins(self, name: str) -> bool:
+        """Say whether a name begins with what was typed."""
+        return self._pattern.match(_apart(name)) is not None
+
     def is_whole(self, name: str) -> bool:
         """Say whether a name is what was typed, from its first to its last letter."""
         return self._pattern.fullmatch(_apart(name)) is not None

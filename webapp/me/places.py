@@ -26,6 +26,7 @@ from webapp.models import (
     OfficerNote,
     PageView,
     PermissionException,
+    SavedView,
     SectionState,
     SyncRun,
     SyncTarget,
@@ -89,6 +90,7 @@ def _of_person(user_id: int, own: Select[int]) -> Mapping[Kind, Place]:
     about = (audit.user_id == user_id) | audit.character_id.in_(own)
     return {
         Kind.EXCEPTIONS: Place(exception, exception.user_id == user_id, exception.created_at),
+        Kind.VIEWS: Place(SavedView, SavedView.user_id == user_id, SavedView.created_at),
         Kind.NEWS: Place(Notification, Notification.user_id == user_id, Notification.created_at),
         Kind.DONE: Place(audit, audit.actor_id == user_id, audit.at),
         Kind.ABOUT: Place(audit, about, audit.at),

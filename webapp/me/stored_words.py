@@ -19,6 +19,7 @@ class Kind(StrEnum):
     KILLS = "boss_kills"
     LOOKS = "page_views"
     EXCEPTIONS = "permission_exceptions"
+    VIEWS = "saved_views"
     NEWS = "notifications"
     DONE = "audit_log_by_you"
     ABOUT = "audit_log_about_you"
@@ -58,6 +59,7 @@ WORDS = {
     Kind.KILLS: ("Boss kills", "The last kill of each boss whenever a profile told a new one."),
     Kind.LOOKS: ("Days with looks", "How often your characters' pages were opened, by day; never by whom."),
     Kind.EXCEPTIONS: ("Exceptions", "What a guild gave to you, or took from you, by name."),
+    Kind.VIEWS: ("Views of rosters", "Which members of a guild you look at, under names that you chose."),
     Kind.NEWS: ("Notifications", "What you were told."),
     Kind.DONE: ("Entries of logs, by you", "What you changed in a guild, or about your own."),
     Kind.ABOUT: ("Entries of logs, about you", "What others changed about you."),
@@ -69,7 +71,7 @@ WORDS = {
 }
 """What each kind is called, and what is in it."""
 GOES = (
-    "your account, every session, list and notification",
+    "your account, every session, list, saved view and notification",
     "your characters with their profiles, cards, histories, roles in guilds and former names",
     "notes about your characters, and who read them",
     "what was decided about you by name, and what logs say about you",

@@ -1,6 +1,6 @@
 """Keep what officers write about a member: every version stays, the newest is the note."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -46,26 +46,44 @@ def write_version(change: Change, character_id: int, body: str) -> None:
 
 def count_read(change: Change, character_id: int) -> None:
     """Count that the person read the notes; the guild is locked, so that no two count the same."""
-    own = (NoteRead.guild_id == change.guild.id, NoteRead.character_id == character_id)
-    row = change.session.scalar(select(NoteRead).where(*own, NoteRead.reader_id == change.actor_id))
-    if row is None:
-        row = NoteRead(guild_id=change.guild.id, character_id=character_id, reader_id=change.actor_id)
-        row.times = 0
-        change.session.add(row)
-    row.times += 1
-    row.last_read_at = change.now
+    count_reads(change, [character_id])
+
+
+def count_reads(change: Change, character_ids: Collection[int]) -> None:
+    """Count that the person read the notes of several members; the guild is locked."""
+    own = (NoteRead.guild_id == change.guild.id, NoteRead.reader_id == change.actor_id)
+    found = select(NoteRead).where(*own, NoteRead.character_id.in_(sorted(character_ids)))
+    rows = {row.character_id: row for row in change.session.scalars(found)}
+    for character_id in sorted(character_ids):
+        row = rows.get(character_id)
+        if row is None:
+            row = NoteRead(guild_id=change.guild.id, character_id=character_id, reader_id=change.actor_id)
+            row.times = 0
+            change.session.add(row)
+        row.times += 1
+        row.last_read_at = change.now
 
 
 def noted_members(session: Session, guild_id: int, reader_id: int) -> frozenset[int]:
     """Return the characters with a note that is not empty, but for the reader's own and their alts."""
+    return frozenset(session.scalars(_newest(guild_id, reader_id, OfficerNote.character_id)))
+
+
+def newest_notes(session: Session, guild_id: int, reader_id: int) -> dict[int, str]:
+    """Return the note of each of those characters."""
+    rows = session.execute(_newest(guild_id, reader_id, OfficerNote.character_id, OfficerNote.body))
+    return {row.character_id: row.body for row in rows}
+
+
+def _newest(guild_id: int, reader_id: int, *columns: Any) -> Select[Any]:
     own = select(Character.id).where(Character.user_id == reader_id).correlate(None)
     newest = (
         select(func.max(OfficerNote.id))
         .where(OfficerNote.guild_id == guild_id)
         .group_by(OfficerNote.character_id)
     )
-    query = (
-        select(OfficerNote.character_id)
+    return (
+        select(*columns)
         .join(Character, Character.id == OfficerNote.character_id)
         .join(GuildMember, and_(IS_MEMBER, GuildMember.guild_id == guild_id))
         .where(
@@ -75,7 +93,6 @@ def noted_members(session: Session, guild_id: int, reader_id: int) -> frozenset[
             or_(MAIN_ID.is_(None), MAIN_ID.not_in(own)),
         )
     )
-    return frozenset(session.scalars(query))
 
 
 def _versions(guild_id: int, character_id: int) -> Select[*tuple[Any, ...]]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from webapp.lib.forms import FieldProblem
 from webapp.lib.names import is_readable
+from webapp.lib.spelling import plain
 
 FIELD, VERSION = "note", "version"
 LONGEST = 2_000
@@ -20,6 +21,11 @@ def read_note(form: Mapping[str, str]) -> tuple[str, FieldProblem | None]:
     if len(text) > LONGEST:
         return text, FieldProblem(FIELD, TOO_LONG)
     return text, None if is_readable(text) else FieldProblem(FIELD, NOT_TEXT)
+
+
+def has_words(note: str, words: str) -> bool:
+    """Say whether a note has what somebody looks for, whatever its case, accents and blanks."""
+    return " ".join(plain(words).split()) in " ".join(plain(note).split())
 
 
 def read_version(form: Mapping[str, str]) -> int:

@@ -10,6 +10,7 @@ from webapp.models.operations import FailureMute, HealthTally, ServiceSighting, 
 from webapp.models.pageviews import PageView
 from webapp.models.realms import FormerRealmSlug, Realm
 from webapp.models.rights import AuditEntry, NoteRead, OfficerNote, PermissionException
+from webapp.models.saved_views import SavedView
 from webapp.models.sync import ClockTick, SectionState, SyncRun, SyncTarget
 from webapp.models.tokens import ApiToken
 from webapp.models.users import CharacterList, ForgottenCharacter, Notification, User, UserSession
@@ -43,6 +44,7 @@ __all__ = [
     "Rank",
     "Realm",
     "RemovedGuild",
+    "SavedView",
     "SectionState",
     "ServiceSighting",
     "SyncPause",

@@ -33,6 +33,8 @@ class Action(StrEnum):
     FAILURES_MUTED = "failures_muted"
     FAILURES_UNMUTED = "failures_unmuted"
     ANSWERS_PURGED = "answers_purged"
+    VIEW_KEPT = "view_kept"
+    VIEW_REMOVED = "view_removed"
 
 
 class Cause(StrEnum):
@@ -54,6 +56,7 @@ class Kind(StrEnum):
     MEMBERS = "members"
     TOKENS = "tokens"
     SYNC = "sync"
+    VIEWS = "views"
 
 
 ACTIONS: Mapping[Kind, frozenset[Action]] = {
@@ -85,6 +88,7 @@ ACTIONS: Mapping[Kind, frozenset[Action]] = {
             Action.ANSWERS_PURGED,
         }
     ),
+    Kind.VIEWS: frozenset({Action.VIEW_KEPT, Action.VIEW_REMOVED}),
 }
 UNDOABLE = frozenset(
     {Action.TOOL_RULE, Action.RANK_NAME, Action.VISIBILITY, Action.EXCEPTION, Action.ROLE, Action.MAIN}

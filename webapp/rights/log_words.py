@@ -55,6 +55,8 @@ def what_words(action: str, subject: str | None) -> str:
         Action.FAILURES_PARKED: f"Failures parked for a week: {_plain(subject)}",
         Action.FAILURES_MUTED: f"Failures muted for a day: {_plain(subject)}",
         Action.FAILURES_UNMUTED: f"Failures not muted any more: {_plain(subject)}",
+        Action.VIEW_KEPT: f"Roster view kept: {subject}",
+        Action.VIEW_REMOVED: f"Roster view removed: {subject}",
         Action.ANSWERS_PURGED: "Answers about a character dropped and read anew",
     }
     return known[Action(action)] if action in set(Action) else action.replace("_", " ").capitalize()

@@ -40,6 +40,7 @@ KIND_LABELS = {
     Kind.MEMBERS: "Members",
     Kind.TOKENS: "API tokens",
     Kind.SYNC: "Sync",
+    Kind.VIEWS: "Roster views",
 }
 SHOW_LABELS = {Show.CLAIMED: "Claimed", Show.UNCLAIMED: "Not claimed"}
 

@@ -4,11 +4,17 @@ from functools import lru_cache
 from urllib.parse import parse_qs
 
 from webapp.permissions.audience_words import narrow_lines
+from webapp.permissions.viewer import Access
 from webapp.roster import bodies
-from webapp.roster.audience import EXPLAINED
+from webapp.roster.audience import EXPLAINED, refuse, shown_to
 from webapp.roster.filters import FieldProblem, RosterFilter, read_filter
 from webapp.roster.keeping import audience_of
+from webapp.roster.page import FindPart
+from webapp.roster.query.finding import find_of
+from webapp.roster.query.suggestions import suggestions
+from webapp.roster.query.tokens import LONGEST_QUERY
 from webapp.web.fast_pages import Asked, MadeOf
+from webapp.web.guild_address import GuildAddress
 from webapp.web.refusals import closed_sentences
 
 
@@ -38,6 +44,16 @@ def table_made_of(asked: Asked) -> MadeOf | None:
     if question is None:
         return None
     return MadeOf(question, tuple(wanted.notes), bodies.look_of(wanted))
+
+
+def told_of(typed: str, allowed: Access, guild: GuildAddress) -> FindPart:
+    """Return what stands under the search field while somebody types."""
+    view, problems = read_filter({"q": [typed]})
+    shown = shown_to(allowed.tools, is_member=allowed.standing.rank is not None)
+    faults = [problem.fault for problem in (*problems, *refuse(view, shown)[1])]
+    text = typed.strip()[:LONGEST_QUERY]
+    going_on = suggestions(typed, shown.fields, shown.states)
+    return FindPart(find_of(text, next(iter(faults), None), going_on), guild)
 
 
 @lru_cache(maxsize=1024)

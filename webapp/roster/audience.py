@@ -9,6 +9,10 @@ from webapp.freshness.states import FreshnessState
 from webapp.permissions.policy import FOR_VISITORS, Tool
 from webapp.roster.choices import STATES, TROUBLED, Alts, Sort, natural_direction
 from webapp.roster.filters import FieldProblem, RosterFilter, one_of
+from webapp.roster.query.faults import Fault
+from webapp.roster.query.parser import parsed
+from webapp.roster.query.tree import Node, Text, Words, terms_of
+from webapp.roster.query.vocabulary import STATE_WORDS, Field
 
 
 class Narrowing(StrEnum):
@@ -61,6 +65,33 @@ NARROWINGS: Mapping[Narrowing, Tool] = {
     Narrowing.SEEN: Tool.LAST_SEEN,
     Narrowing.STATE: Tool.ROSTER,
 }
+FIELDS: Mapping[Field, Tool] = {
+    Field.NAME: NARROWINGS[Narrowing.NAME],
+    Field.REALM: NARROWINGS[Narrowing.NAME],
+    Field.CLASS: COLUMNS[Sort.CLASS],
+    Field.SPEC: COLUMNS[Sort.SPEC],
+    Field.ROLE: COLUMNS[Sort.ROLE],
+    Field.RANK: COLUMNS[Sort.RANK],
+    Field.LEVEL: COLUMNS[Sort.LEVEL],
+    Field.ITEM_LEVEL: COLUMNS[Sort.ITEM_LEVEL],
+    Field.RATING: COLUMNS[Sort.RATING],
+    Field.PROBLEMS: COLUMNS[Sort.AUDIT],
+    Field.MISSING: COLUMNS[Sort.AUDIT],
+    Field.ENCHANTS: COLUMNS[Sort.AUDIT],
+    Field.GEMS: COLUMNS[Sort.AUDIT],
+    Field.TIER: COLUMNS[Sort.TIER],
+    Field.VAULT: COLUMNS[Sort.VAULT],
+    Field.RAID: COLUMNS[Sort.RAID],
+    Field.LOG: COLUMNS[Sort.LOG],
+    Field.SEEN: COLUMNS[Sort.SEEN],
+    Field.JOINED: Tool.ROSTER_EDIT,
+    Field.STATE: COLUMNS[Sort.FRESHNESS],
+    Field.STALE: COLUMNS[Sort.FRESHNESS],
+    Field.ALT: Tool.ROSTER,
+    Field.CLAIMED: Tool.ROSTER_EDIT,
+    Field.NOTE: Tool.OFFICER_NOTES,
+}
+"""A term of a query needs what the column of its fact needs; what no column shows is for those who edit."""
 TELLING_STATES: Mapping[FreshnessState, Tool] = {FreshnessState.NOT_SEEN_THIS_WEEK: Tool.LAST_SEEN}
 """States that tell more than how old the data is; to others such a member is as fresh as the data."""
 STRIP_PARTS: Mapping[StripPart, Tool] = {
@@ -71,6 +102,7 @@ STRIP_PARTS: Mapping[StripPart, Tool] = {
 }
 EXPLAINED = (Tool.GEAR_AUDIT, Tool.LOGS, Tool.LAST_SEEN)
 """Tools without which columns are gone, so that the page says whose they are."""
+BY_PRESS = "Notes are searched by a press, because who reads them is counted."
 NOT_YOURS = "left out, because it is not open to you"
 
 
@@ -80,6 +112,7 @@ class Shown:
 
     columns: frozenset[Sort]
     narrowings: frozenset[Narrowing]
+    fields: frozenset[Field]
     states: tuple[FreshnessState, ...]
     strip: frozenset[StripPart]
     tells_kin: bool
@@ -94,19 +127,27 @@ class Shown:
 @lru_cache(maxsize=64)
 def shown_to(tools: frozenset[Tool], *, is_member: bool = False) -> Shown:
     """Return what the people with these tools see; a member may have no more of them than visitors."""
+    tells_kin = is_member or not tools <= FOR_VISITORS
     return Shown(
         columns=frozenset(column for column, tool in COLUMNS.items() if tool in tools),
         narrowings=frozenset(narrowing for narrowing, tool in NARROWINGS.items() if tool in tools),
+        fields=frozenset(
+            field for field, tool in FIELDS.items() if tool in tools and (tells_kin or field is not Field.ALT)
+        ),
         states=tuple(state for state in STATES if TELLING_STATES.get(state, Tool.ROSTER) in tools),
         strip=frozenset(part for part, tool in STRIP_PARTS.items() if tool in tools),
-        tells_kin=is_member or not tools <= FOR_VISITORS,
+        tells_kin=tells_kin,
     )
 
 
-def refuse(view: RosterFilter, shown: Shown) -> tuple[RosterFilter, tuple[FieldProblem, ...]]:
+def refuse(
+    view: RosterFilter, shown: Shown, *, is_press: bool = False
+) -> tuple[RosterFilter, tuple[FieldProblem, ...]]:
     """Take out of a view what its audience may not see, and name it like a field that cannot be used."""
-    problems = tuple(_refused(view, shown))
+    problems = tuple(_refused(view, shown, is_press=is_press))
     fields = {problem.field for problem in problems}
+    if Narrowing.NAME in fields:
+        view = replace(view, text="")
     if Narrowing.PROBLEMS in fields:
         view = replace(view, has_problems=False)
     if Narrowing.SEEN in fields:
@@ -129,7 +170,27 @@ def folded(states: Mapping[FreshnessState, int], shown: Shown) -> dict[Freshness
     return counts
 
 
-def _refused(view: RosterFilter, shown: Shown) -> Iterator[FieldProblem]:
+def closed_term(tree: Node, shown: Shown, *, is_press: bool = False) -> Fault | None:
+    """Return what is wrong with the first term of a query that is not open to the audience; None of none.
+
+    Words of notes are open to a press alone, because who reads notes is counted and a look changes nothing.
+    """
+    for term in terms_of(tree):
+        if term.field not in shown.fields:
+            return Fault(f"{term.field} is not open to you. Leave it out.", term.span)
+        if term.field is Field.NOTE and isinstance(term.value, Text) and not is_press:
+            return Fault(BY_PRESS, term.span, asks_for_press=True)
+        words = term.value.words if term.field is Field.STATE and isinstance(term.value, Words) else ()
+        if closed := [word for word in words if STATE_WORDS[word] not in shown.states]:
+            return Fault(f"state:{closed[0]} is not open to you. Leave it out.", term.span)
+    return None
+
+
+def _refused(view: RosterFilter, shown: Shown, *, is_press: bool) -> Iterator[FieldProblem]:
+    if (tree := parsed(view.text)) is not None and (
+        fault := closed_term(tree, shown, is_press=is_press)
+    ) is not None:
+        yield FieldProblem(Narrowing.NAME, view.text, NOT_YOURS, fault)
     if view.has_problems and Narrowing.PROBLEMS not in shown.narrowings:
         yield FieldProblem(Narrowing.PROBLEMS, "problems", NOT_YOURS)
     if view.seen and Narrowing.SEEN not in shown.narrowings:

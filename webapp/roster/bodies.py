@@ -53,6 +53,8 @@ class Body:
     parts: Mapping[str, Sequence[Part]]
     query: str
     has_problems: bool = False
+    has_fault: bool = False
+    """Whether the query could not be read, or asks for what is not open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +71,19 @@ def body_of(asked: Asked) -> Body:
     if question is None:
         page = _page(asked)
         fresh = {name: html.encode() for name, html in _rendered(page).items()}
-        return Body(_parts(fresh, asked.notes), page.view.query(), has_problems=bool(page.problems))
+        parts, query = _parts(fresh, asked.notes), page.view.query()
+        return Body(parts, query, has_problems=bool(page.problems), has_fault=page.has_fault)
     if (word := look_of(asked)) is not None:
         caching.note_look(Region.ROSTER, word)
     bundle = caching.ask(question, lambda: _load(asked))
     return Body(_parts(bundle.pieces, asked.notes), bundle.word)
+
+
+def body_of_press(asked: Asked, in_notes: Mapping[str, frozenset[int]]) -> Body:
+    """Return filters and table where a press has looked for the words of the query in notes."""
+    page = _page(asked, in_notes)
+    fresh = {name: html.encode() for name, html in _rendered(page).items()}
+    return Body(_parts(fresh, asked.notes), page.view.query(), has_problems=bool(page.problems))
 
 
 def again(asked: Asked) -> Again | None:
@@ -138,7 +148,7 @@ def _kept_view(asked: RosterFilter, audience: Audience) -> RosterFilter | None:
     return None if refused or not is_kept(view) else view
 
 
-def _page(asked: Asked) -> RosterPage:
+def _page(asked: Asked, in_notes: Mapping[str, frozenset[int]] | None = None) -> RosterPage:
     return queries.roster_page(
         asked.guild,
         asked.view,
@@ -146,6 +156,7 @@ def _page(asked: Asked) -> RosterPage:
         tools=asked.audience.tools,
         is_member=asked.audience.is_member,
         viewer_id=asked.viewer_id,
+        in_notes=in_notes,
         now=asked.now,
     )
 

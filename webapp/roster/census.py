@@ -11,7 +11,7 @@ from webapp.members.mains import Kin
 from webapp.members.reading import KIN
 from webapp.models import Character, GuildMember
 from webapp.roster.choices import UNKNOWN_ROLE
-from webapp.roster.conditions import ROLE
+from webapp.roster.member_facts import ROLE
 
 
 class CensusLine(NamedTuple):

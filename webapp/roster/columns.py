@@ -7,7 +7,7 @@ from sqlalchemy import Integer, SQLColumnExpression, null, type_coerce
 
 from webapp.models import Character, GuildMember
 from webapp.roster.choices import Sort
-from webapp.roster.conditions import IS_THIS_WEEK
+from webapp.roster.member_facts import IS_THIS_WEEK
 from webapp.roster.minutes import utc_minute
 
 Column = SQLColumnExpression[Any]

@@ -5,37 +5,23 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, SQLColumnExpression, String, and_, case, cast, func, or_, select, true
 
-from webapp.freshness.retention import member_is_shown
 from webapp.freshness.state_column import CODES
 from webapp.freshness.states import FreshnessState
 from webapp.models import Character, GuildMember
 from webapp.roster.choices import TROUBLED, UNKNOWN_ROLE, Direction, Seen, Sort
 from webapp.roster.filters import RosterFilter
-from webapp.roster.moment import FOUND_BY_NAME, GUILD_ID, RESET_AT, SEEN_BORDER, SHOWN_SINCE, state_code
+from webapp.roster.member_facts import FILLED_SLOTS, IS_MEMBER, ROLE
+from webapp.roster.moment import SEEN_BORDER, state_code
+from webapp.roster.query.conditions import condition_of
+from webapp.roster.query.parser import parsed
 from webapp.web.classes import CLASS_NAMES, SPEC_NAMES
 from webapp.words import Role
 
-ROLE = func.coalesce(GuildMember.role_override, Character.role)
 _LETTERS = String().with_variant(String(collation="C"), "postgresql")
-IS_MEMBER = and_(
-    GuildMember.guild_id == GUILD_ID,
-    GuildMember.left_at.is_(None),
-    Character.id == GuildMember.character_id,
-    member_is_shown(SHOWN_SINCE),
-)
-"""A member of the guild today whose data is confirmed often enough to be shown, joined to the character."""
-IS_THIS_WEEK = Character.vault_week_at == RESET_AT
-"""Whether a card's vault is that of the running week; not known where the week is not."""
 _DIFFICULTY = case(
     *((Character.raid_progress.endswith(letter), place) for place, letter in ((4, "M"), (3, "H"), (2, "N"))),
     (Character.raid_progress.is_not(None), 1),
 )
-_FILLED_SLOTS = (
-    func.coalesce(Character.vault_raid, 0)
-    + func.coalesce(Character.vault_mythic, 0)
-    + func.coalesce(Character.vault_world, 0)
-)
-
 
 _STORED: dict[Sort, SQLColumnExpression[Any]] = {
     Sort.NAME: cast(Character.name_key, _LETTERS),
@@ -55,8 +41,8 @@ def matching(view: RosterFilter) -> ColumnElement[bool]:
 
 
 def _conditions(view: RosterFilter) -> Iterator[ColumnElement[bool]]:
-    if view.text:
-        yield Character.id.in_(FOUND_BY_NAME)
+    if (tree := parsed(view.text)) is not None:
+        yield condition_of(tree)
     if view.roles:
         known = [role for role in view.roles if role != UNKNOWN_ROLE]
         unknown = ROLE.is_(None) if UNKNOWN_ROLE in view.roles else None
@@ -118,7 +104,7 @@ def _sort_keys(column: Sort) -> tuple[SQLColumnExpression[Any], ...]:
 def _sort_key(column: Sort) -> SQLColumnExpression[Any]:
     match column:
         case Sort.VAULT:
-            return case((IS_THIS_WEEK, _FILLED_SLOTS))
+            return FILLED_SLOTS
         case Sort.CLASS:
             return _alphabetical(CLASS_NAMES, Character.class_id)
         case Sort.SPEC:

@@ -21,6 +21,9 @@ from webapp.roster.choices import (
     Sort,
     natural_direction,
 )
+from webapp.roster.query.faults import BadQuery, Fault
+from webapp.roster.query.parser import parsed
+from webapp.roster.query.tokens import LONGEST_QUERY
 from webapp.web.classes import CLASS_NAMES
 
 Value = TypeVar("Value")
@@ -37,6 +40,8 @@ class FieldProblem:
     field: str
     given: str
     right: str
+    fault: Fault | None = None
+    """Of a query: what is wrong with it, and where."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +112,7 @@ def read_filter(fields: Mapping[str, Sequence[str]]) -> tuple[RosterFilter, tupl
     reader = _Reader(fields)
     sort = reader.one("sort", _choice(Sort), default=Sort.RANK)
     view = RosterFilter(
-        text=reader.one("q", _text, default=""),
+        text=reader.one("q", _query, default=""),
         roles=reader.many("role", _member(ROLES)),
         class_ids=reader.many("class", _number(CLASS_NAMES)),
         rank_ids=reader.many("rank", _number(range(10))),
@@ -138,21 +143,20 @@ class _Reader:
 
     def many(self, field: str, read: Callable[[str], Value], *, only_last: bool = False) -> tuple[Value, ...]:
         """Return every usable value of a field once, in the order given."""
-        given = [value.strip() for value in self._fields.get(field, ()) if value.strip()]
+        values = [value.strip() for value in self._fields.get(field, ()) if value.strip()]
         found: dict[Value, None] = {}
-        for value in given[-1:] if only_last else given:
+        for value in values[-1:] if only_last else values:
             try:
                 found[read(value)] = None
             except ValueError as error:
-                self.problems.append(FieldProblem(field, value[:LONGEST_NAME], str(error)))
+                fault = error.fault if isinstance(error, BadQuery) else None
+                given = value[: LONGEST_QUERY if fault else LONGEST_NAME]
+                self.problems.append(FieldProblem(field, given, str(error), fault))
         return tuple(found)
 
 
-def _text(value: str) -> str:
-    if len(value) > LONGEST_NAME:
-        raise ValueError(f"at most {LONGEST_NAME} letters")
-    if not value.isprintable():
-        raise ValueError("letters that can be seen")
+def _query(value: str) -> str:
+    parsed(value)
     return value
 
 

@@ -10,35 +10,16 @@ from webapp.roster.choices import (
     PAGE_SIZES,
     ROLES,
     TROUBLED,
-    UNKNOWN_ROLE,
-    Alts,
     Direction,
     Seen,
     Sort,
 )
 from webapp.roster.filters import RosterFilter
+from webapp.roster.labels import ALTS_LABELS, LABELS, role_label, seen_label
 from webapp.roster.page import ColumnHead, Menus
-from webapp.web.classes import ROLE_NAMES, class_name
+from webapp.web.classes import class_name
 from webapp.web.freshness_words import STATE_WORDS
-from webapp.words import Role
 
-LABELS = {
-    Sort.NAME: "Name",
-    Sort.CLASS: "Class",
-    Sort.SPEC: "Spec",
-    Sort.ROLE: "Role",
-    Sort.RANK: "Rank",
-    Sort.LEVEL: "Level",
-    Sort.ITEM_LEVEL: "Item level",
-    Sort.RATING: "M+ rating",
-    Sort.AUDIT: "Audit",
-    Sort.TIER: "Tier",
-    Sort.VAULT: "Vault",
-    Sort.RAID: "Raid",
-    Sort.LOG: "Log",
-    Sort.SEEN: "Last seen",
-    Sort.FRESHNESS: "Freshness",
-}
 HINTS = {
     Sort.AUDIT: "Problems that the gear audit found",
     Sort.TIER: "Pieces of the season's set that are worn",
@@ -48,11 +29,6 @@ HINTS = {
 }
 """What a short head stands for."""
 ARIA = {Direction.UP: "ascending", Direction.DOWN: "descending"}
-ALTS_LABELS = {
-    Alts.EVERYONE: "Alts nested",
-    Alts.MAINS: "Mains only",
-    Alts.FLAT: "Flat",
-}
 UNNAMED_RANK = "Rank"
 """Stands before the number of a rank that officers have not named yet."""
 
@@ -91,11 +67,6 @@ def menus(view: RosterFilter, census: Census, rank_names: Mapping[int, str | Non
     )
 
 
-def role_label(role: str) -> str:
-    """Return a role in words."""
-    return "No spec yet" if role == UNKNOWN_ROLE else ROLE_NAMES[Role(role)]
-
-
 def rank_label(rank: int, names: Mapping[int, str | None]) -> str:
     """Return a rank as people know it: the officers' name, or its number; rank 0 leads the guild."""
     return names.get(rank) or ("Guild master" if rank == 0 else f"{UNNAMED_RANK} {rank}")
@@ -105,13 +76,6 @@ def rank_words(rank: int, names: Mapping[int, str | None]) -> tuple[str, str]:
     """Return a rank as people know it, and its number where that does not say it yet."""
     is_told = rank > 0 and not names.get(rank)
     return rank_label(rank, names), "" if is_told else str(rank)
-
-
-def seen_label(seen: Seen) -> str:
-    """Return a choice of last seen in words."""
-    if seen is Seen.UNKNOWN:
-        return "Not known"
-    return f"In the last {seen.days} days" if seen.is_within else f"Not for {seen.days} days"
 
 
 def _seen_choices(view: RosterFilter, shown: Shown) -> Iterable[Choice]:

@@ -4,7 +4,6 @@ The statements themselves are built once for a view and kept, because building o
 half of running it; these are their parameters.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,8 +15,6 @@ from webapp.freshness.states import CHARACTER
 from webapp.models.columns import UtcDateTime
 
 GUILD_ID: BindParameter[int] = bindparam("guild_id")
-FOUND_BY_NAME: BindParameter[Sequence[int]] = bindparam("found_by_name", expanding=True)
-"""Ids of the members whose name has what was searched for: only Python knows how people spell names."""
 FRESH_SINCE = bindparam("fresh_since", type_=UtcDateTime)
 LATE_SINCE = bindparam("late_since", type_=UtcDateTime)
 RESET_AT = bindparam("reset_at", type_=UtcDateTime)
@@ -42,13 +39,10 @@ class Moment:
         """The beginning of the week, where states may tell who was not seen since."""
         return self.reset_at if self.tells_seen else None
 
-    def parameters(
-        self, guild_id: int, *, seen_days: int = 0, found: Sequence[int] = ()
-    ) -> dict[str, object]:
+    def parameters(self, guild_id: int, *, seen_days: int = 0) -> dict[str, object]:
         """Return the values for one run of a statement."""
         return {
             "guild_id": guild_id,
-            "found_by_name": found,
             "fresh_since": self.now - CHARACTER.period,
             "late_since": self.now - CHARACTER.period - CHARACTER.grace,
             "reset_at": self.reset_at,

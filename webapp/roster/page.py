@@ -8,6 +8,7 @@ from webapp.lib.forms import Choice
 from webapp.roster.audience import Shown
 from webapp.roster.choices import Sort
 from webapp.roster.filters import FieldProblem, RosterFilter
+from webapp.roster.query.finding import Example, Explained, Find
 from webapp.roster.rows import MemberRow
 from webapp.roster.strip import StripView
 from webapp.web.guild_address import GuildAddress
@@ -78,6 +79,22 @@ class Pages:
     next_query: str | None
 
 
+def pages_of(view: RosterFilter, matched: int) -> Pages:
+    """Return where a view is in its list; a page beyond the end is the last one."""
+    size = view.page_size or max(matched, 1)
+    count = max(1, -(-matched // size))
+    number = min(view.page, count)
+    return Pages(
+        number=number,
+        count=count,
+        first=min((number - 1) * size + 1, matched),
+        last=min(number * size, matched),
+        matched=matched,
+        previous_query=view.on_page(number - 1).query() if number > 1 else None,
+        next_query=view.on_page(number + 1).query() if number < count else None,
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShellPage:
     """The page around its parts; each part's mark is where it goes: see ``webapp/web/pieces.py``."""
@@ -93,6 +110,14 @@ class ShellPage:
     strip: str
     filters: str
     table: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindPart:
+    """What stands under the search field while people type."""
+
+    find: Find
+    guild: GuildAddress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,8 +202,17 @@ class RosterPage(View):
     pages: Pages
     summary: Summary
     menus: Menus
+    find: Find
+    examples: Sequence[Example]
+    explained: Sequence[Explained]
+    """The fields of the query language that are open to the viewer."""
     reading: StripView | None
     """How the reading of the roster does, where it has nobody to show."""
+
+    @property
+    def has_fault(self) -> bool:
+        """Whether the query could not be read, or asks for what is not open."""
+        return self.find.fault is not None
 
     @property
     def has_alts_below(self) -> bool:

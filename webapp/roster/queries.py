@@ -10,7 +10,6 @@ from sqlalchemy import Row, Select, and_, bindparam, case, func, select
 
 from webapp.extensions import db
 from webapp.freshness.weeks import reset_of
-from webapp.lib.spelling import Needle
 from webapp.members.mains import families as mains_of
 from webapp.members.note_store import noted_members
 from webapp.models import Character, Guild, GuildMember, Rank, Realm
@@ -20,13 +19,17 @@ from webapp.roster.census import Census, CensusLine, census_of
 from webapp.roster.census import columns as census_columns
 from webapp.roster.choices import Sort
 from webapp.roster.columns import stored_columns
-from webapp.roster.conditions import IS_MEMBER, matching, order
+from webapp.roster.conditions import matching, order
 from webapp.roster.filters import FieldProblem, RosterFilter
 from webapp.roster.heads import column_heads, menus, rank_words
 from webapp.roster.keeping import fresh_for
+from webapp.roster.member_facts import IS_MEMBER
 from webapp.roster.moment import FRESH_SINCE, LATE_SINCE, Moment, state_code
 from webapp.roster.nesting import Family, Nesting, arrange
-from webapp.roster.page import AnyViewStrip, Pages, RosterPage, StripPage
+from webapp.roster.page import AnyViewStrip, Pages, RosterPage, StripPage, pages_of
+from webapp.roster.query.finding import examples, explained, find_in
+from webapp.roster.query.lookups import Noted, query_parameters
+from webapp.roster.query.parser import parsed
 from webapp.roster.rows import RowPrinter
 from webapp.roster.scale import scale_of
 from webapp.roster.strip import strip_view
@@ -41,7 +44,6 @@ _OLDEST = select(
         case((Character.last_synced_at.between(LATE_SINCE, FRESH_SINCE), Character.last_synced_at)),
     ),
 ).where(IS_MEMBER)
-_NAMES = select(Character.id, Character.name).where(IS_MEMBER)
 
 
 def roster_page(  # noqa: PLR0913 - what is asked for, by whom, and when
@@ -52,19 +54,26 @@ def roster_page(  # noqa: PLR0913 - what is asked for, by whom, and when
     tools: frozenset[Tool],
     is_member: bool = False,
     viewer_id: int | None = None,
+    in_notes: Mapping[str, frozenset[int]] | None = None,
     now: datetime,
 ) -> RosterPage:
-    """Return one page of a guild's roster, as much of it as the viewer's tools show."""
+    """Return one page of a guild's roster, as much of it as the viewer's tools show.
+
+    ``in_notes`` says whose notes have the words of the query, where a press has looked.
+    """
     shown = shown_to(tools, is_member=is_member)
-    view, refused = refuse(asked, shown)
+    view, refused = refuse(asked, shown, is_press=in_notes is not None)
     moment = Moment(now, reset_of(db.session(), guild.region, now), tells_seen=shown.tells_seen)
-    found = _found(guild, view, moment, shown)
     names, noted = _rank_names(guild.id), _noted(guild.id, tools, viewer_id)
+    found = _found(guild, view, moment, shown, noted=Noted(noted, in_notes or {}))
     members = found.census.roles.total()
     return RosterPage(
         guild=guild,
         view=view.on_page(found.pages.number),
         problems=(*problems, *refused),
+        find=find_in(view, (*problems, *refused)),
+        examples=examples(shown),
+        explained=explained(shown.fields),
         shown=shown,
         heads=column_heads(view, shown),
         rows=_printer(guild, found.census, moment, names, noted).lines(found.rows, found.nesting),
@@ -111,9 +120,9 @@ class Found:
     kept: Census
 
 
-def _found(guild: GuildAddress, view: RosterFilter, moment: Moment, shown: Shown) -> Found:
+def _found(guild: GuildAddress, view: RosterFilter, moment: Moment, shown: Shown, *, noted: Noted) -> Found:
     """Read the rows; when they are the whole guild, count them here instead of reading them twice."""
-    parameters = _parameters(guild.id, moment, view)
+    parameters = _parameters(guild.id, moment, view, noted)
     if view.page_size is None and not view.narrows:
         rows = _run(_all_rows(view.unpaged(), guild.realm, shown.columns), parameters)
         census = census_of([row[:CENSUS_FIELDS] for row in rows])
@@ -167,22 +176,6 @@ def guild_of(guild_id: int) -> GuildAddress | None:
     return found if found is not None and found.id == guild_id else None
 
 
-def pages_of(view: RosterFilter, matched: int) -> Pages:
-    """Return where a view is in its list; a page beyond the end is the last one."""
-    size = view.page_size or max(matched, 1)
-    count = max(1, -(-matched // size))
-    number = min(view.page, count)
-    return Pages(
-        number=number,
-        count=count,
-        first=min((number - 1) * size + 1, matched),
-        last=min(number * size, matched),
-        matched=matched,
-        previous_query=view.on_page(number - 1).query() if number > 1 else None,
-        next_query=view.on_page(number + 1).query() if number < count else None,
-    )
-
-
 @lru_cache(maxsize=64)
 def _census_statement(view: RosterFilter) -> Select[*tuple[Any, ...]]:
     return select(*census_columns(), matching(view)).where(IS_MEMBER).order_by(*order(view))
@@ -195,16 +188,10 @@ def _noted(guild_id: int, tools: frozenset[Tool], viewer_id: int | None) -> froz
     return noted_members(db.session(), guild_id, viewer_id)
 
 
-def _parameters(guild_id: int, moment: Moment, view: RosterFilter) -> dict[str, object]:
-    found = _found_by_name(view.text, moment.parameters(guild_id)) if view.text else ()
-    return moment.parameters(guild_id, seen_days=view.seen.days if view.seen else 0, found=found)
-
-
-def _found_by_name(text: str, parameters: dict[str, object]) -> list[int]:
-    """Return who is meant: the databases fold names in different ways, or not at all."""
-    needle = Needle(text)
-    names = db.session.connection().execute(_NAMES, parameters)
-    return [character_id for character_id, name in names if needle.is_in(name)]
+def _parameters(guild_id: int, moment: Moment, view: RosterFilter, noted: Noted) -> dict[str, object]:
+    plain = moment.parameters(guild_id, seen_days=view.seen.days if view.seen else 0)
+    tree = parsed(view.text)
+    return plain if tree is None else query_parameters(db.session(), tree, plain, noted=noted, now=moment.now)
 
 
 def _rank_names(guild_id: int) -> dict[int, str | None]:

@@ -4,7 +4,7 @@ from statistics import fmean
 
 from webapp.roster.census import Census
 from webapp.roster.choices import ROLES, UNKNOWN_ROLE
-from webapp.roster.heads import role_label
+from webapp.roster.labels import role_label
 from webapp.roster.page import Share, Summary
 
 BAR_WIDTH = 1000

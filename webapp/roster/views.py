@@ -11,16 +11,18 @@ from webapp.caching.regions import Region
 from webapp.lib import clock
 from webapp.permissions.policy import Tool
 from webapp.roster import actions, bodies, queries
-from webapp.roster.asking import asked_of, table_made_of, view_of
+from webapp.roster.asking import asked_of, table_made_of, told_of, view_of
 from webapp.roster.filters import RosterFilter
 from webapp.roster.page import ShellPage, run_word
+from webapp.roster.query.lookups import note_words
+from webapp.roster.query.parser import parsed
 from webapp.web import fast_pages, pieces, shells
 from webapp.web.gate import access, requires
 from webapp.web.subjects import guild_here
 from webapp.web.viewer import viewer_here
 
 bp = Blueprint("roster", __name__, url_prefix="/guilds/<string:region>/<string:realm>/<string:name>")
-BAD_FIELD, NO_CONTENT, SEE_OTHER = 400, 204, 303
+NO_CONTENT, SEE_OTHER, BAD_FIELD = 204, 303, 400
 NOTHING_NEW = "false"
 
 
@@ -28,8 +30,22 @@ NOTHING_NEW = "false"
 @requires(Tool.ROSTER)
 def index(**_address: str) -> Response:
     """Show the whole page; a field that cannot be used is named and left out."""
-    asked, tools = _asked(), access().tools
-    body, strip = bodies.body_of(asked), bodies.strip_of(asked)
+    asked = _asked()
+    return _whole(asked, bodies.body_of(asked))
+
+
+@bp.post("/search-notes")
+@requires(Tool.OFFICER_NOTES, reads=True)
+def search_notes(**_address: str) -> Response:
+    """Show the page of a query for words of notes, and count that the notes found were read."""
+    asked = _asked()
+    words = note_words(parsed(asked.view.text))
+    found = actions.search_notes(guild_here().id, viewer_here().user_id, words, now=asked.now)
+    return _whole(asked, bodies.body_of_press(asked, found), is_kept=False)
+
+
+def _whole(asked: bodies.Asked, body: bodies.Body, *, is_kept: bool = True) -> Response:
+    tools, strip = access().tools, bodies.strip_of(asked)
     page = ShellPage(
         guild=asked.guild,
         has_settings=Tool.SETTINGS in tools,
@@ -40,22 +56,36 @@ def index(**_address: str) -> Response:
     )
     shell = shells.kept("roster/index.html", page)
     parts = {"strip": [strip.part], **body.parts}
-    answer = pieces.whole(shell, parts, Region.ROSTER, is_kept=not body.has_problems)
+    answer = pieces.whole(shell, parts, Region.ROSTER, is_kept=is_kept and not body.has_problems)
     return _problems_told(answer, body)
 
 
 @bp.get("/_table")
 @requires(Tool.ROSTER)
 def table(**_address: str) -> Response:
-    """Show only the table, for filters and live updates; the address bar follows."""
+    """Show only the table, for filters and live updates; the address bar follows.
+
+    A query that cannot be read changes no table: who still types it is told so under the field.
+    """
     fast_pages.answers_again(table_made_of)
     asked = _asked()
     body = bodies.body_of(asked)
+    if body.has_fault:
+        return Response(status=NO_CONTENT)
     url = asked.guild.path + (f"?{body.query}" if body.query else "")
     push_url = _address_to_push(url)
     response = pieces.fragment(body.parts["table"], Region.ROSTER, also=[push_url])
     response.headers["HX-Push-Url"] = push_url
     return _problems_told(response, body)
+
+
+@bp.get("/_find")
+@requires(Tool.ROSTER)
+def find(**_address: str) -> str:
+    """Show what stands under the search field while people type: what is wrong, and how it could go on."""
+    return render_template(
+        "roster/_find.html", page=told_of(request.args.get("q", ""), access(), guild_here())
+    )
 
 
 @bp.get("/_strip")

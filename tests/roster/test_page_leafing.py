@@ -1,7 +1,7 @@
 """Where a view is in its list."""
 
 from webapp.roster.filters import RosterFilter
-from webapp.roster.queries import pages_of
+from webapp.roster.page import pages_of
 
 
 class TestPagesOf:

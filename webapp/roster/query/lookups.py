@@ -1,0 +1,86 @@
+"""Answer the terms that a database cannot: one statement over the members, however many terms there are."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, select
+from sqlalchemy.orm import Session
+
+from webapp.lib.spelling import Needle
+from webapp.members.mains import Kin, families
+from webapp.members.reading import KIN
+from webapp.models import Character, GuildMember, Realm
+from webapp.roster.member_facts import IS_MEMBER
+from webapp.roster.query.conditions import looked_up, since
+from webapp.roster.query.tree import Age, Node, Op, Term, Text, terms_of
+from webapp.roster.query.vocabulary import Field
+
+Members = Sequence[Row[*tuple[Any, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """The members with a note, as far as the reader may know of them, and whose notes have which words."""
+
+    members: frozenset[int] = frozenset()
+    by_words: Mapping[str, frozenset[int]] = field(default_factory=dict)
+
+
+def query_parameters(
+    session: Session, tree: Node, plain: Mapping[str, object], *, noted: Noted, now: datetime
+) -> dict[str, object]:
+    """Return the parameters of a query's condition with the ``plain`` ones of the page."""
+    terms = looked_up(tree)
+    fields = frozenset(term.field for term in terms.values()) - {Field.NOTE}
+    members = session.connection().execute(_members(fields), plain).all() if fields else ()
+    return {
+        **plain,
+        **{since(age.hours): now - timedelta(hours=age.hours) for age in _ages(tree)},
+        **{name: _meant(term, members, noted) for name, term in terms.items()},
+    }
+
+
+def _ages(tree: Node) -> list[Age]:
+    return [term.value for term in terms_of(tree) if isinstance(term.value, Age)]
+
+
+def note_words(tree: Node | None) -> frozenset[str]:
+    """Return the words that a query looks for in notes."""
+    terms = () if tree is None else terms_of(tree)
+    return frozenset(
+        term.value.text for term in terms if term.field is Field.NOTE and isinstance(term.value, Text)
+    )
+
+
+def _meant(term: Term, members: Members, noted: Noted) -> list[int]:
+    if term.field is Field.NOTE:
+        value = term.value
+        return sorted(noted.by_words.get(value.text, ()) if isinstance(value, Text) else noted.members)
+    if not isinstance(term.value, Text):
+        return sorted(families(Kin(row.id, row.user_id, row.main_id, row.main_set_by) for row in members))
+    fits = _fits(term.value, term.op)
+    if term.field is Field.REALM:
+        return [row.id for row in members if fits(row.realm) or fits(row.realm_name or "")]
+    return [row.id for row in members if fits(row.name)]
+
+
+def _fits(text: Text, op: Op) -> Callable[[str], bool]:
+    needle = Needle(text.text)
+    if op is Op.IS:
+        return needle.is_whole
+    return needle.begins if text.is_beginning else needle.is_in
+
+
+@lru_cache(maxsize=8)
+def _members(fields: frozenset[Field]) -> Select[*tuple[Any, ...]]:
+    """Build the statement over what these fields need of each member."""
+    query = select(Character.id, Character.name).join(GuildMember, IS_MEMBER)
+    if Field.ALT in fields:
+        query = query.add_columns(*KIN[1:])
+    if Field.REALM in fields:
+        of_member = and_(Realm.region == Character.region, Realm.slug == Character.realm)
+        query = query.add_columns(Character.realm, Realm.name.label("realm_name")).outerjoin(Realm, of_member)
+    return query.where(IS_MEMBER)

@@ -8,10 +8,12 @@ from webapp.database import transaction
 from webapp.extensions import db
 from webapp.models import SyncTarget
 from webapp.operations.cache.failures import Cause
-from webapp.operations.cache.next_looks import count_characters_of, named_failures, next_looks
+from webapp.operations.cache.next_looks import affected_by, named_failures, next_looks
+from webapp.operations.cache.words import Affected
 from webapp.words import Section, TargetKind
 
 GEAR = Cause(outcome="timeout", section=Section.EQUIPMENT)
+GONE = Cause(outcome="not_found", section=Section.EQUIPMENT)
 LOGS = Cause(outcome="upstream", section=Section.LOGS)
 CAUSES = {GEAR: 3, LOGS: 1}
 
@@ -67,12 +69,22 @@ class TestNextLooks:
             assert next_looks(db.session(), {GEAR: 100_000}, None) == {}
 
 
-class TestCount:
+class TestAffected:
     def test_a_character_that_fails_in_two_parts_is_one(self, cast_on: Cast, now: datetime) -> None:
         fill(cast_on, now)
 
         with cast_on.app.app_context():
-            found = [count_characters_of(db.session(), list(CAUSES), who) for who in (cast_on.guild_id, None)]
-            assert count_characters_of(db.session(), [], None) == 0
+            found = [affected_by(db.session(), CAUSES, who) for who in (cast_on.guild_id, None)]
+            assert affected_by(db.session(), {}, None) == Affected(0)
 
-        assert found == [2, 3]
+        assert found == [Affected(2), Affected(3)]
+
+    def test_of_one_part_each_failure_is_a_character(self, cast: Cast) -> None:
+        with cast.app.app_context():
+            assert affected_by(db.session(), {GEAR: 90_000, GONE: 10_000}, None) == Affected(100_000)
+
+    def test_an_outage_is_of_at_least_the_part_with_the_most(self, cast: Cast) -> None:
+        with cast.app.app_context():
+            found = affected_by(db.session(), {GEAR: 90_000, GONE: 5_000, LOGS: 80_000}, None)
+
+        assert found == Affected(95_000, is_exact=False)

@@ -8,7 +8,16 @@ import pytest
 from webapp.freshness.states import FreshnessState
 from webapp.lib.errors import ErrorWord
 from webapp.operations.cache.views import PRESSES
-from webapp.operations.cache.words import DONE, TITLES, Told, mender_of, park_words, sentence_of, verdict_on
+from webapp.operations.cache.words import (
+    DONE,
+    TITLES,
+    Affected,
+    Told,
+    mender_of,
+    park_words,
+    sentence_of,
+    verdict_on,
+)
 from webapp.operations.health import Health, Verdict
 from webapp.words import Section
 
@@ -20,7 +29,7 @@ def verdict(
     told: Sequence[Told], counts: Mapping[FreshnessState, int], characters: int, *, failing: int = 0
 ) -> Verdict:
     """Return the verdict at noon."""
-    return verdict_on(told, counts, characters, failing_characters=failing, now=NOON)
+    return verdict_on(told, counts, characters, affected=Affected(failing), now=NOON)
 
 
 class TestSentences:
@@ -84,6 +93,17 @@ class TestVerdict:
             "1 of 10 characters fails: raids. Blizzard did not answer in time. The next attempt is due now."
         )
         assert found.troubles[0].words == "fails once: Blizzard did not answer in time"
+
+    def test_an_outage_tells_of_how_many_at_least(self) -> None:
+        causes = [Told(Section.EQUIPMENT, "timeout", 90), Told(Section.RAIDS, "upstream", 80)]
+
+        titles = [
+            verdict_on(causes, GOOD, all_of, affected=Affected(90, is_exact=False), now=NOON).title
+            for all_of in (412, 90)
+        ]
+
+        assert titles[0].startswith("At least 90 of 412 characters fail, 90 of them equipment.")
+        assert titles[1].startswith("90 of 90 characters fail")
 
     def test_many_old_answers_are_trouble_of_their_own(self) -> None:
         found = verdict([], {FreshnessState.FRESH: 70, FreshnessState.STALE: 30}, 10)

@@ -1,5 +1,6 @@
 """Who of the failures is named at once, how many characters they are, and when these are looked at next."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 from webapp.models import Character, SectionState, SyncTarget
 from webapp.operations.cache.counting import Rows, of_members
 from webapp.operations.cache.failures import NOT_GOOD, Cause, is_cause
+from webapp.operations.cache.words import Affected
 from webapp.words import Section, TargetKind
 
 MOST_NAMED = 5
@@ -18,7 +20,7 @@ MOST_NAMED = 5
 MOST_CAUSES = 20
 """Causes of which anybody is named: the page has those of the most characters first."""
 MOST_FOLLOWED = 20_000
-"""Failures up to which their next looks are read: beyond it is an outage, and the next look is at hand."""
+"""Failures that are gone through one by one: beyond it is an outage, and the next look is at hand."""
 _TARGET = and_(
     SyncTarget.character_id == SectionState.character_id,
     or_(
@@ -81,12 +83,20 @@ def next_looks(
     return {Cause(outcome=outcome, section=Section(section)): at for outcome, section, at in rows}
 
 
-def count_characters_of(session: Session, causes: Sequence[Cause], guild_id: int | None) -> int:
-    """Return how many characters fail for any of some causes: one that fails in two parts is one."""
-    if not causes:
-        return 0
+def affected_by(session: Session, causes: Mapping[Cause, int], guild_id: int | None) -> Affected:
+    """Return how many characters fail for any of some causes, which are counted: one in two parts is one.
+
+    In an outage they are not gone through: of one section each character has one failure, so that there are
+    at least as many as the section with the most has.
+    """
+    sections: Counter[Section] = Counter()
+    for cause, count in causes.items():
+        sections[cause.section] += count
+    most = max(sections.values(), default=0)
+    if len(sections) <= 1 or sections.total() > MOST_FOLLOWED:
+        return Affected(most, is_exact=len(sections) <= 1)
     query: Rows = select(func.count(SectionState.character_id.distinct())).where(NOT_GOOD, _are(causes))
-    return session.scalar(_in_guild(query, guild_id)) or 0
+    return Affected(session.scalar(_in_guild(query, guild_id)) or 0)
 
 
 def _in_guild(query: Select[*tuple[Any, ...]], guild_id: int | None) -> Rows:
@@ -95,5 +105,5 @@ def _in_guild(query: Select[*tuple[Any, ...]], guild_id: int | None) -> Rows:
     return of_members(query.join(Character, Character.id == SectionState.character_id), guild_id)
 
 
-def _are(causes: Sequence[Cause] | Mapping[Cause, int]) -> ColumnElement[bool]:
+def _are(causes: Mapping[Cause, int]) -> ColumnElement[bool]:
     return or_(*(and_(*is_cause(cause)) for cause in causes))

@@ -19,7 +19,7 @@ from webapp.operations.cache.forms import ListFilter
 from webapp.operations.cache.listing import list_rows
 from webapp.operations.cache.next_looks import (
     NamedFailure,
-    count_characters_of,
+    affected_by,
     named_failures,
     next_looks,
 )
@@ -108,20 +108,20 @@ def home_of(guild: GuildAddress | None) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Ahead:
-    """Who fails, and when somebody looks again; ``characters`` are those that the verdict tells of."""
+    """Who fails, and when somebody looks again; ``affected`` are those that the verdict tells of."""
 
     named: Mapping[Cause, Sequence[NamedFailure]]
     next_looks: Mapping[Cause, datetime]
-    characters: int
+    affected: words.Affected
 
 
 def _read_ahead(session: Session, groups: Sequence[FailureGroup], guild_id: int | None) -> _Ahead:
     failing = {one.cause: one.count for one in groups if not one.is_parked}
-    told = [one.cause for one in groups if one.is_told]
+    told = {one.cause: one.count for one in groups if one.is_told}
     return _Ahead(
         named=named_failures(session, list(failing), guild_id),
         next_looks=next_looks(session, failing, guild_id),
-        characters=count_characters_of(session, told, guild_id),
+        affected=affected_by(session, told, guild_id),
     )
 
 
@@ -176,8 +176,7 @@ def _verdict(found: _Found, matrix: Sequence[tally.MatrixRow], now: datetime) ->
         for one in found.groups
         if one.is_told
     ]
-    failing = found.ahead.characters
-    return words.verdict_on(told, sums, found.characters, failing_characters=failing, now=now)
+    return words.verdict_on(told, sums, found.characters, affected=found.ahead.affected, now=now)
 
 
 def _matrix(found: _Found) -> Sequence[tally.MatrixRow]:

@@ -76,12 +76,19 @@ class Told(NamedTuple):
     next_at: datetime | None = None
 
 
+class Affected(NamedTuple):
+    """How many characters fail; of an outage only that they are at least so many."""
+
+    number: int
+    is_exact: bool = True
+
+
 def verdict_on(
     failing: Sequence[Told],
     counts: Mapping[FreshnessState, int],
     characters: int,
     *,
-    failing_characters: int,
+    affected: Affected,
     now: datetime,
 ) -> Verdict:
     """Say in one line how what is stored is: how many of the characters fail, why, and when that may end."""
@@ -98,11 +105,12 @@ def verdict_on(
     verdict = verdict_of(checks)
     if not failing:
         return verdict
-    verb = "fails" if failing_characters == 1 else "fail"
+    verb = "fails" if affected.number == 1 else "fail"
+    least = "" if affected.is_exact or affected.number >= characters else "At least "
     most = failing[0]
     part = TITLES[most.section].lower()
     part = f": {part}" if len(failing) == 1 else f", {most.number:,} of them {part}"
-    who = f"{failing_characters:,} of {characters:,} characters {verb}{part}"
+    who = f"{least}{affected.number:,} of {characters:,} characters {verb}{part}"
     soonest = min((one.next_at for one in failing if one.next_at is not None), default=None)
     said = [f"{who}.", sentence_of(most.outcome, most.section), *_next(soonest, now)]
     return Verdict(health=verdict.health, title=" ".join(said), troubles=verdict.troubles)

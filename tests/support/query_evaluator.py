@@ -136,7 +136,7 @@ def _has_word(  # noqa: PLR0911 - a field each
 
 def summary_of(kinds: list[str]) -> str:
     """Return the summary that a card's build writes of these problems."""
-    return problem_summary([{"kind": kind} for kind in kinds])  # type: ignore[typeddict-item]
+    return problem_summary([{"kind": kind, "slot": "HEAD"} for kind in kinds], [])  # type: ignore[typeddict-item]
 
 
 def _has_text(text: Text, op: Op, name: str) -> bool:

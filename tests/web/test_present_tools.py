@@ -14,7 +14,7 @@ def take_away() -> str:
 
 class TestPresentTools:
     def test_what_views_and_parts_of_pages_need_is_there(self, app: Flask) -> None:
-        coming = frozenset({Tool.EXPORT, Tool.INSIGHTS, Tool.NOTIFICATIONS})
+        coming = frozenset({Tool.EXPORT, Tool.NOTIFICATIONS})
 
         with app.app_context():
             assert present_tools() == frozenset(Tool) - coming

@@ -26,7 +26,7 @@ def is_like(text: str, pattern: str) -> bool:
 
 def problems(*counts: int) -> list[Problem]:
     kinds = [kind for kind, count in zip(ProblemKind, counts, strict=True) for _ in range(count)]
-    return [{"kind": kind} for kind in kinds]  # type: ignore[typeddict-item]
+    return [{"kind": kind, "slot": "HEAD"} for kind in kinds]  # type: ignore[typeddict-item]
 
 
 class TestPatternsOf:
@@ -38,6 +38,6 @@ class TestPatternsOf:
         for counts in product((0, 1, 3, 12), repeat=4):
             for others in ((0, 0, 0), (1, 12, 2)):
                 every = (*counts, *others)
-                summary = problem_summary(problems(*every))
+                summary = problem_summary(problems(*every), [])
                 found = any(is_like(summary, pattern) for pattern in patterns_of(field, group))
                 assert found is (every[place] > 0), summary

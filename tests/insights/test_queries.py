@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import update
 
 from tests.history.past import tell_reset
+from tests.support.deciding import decide
 from tests.support.roll import NOON, PAGE, add_guild, add_member
 from tests.support.signed_in import browser_of, enlisted
 from webapp.database import transaction
@@ -17,10 +18,12 @@ from webapp.insights.page import Spread
 from webapp.insights.queries import members_then, spreads
 from webapp.lib import clock
 from webapp.models import Character, CharacterSnapshot, GuildMember
+from webapp.permissions.policy import Tool
 
 FIRST = date(2026, 10, 28)
 SECOND = FIRST + WEEK
 LEVEL = CharacterSnapshot.item_level
+RANKS = {"Uther": 1, "Jaina": 5}
 
 
 def member(guild_id: int, name: str, *levels: int | None, since: date = FIRST, **facts: Any) -> int:
@@ -144,6 +147,17 @@ class TestPage:
         assert "Member5" in html.partition('id="gained"')[2].partition('id="stalled"')[0]
         assert "Member0" in html.partition('id="stalled"')[2]
         assert "style=" not in html.partition("<main")[2]
+
+    def test_who_gained_is_for_those_who_may_know_when_somebody_played(self, app: Flask, guild: int) -> None:
+        browsers = [browser_of(app, enlisted(app, guild, name, rank=rank)) for name, rank in RANKS.items()]
+        decide(app, guild, Tool.LAST_SEEN, min_rank=1)
+
+        officers, raiders = (browser.get(f"{PAGE}insights/").text for browser in browsers)
+
+        assert "Member5" in officers
+        assert 'id="item-level"' in raiders
+        assert "Member5" not in raiders
+        assert "Who gained and who did not is not shown. When members were last seen: only rank 1" in raiders
 
     def test_a_guild_without_a_history_says_when_it_begins(self, app: Flask) -> None:
         with app.app_context():

@@ -98,11 +98,15 @@ class Gains:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InsightsPage:
-    """The page; ``least`` is of how many members figures are told at least."""
+    """The page; ``least`` is of how many members figures are told at least.
+
+    Without ``gains``, ``closed`` says to whom they are told.
+    """
 
     guild: GuildHead
     audience: Audience | None
     at: datetime
     least: int
     curves: Sequence[SpreadCurve]
-    gains: Gains
+    gains: Gains | None
+    closed: Sequence[str]

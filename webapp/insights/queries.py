@@ -20,6 +20,7 @@ from webapp.permissions.audience_words import audience_of
 from webapp.permissions.policy import Tool
 from webapp.permissions.viewer import Access
 from webapp.web.guild_address import GuildAddress
+from webapp.web.refusals import closed_sentences
 
 WEEKS = 26
 GAINED_IN = timedelta(weeks=8)
@@ -35,7 +36,10 @@ _NOW = (
 
 
 def insights_page(guild: GuildAddress, access: Access, now: datetime) -> InsightsPage:
-    """Return the page, in at most six statements whatever the number of members."""
+    """Return the page, in at most six statements whatever the number of members.
+
+    Who gained and who did not tells when somebody was in the game: it is for those who may be told so.
+    """
     weeks = _weeks(guild, now)
     figures = (
         ("item-level", "Item level", CharacterSnapshot.item_level),
@@ -51,7 +55,8 @@ def insights_page(guild: GuildAddress, access: Access, now: datetime) -> Insight
         at=now,
         least=LEAST,
         curves=[one for one in curves if one is not None],
-        gains=gains(members_then(guild.id, since, now), since),
+        gains=gains(members_then(guild.id, since, now), since) if Tool.LAST_SEEN in access.tools else None,
+        closed=closed_sentences([Tool.LAST_SEEN], access, now),
     )
 
 

@@ -202,14 +202,18 @@ def _write(
     was_archived, guild.archived_at, guild.missing_since = guild.archived_at is not None, None, None
     ensure_character_targets(session, guild.id, now)
     session.execute(delete(HeldRoster).where(HeldRoster.guild_id == guild.id))
-    guild.roster_outcome, guild.roster_error, guild.roster_failures = "ok", None, 0
-    guild.roster_succeeded_at = guild.last_synced_at = now
-    for name, value in _guild_facts(guild, answer).items():
-        setattr(guild, name, value)
+    _note_success(guild, answer, now)
     if not plan.is_empty or was_archived or write.is_first:
         guild.roster_changed_at = now
         guild.data_version += 1
     session.flush()
+
+
+def _note_success(guild: Guild, answer: RosterAnswer, now: datetime) -> None:
+    guild.roster_outcome, guild.roster_error, guild.roster_failures = "ok", None, 0
+    guild.roster_succeeded_at = guild.last_synced_at = now
+    for name, value in _guild_facts(guild, answer).items():
+        setattr(guild, name, value)
 
 
 def _guild_facts(guild: Guild, answer: RosterAnswer) -> dict[str, Any]:

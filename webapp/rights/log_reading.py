@@ -51,13 +51,13 @@ def read_entries(  # noqa: PLR0913 - which entries, and who reads them when
     rows = session.execute(query).all()
     entries = [row[0] for row in rows]
     characters = _named_in(session, guild_id, entries)
-    states = read_states(session, guild_id, entries, access.rules, names)
+    states = read_states(session, guild_id, entries, rules=access.rules, names=names)
     found = []
     for entry, who, about, character in rows:
         both = (entry.before, entry.after)
-        no_undo = why_not_undone(entry.action, both, states.get(entry.id), access.tools, now)
-        told = hands(entry.action, about, who) or sides(entry.action, both, names, characters, character)
-        found.append(_entry(entry, who, character or short_name(about), told, no_undo))
+        no_undo = why_not_undone(entry.action, both, states.get(entry.id), tools=access.tools, now=now)
+        told = hands(entry.action, about, who) or sides(entry.action, both, names, characters, main=character)
+        found.append(_entry(entry, told, who=who, about=character or short_name(about), no_undo=no_undo))
     return found
 
 
@@ -94,9 +94,10 @@ def _named_in(session: Session, guild_id: int, entries: Sequence[AuditEntry]) ->
 
 def _entry(
     row: AuditEntry,
+    told: tuple[str | None, str | None],
+    *,
     who: str | None,
     about: str | None,
-    told: tuple[str | None, str | None],
     no_undo: str | None,
 ) -> LogEntry:
     is_said_beside = (

@@ -71,7 +71,7 @@ def store_answer(
     if report.is_halted:
         runs.pause(session, run_id, until=next_due_at, message=report.message or "", now=now)
     else:
-        _end_run(session, run_id, guild.id, report, now)
+        _end_run(session, run_id, guild.id, report, now=now)
     return report
 
 
@@ -85,7 +85,7 @@ def _let_go(session: Session, target_id: int, *, next_due_at: datetime, is_wish_
     )
 
 
-def _end_run(session: Session, run_id: int, guild_id: int, report: RosterReport, now: datetime) -> None:
+def _end_run(session: Session, run_id: int, guild_id: int, report: RosterReport, *, now: datetime) -> None:
     if runs.is_cancelled(session, run_id):
         runs.cancel_rest(session, run_id, guild_id, now=now)
     else:

@@ -69,7 +69,7 @@ def _speed(app: Flask, guild_id: int, user_id: int, now: datetime) -> Ratio:
     def check_all() -> None:
         for _ in range(CHECKS):
             standing, rules = standing_in(guild_id, version, user_id)
-            if Tool.ROSTER not in access_of(viewer, guild_id, standing, rules, now).tools:
+            if Tool.ROSTER not in access_of(viewer, guild_id, standing, rules, now=now).tools:
                 raise AssertionError("a member must see the roster")
 
     def check_anew() -> None:

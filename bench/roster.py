@@ -180,12 +180,12 @@ def _state(checked: str, attempted: str, failures: int, outcome: str, *, now: da
     time = f'<time datetime="{checked}Z">{checked}</time>'
     if failures <= 1:
         return f'<td class="state fresh"><i class="glyph"></i>fresh{time}</td>'
-    reason = escape(_reason(attempted[:16], checked, outcome, failures, now))
+    reason = escape(_reason(attempted[:16], checked, outcome, failures, now=now))
     told = f"<details><summary>failing{time}</summary><p>{reason}</p></details>"
     return f'<td class="state failing"><i class="glyph"></i>{told}</td>'
 
 
-def _reason(attempted: str, checked: str, outcome: str, failures: int, now: datetime) -> str:
+def _reason(attempted: str, checked: str, outcome: str, failures: int, *, now: datetime) -> str:
     facts = Facts(
         attempted_at=datetime.fromisoformat(attempted).replace(tzinfo=UTC),
         succeeded_at=datetime.fromisoformat(checked).replace(tzinfo=UTC),

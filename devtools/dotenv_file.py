@@ -13,14 +13,21 @@ def read_dotenv(path: Path) -> dict[str, str]:
     if not path.exists():
         return {}
     try:
-        with path.open(encoding="utf-8") as stream:
-            for binding in parse_stream(stream):
-                if binding.error or (binding.key and binding.value is None):
-                    raise Problem(f"{path} line {binding.original.line} is not of the form NAME=value.")
+        bad_line = _bad_line(path)
     except IsADirectoryError as error:
         raise Problem(f"{path} is a folder; it should be a file of lines NAME=value.") from error
     except UnicodeDecodeError as error:
         raise Problem(f"{path} cannot be read as UTF-8: save it with that encoding.") from error
     except OSError as error:
         raise Problem(f"{path} cannot be read: {error.strerror}.") from error
+    if bad_line is not None:
+        raise Problem(f"{path} line {bad_line} is not of the form NAME=value.")
     return {name: value for name, value in dotenv_values(path).items() if value}
+
+
+def _bad_line(path: Path) -> int | None:
+    """Return the number of the first line that says nothing."""
+    with path.open(encoding="utf-8") as stream:
+        bad = (one for one in parse_stream(stream) if one.error or (one.key and one.value is None))
+        first = next(bad, None)
+    return None if first is None else first.original.line

@@ -167,9 +167,9 @@ class World:
             with self.lock:
                 known = self._names.get((region, group))
                 if known is None:
-                    known = {}
-                    for index in self.census.indexes_of(region, group):
-                        person = self._registry.person(index)
-                        known[person.realm, name_key(person.name)] = index
-                    self._names[region, group] = known
+                    known = self._names[region, group] = self._born_names(region, group)
         return known
+
+    def _born_names(self, region: str, group: int) -> dict[tuple[str, str], int]:
+        people = ((index, self._registry.person(index)) for index in self.census.indexes_of(region, group))
+        return {(person.realm, name_key(person.name)): index for index, person in people}

@@ -17,6 +17,7 @@ from simulator.payloads.view import View
 from simulator.people import Person
 from simulator.world import World
 
+_Look = tuple[int, str, Grip]
 _ANY_OF_ARMOR = {one.armor: one.id for one in CLASSES}
 BONUS_OF_TRACK = (12_817, 12_825, 12_833, 12_841, 12_849)
 _COMMON_BONUS = (6_652, 12_921, 13_577)
@@ -27,7 +28,7 @@ def equipment(view: View, person: Person, world: World) -> dict[str, Any]:
     """Return the equipment answer."""
     worn = pieces(world.seed, person, at=world.last_login(person))
     tinkers = is_tinkerer(world.seed, person)
-    items = [_worn(view, piece, *_look(person, piece), glides=tinkers) for piece in worn]
+    items = [_worn(view, piece, _look(person, piece), glides=tinkers) for piece in worn]
     payload = {
         "_links": view.links(f"{character_path(person)}/equipment", "profile"),
         "character": reference(view, person),
@@ -37,7 +38,7 @@ def equipment(view: View, person: Person, world: World) -> dict[str, Any]:
     return payload | ({"equipped_item_sets": sets} if sets else {})
 
 
-def _look(person: Person, piece: Piece) -> tuple[int, str, Grip]:
+def _look(person: Person, piece: Piece) -> _Look:
     """Return what an item's text depends on: class, statistic and grip, or one of those that share it."""
     class_id, stat, held = person.class_id, SPEC_BY_ID[person.spec_id].stat, grip(person.spec_id)
     if piece.slot in {"MAIN_HAND", "OFF_HAND"}:
@@ -47,15 +48,16 @@ def _look(person: Person, piece: Piece) -> tuple[int, str, Grip]:
     return class_id if piece.in_set else _ANY_OF_ARMOR[CLASS_BY_ID[class_id].armor], stat, Grip.HELD
 
 
-def _worn(view: View, piece: Piece, *look: Any, glides: bool) -> orjson.Fragment:
+def _worn(view: View, piece: Piece, look: _Look, *, glides: bool) -> orjson.Fragment:
     """Return an item with what was put on it; the item without that is the same bytes for many."""
-    plain = _item(view, piece.plain, *look)
+    plain = _item(view, piece.plain, look)
     added = [*enchantments(view, piece, glides=glides), *sockets(view, piece)]
     return orjson.Fragment(b"".join([plain[:-1], *added, b"}"]))
 
 
 @lru_cache(maxsize=30_000)
-def _item(view: View, plain: Plain, class_id: int, stat: str, held: Grip) -> bytes:
+def _item(view: View, plain: Plain, look: _Look) -> bytes:
+    class_id, stat, held = look
     piece = Piece(**plain._asdict())
     number = item_id(piece, class_id)
     is_plain = piece.make is Make.LEVELLING

@@ -18,6 +18,7 @@ _INVENTORY = {
     "HANDS": "HAND", "BACK": "CLOAK", "FINGER_1": "FINGER", "FINGER_2": "FINGER",
     "TRINKET_1": "TRINKET", "TRINKET_2": "TRINKET",
 }  # fmt: skip
+_ARMOR, _WEAPON = (4, "Armor"), (2, "Weapon")
 _ARMOR_SUBCLASS = {Armor.CLOTH: 1, Armor.LEATHER: 2, Armor.MAIL: 3, Armor.PLATE: 4}
 UNARMORED = frozenset({"NECK", "FINGER_1", "FINGER_2", "TRINKET_1", "TRINKET_2"})
 _WEAPONS = {
@@ -45,21 +46,20 @@ def kind(view: View, piece: Piece, class_id: int, held: Grip) -> dict[str, Any]:
     if piece.slot == "OFF_HAND":
         shield = held is Grip.SHIELD
         inventory, subclass, name = ("SHIELD", 6, "Shield") if shield else ("HOLDABLE", 0, "Miscellaneous")
-        return _classed(view, 4, "Armor", subclass, name) | {
-            "inventory_type": view.typed(inventory, "Off Hand")
-        }
+        return _classed(view, _ARMOR, subclass, name) | {"inventory_type": view.typed(inventory, "Off Hand")}
     armor = CLASS_BY_ID[class_id].armor
     inventory = _INVENTORY.get(piece.slot, piece.slot)
     told: dict[str, Any] = {"inventory_type": view.typed(inventory, SLOT_NAMES[piece.slot].rstrip(" 12"))}
     if piece.slot in UNARMORED:
-        return told | _classed(view, 4, "Armor", 0, "Miscellaneous") | {"is_subclass_hidden": True}
+        return told | _classed(view, _ARMOR, 0, "Miscellaneous") | {"is_subclass_hidden": True}
     subclass, name = (1, "Cloth") if piece.slot == "BACK" else (_ARMOR_SUBCLASS[armor], armor.value)
     value = piece.item_level * (1 + subclass) // 2
     told["armor"] = {"value": value, "display": colored(view, f"{value} Armor")}
-    return told | _classed(view, 4, "Armor", subclass, name)
+    return told | _classed(view, _ARMOR, subclass, name)
 
 
-def _classed(view: View, number: int, name: str, subclass: int, subclass_name: str) -> dict[str, Any]:
+def _classed(view: View, kind: tuple[int, str], subclass: int, subclass_name: str) -> dict[str, Any]:
+    number, name = kind
     return {
         "item_class": view.static("item-class", number, name),
         "item_subclass": view.static(f"item-class/{number}/item-subclass", subclass, subclass_name),
@@ -71,7 +71,7 @@ def _weapon(view: View, piece: Piece, held: Grip) -> dict[str, Any]:
     inventory, hand, subclass, name, speed = _POLE if is_pole else _WEAPONS[held]
     low, high = piece.item_level * 5, piece.item_level * 8
     damage = round((low + high) / 2 / (speed / 1_000) + 0.25, 5)
-    return _classed(view, 2, "Weapon", subclass, name) | {
+    return _classed(view, _WEAPON, subclass, name) | {
         "inventory_type": view.typed(inventory, hand),
         "weapon": {
             "damage": {

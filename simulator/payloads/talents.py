@@ -36,7 +36,7 @@ def specializations(view: View, person: Person, world: World) -> dict[str, Any]:
     spec, variant = SPEC_BY_ID[person.spec_id], mix(world.seed, 110, person.index) % _VARIANTS
     is_hero = world.level(person) >= HERO_LEVEL
     rows = [
-        orjson.Fragment(_specialization(view, one, variant, is_hero))
+        orjson.Fragment(_specialization(view, one, variant, is_hero=is_hero))
         for one in CLASS_BY_ID[person.class_id].specs
     ]
     payload = {
@@ -49,7 +49,7 @@ def specializations(view: View, person: Person, world: World) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=2_000)
-def _specialization(view: View, spec: Spec, variant: int, is_hero: bool) -> bytes:  # noqa: FBT001 - a key of the cache
+def _specialization(view: View, spec: Spec, variant: int, *, is_hero: bool) -> bytes:
     loadouts = [_loadout(view, spec, variant, is_hero=is_hero, is_active=True)]
     if variant % 2:
         other = (variant + 1) % _VARIANTS

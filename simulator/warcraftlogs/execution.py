@@ -54,11 +54,10 @@ def schema() -> GraphQLSchema:
     """Return the schema, its arguments named as our functions know them."""
     made = build_schema(_SCHEMA.read_text("utf-8"))
     ours = [kind for kind in made.type_map.values() if not is_introspection_type(kind)]
-    for kind in ours:
-        if isinstance(kind, GraphQLObjectType):
-            for field in kind.fields.values():
-                for name, argument in field.args.items():
-                    argument.out_name = _python_name(name)
+    fields = [field for kind in ours if isinstance(kind, GraphQLObjectType) for field in kind.fields.values()]
+    for field in fields:
+        for name, argument in field.args.items():
+            argument.out_name = _python_name(name)
     return made
 
 

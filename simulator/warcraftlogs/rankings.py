@@ -14,6 +14,7 @@ from simulator.warcraftlogs.zones import (
     KEYSTONE,
     RAID,
     ZONE_BY_ID,
+    Encounter,
     Zone,
     partitions_at,
 )
@@ -109,7 +110,7 @@ def _plays(person: Person, wanted: Wanted) -> bool:
 
 def _told(world: World, person: Person, scope: _Scope, found: dict[int, Logged]) -> Json:
     rankings = [
-        _ranking(world, person, scope, encounter.id, encounter.name, found.get(encounter.id))
+        _ranking(world, person, scope, encounter, known=found.get(encounter.id))
         for encounter in scope.zone.encounters
     ]
     best = [one["rankPercent"] for one in rankings if one["rankPercent"] is not None]
@@ -128,25 +129,25 @@ def _told(world: World, person: Person, scope: _Scope, found: dict[int, Logged])
 
 
 def _ranking(
-    world: World, person: Person, scope: _Scope, encounter_id: int, name: str, known: Logged | None
+    world: World, person: Person, scope: _Scope, encounter: Encounter, *, known: Logged | None
 ) -> Json:
-    encounter = {"encounter": {"id": encounter_id, "name": name}}
+    named = {"encounter": {"id": encounter.id, "name": encounter.name}}
     parses = (
         [one for one in known.parses if scope.partition in {ALL_PARTITIONS, one.partition}] if known else []
     )
     if known is None or not parses:
-        return encounter | _NOTHING
+        return named | _NOTHING
     best = max(parses, key=lambda one: one.percent)
     is_counted = world.clock.now() - known.last_at > _COUNTED_AFTER_SECONDS or best is not parses[-1]
     percent = _in_metric(person, scope, best.percent)
     spec = SPEC_BY_ID[person.spec_id].name.replace(" ", "")
-    return encounter | {
+    return named | {
         "rankPercent": percent,
         "medianPercent": _in_metric(person, scope, statistics.median(one.percent for one in parses)),
         "lockedIn": is_counted,
         "totalKills": len(parses),
         "fastestKill": min(one.duration_ms for one in parses),
-        "allStars": _stars(world.seed, person, best, encounter_id) if is_counted else _UNCOUNTED,
+        "allStars": _stars(world.seed, person, best, encounter.id) if is_counted else _UNCOUNTED,
         "spec": spec,
         "bestSpec": spec,
         "bestAmount": _amount(person, scope, percent),

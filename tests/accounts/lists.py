@@ -45,7 +45,7 @@ def prove(
 
     def write() -> int:
         with transaction() as session:
-            return store_ownership(session, user_id, region, account, read_at, brings_back=brings_back)
+            return store_ownership(session, user_id, region, account, now=read_at, brings_back=brings_back)
 
     return repeated(write)
 

@@ -4,16 +4,10 @@ import pytest
 from sqlalchemy import select
 
 from tests.accounts.lists import ME, OTHER, listed, member, own, prove
-from tests.support.roll import NOON, add_guild, settings_without_world
-from webapp.config import Settings
+from tests.support.no_world import settings  # noqa: F401 - a fixture
+from tests.support.roll import NOON, add_guild
 from webapp.extensions import db
 from webapp.models import AuditEntry, Character, GuildMember, Notification
-
-
-@pytest.fixture
-def settings(sqlite_url: str, redis_url: str) -> Settings:
-    """Give settings under which nobody is called: the lists are written here."""
-    return settings_without_world(sqlite_url, redis_url)
 
 
 def join(guild_id: int, character_id: int) -> None:

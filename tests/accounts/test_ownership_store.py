@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from tests.accounts.lists import ME, listed, member, own, owners, prove, version
-from tests.support.roll import NOON, add_guild, settings_without_world
+from tests.support.no_world import settings  # noqa: F401 - a fixture
+from tests.support.roll import NOON, add_guild
 from webapp.clients.battlenet.payloads.mentions import RealmRef
-from webapp.config import Settings
 from webapp.extensions import db
 from webapp.models import (
     Character,
@@ -20,12 +20,6 @@ from webapp.models import (
     SyncTarget,
 )
 from webapp.words import Faction, Section, TargetKind
-
-
-@pytest.fixture
-def settings(sqlite_url: str, redis_url: str) -> Settings:
-    """Give settings under which nobody is called: the lists are written here."""
-    return settings_without_world(sqlite_url, redis_url)
 
 
 def target_of(character_id: int) -> SyncTarget | None:

@@ -10,8 +10,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests.accounts.lists import ME, OTHER, REALM, listed, member, own, owners, prove, version
-from tests.support.roll import NOON, add_guild, officers_say, said_of, settings_without_world
-from webapp.config import Settings
+from tests.support.no_world import settings  # noqa: F401 - a fixture
+from tests.support.roll import NOON, add_guild, officers_say, said_of
 from webapp.extensions import db
 from webapp.models import (
     AuditEntry,
@@ -21,12 +21,6 @@ from webapp.models import (
     PermissionException,
 )
 from webapp.words import Effect, MainSetBy
-
-
-@pytest.fixture
-def settings(sqlite_url: str, redis_url: str) -> Settings:
-    """Give settings under which nobody is called: the lists are written here."""
-    return settings_without_world(sqlite_url, redis_url)
 
 
 def give(guild_id: int, user_id: int) -> None:

@@ -8,16 +8,9 @@ from flask import Flask
 
 from tests.architecture.matrix import TABLE, Row, cell, reviewed, wanted
 from tests.architecture.matrix_world import ABSENT, FOREIGN, GUILDS, NAMES, OWN, World, assemble
-from tests.support.roll import settings_without_world
-from webapp.config import Settings
+from tests.support.no_world import settings  # noqa: F401 - a fixture
 
 HIDES = 404
-
-
-@pytest.fixture
-def settings(sqlite_url: str, redis_url: str) -> Settings:
-    """Give settings under which nobody is called."""
-    return settings_without_world(sqlite_url, redis_url)
 
 
 @pytest.fixture

@@ -118,7 +118,7 @@ class TestHasEnded:
             ({"seasonKey": "season-a"}, False),
         ],
     )
-    def test_a_built_card_of_another_known_season_has(self, card: Any, is_over: bool) -> None:  # noqa: FBT001
+    def test_a_built_card_of_another_known_season_has(self, card: Any, *, is_over: bool) -> None:
         assert has_ended(stored(card), "season-b") is is_over
 
 

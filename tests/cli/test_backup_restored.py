@@ -10,18 +10,12 @@ from flask import Flask
 from sqlalchemy import select, text
 
 from tests.cli.backups import backed_up, content, empty, fill, run
-from tests.support.roll import add_guild, settings_without_world
-from webapp.config import Settings
+from tests.support.no_world import settings  # noqa: F401 - a fixture
+from tests.support.roll import add_guild
 from webapp.database import transaction
 from webapp.extensions import db
 from webapp.models import ApiToken, Guild
 from webapp.schema.state import code_revision
-
-
-@pytest.fixture
-def settings(sqlite_url: str, redis_url: str) -> Settings:
-    """Give settings under which nobody is called."""
-    return settings_without_world(sqlite_url, redis_url)
 
 
 @pytest.fixture

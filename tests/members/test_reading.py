@@ -77,6 +77,6 @@ class TestReadAudience:
                 session.add(given)
 
         with cast_on.app.app_context():
-            said = read_audience(db.session(), cast_on.guild_id, Tool.OFFICER_NOTES, GuildRules(), now)
+            said = read_audience(db.session(), cast_on.guild_id, Tool.OFFICER_NOTES, GuildRules(), now=now)
 
         assert said == "Guild master, Officer (rank 1) and 1 exception"

@@ -55,12 +55,12 @@ class TestAudienceOf:
 
 class TestAudienceFor:
     def test_to_whom_it_is_closed_nothing_is_told(self) -> None:
-        access = access_of(None, 1, Standing(rank=5), GuildRules(), NOON)
+        access = access_of(None, 1, Standing(rank=5), GuildRules(), now=NOON)
 
         assert audience_for(Tool.SETTINGS, access, NOON) is None
 
     def test_whoever_sees_it_by_rank_reads_the_rule(self) -> None:
-        access = access_of(None, 1, Standing(rank=0), GuildRules(), NOON)
+        access = access_of(None, 1, Standing(rank=0), GuildRules(), now=NOON)
 
         found = audience_for(Tool.SETTINGS, access, NOON)
 
@@ -68,7 +68,7 @@ class TestAudienceFor:
 
     def test_whoever_sees_it_by_an_exception_is_told_which(self) -> None:
         given = Exemption(tool="settings", effect=Effect.GRANT, reason="Keeps the loot list")
-        access = access_of(None, 1, Standing(rank=5, exemptions=[given]), GuildRules(), NOON)
+        access = access_of(None, 1, Standing(rank=5, exemptions=[given]), GuildRules(), now=NOON)
 
         found = audience_for(Tool.SETTINGS, access, NOON)
 
@@ -105,7 +105,7 @@ class TestAudienceByRank:
 
 class TestNarrowLines:
     def lines(self, standing: Standing, rules: GuildRules) -> list[str]:
-        return list(narrow_lines(access_of(None, 1, standing, rules, NOON)))
+        return list(narrow_lines(access_of(None, 1, standing, rules, now=NOON)))
 
     def test_where_everybody_sees_everything_there_is_nothing_to_say(self) -> None:
         assert self.lines(Standing(rank=0), GuildRules()) == []
@@ -120,7 +120,7 @@ class TestNarrowLines:
         assert self.lines(Standing(rank=5), GuildRules(is_public=True)) == []
 
     def test_players_see_their_own_of_what_a_guild_does_not_use(self) -> None:
-        access = access_of(None, 1, Standing(rank=5), rules(Tool.LOGS, 2, is_on=False), NOON)
+        access = access_of(None, 1, Standing(rank=5), rules(Tool.LOGS, 2, is_on=False), now=NOON)
 
         found = narrow_lines(access.with_tools(frozenset({Tool.LOGS})))
 

@@ -43,32 +43,32 @@ class TestAccessOf:
     def test_a_rank_that_is_tried_on_has_no_more_than_it_has(self) -> None:
         viewer = Viewer(session_id="s", user_id=7, battletag="Thrall#1", view_as=ViewAs(3, 5))
 
-        access = access_of(viewer, 3, MASTER, GuildRules(), NOON)
+        access = access_of(viewer, 3, MASTER, GuildRules(), now=NOON)
 
         assert (access.as_rank, Tool.SETTINGS in access.tools) == (5, False)
 
     def test_it_is_tried_on_in_one_guild_alone(self) -> None:
         viewer = Viewer(session_id="s", user_id=7, battletag="Thrall#1", view_as=ViewAs(3, 5))
 
-        access = access_of(viewer, 4, MASTER, GuildRules(), NOON)
+        access = access_of(viewer, 4, MASTER, GuildRules(), now=NOON)
 
         assert (access.as_rank, Tool.SETTINGS in access.tools) == (None, True)
 
     def test_a_visitor_has_nothing_unless_the_guild_opts_in(self) -> None:
-        closed = access_of(None, 3, Standing(), GuildRules(), NOON)
-        opened = access_of(None, 3, Standing(), GuildRules(is_public=True), NOON)
+        closed = access_of(None, 3, Standing(), GuildRules(), now=NOON)
+        opened = access_of(None, 3, Standing(), GuildRules(is_public=True), now=NOON)
 
         assert (set(closed.tools), set(opened.tools)) == (set(), {Tool.ROSTER})
 
     def test_it_explains_itself(self) -> None:
-        access = access_of(None, 3, Standing(rank=4), GuildRules(), NOON)
+        access = access_of(None, 3, Standing(rank=4), GuildRules(), now=NOON)
 
         assert access.why(Tool.EXPORT, NOON).reason is Reason.RANK_TOO_LOW
 
 
 class TestAccess:
     def test_tools_of_ones_own_come_on_top(self) -> None:
-        access = access_of(None, 3, Standing(), GuildRules(), NOON).with_tools(frozenset({Tool.LOGS}))
+        access = access_of(None, 3, Standing(), GuildRules(), now=NOON).with_tools(frozenset({Tool.LOGS}))
 
         assert access.tools == {Tool.LOGS}
 
@@ -81,17 +81,17 @@ class TestLookingAsARank:
         return Viewer(session_id="s", user_id=7, battletag="Jaina#1", view_as=ViewAs(self.GUILD, rank))
 
     def test_a_higher_rank_shows_nothing_more(self) -> None:
-        access = access_of(self.viewing(0), self.GUILD, self.OFFICER, self.PLAIN, NOON)
+        access = access_of(self.viewing(0), self.GUILD, self.OFFICER, self.PLAIN, now=NOON)
 
         assert access.tools == tools_of(self.OFFICER, self.PLAIN, NOON)
 
     def test_an_operator_does_not_read_the_notes_as_an_officer(self) -> None:
-        access = access_of(self.viewing(1), self.GUILD, NOBODY.as_operator(), self.PLAIN, NOON)
+        access = access_of(self.viewing(1), self.GUILD, NOBODY.as_operator(), self.PLAIN, now=NOON)
 
         assert Tool.OFFICER_NOTES not in access.tools
         assert Tool.OPERATIONS in access.tools
 
     def test_who_is_no_member_any_more_sees_nothing(self) -> None:
-        access = access_of(self.viewing(0), self.GUILD, NOBODY, self.PLAIN, NOON)
+        access = access_of(self.viewing(0), self.GUILD, NOBODY, self.PLAIN, now=NOON)
 
         assert access.tools == frozenset()

@@ -119,7 +119,7 @@ class TestValueWords:
     def test_a_main_that_its_player_chose_is_named(
         self, values: tuple[bool, bool], main: str | None, words: tuple[str, str]
     ) -> None:
-        assert sides(Action.MAIN_CHOSEN, values, NAMES, {}, main) == words
+        assert sides(Action.MAIN_CHOSEN, values, NAMES, {}, main=main) == words
 
     @pytest.mark.parametrize(
         ("after", "words"),

@@ -27,7 +27,7 @@ AS_LEFT = State(value="as it left it")
 
 
 def why(action: str, state: State | None, *, tools: frozenset[Tool] = ALL_TOOLS) -> str | None:
-    return why_not_undone(action, (None, "as it left it"), state, tools, NOON)
+    return why_not_undone(action, (None, "as it left it"), state, tools=tools, now=NOON)
 
 
 def given(*, hours: int | None = None) -> dict[str, Any]:
@@ -37,7 +37,7 @@ def given(*, hours: int | None = None) -> dict[str, Any]:
 
 
 def why_no_exception(before: Any, after: Any, state: State) -> str | None:
-    return why_not_undone(Action.EXCEPTION, (before, after), state, ALL_TOOLS, NOON)
+    return why_not_undone(Action.EXCEPTION, (before, after), state, tools=ALL_TOOLS, now=NOON)
 
 
 class TestWhyNotUndone:

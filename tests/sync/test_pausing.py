@@ -7,9 +7,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select, update
 
-from tests.support.roll import settings_without_world
+from tests.support.no_world import settings  # noqa: F401 - a fixture
 from tests.sync.test_claims import JAINA, NOW, THRALL, add_guild, claim
-from webapp.config import Settings
 from webapp.database import transaction
 from webapp.extensions import db
 from webapp.models import Character, SyncPause, SyncTarget
@@ -20,12 +19,6 @@ from webapp.sync.pauses import Pause
 from webapp.words import PauseScope, TargetKind
 
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def settings(sqlite_url: str, redis_url: str) -> Settings:
-    """Give settings under which nobody is called."""
-    return settings_without_world(sqlite_url, redis_url)
 
 
 @pytest.fixture(autouse=True)

@@ -14,7 +14,7 @@ DENIED = Exemption(tool="export", effect=Effect.DENY, reason="it leaked once")
 
 
 def sentence(standing: Standing, rules: GuildRules, tool: Tool = Tool.EXPORT) -> str:
-    return tool_refused(tool, access_of(None, 1, standing, rules, NOON), NOON)
+    return tool_refused(tool, access_of(None, 1, standing, rules, now=NOON), NOON)
 
 
 class TestToolRefused:
@@ -83,7 +83,7 @@ class TestClosedSentences:
     def test_it_says_whose_the_rest_is_and_nothing_of_what_nobody_uses(
         self, standing: Standing, rules: GuildRules, said: list[str]
     ) -> None:
-        access = access_of(None, 1, standing, rules, NOON)
+        access = access_of(None, 1, standing, rules, now=NOON)
 
         assert closed_sentences((Tool.GEAR_AUDIT, Tool.LOGS), access, NOON) == said
 

@@ -70,7 +70,7 @@ def welcome(attempt: Attempt | None, query: Query, session_before: str | None, n
     if attempt is None:
         raise AssertionError("unreachable: nobody arrives who has not departed")
     listing = read_listing(outside().reader, person, attempt.region)
-    cookie, forgotten = repeated(lambda: _store(person, listing, attempt, session_before, now))
+    cookie, forgotten = repeated(lambda: _store(person, listing, attempt, before=session_before, now=now))
     if listing.account is not None:
         jobs.ring_due(1)
     is_all_forgotten = listing.account is not None and 0 < forgotten == len(listing.account.characters)
@@ -130,7 +130,7 @@ def _trouble(error: BattleNetError) -> TurnedAway:
 
 
 def _store(
-    person: Person, listing: Listing, attempt: Attempt, before: str | None, now: datetime
+    person: Person, listing: Listing, attempt: Attempt, *, before: str | None, now: datetime
 ) -> tuple[str, int]:
     """Return the cookie of a new session, and how many of the list stay forgotten."""
     region, forgotten = attempt.region, 0
@@ -140,7 +140,7 @@ def _store(
         _remember(session, person, now)
         if listing.account is not None:
             forgotten = store_ownership(
-                session, person.bnet_id, region, listing.account, now, brings_back=attempt.brings_back
+                session, person.bnet_id, region, listing.account, now=now, brings_back=attempt.brings_back
             )
         return open_session(session, person.bnet_id, region, now), forgotten
 

@@ -32,7 +32,7 @@ from webapp.words import MainSetBy, Section, TargetKind
 
 
 def store_ownership(
-    session: Session, user_id: int, region: str, account: Account, now: datetime, *, brings_back: bool = False
+    session: Session, user_id: int, region: str, account: Account, *, now: datetime, brings_back: bool = False
 ) -> int:
     """Write what a person's list of a region proves, within the caller's transaction.
 
@@ -56,7 +56,7 @@ def store_ownership(
     tell_changes(session, plan, user_id, now)
     _write_owners(session, plan, user_id, now)
     _part_mains(session, plan)
-    _want_targets(session, region, plan, listed, now)
+    _want_targets(session, region, plan, listed, now=now)
     _ask_anew(session, plan, now)
     _note_list(session, user_id, region, count=len(account.characters), forgotten=len(forgotten), now=now)
     _change_rights(session, plan, user_id, now)
@@ -146,6 +146,7 @@ def _want_targets(
     region: str,
     plan: OwnershipPlan,
     listed: Mapping[int, OwnCharacter],
+    *,
     now: datetime,
 ) -> None:
     """Have everybody looked at who has a profile and whom nobody looks at yet."""

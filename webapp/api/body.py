@@ -22,6 +22,7 @@ LONGEST_INTEGER = 20
 LOWEST, HIGHEST = -(2**63), 2**63 - 1
 
 _STRUCTURE = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[{]|[\]}]|,', re.DOTALL)  # possessive: never looks back
+_STEPS = {"[": 1, "{": 1, "]": -1, "}": -1}
 _UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
 
 
@@ -73,18 +74,14 @@ def _measure(text: str) -> None:
     depth, commas, key = 0, 0, ""
     for found in _STRUCTURE.finditer(text):
         first = found[0][0]
-        if first in "[{":
-            depth += 1
-            if depth > DEEPEST:
-                detail = f"Letter {found.start()} begins a level deeper than {DEEPEST}."
-                raise BadBody(HTTPStatus.BAD_REQUEST, detail, _member(text, key))
-        elif first in "]}":
-            depth -= 1
-        elif first == ",":
-            commas += 1
-            if commas >= MOST_NODES:  # a value more than commas, at least
-                raise BadBody(HTTPStatus.UNPROCESSABLE_ENTITY, TOO_MANY)
-        elif depth == 1:
+        depth += _STEPS.get(first, 0)
+        commas += first == ","
+        if depth > DEEPEST:
+            detail = f"Letter {found.start()} begins a level deeper than {DEEPEST}."
+            raise BadBody(HTTPStatus.BAD_REQUEST, detail, _member(text, key))
+        if commas >= MOST_NODES:  # a value more than commas, at least
+            raise BadBody(HTTPStatus.UNPROCESSABLE_ENTITY, TOO_MANY)
+        if first == '"' and depth == 1:
             key = found[0]  # of the member that goes on with the next bracket, if the whole is an object
 
 

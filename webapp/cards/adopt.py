@@ -186,11 +186,13 @@ def _take_in(
             session.execute(update(Cache).where(Cache.id == own.id).values(player_card=card, updated_at=now))
         else:
             address = addresses[owner].called(row.values["realm_name"])
-            session.execute(insert(Cache), [row_at(address, owner, row.season_key, row.card, now)])
+            session.execute(
+                insert(Cache), [row_at(address, owner, row.season_key, external=row.card, now=now)]
+            )
 
 
 def row_at(
-    address: Address, character_id: int, season_key: str, external: Any, now: datetime
+    address: Address, character_id: int, season_key: str, *, external: Any, now: datetime
 ) -> dict[str, Any]:
     """Return a new row of a character that holds nothing yet but what a program gave."""
     whose = {**columns_of(address), "character_id": character_id, "season_key": season_key}

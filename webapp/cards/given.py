@@ -174,7 +174,7 @@ def _keep_beside(session: Session, subject: Subject, given: GivenCard, now: date
         kept = select(Cache.season_key).where(Cache.character_id == character_id)
         _need_room(season_key, session.scalars(kept))
         address = detached.get(character_id, subject.address).called(given.key.realm)
-        new = row_at(address, character_id, season_key, external, now)
+        new = row_at(address, character_id, season_key, external=external, now=now)
         session.connection().execute(insert(Cache), [new])
     elif (own.card or {}).get(EXTERNAL) != external:
         changes = {own.id: {"player_card": {**(own.card or {}), EXTERNAL: external}}}

@@ -79,20 +79,23 @@ def open_sections(source: CardSource, *, level_cap: int | None = None) -> OpenSe
     """Sort the wanted sections: what can be decoded, what is missing, what does not exist."""
     opened = OpenSections()
     for section in wanted_sections(source, level_cap=level_cap):
-        stored = source.sections.get(section)
-        if stored is not None and stored.outcome in ABSENT and section is not Section.SUMMARY:
-            opened.absent.append(section)
-            opened.reasons[section.value] = _why_absent(section, stored.outcome)
-        if stored is not None and stored.body is not None:
-            opened.bodies[section] = stored.body
-            if _is_old(stored):
-                opened.old.append(section)
-                cause = _cause(section, stored)
-                opened.reasons[section.value] = f"{TITLES[section]} could not be fetched anew: {cause}"
-        elif section not in opened.absent:
-            opened.missing.append(section)
-            opened.reasons[section.value] = _why_missing(section, stored)
+        _sort(opened, section, source.sections.get(section))
     return opened
+
+
+def _sort(opened: OpenSections, section: Section, stored: StoredSection | None) -> None:
+    if stored is not None and stored.outcome in ABSENT and section is not Section.SUMMARY:
+        opened.absent.append(section)
+        opened.reasons[section.value] = _why_absent(section, stored.outcome)
+    if stored is not None and stored.body is not None:
+        opened.bodies[section] = stored.body
+        if _is_old(stored):
+            opened.old.append(section)
+            cause = _cause(section, stored)
+            opened.reasons[section.value] = f"{TITLES[section]} could not be fetched anew: {cause}"
+    elif section not in opened.absent:
+        opened.missing.append(section)
+        opened.reasons[section.value] = _why_missing(section, stored)
 
 
 def wanted_sections(source: CardSource, *, level_cap: int | None = None) -> tuple[Section, ...]:
@@ -101,16 +104,19 @@ def wanted_sections(source: CardSource, *, level_cap: int | None = None) -> tupl
     Warcraft Logs is asked only about characters of the highest level, so nobody else waits for logs.
     """
     is_of_age = level_cap is None or (source.level is not None and source.level >= level_cap)
-    season = (
-        (Section.MYTHIC_SEASON,) if _has(source, Section.MYTHIC_SEASON, source.season_id is not None) else ()
+    asked_for = {
+        Section.MYTHIC_SEASON: source.season_id is not None,
+        Section.LOGS: source.is_logs_connected and is_of_age,
+    }
+    more = (
+        section for section, is_asked_for in asked_for.items() if is_asked_for or _is_kept(source, section)
     )
-    logs = (Section.LOGS,) if _has(source, Section.LOGS, source.is_logs_connected and is_of_age) else ()
-    return (*WANTED, *season, *logs)
+    return (*WANTED, *more)
 
 
-def _has(source: CardSource, section: Section, is_wanted: bool) -> bool:  # noqa: FBT001 - a second "or"
+def _is_kept(source: CardSource, section: Section) -> bool:
     stored = source.sections.get(section)
-    return is_wanted or (stored is not None and stored.body is not None)
+    return stored is not None and stored.body is not None
 
 
 def _is_old(stored: StoredSection) -> bool:

@@ -104,14 +104,14 @@ def gaps(
     lacking = [(section, MISSING) for section in document.get("missing", ())]
     old = [(section, OF_EARLIER) for section in document.get("old", ())]
     told, reasons = telling or Ages(now), document.get("reasons", {})
-    return [_gap(section, word, facts, reasons, told) for section, word in lacking + old]
+    return [_gap(section, word, facts, told, reason=reasons.get(section)) for section, word in lacking + old]
 
 
-def _gap(section: str, word: str, facts: CharacterFacts, reasons: Mapping[str, str], told: Telling) -> Gap:
+def _gap(section: str, word: str, facts: CharacterFacts, told: Telling, *, reason: str | None) -> Gap:
     kind = KINDS.get(section)
     title = kind.title if kind else section.replace("_", " ").capitalize()
     other = _why(kind, facts, told).sentence if kind else "It was not read yet."
-    return Gap(title, word, reasons.get(section) or other)
+    return Gap(title, word, reason or other)
 
 
 def _line(kind: PartKind, facts: CharacterFacts, part: Mapping[str, Any], told: Telling) -> PartFreshness:

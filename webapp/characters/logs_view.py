@@ -1,5 +1,6 @@
 """Put Warcraft Logs of a card into words: what is there, and why there is nothing. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -83,17 +84,9 @@ def logs_view(
 
     ``why`` is the answer to why there are none although somebody asked.
     """
-    if logs is None and why:
-        return replace(NOT_FETCHED, state="no_answer", head=NO_ANSWER, sentence=why)
-    if logs is None and is_connected:
-        return NOT_FETCHED if is_wanted else NOT_OF_AGE
     if logs is None:
-        return NOT_CONNECTED
+        return _nothing(is_connected=is_connected, is_wanted=is_wanted, why=why)
     head, sentence = STATES.get(logs["state"], ("Not understood", "Warcraft Logs said something new."))
-    found = BossLogs(logs)
-    bosses = (boss for raid in (raids["raids"] if raids else ()) for boss in raid["bosses"])
-    beside = [log for boss in bosses if (log := found.of(boss)) is not None]
-    rest = [log for log in found.all if log not in beside]
     where = (
         logs["zone"],
         logs["difficulty"],
@@ -108,9 +101,26 @@ def logs_view(
         " · ".join(part for part in where if part),
         [
             BossLine(log["name"] or f"Boss {log['id']}", (), parse_of(log["best"]), parse_of(log["median"]))
-            for log in rest
+            for log in _beside(logs, raids)
         ],
     )
+
+
+def _nothing(*, is_connected: bool, is_wanted: bool, why: str) -> LogsView:
+    """Say why a card has no logs at all."""
+    if why:
+        return replace(NOT_FETCHED, state="no_answer", head=NO_ANSWER, sentence=why)
+    if not is_connected:
+        return NOT_CONNECTED
+    return NOT_FETCHED if is_wanted else NOT_OF_AGE
+
+
+def _beside(logs: Logs, raids: Raids | None) -> Sequence[BossLog]:
+    """Return the bosses that no raid of the card has."""
+    found = BossLogs(logs)
+    bosses = (boss for raid in (raids["raids"] if raids else ()) for boss in raid["bosses"])
+    shown = [log for boss in bosses if (log := found.of(boss)) is not None]
+    return [log for log in found.all if log not in shown]
 
 
 def parse_of(percentile: float | None) -> Parse | None:

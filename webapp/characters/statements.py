@@ -160,7 +160,7 @@ def former_address(region: str, slug: str, name: str, *, border: datetime) -> Se
 def alike_homes(region: str, slug: str, name: str, *, border: datetime) -> Select[*tuple[Any, ...]]:
     """Return the statement over the guilds of those alike, each with its permission version."""
     columns = select(Guild.id, Guild.permission_version).select_from(Character)
-    return _alike(columns, region, slug, name, border).where(Guild.id.is_not(None)).distinct()
+    return _alike(columns, region, slug, name, border=border).where(Guild.id.is_not(None)).distinct()
 
 
 def alike_at(
@@ -181,7 +181,7 @@ def alike_at(
     is_free = and_(Guild.id.is_(None), Character.bnet_character_id.is_not(None))
     own = or_(is_free, Character.user_id == viewer_id) if viewer_id is not None else false()
     return (
-        _alike(select(*_ADDRESS), region, slug, name, border)
+        _alike(select(*_ADDRESS), region, slug, name, border=border)
         .outerjoin(_HomeRealm, _IS_HOME)
         .where(or_(Guild.id.in_(seen_guilds), own))
         .order_by(Character.verified_at.desc().nulls_last(), Character.id.desc())
@@ -190,7 +190,7 @@ def alike_at(
 
 
 def _alike(
-    columns: Select[*tuple[Any, ...]], region: str, slug: str, name: str, border: datetime
+    columns: Select[*tuple[Any, ...]], region: str, slug: str, name: str, *, border: datetime
 ) -> Select[*tuple[Any, ...]]:
     return (
         columns.outerjoin(GuildMember, IN_GUILD)

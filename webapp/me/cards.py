@@ -26,11 +26,11 @@ LEADS = "Guild master"
 def guild_card(
     guild: Any,
     there: Sequence[tuple[OwnCharacter, Membership]],
+    *,
     rules: GuildRules,
     exemptions: Sequence[Exemption],
-    now: datetime,
-    *,
     present: Collection[Tool],
+    now: datetime,
 ) -> GuildCard:
     """Return the card of one guild; ``there`` are the person's characters in it.
 
@@ -39,11 +39,6 @@ def guild_card(
     best, membership = min(there, key=lambda one: (one[1].rank, one[0].name))
     standing = Standing(rank=membership.rank, exemptions=exemptions)
     decided = {tool: decide(tool, standing, rules, now) for tool in Tool}
-    more = [
-        tool
-        for tool, decision in decided.items()
-        if decision.reason is Reason.RANK and tool not in MEMBERS_TOOLS and tool in present
-    ]
     return GuildCard(
         name=guild.name,
         path=guild_path(guild.region, guild.slug, guild.name),
@@ -56,7 +51,7 @@ def guild_card(
         standing=_standing(membership),
         rank=membership.rank,
         through=best.name,
-        more_tools=[TOOL_NAMES[tool] for tool in more],
+        more_tools=_more_tools(decided, present),
         exceptions=[*_exceptions(decided)],
         is_settings_open=decided[Tool.SETTINGS].is_allowed,
         is_tokens_open=decided[Tool.API_TOKENS].is_allowed,
@@ -67,6 +62,15 @@ def guild_card(
 def _standing(membership: Membership) -> str:
     """Return what the person is there: the guild's own word for the rank, where its officers wrote one."""
     return LEADS if membership.rank == MASTER else membership.rank_name or "Member"
+
+
+def _more_tools(decided: Mapping[Tool, Decision], present: Collection[Tool]) -> Sequence[str]:
+    """Return what the rank opens beyond what every member has."""
+    return [
+        TOOL_NAMES[tool]
+        for tool, decision in decided.items()
+        if decision.reason is Reason.RANK and tool not in MEMBERS_TOOLS and tool in present
+    ]
 
 
 def _exceptions(decided: Mapping[Tool, Decision]) -> Iterable[OwnException]:

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, String, func, literal, select, uni
 from sqlalchemy.orm import Session
 
 from webapp.me.page import NotesRead, SessionLine, Stored
-from webapp.me.places import Place, places_of
+from webapp.me.places import Place, places_of, told_about
 from webapp.me.stored_words import WORDS, Kind
 from webapp.models import Character, Guild, NoteRead, OfficerNote, User, UserSession
 from webapp.permissions.sessions import SessionTimes, is_alive
@@ -84,15 +84,8 @@ def read_notes_read(session: Session, user_id: int) -> Sequence[NotesRead]:
 def _about(session: Session, user_id: int, model: Any, *counts: ColumnElement[Any]) -> Sequence[Any]:
     """Count rows by character and guild; the names stand first, then both numbers, then the counts."""
     place = (Character.name, Guild.name, Character.id, Guild.id)
-    query = (
-        select(*place, *counts)
-        .select_from(model)
-        .join(Character, Character.id == model.character_id)
-        .join(Guild, Guild.id == model.guild_id)
-        .where(Character.user_id == user_id)
-        .group_by(*place)
-    )
-    return [tuple(row) for row in session.execute(query)]
+    query = told_about(user_id, model, *place, *counts).join(Guild, Guild.id == model.guild_id)
+    return [tuple(row) for row in session.execute(query.group_by(*place))]
 
 
 def read_led(session: Session, user_id: int) -> Sequence[str]:

@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, Table, func, or_, select
 from sqlalchemy.orm import Session
 
 from webapp.extensions import Model
-from webapp.me.places import tables_of
-from webapp.models import Character, Guild, NoteRead, OfficerNote
+from webapp.me.places import tables_of, told_about
+from webapp.models import Guild, NoteRead, OfficerNote
 from webapp.words import MainSetBy
 
 SCHEMA_VERSION = 1
@@ -123,6 +123,6 @@ def _reads_about(session: Session, user_id: int) -> list[dict[str, Any]]:
 
 def _about(session: Session, user_id: int, model: Any, *counts: ColumnElement[Any]) -> list[dict[str, Any]]:
     place = (model.character_id, model.guild_id)
-    query = select(*place, *counts).join(Character, Character.id == model.character_id)
-    found = session.execute(query.where(Character.user_id == user_id).group_by(*place).order_by(*place))
+    query = told_about(user_id, model, *place, *counts).group_by(*place).order_by(*place)
+    found = session.execute(query)
     return [{key: _plain(value) for key, value in row.items()} for row in found.mappings()]

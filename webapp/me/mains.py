@@ -29,7 +29,7 @@ def hang_on(session: Session, user_id: int, main_id: int | None, now: datetime) 
         main, set_by = wanted[one]
         session.execute(update(Character).where(Character.id == one).values(main_id=main, main_set_by=set_by))
     if _silence_officers(session, user_id) or changed:
-        _write_down(session, guild_ids, user_id, (before, main_id), now)
+        _write_down(session, guild_ids, user_id, mains=(before, main_id), now=now)
     return True
 
 
@@ -63,6 +63,7 @@ def _write_down(
     session: Session,
     guild_ids: Sequence[int],
     user_id: int,
+    *,
     mains: tuple[int | None, int | None],
     now: datetime,
 ) -> None:

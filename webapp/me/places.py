@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
@@ -60,6 +61,12 @@ def tables_of(user_id: int) -> Mapping[type[Model], ColumnElement[bool]]:
         known = rows.get(place.model)
         rows[place.model] = place.where if known is None else or_(known, place.where)
     return rows
+
+
+def told_about(user_id: int, model: Any, *columns: Any) -> Select[*tuple[Any, ...]]:
+    """Return the statement over what officers keep about the person's characters: their notes, or reads."""
+    query = select(*columns).select_from(model).join(Character, Character.id == model.character_id)
+    return query.where(Character.user_id == user_id)
 
 
 def _lists(user_id: int) -> Mapping[Kind, Place]:

@@ -71,7 +71,12 @@ def _guilds(
     exemptions, present = own_reading.read_exemptions(session, user_id), present_tools()
     return [
         guild_card(
-            guild, there[guild.id], rules[guild.id], exemptions.get(guild.id, ()), now, present=present
+            guild,
+            there[guild.id],
+            rules=rules[guild.id],
+            exemptions=exemptions.get(guild.id, ()),
+            present=present,
+            now=now,
         )
         for guild in guilds
     ]

@@ -69,7 +69,7 @@ def is_own(session: Session, guild_id: int, character_id: int, user_id: int) -> 
     return True
 
 
-def read_audience(session: Session, guild_id: int, tool: Tool, rules: GuildRules, now: datetime) -> str:
+def read_audience(session: Session, guild_id: int, tool: Tool, rules: GuildRules, *, now: datetime) -> str:
     """Return who has a tool in a guild, in words: two statements."""
     ranks = select(Rank.rank_id, Rank.rank_name).where(Rank.guild_id == guild_id)
     names = {row.rank_id: row.rank_name for row in session.execute(ranks)}

@@ -52,8 +52,15 @@ def upsert(  # noqa: PLR0913 - what, keyed how, changing what
     One row's statement is put together and compiled once and run for all rows: a statement of 200 rows would
     be compiled anew each time, which cost a fifth of a sync's CPU.
     """
-    names = (tuple(sorted(some)) for some in (columns, keep, first, alike))
-    statement = _upsert_of(session.get_bind().dialect.name, model, tuple(keys), *names)
+    statement = _upsert_of(
+        session.get_bind().dialect.name,
+        model,
+        keys=tuple(keys),
+        columns=tuple(sorted(columns)),
+        keep=tuple(sorted(keep)),
+        first=tuple(sorted(first)),
+        alike=tuple(sorted(alike)),
+    )
     _run(session, statement, rows, now)
 
 
@@ -61,6 +68,7 @@ def upsert(  # noqa: PLR0913 - what, keyed how, changing what
 def _upsert_of(  # noqa: PLR0913 - what, keyed how, changing what
     dialect: str,
     model: type[Model],
+    *,
     keys: tuple[str, ...],
     columns: tuple[str, ...],
     keep: tuple[str, ...],

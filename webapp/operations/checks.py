@@ -158,16 +158,16 @@ def check_source(source: Source, now: datetime) -> Check:
     """Say whether a service outside answers, is not to be asked, or refuses our key."""
     works = WITHOUT_SOURCE.get(source.name, "")
     if source.pause is not None:
-        return _check(source, Health.PAUSED, "is paused by hand", source.pause.paused_at, works)
+        return _check(source, Health.PAUSED, "is paused by hand", since=source.pause.paused_at, works=works)
     if source.refused_since is not None:
-        return _check(source, Health.DOWN, "refuses our key", source.refused_since, works)
+        return _check(source, Health.DOWN, "refuses our key", since=source.refused_since, works=works)
     seen = source.seen
     if seen is None:
         return _check(source, Health.NEW, "has not been asked yet")
     if seen.trouble_since is not None:
         word = error_word(seen.trouble)
         words = "refuses our key" if word is not None and word.value == "auth" else "does not answer"
-        return _check(source, Health.DOWN, words, seen.trouble_since, works)
+        return _check(source, Health.DOWN, words, since=seen.trouble_since, works=works)
     if source.resting_until is not None and source.resting_until > now:
         rest = duration(source.resting_until - now)
         return _check(source, Health.PAUSED, f"lets us wait another {rest}: its allowance is used up")
@@ -197,7 +197,7 @@ def hindrance(found: Sequence[Check], *, is_paused: bool) -> str:
 
 
 def _check(
-    source: Source, health: Health, words: str, since: datetime | None = None, works: str = ""
+    source: Source, health: Health, words: str, *, since: datetime | None = None, works: str = ""
 ) -> Check:
     return Check(subject=source.name, health=health, words=words, since=since, works=works)
 

@@ -79,20 +79,9 @@ def plan_of(
     Nobody knows when it is done while there is a ``hindrance``.
     """
     things = [counts.get(number, 0) for number in range(SLICES + 1)]
-    highest = max(things) or 1
-    slices = [
-        Slice(
-            begins_at=now + max(number - 1, 0) * SLICE,
-            is_due=number == 0,
-            things=count,
-            calls=count * calls_each,
-            height=_percent(count, highest),
-        )
-        for number, count in enumerate(things)
-    ]
     calls = sum(things) * calls_each
     return Plan(
-        slices=slices,
+        slices=_slices(things, calls_each, now),
         due=things[0],
         things=sum(things),
         calls=calls,
@@ -109,6 +98,20 @@ def load_of(calls: int, per_hour: int) -> Load:
     if calls > per_hour:
         return Load.OVERLOAD
     return Load.BALANCED if calls > COMFORTABLE * per_hour else Load.AVAILABLE
+
+
+def _slices(things: Sequence[int], calls_each: int, now: datetime) -> Sequence[Slice]:
+    highest = max(things) or 1
+    return [
+        Slice(
+            begins_at=now + max(number - 1, 0) * SLICE,
+            is_due=number == 0,
+            things=count,
+            calls=count * calls_each,
+            height=_percent(count, highest),
+        )
+        for number, count in enumerate(things)
+    ]
 
 
 def _percent(count: int, highest: int) -> int:

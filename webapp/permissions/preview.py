@@ -68,7 +68,7 @@ def changes_between(
 ) -> tuple[ToolChange, ...]:
     """Return one change for each tool whose rule differs, in the order of the tools."""
     return tuple(
-        _change(tool, roll, before, after, now) for tool in Tool if before.of(tool) != after.of(tool)
+        _change(tool, roll, before, after, now=now) for tool in Tool if before.of(tool) != after.of(tool)
     )
 
 
@@ -96,7 +96,7 @@ def lock_out(
     return LOCKED_OUT if actor_id in has_now and not would_have else None
 
 
-def _change(tool: Tool, roll: Roll, before: GuildRules, after: GuildRules, now: datetime) -> ToolChange:
+def _change(tool: Tool, roll: Roll, before: GuildRules, after: GuildRules, *, now: datetime) -> ToolChange:
     had, has = (holders_of(tool, roll, rules, now) for rules in (before, after))
     had_ids, has_ids = ({person.user_id for person, _ in holders.people} for holders in (had, has))
     return ToolChange(

@@ -34,6 +34,7 @@ from webapp.words import Effect, Visibility
 _MEMBER, _RULE, _EXCEPTION, _GUILD = "member", "rule", "exception", "guild"
 _GUILD_ID: BindParameter[int] = bindparam("guild_id", type_=Integer)
 _USER_ID: BindParameter[int] = bindparam("user_id", type_=BigInteger)
+_NOTHING = null()
 _BEFORE_ALL_GUILDS = datetime(2025, 1, 1, tzinfo=UTC)
 
 
@@ -95,21 +96,29 @@ def _exemption(row: Any) -> Exemption:
     return Exemption(tool=row.tool, effect=Effect(row.word), reason=row.text, expires_at=row.moment)
 
 
-def _part(kind: str, number: Any, tool: Any, word: Any, text: Any, moment: Any = None) -> Select[Any]:
+def _part(
+    kind: str,
+    *,
+    number: Any = _NOTHING,
+    tool: Any = _NOTHING,
+    word: Any = _NOTHING,
+    text: Any = _NOTHING,
+    moment: Any = _NOTHING,
+) -> Select[Any]:
     return select(
         literal(kind, String).label("kind"),
         cast(number, Integer).label("number"),
         cast(tool, String).label("tool"),
         cast(word, String).label("word"),
         cast(text, String).label("text"),
-        (null() if moment is None else moment).label("moment"),  # no cast: SQLite would make a number of it
+        moment.label("moment"),  # no cast: SQLite would make a number of it
     )
 
 
 def _members() -> Select[Any]:
     realm = func.coalesce(Realm.name, Character.realm)
     return (
-        _part(_MEMBER, effective_rank(), null(), null(), Character.name + "-" + realm)
+        _part(_MEMBER, number=effective_rank(), text=Character.name + "-" + realm)
         .select_from(Character)
         .join(GuildMember, and_(GuildMember.character_id == Character.id, GuildMember.left_at.is_(None)))
         .join(Guild, Guild.id == GuildMember.guild_id)
@@ -120,18 +129,18 @@ def _members() -> Select[Any]:
 
 def _decided() -> Select[Any]:
     state = case((GuildPermission.enabled, "on"), else_="off")
-    rule = _part(_RULE, GuildPermission.min_rank_id, GuildPermission.tool_name, state, null())
+    rule = _part(_RULE, number=GuildPermission.min_rank_id, tool=GuildPermission.tool_name, word=state)
     return rule.where(GuildPermission.guild_id == _GUILD_ID)
 
 
 def _exceptions() -> Select[Any]:
     own = PermissionException
-    part = _part(_EXCEPTION, null(), own.tool_name, own.effect, own.reason, own.expires_at)
+    part = _part(_EXCEPTION, tool=own.tool_name, word=own.effect, text=own.reason, moment=own.expires_at)
     return part.where(own.guild_id == _GUILD_ID, own.user_id == _USER_ID)
 
 
 def _visibility() -> Select[Any]:
-    guild = _part(_GUILD, Guild.permission_version, null(), Guild.visibility, null())
+    guild = _part(_GUILD, number=Guild.permission_version, word=Guild.visibility)
     return guild.where(Guild.id == _GUILD_ID)
 
 

@@ -76,7 +76,7 @@ class Access:
 
 
 def access_of(
-    viewer: Viewer | None, guild_id: int, standing: Standing, rules: GuildRules, now: datetime
+    viewer: Viewer | None, guild_id: int, standing: Standing, rules: GuildRules, *, now: datetime
 ) -> Access:
     """Return a viewer's access to a guild; who views as a rank sees what both have, and no more."""
     own, view_as = tools_of(standing, rules, now), None if viewer is None else viewer.view_as

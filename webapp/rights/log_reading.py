@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import Select, and_, case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from webapp.models import AuditEntry, Character, GuildMember, User
@@ -47,28 +47,30 @@ def read_entries(  # noqa: PLR0913 - which entries, and who reads them when
     now: datetime,
 ) -> Sequence[LogEntry]:
     """Read some entries of a guild, beginning with the ``first``, counted from 0, as a viewer sees them."""
-    query = (
+    query = _entries().where(*_conditions(guild_id, actions)).limit(limit).offset(first)
+    rows = session.execute(query).all()
+    entries = [row[0] for row in rows]
+    characters = _named_in(session, guild_id, entries)
+    states = read_states(session, guild_id, entries, rules=access.rules, names=names)
+    found = []
+    for entry, who, about, character in rows:
+        both = (entry.before, entry.after)
+        no_undo = why_not_undone(entry.action, both, states.get(entry.id), tools=access.tools, now=now)
+        told = hands(entry.action, about, who) or sides(entry.action, both, names, characters, main=character)
+        found.append(_entry(entry, told, who=who, about=character or short_name(about), no_undo=no_undo))
+    return found
+
+
+def _entries() -> Select[*tuple[Any, ...]]:
+    """Return the statement of all entries, each with the names of whom it is by and about."""
+    return (
         select(AuditEntry, _ACTOR.battletag, _ABOUT.battletag, _MEMBER)
         .outerjoin(_ACTOR, _ACTOR.bnet_id == AuditEntry.actor_id)
         .outerjoin(_ABOUT, _ABOUT.bnet_id == AuditEntry.user_id)
         .outerjoin(Character, Character.id == AuditEntry.character_id)
         .outerjoin(GuildMember, _OF_GUILD)
-        .where(*_conditions(guild_id, actions))
         .order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
-        .limit(limit)
-        .offset(first)
     )
-    rows = session.execute(query).all()
-    entries = [row[0] for row in rows]
-    characters = _named_in(session, guild_id, entries)
-    states = read_states(session, guild_id, entries, access.rules, names)
-    found = []
-    for entry, who, about, character in rows:
-        both = (entry.before, entry.after)
-        no_undo = why_not_undone(entry.action, both, states.get(entry.id), access.tools, now)
-        told = hands(entry.action, about, who) or sides(entry.action, both, names, characters, character)
-        found.append(_entry(entry, who, character or short_name(about), told, no_undo))
-    return found
 
 
 def _conditions(guild_id: int, actions: Collection[Action]) -> list[Any]:
@@ -92,9 +94,10 @@ def _named_in(session: Session, guild_id: int, entries: Sequence[AuditEntry]) ->
 
 def _entry(
     row: AuditEntry,
+    told: tuple[str | None, str | None],
+    *,
     who: str | None,
     about: str | None,
-    told: tuple[str | None, str | None],
     no_undo: str | None,
 ) -> LogEntry:
     is_said_beside = (

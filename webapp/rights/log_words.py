@@ -80,6 +80,7 @@ def sides(
     values: tuple[Any, Any],
     names: RankNames,
     characters: Mapping[int, str] | None = None,
+    *,
     main: str | None = None,
 ) -> tuple[str | None, str | None]:
     """Return what was and what is in words; an entry about who deleted themself says that both are gone.

@@ -27,7 +27,7 @@ from webapp.rights.page import (
     PreviewPage,
     SettingsPage,
 )
-from webapp.rights.tool_rows import change_rows, tool_groups
+from webapp.rights.tool_rows import Holding, change_rows, tool_groups
 from webapp.web.guild_address import GuildAddress
 from webapp.web.present_tools import present_tools
 
@@ -49,6 +49,7 @@ def settings_page(guild: GuildAddress, access: Access, draft: Draft[str], *, now
     """Return the page of the settings, with what somebody typed where that could not be used."""
     session, present = db.session(), present_tools()
     names, roll = read_rank_names(session, guild.id), read_roll(session, guild.id)
+    holding = Holding(roll=roll, rules=access.rules, names=names, now=now)
     latest = read_entries(session, guild.id, names, access, actions=OF_SETTINGS, first=0, limit=1, now=now)
     return SettingsPage(
         guild=guild,
@@ -59,7 +60,7 @@ def settings_page(guild: GuildAddress, access: Access, draft: Draft[str], *, now
         doubted_at=guild.ranks_doubted_at,
         doubt=_doubt(guild),
         ranks=rows.rank_rows(read_samples(session, guild.id), names, draft, access),
-        groups=tool_groups(roll, access.rules, names, draft, now, present=present),
+        groups=tool_groups(holding, draft, present=present),
         visibilities=rows.visibility_choices(access.rules),
         exceptions=_exceptions(guild.id, roll, now),
         people=rows.person_choices(roll, draft),
@@ -81,7 +82,7 @@ def preview_page(
         audience=audience_of(Tool.SETTINGS, before, names),
         version=guild.permission_version,
         fields=fields_of(after),
-        changes=change_rows(roll, before, after, names, now),
+        changes=change_rows(roll, before, after, names=names, now=now),
         refusal=lock_out((roll, before), (roll, after), actor_id, now),
     )
 
@@ -116,13 +117,14 @@ def members_page(
     steps = steps_of(f"{guild.path}settings/members", {"show": show}, page=page, total=total)
     is_claimed = None if show is None else show is Show.CLAIMED
     first, names = max(0, steps.first - 1), read_rank_names(session, guild.id)
+    holding = Holding(roll=roll, rules=rules, names=names, now=now)
     found = read_members(session, guild.id, is_claimed=is_claimed, first=first, limit=PAGE_SIZE)
     return MembersPage(
         guild=guild,
         place="members",
         audience=audience_of(Tool.SETTINGS, rules, names),
         shows=[Choice(one.value, label, one is show) for one, label in SHOW_LABELS.items()],
-        rows=[rows.member_row(row, roll, rules, names, now) for row in found],
+        rows=[rows.member_row(row, holding) for row in found],
         steps=steps,
         members=members,
         claimed=claimed,

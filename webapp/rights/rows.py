@@ -10,7 +10,7 @@ from webapp.permissions.preview import Roll
 from webapp.permissions.viewer import Access
 from webapp.rights.forms import NAME
 from webapp.rights.page import ExceptionRow, MemberRow, RankRow, Sample
-from webapp.rights.tool_rows import RANKS
+from webapp.rights.tool_rows import RANKS, Holding
 from webapp.rights.tool_words import EFFECTS, LABELS, RankNames, explain, label_of, rank_words
 from webapp.words import Effect, Visibility
 
@@ -59,15 +59,16 @@ def exception_row(row: Any, roll: Roll, now: datetime) -> ExceptionRow:
     )
 
 
-def member_row(row: Any, roll: Roll, rules: GuildRules, names: RankNames, now: datetime) -> MemberRow:
+def member_row(row: Any, holding: Holding) -> MemberRow:
     """Return a member, and what the owner may do and why."""
-    person = None if row.user_id is None else roll.person(row.user_id)
-    decided = [(tool, decide(tool, person.standing, rules, now)) for tool in Tool] if person else []
+    rules = holding.rules
+    person = None if row.user_id is None else holding.roll.person(row.user_id)
+    decided = [(tool, decide(tool, person.standing, rules, holding.now)) for tool in Tool] if person else []
     return MemberRow(
         name=row.name,
         realm=row.realm,
         class_id=row.class_id,
-        rank=rank_words(row.rank, names),
+        rank=rank_words(row.rank, holding.names),
         owner=None if person is None else person.name,
         claimed_at=row.claimed_at,
         lines=[explain(person, tool, decision, rules) for tool, decision in decided if person],

@@ -1,7 +1,7 @@
 """The rows of the mapping and of its preview, made from the rules and the roll of a guild."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from webapp.lib.forms import Choice, Draft
@@ -18,30 +18,28 @@ MOST_NAMES = 20
 RANKS = range(MASTER, LOWEST + 1)
 
 
-def tool_groups(
-    roll: Roll,
-    rules: GuildRules,
-    names: RankNames,
-    draft: Draft[str],
-    now: datetime,
-    *,
-    present: Collection[Tool],
-) -> list[ToolGroup]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """What says who holds a tool now, and in which words: the guild's people, its rules and its ranks."""
+
+    roll: Roll
+    rules: GuildRules
+    names: RankNames
+    now: datetime
+
+
+def tool_groups(holding: Holding, draft: Draft[str], *, present: Collection[Tool]) -> list[ToolGroup]:
     """Return every tool in its group; ``present`` are those that something needs already."""
     return [
         ToolGroup(
-            title,
-            [
-                replace(_row(tool, roll, rules, names, draft, now), is_coming=tool not in present)
-                for tool in tools
-            ],
+            title, [replace(_row(tool, holding, draft), is_coming=tool not in present) for tool in tools]
         )
         for title, tools in GROUPS.items()
     ]
 
 
 def change_rows(
-    roll: Roll, before: GuildRules, after: GuildRules, names: RankNames, now: datetime
+    roll: Roll, before: GuildRules, after: GuildRules, *, names: RankNames, now: datetime
 ) -> list[ChangeRow]:
     """Return what another mapping changes, by name."""
     return [
@@ -58,10 +56,9 @@ def change_rows(
     ]
 
 
-def _row(
-    tool: Tool, roll: Roll, rules: GuildRules, names: RankNames, draft: Draft[str], now: datetime
-) -> ToolRow:
-    rule, holders = rules.of(tool), holders_of(tool, roll, rules, now)
+def _row(tool: Tool, holding: Holding, draft: Draft[str]) -> ToolRow:
+    rules, names = holding.rules, holding.names
+    rule, holders = rules.of(tool), holders_of(tool, holding.roll, rules, holding.now)
     shown = holders.people[:MOST_LINES]
     return ToolRow(
         name=tool.value,

@@ -18,9 +18,11 @@ def take_back(change: Change, entry: AuditEntry) -> None:
     if entry.action in OF_MEMBERS:
         change.demand(Tool.ROSTER_EDIT)
     names = read_rank_names(change.session, change.guild.id)
-    state = read_states(change.session, change.guild.id, [entry], change.rules, names).get(entry.id)
+    state = read_states(change.session, change.guild.id, [entry], rules=change.rules, names=names).get(
+        entry.id
+    )
     tools = tools_of(change.standing, change.rules, change.now)
-    reason = why_not_undone(entry.action, (entry.before, entry.after), state, tools, change.now)
+    reason = why_not_undone(entry.action, (entry.before, entry.after), state, tools=tools, now=change.now)
     if reason is not None:
         raise Refused("entry", reason)
     change.undoes_id = entry.id

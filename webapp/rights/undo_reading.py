@@ -38,6 +38,7 @@ def read_states(
     session: Session,
     guild_id: int,
     entries: Sequence[AuditEntry],
+    *,
     rules: GuildRules,
     names: RankNames,
 ) -> Mapping[int, State]:

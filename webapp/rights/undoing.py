@@ -36,7 +36,7 @@ class State:
 
 
 def why_not_undone(
-    action: str, sides: tuple[Any, Any], state: State | None, tools: frozenset[Tool], now: datetime
+    action: str, sides: tuple[Any, Any], state: State | None, *, tools: frozenset[Tool], now: datetime
 ) -> str | None:
     """Return why an entry is not taken back: it must be the last word about a thing that is as it left it.
 

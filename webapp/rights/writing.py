@@ -52,7 +52,7 @@ def write_exemption(change: Change, user_id: int, tool: Tool, exemption: Exempti
     """Store what holds for one person, or with None that nothing does; a repeat takes the former's place."""
     roll = read_roll(change.session, change.guild.id)
     _check_exemption(roll.person(user_id), exemption)
-    _check_lock_out(change, roll, user_id, tool, exemption)
+    _check_lock_out(change, roll, user_id, tool=tool, exemption=exemption)
     row = exemption_row(change, user_id, tool)
     before = None if row is None else stored_exemption(row)
     if before == exemption:
@@ -110,7 +110,7 @@ def _check_exemption(person: Person | None, exemption: Exemption | None) -> None
 
 
 def _check_lock_out(
-    change: Change, roll: Roll, user_id: int, tool: Tool, exemption: Exemption | None
+    change: Change, roll: Roll, user_id: int, *, tool: Tool, exemption: Exemption | None
 ) -> None:
     person = roll.person(user_id)
     if person is None:

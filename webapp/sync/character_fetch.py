@@ -149,10 +149,10 @@ def _look(look: _Look) -> None:
         if summary.word is ErrorWord.NOT_FOUND and may_judge(subject, look.now):
             _check_status(look)
         return
-    _ask_sections(look, has_played(subject, summary.value))
+    _ask_sections(look, played=has_played(subject, summary.value))
 
 
-def _ask_sections(look: _Look, played: bool) -> None:  # noqa: FBT001 - private
+def _ask_sections(look: _Look, *, played: bool) -> None:
     wanted = sections_to_fetch(
         look.subject.sections,
         has_played=played,

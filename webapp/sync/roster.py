@@ -71,7 +71,7 @@ def store_answer(
     if report.is_halted:
         runs.pause(session, run_id, until=next_due_at, message=report.message or "", now=now)
     else:
-        _end_run(session, run_id, guild.id, report, now)
+        _end_run(session, run_id, guild.id, report, now=now)
     return report
 
 
@@ -85,7 +85,7 @@ def _let_go(session: Session, target_id: int, *, next_due_at: datetime, is_wish_
     )
 
 
-def _end_run(session: Session, run_id: int, guild_id: int, report: RosterReport, now: datetime) -> None:
+def _end_run(session: Session, run_id: int, guild_id: int, report: RosterReport, *, now: datetime) -> None:
     if runs.is_cancelled(session, run_id):
         runs.cancel_rest(session, run_id, guild_id, now=now)
     else:
@@ -202,14 +202,18 @@ def _write(
     was_archived, guild.archived_at, guild.missing_since = guild.archived_at is not None, None, None
     ensure_character_targets(session, guild.id, now)
     session.execute(delete(HeldRoster).where(HeldRoster.guild_id == guild.id))
-    guild.roster_outcome, guild.roster_error, guild.roster_failures = "ok", None, 0
-    guild.roster_succeeded_at = guild.last_synced_at = now
-    for name, value in _guild_facts(guild, answer).items():
-        setattr(guild, name, value)
+    _note_success(guild, answer, now)
     if not plan.is_empty or was_archived or write.is_first:
         guild.roster_changed_at = now
         guild.data_version += 1
     session.flush()
+
+
+def _note_success(guild: Guild, answer: RosterAnswer, now: datetime) -> None:
+    guild.roster_outcome, guild.roster_error, guild.roster_failures = "ok", None, 0
+    guild.roster_succeeded_at = guild.last_synced_at = now
+    for name, value in _guild_facts(guild, answer).items():
+        setattr(guild, name, value)
 
 
 def _guild_facts(guild: Guild, answer: RosterAnswer) -> dict[str, Any]:

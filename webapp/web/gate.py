@@ -220,7 +220,7 @@ def access_to(loaded: Loaded, now: datetime) -> Access:
 def _access_in(viewer: Viewer | None, guild_id: int, permission_version: int, now: datetime) -> Access:
     is_operator = viewer is not None and viewer.is_operator
     known, rules = standing_in(guild_id, permission_version, None if viewer is None else viewer.user_id)
-    return access_of(viewer, guild_id, known.as_operator() if is_operator else known, rules, now)
+    return access_of(viewer, guild_id, known.as_operator() if is_operator else known, rules, now=now)
 
 
 def _refuse_tool(tool: Tool, now: datetime) -> NoReturn:

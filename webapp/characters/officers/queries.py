@@ -80,7 +80,7 @@ def notes_page(
 
 def _notes(found: FoundCharacter, access: Access, *, viewer_id: int, now: datetime) -> NotesView:
     session, guild_id = db.session(), found.row["guild_id"]
-    audience = read_audience(session, guild_id, Tool.OFFICER_NOTES, access.rules, now)
+    audience = read_audience(session, guild_id, Tool.OFFICER_NOTES, access.rules, now=now)
     if viewer_id in {found.row["user_id"], found.row["main_user_id"]}:
         return NotesView(audience=audience, refusal=OWN_NOTES)
     newest = read_newest(session, guild_id, found.id)

@@ -31,7 +31,7 @@ def count_everything(*, now: datetime) -> None:
 def retry(guild_id: int | None, actor_id: int, wanted: Wanted, *, now: datetime) -> None:
     """Make the looks at a group of failures due now; raise Moved where it is not what was counted."""
     with transaction() as session:
-        change = _begin(session, guild_id, actor_id, now, wanted)
+        change = _begin(session, guild_id, actor_id, now, wanted=wanted)
         cause = _as_counted(session, guild_id, wanted)
         again.make_due(session, of_cause(cause, guild_id), cause.section, now)
         _record(change, Action.FAILURES_RETRIED, wanted)
@@ -41,7 +41,7 @@ def retry(guild_id: int | None, actor_id: int, wanted: Wanted, *, now: datetime)
 def park(guild_id: int | None, actor_id: int, wanted: Wanted, *, now: datetime) -> None:
     """Put the looks at a group of failures off for a week; raise Moved where it is not what was counted."""
     with transaction() as session:
-        change = _begin(session, guild_id, actor_id, now, wanted)
+        change = _begin(session, guild_id, actor_id, now, wanted=wanted)
         cause = _as_counted(session, guild_id, wanted)
         again.park(session, of_cause(cause, guild_id), cause.section, now)
         _record(change, Action.FAILURES_PARKED, wanted)
@@ -50,7 +50,7 @@ def park(guild_id: int | None, actor_id: int, wanted: Wanted, *, now: datetime) 
 def mute(guild_id: int | None, actor_id: int, wanted: Wanted, *, now: datetime) -> None:
     """Leave a group of failures out of the verdict for a day; raise Moved where it is not as counted."""
     with transaction() as session:
-        change = _begin(session, guild_id, actor_id, now, wanted)
+        change = _begin(session, guild_id, actor_id, now, wanted=wanted)
         _as_counted(session, guild_id, wanted)
         _unmute(session, guild_id, wanted)
         session.add(
@@ -64,7 +64,7 @@ def mute(guild_id: int | None, actor_id: int, wanted: Wanted, *, now: datetime) 
 def unmute(guild_id: int | None, actor_id: int, wanted: Wanted, *, now: datetime) -> None:
     """Let a group of failures count again; raise Moved where it is not what was counted."""
     with transaction() as session:
-        change = _begin(session, guild_id, actor_id, now, wanted)
+        change = _begin(session, guild_id, actor_id, now, wanted=wanted)
         _as_counted(session, guild_id, wanted)
         if _unmute(session, guild_id, wanted):
             _record(change, Action.FAILURES_UNMUTED, wanted)
@@ -93,7 +93,7 @@ def purge(guild_id: int | None, actor_id: int, character_id: int, *, now: dateti
 
 
 def _begin(
-    session: Session, guild_id: int | None, actor_id: int, now: datetime, wanted: Wanted | None = None
+    session: Session, guild_id: int | None, actor_id: int, now: datetime, *, wanted: Wanted | None = None
 ) -> Recorder:
     """Ask for the right again: in a guild also for the tool of the section that the change is about."""
     if guild_id is None:

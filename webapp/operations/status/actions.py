@@ -21,14 +21,15 @@ NO_SUCH_RUN = "There is no such run here. Perhaps it has been tidied away."
 def pause_server(scope: PauseScope, actor_id: int, wanted: WantedPause, *, now: datetime) -> None:
     """Stop asking one source, or all."""
     with transaction() as session:
-        _pause(session, begin_server_change(session, actor_id, now), scope, None, wanted, now=now)
+        change = begin_server_change(session, actor_id, now)
+        _pause(session, change, wanted, scope=scope, guild_id=None, now=now)
 
 
 def pause_guild(guild_id: int, actor_id: int, wanted: WantedPause, *, now: datetime) -> None:
     """Stop asking about one guild."""
     with transaction() as session:
         change = begin_change(session, guild_id, actor_id, now, tool=Tool.OPERATIONS)
-        _pause(session, change, PauseScope.GUILD, guild_id, wanted, now=now)
+        _pause(session, change, wanted, scope=PauseScope.GUILD, guild_id=guild_id, now=now)
 
 
 def resume_server(scope: PauseScope, actor_id: int, *, now: datetime) -> None:
@@ -67,10 +68,10 @@ def cancel_of_guild(guild_id: int, run_id: int, actor_id: int, *, now: datetime)
 def _pause(
     session: Session,
     change: Recorder,
-    scope: PauseScope,
-    guild_id: int | None,
     wanted: WantedPause,
     *,
+    scope: PauseScope,
+    guild_id: int | None,
     now: datetime,
 ) -> None:
     pausing.begin_pause(

@@ -38,30 +38,47 @@ def nobody(subjects: Sequence[LogsSubject], error: UpstreamError) -> Found:
 
 def ask_apart(ask: Ask, subjects: Sequence[LogsSubject]) -> Found:
     """Ask about all; what fails is asked again in halves, as long as that promises anything."""
-    answers: dict[int, CharacterLogs] = {}
-    waiting, questions, is_served = deque([range(len(subjects))]), 0, False
-    while waiting:
-        places = waiting.popleft()
-        questions += 1
+    search = _Search(subjects)
+    while search.waiting:
+        places = search.waiting.popleft()
+        search.questions += 1
         try:
-            found = ask([subjects[place] for place in places])
+            search.note_answers(places, ask([subjects[place] for place in places]))
         except (RateLimited, Unauthorised) as error:
-            return Found(answers=answers, questions=questions, halt=error)
+            return Found(answers=search.answers, questions=search.questions, halt=error)
         except UpstreamError as error:
-            is_over = questions >= (MOST_QUESTIONS if is_served else HOPELESS_AFTER)
-            lost = [places, *waiting] if is_over else [places]
-            if is_over:
-                waiting.clear()
-            elif halves := _halves(places, error):
-                waiting.extend(halves)
-                continue
-            if not is_served and not waiting:
-                return replace(nobody(subjects, error), questions=questions)
-            answers |= {at: CharacterLogs(subject=subjects[at], error=error) for at in chain(*lost)}
-        else:
-            is_served = True
-            answers |= dict(zip(places, found, strict=True))
-    return Found(answers=answers, questions=questions)
+            search.note_failure(places, error)
+    if search.failure is not None and not search.is_served:
+        return replace(nobody(subjects, search.failure), questions=search.questions)
+    return Found(answers=search.answers, questions=search.questions)
+
+
+class _Search:
+    """How far one asking is: whom nobody asked about yet, by their places, and what came of the others."""
+
+    def __init__(self, subjects: Sequence[LogsSubject]) -> None:
+        self.subjects = subjects
+        self.waiting = deque([range(len(subjects))])
+        self.questions = 0
+        self.answers: dict[int, CharacterLogs] = {}
+        self.is_served = False
+        self.failure: UpstreamError | None = None
+
+    def note_answers(self, places: range, found: Sequence[CharacterLogs]) -> None:
+        self.is_served = True
+        self.answers |= dict(zip(places, found, strict=True))
+
+    def note_failure(self, places: range, error: UpstreamError) -> None:
+        """Have halves asked about instead; give these up where that promises nothing, and all in the end."""
+        is_over = self.questions >= (MOST_QUESTIONS if self.is_served else HOPELESS_AFTER)
+        if not is_over and (halves := _halves(places, error)):
+            self.waiting.extend(halves)
+            return
+        lost = [places, *self.waiting] if is_over else [places]
+        if is_over:
+            self.waiting.clear()
+        self.answers |= {at: CharacterLogs(subject=self.subjects[at], error=error) for at in chain(*lost)}
+        self.failure = error
 
 
 def _halves(places: range, error: UpstreamError) -> list[range]:

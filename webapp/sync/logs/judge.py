@@ -47,10 +47,10 @@ def judge(claim: LogsClaim, answer: CharacterLogs, *, zone: int, now: datetime, 
     """Compare an answer with what is stored."""
     if answer.state is None:
         word = ErrorWord.UPSTREAM if answer.error is None else answer.error.word
-        return _failure(claim, word, _detail(answer.error), now, jitter)
+        return _failure(claim, word, _detail(answer.error), now=now, jitter=jitter)
     word_of_state = _WORDS.get(answer.state)
     if answer.state in _KEEPS and _is_still_good(claim.facts, now):
-        return _kept(claim, word_of_state, now, jitter)
+        return _kept(claim, word_of_state, now=now, jitter=jitter)
     document = _document(claim, answer, zone)
     digest = _digest(document)
     is_new = digest != claim.facts.content_hash
@@ -68,7 +68,7 @@ def judge(claim: LogsClaim, answer: CharacterLogs, *, zone: int, now: datetime, 
     )
 
 
-def _failure(claim: LogsClaim, word: ErrorWord, detail: str, now: datetime, jitter: float) -> LogsWrite:
+def _failure(claim: LogsClaim, word: ErrorWord, detail: str, *, now: datetime, jitter: float) -> LogsWrite:
     section = {
         **_unchanged(claim.facts, now),
         "outcome": word.value,
@@ -78,7 +78,7 @@ def _failure(claim: LogsClaim, word: ErrorWord, detail: str, now: datetime, jitt
     return _write(claim, section, word, now=now, jitter=jitter)
 
 
-def _kept(claim: LogsClaim, word: ErrorWord | None, now: datetime, jitter: float) -> LogsWrite:
+def _kept(claim: LogsClaim, word: ErrorWord | None, *, now: datetime, jitter: float) -> LogsWrite:
     """Keep rankings whose character is not found now, and say so."""
     outcome = word or ErrorWord.NOT_FOUND
     section = {

@@ -105,7 +105,7 @@ class TestParseSummary:
 
 class TestParseStatus:
     @pytest.mark.parametrize("is_valid", [True, False])
-    def test_it_says_whether_data_may_be_kept(self, is_valid: bool) -> None:  # noqa: FBT001 - a parameter
+    def test_it_says_whether_data_may_be_kept(self, *, is_valid: bool) -> None:
         status = parse_status(changed(STATUS, "is_valid", is_valid))
 
         assert status == CharacterStatus(id=BIGGEST_ID, is_valid=is_valid)

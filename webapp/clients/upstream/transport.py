@@ -23,7 +23,7 @@ class BoundedTransport(BaseAdapter):
         self._deadline = deadline
         self._judge = judge
 
-    def send(
+    def send(  # noqa: PLR0917 - the signature of requests
         self,
         request: requests.PreparedRequest,
         stream: bool = False,  # noqa: ARG002, FBT001, FBT002 - the signature of requests

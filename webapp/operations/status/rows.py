@@ -29,6 +29,7 @@ JOBS: Mapping[str, str] = {
     "wake-stale-cards": "Looking after stale cards",
     "write-uses": "Noting uses of tokens and sessions",
     "count-health": "Counting what is stored",
+    "ask-the-silent": "Asking again who did not answer",
 }
 """What a job does, by the key under which it is rung."""
 MONITORS: Mapping[str, str] = {
@@ -43,6 +44,7 @@ MONITORS: Mapping[str, str] = {
     "page-views": "Roll up page views",
     "uses": "Note uses of tokens and sessions",
     "health": "Count what is stored",
+    "silence": "Ask again who did not answer",
 }
 TRIGGERS: Mapping[RunTrigger, str] = {
     RunTrigger.SCHEDULE: "by schedule",

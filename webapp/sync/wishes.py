@@ -10,9 +10,10 @@ from webapp.database import transaction
 from webapp.models import Character, Guild, SyncRun, SyncTarget
 from webapp.sync import jobs, runs
 from webapp.sync.claims import WISH_HEAD_START
+from webapp.sync.cool_downs import CHARACTER_COOL_DOWN
 from webapp.sync.facts import Place
 from webapp.sync.places import place_in_queue
-from webapp.sync.queries import CHARACTER_COOL_DOWN, COOL_DOWN, character_strip, last_wish_at
+from webapp.sync.queries import COOL_DOWN, character_strip, last_wish_at
 from webapp.sync.targets import ensure_target
 from webapp.words import RunKind, RunTrigger, TargetKind
 

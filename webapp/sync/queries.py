@@ -150,6 +150,13 @@ def last_wish_at(session: Session, guild_id: int) -> datetime | None:
     )
 
 
+def trigger_of_wishes(session: Session, scope: str, worker: str) -> RunTrigger | None:
+    """Return how the roster's run began whose wish made due what a worker holds; None of other work."""
+    made_due = SyncTarget.wished_at == SyncRun.started_at
+    query = select(SyncRun.trigger).join(SyncTarget, made_due).where(SyncTarget.claimed_by == worker)
+    return session.scalar(query.where(SyncRun.scope == scope, SyncRun.kind == RunKind.ROSTER).limit(1))
+
+
 def _last_run(session: Session, scope: str, now: datetime, *, kind: RunKind | None = None) -> RunFacts | None:
     query = select(SyncRun).where(SyncRun.scope == scope, SyncRun.finished_at.is_not(None))
     if kind is not None:

@@ -6,20 +6,14 @@ from datetime import timedelta
 import pytest
 
 from tests.sync.conftest import Engine
-from tests.sync.queues import waiting, work_off
 from webapp.clients.upstream.errors import NotFound, RateLimited, Resting, Unauthorised, Unavailable
 from webapp.config import Settings
-from webapp.database import transaction
 from webapp.extensions import db
-from webapp.jobs.queues import Queue
 from webapp.lib import clock
 from webapp.lib.errors import ErrorWord
-from webapp.models import SyncPause
 from webapp.sync.seen import ASKED_AGAIN_AFTER, BATTLENET, WARCRAFTLOGS, Sighting
 from webapp.sync.sightings import read_sightings, write_down
 from webapp.sync.upkeep import silence
-from webapp.sync.upkeep.jobs import ring_silent
-from webapp.words import PauseScope
 
 BEFORE = ASKED_AGAIN_AFTER + timedelta(minutes=1)
 
@@ -63,28 +57,18 @@ class TestAnswers:
 
 
 class TestAskTheSilent:
-    def test_the_clock_rings_and_both_are_found_to_answer_again(self, silent: Engine) -> None:
-        ring_silent(clock.now())
-
-        work_off(silent, Queue.ENRICHMENT)
+    @pytest.mark.usefixtures("silent")
+    def test_both_are_found_to_answer_again(self) -> None:
+        silence.ask_the_silent(clock.now)
 
         assert [seen(name).trouble_since for name in (BATTLENET, WARCRAFTLOGS)] == [None, None]
 
     def test_who_is_still_away_was_asked_just_now_and_is_away_since_before(self, silent: Engine) -> None:
         since = seen(BATTLENET).trouble_since
-        silent.simulator.control.add_fault("status", match={"kind": "realm-index"}, status=503)
+        silent.simulator.control.add_fault("status", kind="realm-index", status=503)
 
         silence.ask_the_silent(clock.now)
 
         assert (seen(BATTLENET).trouble, seen(BATTLENET).trouble_since) == ("upstream", since)
         assert clock.now() - seen(BATTLENET).looked_at < ASKED_AGAIN_AFTER
         assert silence.to_ask(clock.now()) == []
-
-    def test_nobody_asks_what_is_paused_or_answers(self, silent: Engine) -> None:
-        with transaction() as session:
-            session.add(SyncPause(scope=PauseScope.BATTLENET, paused_at=silent.now, reason=""))
-        write_down({WARCRAFTLOGS: None}, clock.now())
-
-        ring_silent(clock.now())
-
-        assert "ask-the-silent-1" not in waiting(Queue.ENRICHMENT)

@@ -49,7 +49,7 @@ MONITORS: Mapping[str, str] = {
 TRIGGERS: Mapping[RunTrigger, str] = {
     RunTrigger.SCHEDULE: "by schedule",
     RunTrigger.PERSON: "somebody asked",
-    RunTrigger.COMMAND: "by command",
+    RunTrigger.COMMAND: "at the command line",
 }
 OUTCOMES: Mapping[RunOutcome | None, str] = {
     None: "under way",

@@ -54,7 +54,6 @@ class TestShow:
         assert result.exit_code == 2
         assert said in result.output
 
-
     def test_who_asked_to_be_forgotten_is_not_said_to_come_by_a_look(self, run: Run, app: Flask) -> None:
         with app.app_context(), transaction() as session:
             mark = address_hash("eu", "argent-dawn", "Jaina")

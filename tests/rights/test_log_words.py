@@ -40,7 +40,11 @@ class TestWhatWords:
             (Action.SYNC_PAUSED, "guild", "Sync paused"),
             (Action.SYNC_RESUMED, "guild", "Sync resumed"),
             (Action.RUN_CANCELLED, "7", "Run 7 cancelled"),
-            (Action.FAILURES_RETRIED, "mythic_season timeout", "Failures retried: mythic season: no answer in time"),
+            (
+                Action.FAILURES_RETRIED,
+                "mythic_season timeout",
+                "Failures retried: mythic season: no answer in time",
+            ),
             (Action.FAILURES_PARKED, "raids schema", "Failures parked for a week: raids: unexpected answer"),
             (Action.FAILURES_MUTED, "raids schema", "Failures muted for a day: raids: unexpected answer"),
             (Action.FAILURES_UNMUTED, None, "Failures not muted any more: "),

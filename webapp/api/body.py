@@ -23,7 +23,8 @@ LOWEST, HIGHEST = -(2**63), 2**63 - 1
 
 _JSON_IN_UTF8 = re.compile(
     r"application/json\s*+"
-    r"(?:;\s*+(?:charset=(?:utf-?8|\"utf-?8\")|(?!charset)[\w!#$&^.+-]++=(?:[\w!#$&^.+-]++|\"[\w /:.+-]*+\"))?+\s*+)*+",
+    r"(?:;\s*+(?:charset=(?:utf-?8|\"utf-?8\")"
+    r"|(?!charset)[\w!#$&^.+-]++=(?:[\w!#$&^.+-]++|\"[\w /:.+-]*+\"))?+\s*+)*+",
     re.ASCII | re.IGNORECASE,
 )
 """What a body may be sent as: any other charset, and one that cannot be read, is none that we know."""

@@ -205,7 +205,7 @@ def hindrance(found: Sequence[Check], *, is_paused: bool) -> str:
     return "" if stops is None else f"{stops.subject.replace('The ', 'the ', 1)} {stops.words}"
 
 
-def _check(  # noqa: PLR0913 - a check's own fields
+def _check(
     source: Source,
     health: Health,
     words: str,

@@ -1,4 +1,4 @@
-"""Checks that say the same thing three times, said once: for the verdict, not for whoever counts checks. Pure."""
+"""Checks that say the same thing, said once: for a verdict, not for whoever counts checks. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import replace

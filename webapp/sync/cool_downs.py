@@ -7,7 +7,7 @@ from webapp.freshness.states import has_failed
 CHARACTER_COOL_DOWN = timedelta(minutes=5)
 """A character is looked at on a person's wish once in this time."""
 AFTER_FAILURE = timedelta(seconds=45)
-"""A look that failed made nothing fresh, and often the next one comes through; so soon it may be asked for."""
+"""A look that failed made nothing fresh, and often the next one comes through: so soon it may be had."""
 
 
 def character_again_at(

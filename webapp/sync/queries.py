@@ -12,8 +12,8 @@ from webapp.freshness.states import ROSTER, Facts, state_of
 from webapp.freshness.weeks import reset_of
 from webapp.models import Character, Guild, GuildMember, HeldRoster, MemberEvent, SyncRun, SyncTarget
 from webapp.sync import runs
-from webapp.sync.deletion import OUTAGE, looks_like_outage
 from webapp.sync.cool_downs import character_again_at
+from webapp.sync.deletion import OUTAGE, looks_like_outage
 from webapp.sync.facts import (
     CharacterStrip,
     HeldFacts,

@@ -14,7 +14,7 @@ ENOUGH = 3
 """So many characters and rosters that began to fail with no answer between them: it is not theirs."""
 OUTSIDE = (BATTLENET, WARCRAFTLOGS)
 ASKED_AGAIN_AFTER = timedelta(minutes=3)
-"""So long after its last failure a service is asked something cheap, where nobody wished for more meanwhile."""
+"""So long after its last failure a service is asked something cheap, unless somebody asked meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,9 +65,7 @@ def wish_within(
     last = last_wish_at(session, guild_id)
     is_granted = not has_cool_down or last is None or now - last >= COOL_DOWN
     if is_granted:
-        run_id: int | None = _begin_for_person(
-            session, guild_id, asked_by=asked_by, now=now, trigger=trigger
-        )
+        run_id: int | None = _begin_for_person(session, guild_id, asked_by=asked_by, now=now, trigger=trigger)
         rested_since = now - COOL_DOWN if has_cool_down else now
         _grant(session, guild_id, asked_by=asked_by, now=now, rested_since=rested_since)
         last, reads_roster = now, True

@@ -8,7 +8,13 @@ from webapp.database import transaction
 from webapp.extensions import db
 from webapp.models import SyncTarget
 from webapp.operations.cache.failures import Cause
-from webapp.operations.cache.next_looks import count_characters_of, named_failures, next_looks
+from webapp.operations.cache.next_looks import (
+    NamedFailure,
+    count_characters_of,
+    named_failures,
+    next_looks,
+    only_name,
+)
 from webapp.words import Section, TargetKind
 
 GEAR = Cause(outcome="timeout", section=Section.EQUIPMENT)
@@ -76,3 +82,10 @@ class TestCount:
             assert count_characters_of(db.session(), [], None) == 0
 
         assert found == [2, 3]
+
+
+class TestOnlyName:
+    def test_only_one_character_lends_its_name(self) -> None:
+        named = [NamedFailure(region="eu", realm="argent-dawn", name="Jaina", next_at=None)]
+
+        assert [only_name(named, 1), only_name(named, 2), only_name([], 1)] == ["Jaina", "", ""]

@@ -54,13 +54,18 @@ class TestMatrix:
 
 class TestAsItIs:
     def test_what_fails_now_takes_the_place_of_what_was_counted(self) -> None:
-        counted = matrix_of([section("equipment", "failing", 4), section("raids", "failing", 2)], characters=10)
+        counted = matrix_of(
+            [section("equipment", "failing", 4), section("raids", "failing", 2)], characters=10
+        )
 
         found = as_it_is(counted, {Section.RAIDS: {FreshnessState.FAILING: 1, FreshnessState.PARKED: 3}})
 
         rows = {row.section: row.counts for row in found}
         assert rows[Section.EQUIPMENT][FreshnessState.FAILING] == 0
-        assert (rows[Section.RAIDS][FreshnessState.FAILING], rows[Section.RAIDS][FreshnessState.PARKED]) == (1, 3)
+        assert (rows[Section.RAIDS][FreshnessState.FAILING], rows[Section.RAIDS][FreshnessState.PARKED]) == (
+            1,
+            3,
+        )
         assert rows[Section.RAIDS][FreshnessState.NEVER] == 8
 
 

@@ -111,7 +111,7 @@ class TestServer:
         browser = failing.browser("Khadgar")
         text = words(browser.get(SERVER))
         assert "3 of 5 characters fail: equipment." in text
-        assert f'sections?section=equipment&amp;state=failing">3</a>' in text
+        assert 'sections?section=equipment&amp;state=failing">3</a>' in text
         assert "everything else is counted for the first time" in text
 
         with failing.app.app_context():
@@ -145,7 +145,9 @@ class TestRetry:
             "equipment timeout",
             {"count": 2},
         )
-        assert "Failures retried: equipment: no answer in time" in failing.get("Thrall", "audit?kind=sync").text
+        assert (
+            "Failures retried: equipment: no answer in time" in failing.get("Thrall", "audit?kind=sync").text
+        )
 
     def test_an_operator_retries_everybody_s(self, failing: Cast) -> None:
         assert post(failing, "Khadgar", SERVER + "retry", **TIMEOUTS, counted="3").status_code == 303

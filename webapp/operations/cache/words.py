@@ -41,7 +41,7 @@ NOTES: Mapping[Section, str] = {
 ALL_WELL = "Every answer that was asked for came"
 ALL_BUT = "All is well but for"
 FEW_SHARE = 0.01
-"""Up to this share of characters, and always one, may fail without anything being the matter with the rest."""
+"""Up to this share of characters, and always one, may fail while nothing is the matter with the rest."""
 OLD_SHARE = 0.2
 """A larger share of stale sections than this is told in the verdict."""
 

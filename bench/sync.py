@@ -33,6 +33,7 @@ from webapp.sync.outside import battlenet
 from webapp.sync.tracking import track_guild
 from webapp.sync.wishes import wish_guild_refresh
 from webapp.sync.work import sync_guild_now
+from webapp.words import RunTrigger
 
 ABOUT = "sync of 1,000 members with 80 ms of latency: rate, quota, CPU a call, and a second look"
 MEMBERS = int(os.environ.get("BENCH_MEMBERS", "1000"))
@@ -159,7 +160,7 @@ def _measure(url: str, app: Flask, folder: Path) -> Round:
     arrivals = sorted(call["at"] for call in first["requests"] if call["client"])
     _forget_rewrites()
     control.clear_requests()
-    wish_guild_refresh(tracked.guild_id, asked_by=None, now=clock.now(), has_cool_down=False)
+    wish_guild_refresh(tracked.guild_id, asked_by=None, now=clock.now(), trigger=RunTrigger.COMMAND)
     sync_guild_now(tracked.guild_id, client, threads=threads, clock=clock.now)
     second = control.requests()
     return Round(

@@ -7,6 +7,7 @@
   const clock = new Intl.DateTimeFormat(undefined, {
     hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short",
   });
+  const hour = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   const second = new Intl.DateTimeFormat(undefined, {
     hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23", timeZoneName: "short",
   });
@@ -25,12 +26,17 @@
     return `${Math.floor(seconds / DAY)} d ago`;
   };
 
+  const since = (moment, now) => {
+    const isToday = new Date(now).toDateString() === moment.toDateString();
+    return `${(isToday ? hour : due).format(moment)} (${age((now - moment) / 1000)})`;
+  };
+
   const showTimes = (root) => {
     const now = Date.now();
     for (const time of root.querySelectorAll("time")) {
       const moment = new Date(time.dateTime.replace(" ", "T"));
       if (Number.isNaN(moment.valueOf())) continue;
-      const show = { clock, due, ends, second }[time.dataset.show];
+      const show = { clock, due, ends, second, since: { format: (one) => since(one, now) } }[time.dataset.show];
       const words = show ? show.format(moment) : age((now - moment) / 1000);
       if (time.textContent === words) continue;
       time.textContent = words;

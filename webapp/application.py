@@ -38,7 +38,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     """Build the app: settings, extensions, features. Without usable settings the process ends here."""
     is_command = os.environ.get("FLASK_RUN_FROM_CLI") == "true"
     settings = settings or process_settings(refused_code=2 if is_command else schema.REFUSED)
-    logs.configure(settings.log_level)
+    logs.configure(settings.log_level, is_command=is_command)
     app = Application("webapp", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
     app.config.update(MAX_CONTENT_LENGTH=1024 * 1024, **flags(settings))
     app.extensions["muster_settings"] = settings

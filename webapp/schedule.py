@@ -13,7 +13,7 @@ from webapp.operations.cache.jobs import ring_counting
 from webapp.permissions.jobs import ring_uses
 from webapp.sync.due import ring_daily, ring_if_due
 from webapp.sync.logs.jobs import ring_logs_if_due
-from webapp.sync.upkeep.jobs import ring_sweep, ring_view_roll_up
+from webapp.sync.upkeep.jobs import ring_silent, ring_sweep, ring_view_roll_up
 
 SCHEDULE = (
     Periodic("sync", timedelta(seconds=15), ring_if_due),
@@ -22,6 +22,7 @@ SCHEDULE = (
     Periodic("missing-cards", timedelta(hours=1), ring_missing_cards),
     Periodic("stale-cards", timedelta(minutes=5), ring_stale_cards),
     Periodic("logs", timedelta(minutes=1), ring_logs_if_due),
+    Periodic("silence", timedelta(minutes=1), ring_silent),
     Periodic("retention", timedelta(days=1), ring_daily),
     Periodic("weeks", timedelta(minutes=5), ring_weeks_if_due),
     Periodic("sweep", timedelta(hours=6), ring_sweep),

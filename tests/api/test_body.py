@@ -5,7 +5,7 @@ import tracemalloc
 
 import pytest
 
-from webapp.api.body import DEEPEST, LARGEST_BODY, MOST_NODES, BadBody, read_body
+from webapp.api.body import DEEPEST, LARGEST_BODY, MOST_NODES, BadBody, is_json_in_utf8, read_body
 
 NESTED = DEEPEST + 1
 
@@ -14,6 +14,41 @@ def refusal(body: bytes) -> BadBody:
     with pytest.raises(BadBody) as caught:
         read_body(body)
     return caught.value
+
+
+class TestContentType:
+    @pytest.mark.parametrize(
+        "header",
+        [
+            "application/json",
+            "Application/JSON;charset=UTF-8",
+            'application/json ; charset="utf8" ',
+            "application/json; profile=card; charset=utf-8;",
+        ],
+    )
+    def test_json_in_utf8_is_taken(self, header: str) -> None:
+        assert is_json_in_utf8(header)
+
+    @pytest.mark.parametrize(
+        "header",
+        [
+            "",
+            "text/plain",
+            "application/jsonx",
+            "application/json; charset=latin-1",
+            "application/json; charset=ÿ",
+            "application/json; charset=",
+            "application/json; charset",
+            "application/json; charset=utf-8; charset=latin-1",
+            "application/json; profile=a;charset=utf-16",
+            "application/json, text/plain",
+        ],
+    )
+    def test_no_other_charset_and_none_that_cannot_be_read(self, header: str) -> None:
+        assert not is_json_in_utf8(header)
+
+    def test_a_header_that_goes_on_and_on_is_refused_at_once(self) -> None:
+        assert not is_json_in_utf8("application/json" + "; \t" * 50_000 + "ÿ")
 
 
 class TestReadBody:

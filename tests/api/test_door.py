@@ -128,12 +128,12 @@ class TestBodies:
         assert_refused(operator.give(**card), 422, field)
 
     @pytest.mark.parametrize(
-        "kind", ["text/plain", "application/x-www-form-urlencoded", "", "application/json; charset=latin-1"]
+        "kind", ["text/plain", "application/x-www-form-urlencoded", "", "application/json; charset=ÿ"]
     )
     def test_only_json_is_taken(self, operator: Program, kind: str) -> None:
         answer = operator.ask("POST", UPSERT, data=GOOD % b"{}", content_type=kind)
 
-        assert answer.status_code == 415
+        assert_refused(answer, 415, "Content-Type")
 
     def test_a_compressed_body_is_not_unpacked(self, operator: Program) -> None:
         headers = {"Content-Encoding": "gzip", "Content-Type": "application/json"}

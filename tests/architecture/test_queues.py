@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from tests.architecture import seeds
 from tests.architecture.rules.features import job_functions
@@ -17,10 +18,13 @@ from webapp.caching.counters import Counters
 from webapp.caching.regions import Region
 from webapp.caching.warming import LEAST_LOOKS
 from webapp.config import Settings
+from webapp.extensions import db
 from webapp.jobs.job import JOBS
 from webapp.jobs.queues import Queue, app_redis, rq_queue
 from webapp.jobs.ticker import Periodic
+from webapp.models import ServiceSighting
 from webapp.schedule import SCHEDULE
+from webapp.sync.seen import BATTLENET
 
 SHOW_JOBS = """
 import sys
@@ -100,6 +104,13 @@ def look_often(now: datetime) -> None:
     counters.push(app_redis(), now)
 
 
+def fall_silent() -> None:
+    """Let a service outside not have answered."""
+    silent = update(ServiceSighting).values(name=BATTLENET, trouble="timeout")
+    db.session.execute(silent)
+    db.session.commit()
+
+
 class TestSchedule:
     @pytest.mark.parametrize("periodic", SCHEDULE, ids=[item.name for item in SCHEDULE])
     def test_when_everything_is_due_it_rings_declared_jobs_on_their_queues(
@@ -111,6 +122,7 @@ class TestSchedule:
             now = seeds.THEN + timedelta(days=365)
             look_often(now)
             tell_reset(now)
+            fall_silent()
 
             periodic.ask(now)
 

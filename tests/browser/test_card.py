@@ -14,7 +14,7 @@ from tests.support.roll import NOON, add_guild, add_member
 from webapp.extensions import db
 from webapp.lib import clock
 from webapp.models import Character, CharacterEnrichmentCache, SectionState, SyncTarget
-from webapp.sync.queries import CHARACTER_COOL_DOWN
+from webapp.sync.cool_downs import CHARACTER_COOL_DOWN
 
 pytestmark = pytest.mark.browser
 PICTURE = Path(__file__).parents[2] / "docs" / "images" / "card.png"

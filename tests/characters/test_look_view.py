@@ -27,6 +27,13 @@ class TestLookView:
         assert (view.is_active, view.is_open, view.again_at) == (False, False, again_at)
         assert view.announcement == "Looked at. Checked 1 s ago, changed 1 s ago."
 
+    def test_a_look_that_failed_is_not_said_to_have_refreshed_anything(self) -> None:
+        failed = Answer("failing", "failing", "Blizzard did not answer in time.", "")
+        view = look_view(Look(again_at=NOON + timedelta(seconds=30)), failed, NOON)
+
+        assert view.words == "That look failed; try again from"
+        assert view.announcement == "The look failed. Blizzard did not answer in time."
+
     def test_the_strip_asks_while_it_waits_and_once_at_the_end_of_the_cool_down(self) -> None:
         looks = (Look(is_under_way=True), Look(again_at=NOON + timedelta(minutes=5)), Look())
 

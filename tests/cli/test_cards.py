@@ -51,7 +51,7 @@ class TestStale:
 
         assert output.count("eu/") == 3
         assert "24 h old: Summary, Gear, Mythic+, " in output
-        assert "(upstream)" in output
+        assert "(trouble there)" in output
         assert "The first 3; more with --limit." in output
 
     def test_who_has_no_public_profile_is_said_to_have_none(self, run: Run, app: Flask, synced: str) -> None:

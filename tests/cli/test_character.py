@@ -9,8 +9,11 @@ from sqlalchemy import select
 from simulator import Simulator
 from tests.cli.conftest import Run
 from webapp.characters.printed import STALE
+from webapp.cli.character import FORGOTTEN
+from webapp.database import transaction
 from webapp.extensions import db
-from webapp.models import Character
+from webapp.models import Character, ForgottenCharacter
+from webapp.models.forgotten import address_hash
 
 
 @pytest.fixture
@@ -50,6 +53,16 @@ class TestShow:
 
         assert result.exit_code == 2
         assert said in result.output
+
+    def test_who_asked_to_be_forgotten_is_not_said_to_come_by_a_look(self, run: Run, app: Flask) -> None:
+        with app.app_context(), transaction() as session:
+            mark = address_hash("eu", "argent-dawn", "Jaina")
+            session.add(ForgottenCharacter(region="eu", bnet_character_id=7, address_hash=mark))
+
+        result = run("character", "show", "eu/argent-dawn/Jaina")
+
+        assert (result.exit_code, FORGOTTEN in result.output) == (2, True)
+        assert "refresh" not in result.output
 
 
 class TestRefresh:

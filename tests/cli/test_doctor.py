@@ -2,12 +2,19 @@
 
 import uuid
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
+
+from flask import Flask
 
 from simulator import Simulator
 from tests.cli.conftest import Run
 from webapp import create_app
 from webapp.config import Settings
+from webapp.database import transaction
+from webapp.lib import clock
+from webapp.models import ClockTick
+from webapp.operations.health import TOLERANCE
 
 
 def doctor_of(settings: Settings) -> tuple[int, str]:
@@ -68,6 +75,19 @@ class TestDoctor:
         _code, output = doctor_of(replace(settings, battlenet_client_secret="hush-hush", secret_key="s" * 40))
 
         assert [secret for secret in ("hush-hush", "s" * 40) if secret in output] == []
+
+
+class TestClock:
+    def test_it_is_late_by_the_rule_of_the_pages(self, run: Run, app: Flask) -> None:
+        at = clock.now() - 2 * timedelta(seconds=15) - TOLERANCE
+        with app.app_context(), transaction() as session:
+            session.add(ClockTick(name="sync", slot=1, ticked_at=at))
+            session.add(ClockTick(name="retention", slot=1, ticked_at=at))
+
+        output = run("doctor").output
+
+        assert "warn  clock sync: last tick 40 s ago" in output
+        assert "  ok  clock retention: last tick 40 s ago" in output
 
 
 class TestWarcraftLogs:

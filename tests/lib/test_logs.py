@@ -8,7 +8,7 @@ import pytest
 import structlog
 from structlog.testing import capture_logs
 
-from webapp.lib.logs import configure, redact
+from webapp.lib.logs import configure, level_of_command, redact
 
 
 class TestRedact:
@@ -44,7 +44,32 @@ def restored_logging() -> Iterator[None]:
     root.handlers, root.level = before
 
 
+class TestLevelOfCommand:
+    @pytest.mark.parametrize(
+        ("level", "at_terminal", "elsewhere"),
+        [
+            ("DEBUG", "DEBUG", "DEBUG"),
+            ("INFO", "ERROR", "WARNING"),
+            ("WARNING", "ERROR", "WARNING"),
+            ("ERROR", "ERROR", "ERROR"),
+        ],
+    )
+    def test_people_read_sentences(self, level: str, at_terminal: str, elsewhere: str) -> None:
+        assert level_of_command(level, is_terminal=True) == at_terminal
+        assert level_of_command(level, is_terminal=False) == elsewhere
+
+
 class TestConfigure:
+    @pytest.mark.usefixtures("restored_logging")
+    def test_a_command_logs_beside_what_it_prints(self, capsys: pytest.CaptureFixture[str]) -> None:
+        configure("INFO", is_command=True)
+
+        logging.getLogger("another").info("not told")
+        logging.getLogger("another").warning("slow_statement")
+
+        said = capsys.readouterr()
+        assert (said.out, "slow_statement" in said.err, "not told" in said.err) == ("", True, False)
+
     @pytest.mark.usefixtures("restored_logging")
     def test_authlib_tells_no_proof_of_a_sign_in(self, capsys: pytest.CaptureFixture[str]) -> None:
         configure("DEBUG")

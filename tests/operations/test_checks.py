@@ -165,6 +165,15 @@ class TestSource:
 
         assert (found.health, found.words) == (health, words)
 
+    def test_silence_says_when_it_was_asked_last_and_is_asked_again(self) -> None:
+        source = Source(name="Warcraft Logs", seen=BAD)
+
+        assert check_source(source, NOON + MINUTE).again == (
+            "Last asked 1 min ago; asked again by itself in 2 min."
+        )
+        assert check_source(source, NOON + 9 * MINUTE).again.endswith("asked again by itself any moment.")
+        assert check_source(Source(name="Warcraft Logs", seen=GOOD), NOON).again == ""
+
     def test_a_refused_key_is_told_from_silence(self) -> None:
         refused = Sighting(name="x", looked_at=NOON, trouble_since=NOON, trouble="auth")
 

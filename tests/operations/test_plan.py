@@ -23,7 +23,7 @@ class TestPlan:
         assert [one.height for one in found.slices][:3] == [100, 0, 25]
 
     def test_it_is_a_sentence(self) -> None:
-        assert plan({1: 206}).words == "206 looks in the next hour: 412 of 36,000 calls, 1 %."
+        assert plan({1: 206}).words == "206 looks in the next hour: 412 of 36,000 calls, 1\u00a0%."
         assert plan({1: 1}).words.startswith("1 look in the next hour: 2 of")
 
     def test_what_is_too_much_to_count_says_so(self) -> None:

@@ -17,6 +17,7 @@ from webapp.models import CharacterEnrichmentCache
 from webapp.sync import due, jobs
 from webapp.sync.queries import character_strip
 from webapp.sync.wishes import wish_character_refresh, wish_guild_refresh
+from webapp.words import RunKind, RunTrigger
 
 
 class TestSyncDue:
@@ -38,6 +39,14 @@ class TestSyncDue:
         assert synced.simulator.control.count("guild-roster") == 1
         assert synced.strip().place is None
         synced.check()
+
+    def test_a_wish_of_the_command_line_is_told_as_one(self, synced: Engine) -> None:
+        wish_guild_refresh(synced.guild_id, asked_by=None, now=clock.now(), trigger=RunTrigger.COMMAND)
+
+        work_off(synced, Queue.INTERACTIVE)
+
+        found = [synced.last_run(kind).trigger for kind in (RunKind.ROSTER, RunKind.CHARACTERS)]
+        assert found == [RunTrigger.COMMAND] * 2
 
     def test_whoever_waits_for_a_character_finds_its_card_built(self, synced: Engine) -> None:
         one = synced.character(synced.public_names()[1]).id

@@ -14,7 +14,7 @@ from webapp.lib.errors import ErrorWord
 from webapp.models import SyncRun, SyncTarget
 from webapp.sync import runs
 from webapp.sync.wishes import wish_guild_refresh
-from webapp.words import RunKind, RunOutcome
+from webapp.words import RunKind, RunOutcome, RunTrigger
 
 NOW = datetime(2026, 8, 22, 20, tzinfo=UTC)
 
@@ -34,7 +34,7 @@ class TestCancelRest:
             scope = runs.guild_scope(synced.guild_id)
             run_id = runs.begin_or_join(session, scope, RunKind.CHARACTERS, now=synced.now).run_id
             runs.cancel_rest(session, run_id, synced.guild_id, now=synced.now)
-        wish_guild_refresh(synced.guild_id, asked_by=None, now=synced.now, has_cool_down=False)
+        wish_guild_refresh(synced.guild_id, asked_by=None, now=synced.now, trigger=RunTrigger.COMMAND)
         wished = select(func.count()).where(SyncTarget.wished_at.is_not(None))
         before = db.session.scalar(wished)
 

@@ -1,11 +1,23 @@
 """Since when a service does not answer."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from webapp.lib.errors import ErrorWord
-from webapp.sync.seen import NO_ANSWER, REDIS, CallsNoted, Judgement, Sighting, judge
+from webapp.sync.seen import (
+    ASKED_AGAIN_AFTER,
+    BATTLENET,
+    NO_ANSWER,
+    REDIS,
+    WARCRAFTLOGS,
+    CallsNoted,
+    Judgement,
+    Sighting,
+    judge,
+    silent_too_long,
+)
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -56,3 +68,20 @@ class TestSighting:
         seen = NEW.seen(NOON, NO_ANSWER).seen(NOON + MINUTE, None)
 
         assert (seen.answered_at, seen.trouble_since, seen.trouble) == (NOON + MINUTE, None, None)
+
+    def test_one_in_trouble_is_asked_again_after_a_while(self) -> None:
+        assert NEW.seen(NOON, None).asked_again_at is None
+        assert NEW.seen(NOON, NO_ANSWER).asked_again_at == NOON + ASKED_AGAIN_AFTER
+
+
+class TestSilentTooLong:
+    def test_only_services_outside_that_are_in_trouble_and_were_not_asked_for_a_while(self) -> None:
+        away, back = NEW.seen(NOON, NO_ANSWER), NEW.seen(NOON, None)
+        seen = {
+            REDIS: away,
+            BATTLENET: replace(away, name=BATTLENET),
+            WARCRAFTLOGS: replace(back, name=WARCRAFTLOGS),
+        }
+
+        assert silent_too_long(seen, NOON + ASKED_AGAIN_AFTER - MINUTE) == []
+        assert silent_too_long(seen, NOON + ASKED_AGAIN_AFTER) == [BATTLENET]

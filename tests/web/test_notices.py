@@ -2,9 +2,18 @@
 
 import json
 
+from flask import Flask
 from werkzeug.wrappers import Response
 
-from webapp.web.notices import say_beside
+from webapp.web.notices import is_asked_by_htmx, say_beside
+
+
+class TestIsAskedByHtmx:
+    def test_its_header_tells(self, app: Flask) -> None:
+        with app.test_request_context(headers={"HX-Request": "true"}):
+            assert is_asked_by_htmx()
+        with app.test_request_context():
+            assert not is_asked_by_htmx()
 
 
 class TestSayBeside:

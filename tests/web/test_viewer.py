@@ -4,11 +4,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import delete
 
-from tests.support.signed_in import signed_in
+from tests.support.signed_in import operator, signed_in
 from webapp.database import transaction
 from webapp.models import UserSession
 from webapp.web.session_cookie import NAME
-from webapp.web.viewer import current_viewer, known_viewer, viewer_here
+from webapp.web.viewer import current_viewer, known_viewer, operations_path, viewer_here
 
 
 class TestCurrentViewer:
@@ -33,6 +33,17 @@ class TestKnownViewer:
     def test_it_asks_nobody(self, app: Flask) -> None:
         with app.test_request_context():
             assert known_viewer() is None
+
+
+class TestOperationsPath:
+    def test_only_who_runs_the_server_is_told_where_they_are(self, app: Flask) -> None:
+        told = []
+        for person in (operator(app), signed_in(app)):
+            with app.test_request_context(headers={"Cookie": f"{NAME}={person.cookie}"}):
+                current_viewer()
+                told.append(operations_path())
+
+        assert told == ["/operations/sync/", None]
 
 
 class TestViewerHere:

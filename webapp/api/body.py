@@ -21,6 +21,13 @@ LONGEST_INTEGER = 20
 """Letters of the longest 64-bit integer, its sign included."""
 LOWEST, HIGHEST = -(2**63), 2**63 - 1
 
+_JSON_IN_UTF8 = re.compile(
+    r"application/json\s*+"
+    r"(?:;\s*+(?:charset=(?:utf-?8|\"utf-?8\")"
+    r"|(?!charset)[\w!#$&^.+-]++=(?:[\w!#$&^.+-]++|\"[\w /:.+-]*+\"))?+\s*+)*+",
+    re.ASCII | re.IGNORECASE,
+)
+"""What a body may be sent as: any other charset, and one that cannot be read, is none that we know."""
 _STRUCTURE = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[{]|[\]}]|,', re.DOTALL)  # possessive: never looks back
 _STEPS = {"[": 1, "{": 1, "]": -1, "}": -1}
 _UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
@@ -56,6 +63,11 @@ class _Place:
 
     within: "_Place | None"
     key: str | int
+
+
+def is_json_in_utf8(content_type: str) -> bool:
+    """Say whether a header calls a body JSON and names no charset but UTF-8."""
+    return _JSON_IN_UTF8.fullmatch(content_type) is not None
 
 
 def read_body(body: bytes) -> Any:

@@ -9,7 +9,7 @@ from flask import Request, request
 from marshmallow import Schema, ValidationError
 from webargs.flaskparser import FlaskParser
 
-from webapp.api.body import LARGEST_BODY, BadBody, read_body
+from webapp.api.body import LARGEST_BODY, BadBody, is_json_in_utf8, read_body
 from webapp.api.query_string import BadQuery, read_query
 from webapp.web.problems import Flaw, Problem
 
@@ -42,10 +42,10 @@ class DoorParser(FlaskParser):
 
     def load_json(self, req: Request, schema: Schema) -> Any:  # noqa: ARG002 - webargs' hook
         """Return the document of the body."""
-        charset = req.mimetype_params.get("charset", "utf-8").lower()
-        encoding = req.headers.get("Content-Encoding", "identity").lower()
-        if req.mimetype != JSON or charset not in {"utf-8", "utf8"} or encoding != "identity":
-            raise Problem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, NOT_JSON, headers={"Accept-Post": JSON})
+        if not is_json_in_utf8(req.headers.get("Content-Type", "")):
+            _refuse_header("Content-Type", f"has to be {JSON}, with no charset but utf-8")
+        if req.headers.get("Content-Encoding", "identity").lower() != "identity":
+            _refuse_header("Content-Encoding", "has to be left out")
         req.max_content_length = LARGEST_BODY + 1  # a body without a length is cut off there, and refused
         try:
             return read_body(req.get_data(cache=False))
@@ -62,6 +62,12 @@ class DoorParser(FlaskParser):
             for flaw in _flaws(found, "", is_body=location == "json")
         ]
         raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, WRONG_FIELDS, flaws=flaws) from error
+
+
+def _refuse_header(name: str, wanted: str) -> NoReturn:
+    flaw = Flaw(name, f"The header {name} {wanted}.")
+    kind = {"Accept-Post": JSON}
+    raise Problem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, NOT_JSON, flaws=[flaw], headers=kind)
 
 
 def _flaws(found: Any, pointer: str, *, is_body: bool) -> list[Flaw]:

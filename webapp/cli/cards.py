@@ -18,6 +18,7 @@ from webapp.freshness.telling import duration
 from webapp.freshness.why import error_word
 from webapp.lib import clock
 from webapp.sync.jobs import ring_due
+from webapp.web.failure_words import LABELS
 from webapp.words import Section
 
 SHOWN = 50
@@ -126,7 +127,7 @@ def _reason(card: StaleCard, now: datetime) -> str:
             names = ", ".join(TITLES.get(one.section, one.section.value) for one in sections)
             said.append(f"{_because(because, [one.confirmed_at for one in sections], now)}: {names}")
     words = {one.outcome: error_word(one.outcome) for one in open_parts}
-    trouble = sorted(word.value.replace("_", " ") for word in words.values() if word is not None)
+    trouble = sorted({LABELS[word] for word in words.values() if word is not None})
     return "; ".join(said) + (f" ({', '.join(trouble)})" if trouble else "")
 
 

@@ -1,5 +1,6 @@
 """flask character …: print a card, and have a character looked at."""
 
+import shlex
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -21,6 +22,7 @@ from webapp.cli.refusals import (
 )
 from webapp.extensions import db
 from webapp.lib import clock
+from webapp.models.forgotten import is_address_forgotten
 from webapp.permissions.policy import ALL_TOOLS
 from webapp.sync import jobs
 from webapp.sync.outside import battlenet
@@ -31,6 +33,10 @@ from webapp.sync.wishes import wish_character_refresh
 from webapp.sync.work import sync_character_now
 from webapp.web.freshness_words import place_words
 
+FORGOTTEN = (
+    "is not kept here: somebody of this name asked to be forgotten, so nobody looks it up."
+    " It comes back when its player signs in and says so."
+)
 CARD_WITHIN = timedelta(seconds=30)
 """How long a command builds cards at most after it looked at one character."""
 
@@ -49,7 +55,7 @@ def show(place: str, *, is_json: bool) -> None:
     """Print a character's card: what to fix, vault, gear, progress, and how old each part is."""
     found = _found(place)
     if found is None:
-        raise Refused(f"{place} is not kept here; have it looked up with: flask character refresh {place}")
+        raise Refused(_not_kept(place))
     _print(found, is_json=is_json)
 
 
@@ -77,6 +83,14 @@ def refresh(place: str, *, in_this_process: bool) -> None:
 def _found(place: str) -> FoundCharacter | None:
     wanted = place_or_refuse(place)
     return find_character(wanted.region, wanted.realm.lower(), wanted.name, now=clock.now())
+
+
+def _not_kept(place: str) -> str:
+    """Say why nobody is shown, and what helps: nothing does where whoever had the name wants none of it."""
+    wanted = place_or_refuse(place)
+    if is_address_forgotten(db.session(), wanted.region, wanted.realm.lower(), wanted.name):
+        return f"{place} {FORGOTTEN}"
+    return f"{place} is not kept here; have it looked up with: flask character refresh {shlex.quote(place)}"
 
 
 def _kept(place: str) -> int:

@@ -23,13 +23,12 @@ from webapp.jobs.queues import Queue, app_redis
 from webapp.lib import clock
 from webapp.lib.errors import ErrorWord
 from webapp.models import ClockTick, Guild
+from webapp.operations.checks import monitors_of
+from webapp.operations.health import NEEDS_SOMEBODY
 from webapp.schedule import SCHEDULE
 from webapp.schema import SchemaState, schema_state
 from webapp.sync.logs.outside import logs_connection, warcraftlogs
 from webapp.sync.outside import battlenet
-
-LATE_TICKS = 4
-"""So many missed ticks make the clock count as stopped."""
 
 
 class Verdict(StrEnum):
@@ -133,12 +132,12 @@ def _clock() -> Iterator[Finding]:
         }
     except SQLAlchemyError:
         return
-    for periodic in SCHEDULE:
-        last = ticks.get(periodic.name)
-        late = last is None or clock.now() - last > LATE_TICKS * periodic.every
-        said = "never ticked" if last is None else f"last tick {duration(clock.now() - last)} ago"
-        verdict, mend = (Verdict.WARN, "start: python worker.py clock") if late else (Verdict.OK, "")
-        yield Finding(f"clock {periodic.name}", verdict, said, mend)
+    now, schedule = clock.now(), {one.name: one.every for one in SCHEDULE}
+    for monitor in monitors_of(schedule, ticks, frozenset(), now):
+        said = "never ticked" if monitor.last is None else f"last tick {duration(now - monitor.last)} ago"
+        is_well = monitor.health not in NEEDS_SOMEBODY
+        verdict, mend = (Verdict.OK, "") if is_well else (Verdict.WARN, "start: python worker.py clock")
+        yield Finding(f"clock {monitor.name}", verdict, said, mend)
 
 
 def _battlenet() -> Iterator[Finding]:

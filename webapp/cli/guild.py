@@ -33,6 +33,7 @@ from webapp.sync.tracking import CannotTrack, track_guild
 from webapp.sync.wishes import wish_guild_refresh
 from webapp.sync.work import sync_guild_now
 from webapp.web.freshness_words import STATE_WORDS
+from webapp.words import RunTrigger
 
 
 @click.group(cls=AppGroup)
@@ -80,7 +81,7 @@ def sync(place: str, *, in_this_process: bool, is_followed: bool) -> None:
     need_credentials()
     if in_this_process or is_followed:
         need_no_pause(guild_id)
-    wish = wish_guild_refresh(guild_id, asked_by=None, now=clock.now(), has_cool_down=False)
+    wish = wish_guild_refresh(guild_id, asked_by=None, now=clock.now(), trigger=RunTrigger.COMMAND)
     if in_this_process:
         report = sync_guild_now(
             guild_id,

@@ -17,12 +17,14 @@ from webapp.freshness.sections import SUMMARY_PERIOD
 from webapp.freshness.telling import duration
 from webapp.lib import clock
 from webapp.lib.governor import GovernorState
+from webapp.operations.status.rows import OUTCOMES, TRIGGERS
 from webapp.sync import runs
 from webapp.sync.facts import Overview, RunFacts
 from webapp.sync.outside import battlenet
 from webapp.sync.overview import sync_overview
 from webapp.sync.places import CALLS_A_CHARACTER
 from webapp.sync.queries import active_runs
+from webapp.web.failure_words import failure_label
 
 SHORTEST_SAID = timedelta(minutes=1)
 """No capacity is said more precisely: whom nobody asks for is looked at every few hours."""
@@ -71,17 +73,17 @@ RUN_HEADER = ("run", "what", "of", "why", "began", "done", "failed", "calls", "o
 
 
 def _run_row(run: RunFacts, names: Mapping[str, str], now: datetime) -> tuple[str, ...]:
-    reasons = ", ".join(f"{number} {word}" for word, number in run.failed_by_class.items())
+    reasons = ", ".join(f"{number} {failure_label(word)}" for word, number in run.failed_by_class.items())
     return (
         str(run.id),
         run.kind.value.replace("_", " "),
         names.get(run.scope, run.scope.removeprefix("region:")),
-        run.trigger.value,
+        TRIGGERS[run.trigger],
         f"{duration(now - run.started_at)} ago",
         f"{run.done}/{run.planned}",
         str(run.failed),
         str(run.calls),
-        run.outcome.value if run.outcome else "…",
+        OUTCOMES[run.outcome],
         " · ".join(filter(None, (reasons, run.message))),
     )
 

@@ -1,4 +1,4 @@
-"""Structured logs: one JSON object a line on standard output, secrets struck out."""
+"""Structured logs: one JSON object a line, secrets struck out; of commands beside what they print."""
 
 import logging
 import re
@@ -40,14 +40,28 @@ _LOGGERS_CHAIN: list[Any] = [*_SHARED_CHAIN, structlog.stdlib.ProcessorFormatter
 """One list however often logs are configured: a logger keeps to the list that it met at its first line."""
 
 
-def configure(level: str) -> None:
-    """Send structlog and the standard library's logging through one chain to standard output."""
+def level_of_command(level: str, *, is_terminal: bool) -> str:
+    """Return what a command logs: of what its sentences do not tell, at a terminal only what broke.
+
+    Whoever wants to see everything says so with ``DEBUG``.
+    """
+    if level in {"DEBUG", "ERROR"}:
+        return level
+    return "ERROR" if is_terminal else "WARNING"
+
+
+def configure(level: str, *, is_command: bool = False) -> None:
+    """Send structlog and the standard library's logging through one chain.
+
+    Servers log to standard output, commands to standard error: their output is for people and for pipes.
+    """
     structlog.configure(
         processors=_LOGGERS_CHAIN,
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
-    handler = logging.StreamHandler(sys.stdout)
+    stream = sys.stderr if is_command else sys.stdout
+    handler = logging.StreamHandler(stream)
     formatter = structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=[*_SHARED_CHAIN, structlog.stdlib.add_logger_name],
         processors=[
@@ -59,5 +73,5 @@ def configure(level: str) -> None:
     handler.setFormatter(formatter)
     root = logging.getLogger()
     root.handlers = [handler]
-    root.setLevel(level)
+    root.setLevel(level_of_command(level, is_terminal=stream.isatty()) if is_command else level)
     logging.getLogger("authlib").setLevel(logging.INFO)  # its debug lines tell the proof of a sign-in

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from webapp.freshness.telling import duration
+from webapp.freshness.telling import Ages, duration
 from webapp.freshness.why import error_word
 from webapp.jobs.engine_facts import RollCall, WorkerFacts
 from webapp.operations.health import SKEW, Check, Health, tick_health
@@ -167,11 +167,21 @@ def check_source(source: Source, now: datetime) -> Check:
     if seen.trouble_since is not None:
         word = error_word(seen.trouble)
         words = "refuses our key" if word is not None and word.value == "auth" else "does not answer"
-        return _check(source, Health.DOWN, words, since=seen.trouble_since, works=works)
+        again = asked_again(seen, now)
+        return _check(source, Health.DOWN, words, since=seen.trouble_since, works=works, again=again)
     if source.resting_until is not None and source.resting_until > now:
         rest = duration(source.resting_until - now)
         return _check(source, Health.PAUSED, f"lets us wait another {rest}: its allowance is used up")
     return _check(source, Health.OK, f"answered {duration(now - (seen.answered_at or seen.looked_at))} ago")
+
+
+def asked_again(seen: Sighting, now: datetime) -> str:
+    """Say when a service in trouble was asked last, and when it is asked again by itself."""
+    at, told = seen.asked_again_at, Ages(now)
+    if at is None:
+        return ""
+    ahead = "any moment" if at <= now else told.ahead(at)
+    return f"Last asked {told.past(seen.looked_at)}; asked again by itself {ahead}."
 
 
 def check_backlog(oldest_due_at: datetime | None, pause: Pause | None, now: datetime) -> Check:
@@ -197,9 +207,15 @@ def hindrance(found: Sequence[Check], *, is_paused: bool) -> str:
 
 
 def _check(
-    source: Source, health: Health, words: str, *, since: datetime | None = None, works: str = ""
+    source: Source,
+    health: Health,
+    words: str,
+    *,
+    since: datetime | None = None,
+    works: str = "",
+    again: str = "",
 ) -> Check:
-    return Check(subject=source.name, health=health, words=words, since=since, works=works)
+    return Check(subject=source.name, health=health, words=words, since=since, works=works, again=again)
 
 
 def _since(seen: Sighting | None) -> datetime | None:

@@ -33,7 +33,8 @@ NEEDS_SOMEBODY = frozenset({Health.LATE, Health.UNKNOWN, Health.DOWN})
 class Check:
     """One thing that was looked at; ``since`` is when trouble began, ``works`` what goes on without it.
 
-    ``word`` is shown in place of the health where another one says it better.
+    ``again`` says when somebody looked last, and looks next; ``word`` is shown in place of the
+    health where another one says it better.
     """
 
     subject: str
@@ -41,6 +42,7 @@ class Check:
     words: str
     since: datetime | None = None
     works: str = ""
+    again: str = ""
     word: str = ""
 
 

@@ -60,9 +60,8 @@ class Plan:
         """Return the plan in a sentence."""
         things = f"{'more than ' if self.is_capped else ''}{self.things:,}"
         look = "look" if self.things == 1 else "looks"
-        return (
-            f"{things} {look} in the next hour: {self.calls:,} of {self.capacity:,} calls, {self.percent} %."
-        )
+        calls = f"{self.calls:,} of {self.capacity:,} calls, {self.percent}\u00a0%"
+        return f"{things} {look} in the next hour: {calls}."
 
 
 def plan_of(

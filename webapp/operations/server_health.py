@@ -9,6 +9,7 @@ from webapp.operations import reading
 from webapp.operations.health import Check, Health, Verdict, verdict_of
 from webapp.operations.look import look_at_everything
 from webapp.operations.plan import plan_of
+from webapp.operations.summing_up import summed_up
 from webapp.sync.places import CALLS_A_CHARACTER
 from webapp.web.filters import iso
 
@@ -32,7 +33,7 @@ def detailed_health(now: datetime) -> dict[str, Any]:
     """Return the word, the sentence, every check, and the next hour."""
     session = db.session()
     look = look_at_everything(session, None, now)
-    verdict = verdict_of(look.checks)
+    verdict = verdict_of(summed_up(look.checks))
     plan = plan_of(
         reading.read_plan(session, None, now),
         calls_each=CALLS_A_CHARACTER,

@@ -15,6 +15,7 @@ from webapp.rights.tool_words import (
     rule_words,
 )
 from webapp.web.classes import ROLE_NAMES
+from webapp.web.failure_words import failures_about
 from webapp.words import Effect, Role, Visibility
 
 GONE_TOO = "what it was and became is gone with the person"
@@ -51,10 +52,10 @@ def what_words(action: str, subject: str | None) -> str:
         Action.SYNC_PAUSED: "Sync paused",
         Action.SYNC_RESUMED: "Sync resumed",
         Action.RUN_CANCELLED: f"Run {subject} cancelled",
-        Action.FAILURES_RETRIED: f"Failures retried: {_plain(subject)}",
-        Action.FAILURES_PARKED: f"Failures parked for a week: {_plain(subject)}",
-        Action.FAILURES_MUTED: f"Failures muted for a day: {_plain(subject)}",
-        Action.FAILURES_UNMUTED: f"Failures not muted any more: {_plain(subject)}",
+        Action.FAILURES_RETRIED: f"Failures retried: {failures_about(subject)}",
+        Action.FAILURES_PARKED: f"Failures parked for a week: {failures_about(subject)}",
+        Action.FAILURES_MUTED: f"Failures muted for a day: {failures_about(subject)}",
+        Action.FAILURES_UNMUTED: f"Failures not muted any more: {failures_about(subject)}",
         Action.VIEW_KEPT: f"Roster view kept: {subject}",
         Action.VIEW_REMOVED: f"Roster view removed: {subject}",
         Action.ANSWERS_PURGED: "Answers about a character dropped and read anew",

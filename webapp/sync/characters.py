@@ -18,6 +18,7 @@ from webapp.sync.apply import Applied, apply_looks, end_run
 from webapp.sync.claims import Reach
 from webapp.sync.fetch import Clock, Pipeline
 from webapp.sync.next_due import REFUSED_PERIOD, pause_length
+from webapp.sync.queries import trigger_of_wishes
 from webapp.sync.results import CharacterFetch, SectionResult
 from webapp.sync.subjects import Subject
 from webapp.words import RunKind, RunTrigger
@@ -126,7 +127,10 @@ class _Worker:
     def _join_run(self, session: Session, guild_id: int | None, now: datetime) -> bool:
         """Begin or join the run of what was claimed; say whether it goes on, or somebody cancelled it."""
         scope, kind = runs.scope_of(guild_id), RunKind.CHARACTERS
-        begun = runs.begin_or_join(session, scope, kind, now=now, trigger=self.shift.trigger)
+        trigger = self.shift.trigger
+        if trigger is RunTrigger.PERSON:  # or somebody at the command line
+            trigger = trigger_of_wishes(session, scope, self.shift.reach.worker) or trigger
+        begun = runs.begin_or_join(session, scope, kind, now=now, trigger=trigger)
         if runs.is_cancelled(session, begun.run_id):
             runs.cancel_rest(session, begun.run_id, guild_id, now=now)
             return False

@@ -12,6 +12,7 @@ from webapp.freshness.states import ROSTER, Facts, state_of
 from webapp.freshness.weeks import reset_of
 from webapp.models import Character, Guild, GuildMember, HeldRoster, MemberEvent, SyncRun, SyncTarget
 from webapp.sync import runs
+from webapp.sync.cool_downs import character_again_at
 from webapp.sync.deletion import OUTAGE, looks_like_outage
 from webapp.sync.facts import (
     CharacterStrip,
@@ -26,8 +27,6 @@ from webapp.words import EventKind, RunKind, RunOutcome, RunTrigger, TargetKind
 
 COOL_DOWN = timedelta(minutes=15)
 """A guild is refreshed on a person's wish once in this time."""
-CHARACTER_COOL_DOWN = timedelta(minutes=5)
-"""A character is looked at on a person's wish once in this time."""
 CARD_WITHIN = timedelta(minutes=2)
 """A card that became due so lately is about to be built."""
 
@@ -151,6 +150,13 @@ def last_wish_at(session: Session, guild_id: int) -> datetime | None:
     )
 
 
+def trigger_of_wishes(session: Session, scope: str, worker: str) -> RunTrigger | None:
+    """Return how the roster's run began whose wish made due what a worker holds; None of other work."""
+    made_due = SyncTarget.wished_at == SyncRun.started_at
+    query = select(SyncRun.trigger).join(SyncTarget, made_due).where(SyncTarget.claimed_by == worker)
+    return session.scalar(query.where(SyncRun.scope == scope, SyncRun.kind == RunKind.ROSTER).limit(1))
+
+
 def _last_run(session: Session, scope: str, now: datetime, *, kind: RunKind | None = None) -> RunFacts | None:
     query = select(SyncRun).where(SyncRun.scope == scope, SyncRun.finished_at.is_not(None))
     if kind is not None:
@@ -222,8 +228,7 @@ def _strip_of(character_id: int, row: RowMapping, now: datetime) -> CharacterStr
     is_waited_for = row["wished_at"] is not None and not is_claimed
     is_new = row["attempted_at"] is None and row["next_due_at"] is not None and row["next_due_at"] <= now
     is_built_soon = row["card_due_at"] is not None and now - CARD_WITHIN <= row["card_due_at"] <= now
-    last = max((at for at in (row["attempted_at"], row["wished_at"]) if at is not None), default=None)
-    again_at = None if last is None else last + CHARACTER_COOL_DOWN
+    again_at = character_again_at(row["attempted_at"], row["wished_at"], row["outcome"])
     facts = ("attempted_at", "succeeded_at", "changed_at", "outcome", "error", "failures")
     return CharacterStrip(
         character_id=character_id,

@@ -1,8 +1,8 @@
 """How a service around the database was last seen, and when failed calls are its trouble. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from webapp.lib.errors import ErrorWord
 
@@ -12,6 +12,9 @@ SILENT = frozenset({ErrorWord.UPSTREAM, ErrorWord.TIMEOUT, ErrorWord.AUTH})
 """What an outside service is said to be in trouble for; everything else is an answer."""
 ENOUGH = 3
 """So many characters and rosters that began to fail with no answer between them: it is not theirs."""
+OUTSIDE = (BATTLENET, WARCRAFTLOGS)
+ASKED_AGAIN_AFTER = timedelta(minutes=3)
+"""So long after its last failure a service is asked something cheap, unless somebody asked meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,11 @@ class Sighting:
     trouble_since: datetime | None = None
     trouble: str | None = None
 
+    @property
+    def asked_again_at(self) -> datetime | None:
+        """Return when a service that is in trouble is asked again, whoever wants something of it."""
+        return None if self.trouble_since is None else self.looked_at + ASKED_AGAIN_AFTER
+
     def seen(self, now: datetime, trouble: str | None, since: datetime | None = None) -> "Sighting":
         """Return how it is after another look, which found an answer, or trouble that began at ``since``."""
         if trouble is None:
@@ -69,6 +77,12 @@ class Sighting:
         return Sighting(
             name=self.name, looked_at=now, answered_at=self.answered_at, trouble_since=since, trouble=trouble
         )
+
+
+def silent_too_long(seen: Mapping[str, Sighting], now: datetime) -> Sequence[str]:
+    """Return the services outside that are in trouble as far as we know, and were not asked for a while."""
+    known = [one for one in (seen.get(name) for name in OUTSIDE) if one is not None]
+    return [one.name for one in known if one.asked_again_at is not None and one.asked_again_at <= now]
 
 
 def worker_of(queue: str) -> str:

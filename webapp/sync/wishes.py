@@ -10,9 +10,10 @@ from webapp.database import transaction
 from webapp.models import Character, Guild, SyncRun, SyncTarget
 from webapp.sync import jobs, runs
 from webapp.sync.claims import WISH_HEAD_START
+from webapp.sync.cool_downs import CHARACTER_COOL_DOWN
 from webapp.sync.facts import Place
 from webapp.sync.places import place_in_queue
-from webapp.sync.queries import CHARACTER_COOL_DOWN, COOL_DOWN, character_strip, last_wish_at
+from webapp.sync.queries import COOL_DOWN, character_strip, last_wish_at
 from webapp.sync.targets import ensure_target
 from webapp.words import RunKind, RunTrigger, TargetKind
 
@@ -36,30 +37,37 @@ class NothingToRefresh(Exception):
 
 
 def wish_guild_refresh(
-    guild_id: int, *, asked_by: int | None, now: datetime, has_cool_down: bool = True
+    guild_id: int, *, asked_by: int | None, now: datetime, trigger: RunTrigger = RunTrigger.PERSON
 ) -> Wish:
     """Make a guild's roster and its characters due ahead of everything else, and say when that will be."""
     with transaction() as session:
-        wish = wish_within(session, guild_id, asked_by=asked_by, now=now, has_cool_down=has_cool_down)
+        wish = wish_within(session, guild_id, asked_by=asked_by, now=now, trigger=trigger)
     if wish.is_granted:
         jobs.ring_wishes()
     return wish
 
 
 def wish_within(
-    session: Session, guild_id: int, *, asked_by: int | None, now: datetime, has_cool_down: bool = True
+    session: Session,
+    guild_id: int,
+    *,
+    asked_by: int | None,
+    now: datetime,
+    trigger: RunTrigger = RunTrigger.PERSON,
 ) -> Wish:
     """Wish within the caller's transaction, who then rings; the guild is locked, so that one wish waits.
 
     An operator at the command line is not held back by the cool-down. Raises NothingToRefresh.
     """
+    has_cool_down = trigger is not RunTrigger.COMMAND
     if session.get(Guild, guild_id, with_for_update={"key_share": True}) is None:
         raise NothingToRefresh(f"no guild {guild_id}")
     last = last_wish_at(session, guild_id)
     is_granted = not has_cool_down or last is None or now - last >= COOL_DOWN
     if is_granted:
+        run_id: int | None = _begin_for_person(session, guild_id, asked_by=asked_by, now=now, trigger=trigger)
         rested_since = now - COOL_DOWN if has_cool_down else now
-        run_id: int | None = _grant(session, guild_id, asked_by=asked_by, now=now, rested_since=rested_since)
+        _grant(session, guild_id, asked_by=asked_by, now=now, rested_since=rested_since)
         last, reads_roster = now, True
     else:
         scope = runs.guild_scope(guild_id)
@@ -77,29 +85,29 @@ def wish_within(
 
 def _grant(
     session: Session, guild_id: int, *, asked_by: int | None, now: datetime, rested_since: datetime
-) -> int:
-    run_id = _begin_for_person(session, guild_id, asked_by=asked_by, now=now)
+) -> None:
     session.execute(
         update(SyncTarget)
         .where(SyncTarget.claimed_by.is_(None), _is_wanted(guild_id, rested_since))
         .values(next_due_at=now - WISH_HEAD_START, wished_at=now, wished_by=asked_by)
         .execution_options(synchronize_session=False)
     )
-    return run_id
 
 
-def _begin_for_person(session: Session, guild_id: int, *, asked_by: int | None, now: datetime) -> int:
+def _begin_for_person(
+    session: Session, guild_id: int, *, asked_by: int | None, now: datetime, trigger: RunTrigger
+) -> int:
     """Return the run that reads the roster; one that began by itself is the person's from now on."""
     begun = runs.begin_or_join(
         session,
         runs.guild_scope(guild_id),
         RunKind.ROSTER,
         now=now,
-        trigger=RunTrigger.PERSON,
+        trigger=trigger,
         asked_by=asked_by,
     )
     if not begun.is_new:
-        theirs = {"trigger": RunTrigger.PERSON, "asked_by": asked_by, "started_at": now}
+        theirs = {"trigger": trigger, "asked_by": asked_by, "started_at": now}
         session.execute(update(SyncRun).where(SyncRun.id == begun.run_id).values(theirs))
     return begun.run_id
 

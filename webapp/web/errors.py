@@ -24,7 +24,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from webapp.web.cross_site import ELSEWHERE
 from webapp.web.next_path import local_path
-from webapp.web.notices import say_beside
+from webapp.web.notices import is_asked_by_htmx, say_beside
 from webapp.web.problems import answer_to, is_asked_by_program
 from webapp.web.request_values import READING
 from webapp.web.subjects import Place
@@ -122,7 +122,7 @@ def http_error(error: HTTPException) -> AnyResponse:
     page = replace(_page(error.code, own_words), typed=() if own_words == ELSEWHERE else _typed())
     answer.data = render_template("errors/page.html", page=page)
     answer.content_type = "text/html; charset=utf-8"
-    if "HX-Request" in request.headers:
+    if is_asked_by_htmx():
         tell_htmx(answer, page)
     return answer
 

@@ -10,7 +10,7 @@ from flask import Flask, current_app
 
 from webapp.config import current_settings
 from webapp.web.pictures import picture_url
-from webapp.web.viewer import known_viewer
+from webapp.web.viewer import known_viewer, operations_path
 
 
 def init_app(app: Flask) -> None:
@@ -29,6 +29,7 @@ def init_app(app: Flask) -> None:
         version=product_version(),
         flask_command=flask_command,
         known_viewer=known_viewer,
+        operations_path=operations_path,
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

@@ -20,7 +20,7 @@ from webapp.lib import clock
 from webapp.web.asker_counts import AskerCounts, Counted
 from webapp.web.limit_counts import SCHEME
 from webapp.web.limit_rules import PAGES, PROGRAMS, Rule, home_of, rule_for, too_many
-from webapp.web.notices import say_beside
+from webapp.web.notices import is_asked_by_htmx, say_beside
 from webapp.web.problems import Problem, is_asked_by_program
 from webapp.web.request_values import READING
 from webapp.web.viewer import known_viewer
@@ -114,7 +114,7 @@ def tell(response: Response) -> Response:
     if response.status_code == TOO_MANY:
         response.headers["Retry-After"] = str(counted.wait)
         response.headers["Cache-Control"] = "no-store"
-        if "HX-Request" in request.headers:
+        if is_asked_by_htmx():
             say_beside(response, _sentence())
     if is_asked_by_program():
         response.headers.extend(left_of(counted))

@@ -2,10 +2,16 @@
 
 import json
 
+from flask import request
 from werkzeug.wrappers import Response
 
 NOTICE = "muster:notice"
 """The event that makes a page show a sentence."""
+
+
+def is_asked_by_htmx() -> bool:
+    """Say whether a part of a page asks: it swaps no refusal in, and needs its sentence in a header."""
+    return "HX-Request" in request.headers
 
 
 def say_beside(response: Response, sentence: str) -> None:

@@ -7,6 +7,7 @@ from webapp.clients.warcraftlogs.sentences import SENTENCES as OF_LOGS
 from webapp.freshness.telling import duration
 from webapp.freshness.why import CAUSES, error_word
 from webapp.sync.facts import RunFacts
+from webapp.web.failure_words import failure_label
 from webapp.words import RunKind
 
 TITLES = {
@@ -48,4 +49,4 @@ def remarks(run: RunFacts) -> Iterator[str]:
     for outcome, number in sorted(run.failed_by_class.items()):
         word = error_word(outcome)
         whose = "1 character" if number == 1 else f"{number:,} characters"
-        yield f"{whose}: {causes[word] if word else outcome}"
+        yield f"{whose}: {causes[word] if word else failure_label(outcome)}"

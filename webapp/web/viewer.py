@@ -1,6 +1,6 @@
 """Who this request belongs to: read once, when the gate or a page first asks."""
 
-from flask import g, request
+from flask import g, request, url_for
 
 from webapp.lib import clock
 from webapp.permissions.people import session_row
@@ -30,6 +30,12 @@ def viewer_here() -> Viewer:
 def known_viewer(otherwise: object = None) -> object:
     """Return the viewer as far as it is known, without asking the database: for pages about trouble."""
     return g.get("viewer", otherwise)
+
+
+def operations_path() -> str | None:
+    """Return where the server's operations are, to those for whom they are there."""
+    viewer: Viewer | None = g.get("viewer")
+    return url_for("server_sync.index") if viewer is not None and viewer.is_operator else None
 
 
 def set_viewer(viewer: Viewer | None) -> None:

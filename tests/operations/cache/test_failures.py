@@ -7,7 +7,7 @@ from tests.rights.cast import Cast
 from webapp.extensions import db
 from webapp.freshness.states import FreshnessState
 from webapp.operations.cache.counting import count_sections
-from webapp.operations.cache.failures import Cause, count_of, failure_groups
+from webapp.operations.cache.failures import Cause, count_of, counts_of, failure_groups
 from webapp.operations.cache.forms import ListFilter
 from webapp.operations.cache.listing import list_rows
 from webapp.operations.cache.states import SECTION_STATES
@@ -37,6 +37,7 @@ class TestGroups:
             ("timeout", 2, False),
             ("not_found", 1, True),
         ]
+        assert counts_of(groups) == {Section.EQUIPMENT: {FreshnessState.FAILING: 2, FreshnessState.PARKED: 1}}
         assert first.first_seen == now - 3 * HOUR
         assert first.last_seen is not None
         assert first.last_seen >= now

@@ -8,7 +8,13 @@ from webapp.database import transaction
 from webapp.extensions import db
 from webapp.models import SyncTarget
 from webapp.operations.cache.failures import Cause
-from webapp.operations.cache.next_looks import affected_by, named_failures, next_looks
+from webapp.operations.cache.next_looks import (
+    NamedFailure,
+    affected_by,
+    named_failures,
+    next_looks,
+    only_name,
+)
 from webapp.operations.cache.words import Affected
 from webapp.words import Section, TargetKind
 
@@ -88,3 +94,10 @@ class TestAffected:
             found = affected_by(db.session(), {GEAR: 90_000, GONE: 5_000, LOGS: 80_000}, None)
 
         assert found == Affected(95_000, is_exact=False)
+
+
+class TestOnlyName:
+    def test_only_one_character_lends_its_name(self) -> None:
+        named = [NamedFailure(region="eu", realm="argent-dawn", name="Jaina", next_at=None)]
+
+        assert [only_name(named, 1), only_name(named, 2), only_name([], 1)] == ["Jaina", "", ""]

@@ -10,6 +10,7 @@ from webapp.operations.cache.tally import (
     OTHERS,
     SECTION,
     Tally,
+    as_it_is,
     cards_of,
     histogram_of,
     last_failures,
@@ -49,6 +50,23 @@ class TestMatrix:
 
         assert [row.section for row in rows] == list(CADENCES)
         assert set(CADENCES) == set(Section)
+
+
+class TestAsItIs:
+    def test_what_fails_now_takes_the_place_of_what_was_counted(self) -> None:
+        counted = matrix_of(
+            [section("equipment", "failing", 4), section("raids", "failing", 2)], characters=10
+        )
+
+        found = as_it_is(counted, {Section.RAIDS: {FreshnessState.FAILING: 1, FreshnessState.PARKED: 3}})
+
+        rows = {row.section: row.counts for row in found}
+        assert rows[Section.EQUIPMENT][FreshnessState.FAILING] == 0
+        assert (rows[Section.RAIDS][FreshnessState.FAILING], rows[Section.RAIDS][FreshnessState.PARKED]) == (
+            1,
+            3,
+        )
+        assert rows[Section.RAIDS][FreshnessState.NEVER] == 8
 
 
 class TestHistogram:

@@ -111,7 +111,8 @@ class TestServer:
         browser = failing.browser("Khadgar")
         text = words(browser.get(SERVER))
         assert "3 of 5 characters fail: equipment." in text
-        assert "counted for the first time" in text
+        assert 'sections?section=equipment&amp;state=failing">3</a>' in text
+        assert "everything else is counted for the first time" in text
 
         with failing.app.app_context():
             JOBS["webapp.operations.cache.jobs.count_health"]()
@@ -144,13 +145,15 @@ class TestRetry:
             "equipment timeout",
             {"count": 2},
         )
-        assert "Failures retried: equipment timeout" in failing.get("Thrall", "audit?kind=sync").text
+        assert (
+            "Failures retried: equipment: no answer in time" in failing.get("Thrall", "audit?kind=sync").text
+        )
 
     def test_an_operator_retries_everybody_s(self, failing: Cast) -> None:
         assert post(failing, "Khadgar", SERVER + "retry", **TIMEOUTS, counted="3").status_code == 303
 
         assert due_at(failing, "Guldan") <= clock.now()
-        assert "retried failures, equipment timeout" in failing.browser("Khadgar").get(SERVER).text
+        assert "retried failures, equipment: no answer in time" in failing.browser("Khadgar").get(SERVER).text
 
     @pytest.mark.parametrize("act", ["retry", "park"])
     def test_another_number_than_was_seen_does_nothing_and_says_so(self, failing: Cast, act: str) -> None:

@@ -13,6 +13,7 @@ from webapp.operations.cache.words import (
     TITLES,
     Affected,
     Told,
+    is_few,
     mender_of,
     park_words,
     sentence_of,
@@ -86,13 +87,45 @@ class TestVerdict:
         assert found.troubles[0].since == NOON
         assert found.troubles[1].works == "Who can mend it: Muster's developers."
 
-    def test_one_is_one(self) -> None:
-        found = verdict([Told(Section.RAIDS, "timeout", 1, next_at=NOON)], GOOD, 10, failing=1)
+    def test_one_who_is_all_there_is_fails(self) -> None:
+        found = verdict([Told(Section.RAIDS, "timeout", 1, next_at=NOON)], GOOD, 1, failing=1)
 
         assert found.title == (
-            "1 of 10 characters fails: raids. Blizzard did not answer in time. The next attempt is due now."
+            "1 of 1 characters fails: raids. Blizzard did not answer in time. The next attempt is due now."
         )
-        assert found.troubles[0].words == "fails once: Blizzard did not answer in time"
+        assert (found.health, found.troubles[0].words) == (
+            Health.LATE,
+            "fails once: Blizzard did not answer in time",
+        )
+
+    def test_one_of_many_is_told_calmly_with_who_why_and_when(self) -> None:
+        told = Told(Section.SUMMARY, "timeout", 1, NOON, NOON + timedelta(minutes=4), name="Jaina")
+
+        found = verdict([told], GOOD, 60, failing=1)
+
+        assert (found.health, found.troubles) == (Health.OK, ())
+        assert found.title == (
+            "All is well but for Jaina, whose summary could not be read. Blizzard did not answer in time."
+            " The next attempt is in 4 min."
+        )
+
+    def test_a_few_of_very_many_stand_below_a_calm_headline(self) -> None:
+        found = verdict([Told(Section.RAIDS, "timeout", 30)], GOOD, 5_000, failing=30)
+
+        assert (found.health, found.title) == (Health.OK, "All is well but for 30 of 5,000 characters.")
+        assert [(one.health, one.word) for one in found.troubles] == [(Health.PAUSED, "failing")]
+
+    def test_old_answers_besides_are_the_servers_trouble(self) -> None:
+        old = {FreshnessState.FRESH: 70, FreshnessState.STALE: 30}
+
+        assert verdict([Told(Section.RAIDS, "timeout", 1)], old, 60, failing=1).health is Health.LATE
+
+    @pytest.mark.parametrize(
+        ("failing", "characters", "few"),
+        [(1, 1, False), (1, 2, True), (2, 2, False), (2, 199, False), (2, 200, True), (50, 4_999, False)],
+    )
+    def test_one_in_a_hundred_are_few(self, failing: int, characters: int, few: bool) -> None:  # noqa: FBT001
+        assert is_few(failing, characters) is few
 
     def test_an_outage_tells_of_how_many_at_least(self) -> None:
         causes = [Told(Section.EQUIPMENT, "timeout", 90), Told(Section.RAIDS, "upstream", 80)]

@@ -12,7 +12,11 @@ class TestWords:
             ("sync_paused", "battlenet", "paused Battle.net"),
             ("sync_resumed", "everything", "resumed everything"),
             ("run_cancelled", "7", "cancelled run 7"),
-            ("failures_retried", "mythic_season timeout", "retried failures, mythic season timeout"),
+            (
+                "failures_retried",
+                "mythic_season timeout",
+                "retried failures, mythic season: no answer in time",
+            ),
             ("answers_purged", None, "dropped the answers about a character"),
             ("from_the_future", None, "from the future"),
         ],

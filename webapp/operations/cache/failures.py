@@ -1,5 +1,6 @@
 """Failures by cause and section: how many, since when, one of them as a sample; and which rows they are."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, null, or_, select
 from sqlalchemy.orm import Session
 
-from webapp.freshness.states import GOOD, PARKING
+from webapp.freshness.states import GOOD, PARKING, FreshnessState
 from webapp.lib.logs import struck_out
 from webapp.models import Character, FailureMute, SectionState
 from webapp.operations.cache.counting import Rows, of_members
@@ -49,6 +50,15 @@ class FailureGroup:
     def is_told(self) -> bool:
         """Whether the verdict tells of it: something failed, and nobody has muted it."""
         return not self.is_parked and self.muted_until is None
+
+
+def counts_of(groups: Sequence[FailureGroup]) -> Mapping[Section, Mapping[FreshnessState, int]]:
+    """Return by section how many fail and of how many there is nothing to be seen."""
+    counts: dict[Section, Counter[FreshnessState]] = {}
+    for one in groups:
+        state = FreshnessState.PARKED if one.is_parked else FreshnessState.FAILING
+        counts.setdefault(one.cause.section, Counter())[state] += one.count
+    return counts
 
 
 def failure_groups(

@@ -57,6 +57,11 @@ def named_failures(
     return found
 
 
+def only_name(named: Sequence[NamedFailure], number: int) -> str:
+    """Return whose failures of one cause are that only one character has; of more, nobody's."""
+    return named[0].name if number == 1 and named else ""
+
+
 def _some(cause: Cause, place: int, guild_id: int | None) -> Rows:
     since = SectionState.failed_since.label("since")
     query: Rows = (

@@ -14,7 +14,7 @@ from webapp.freshness.states import FreshnessState
 from webapp.lib.forms import FieldProblem
 from webapp.operations.cache import tally, words
 from webapp.operations.cache.counting import count_cards, count_characters, count_sections
-from webapp.operations.cache.failures import Cause, FailureGroup, failure_groups
+from webapp.operations.cache.failures import Cause, FailureGroup, counts_of, failure_groups
 from webapp.operations.cache.forms import ListFilter
 from webapp.operations.cache.listing import list_rows
 from webapp.operations.cache.next_looks import (
@@ -22,6 +22,7 @@ from webapp.operations.cache.next_looks import (
     affected_by,
     named_failures,
     next_looks,
+    only_name,
 )
 from webapp.operations.cache.page import CachePage, Cell, GroupRow, ListPage, NamedRow, SectionRow
 from webapp.operations.cache.states import SECTION_STATES
@@ -35,6 +36,7 @@ from webapp.permissions.changes import RightLost
 from webapp.permissions.policy import Tool
 from webapp.permissions.section_tools import TOOL_OF, closed_to
 from webapp.permissions.viewer import Access
+from webapp.web.failure_words import failure_label
 from webapp.web.freshness_words import STATE_WORDS
 from webapp.web.guild_address import GuildAddress
 from webapp.words import CardStatus, Section
@@ -172,6 +174,7 @@ def _verdict(found: _Found, matrix: Sequence[tally.MatrixRow], now: datetime) ->
             one.count,
             since=one.first_seen,
             next_at=found.ahead.next_looks.get(one.cause),
+            name=only_name(found.ahead.named.get(one.cause, ()), one.count),
         )
         for one in found.groups
         if one.is_told
@@ -182,7 +185,7 @@ def _verdict(found: _Found, matrix: Sequence[tally.MatrixRow], now: datetime) ->
 def _matrix(found: _Found) -> Sequence[tally.MatrixRow]:
     closed = frozenset[Section]() if found.access is None else closed_to(found.access.tools)
     rows = tally.matrix_of(found.counted.tallies, found.characters if found.counted.at is not None else 0)
-    return [row for row in rows if row.section not in closed]
+    return tally.as_it_is([row for row in rows if row.section not in closed], counts_of(found.groups))
 
 
 def _section(row: tally.MatrixRow, home: str) -> SectionRow:
@@ -208,7 +211,7 @@ def _group(group: FailureGroup, ahead: _Ahead, home: str, now: datetime) -> Grou
         outcome=cause.outcome,
         section=cause.section.value,
         title=words.TITLES[cause.section],
-        word=cause.outcome.replace("_", " "),
+        word=failure_label(cause.outcome),
         sentence=words.sentence_of(cause.outcome, cause.section),
         who=words.mender_of(cause.outcome),
         parks=words.park_words(cause.section, group.count),

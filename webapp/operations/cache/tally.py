@@ -75,6 +75,20 @@ def matrix_of(tallies: Iterable[Tally], characters: int) -> Sequence[MatrixRow]:
     return rows
 
 
+def as_it_is(
+    rows: Sequence[MatrixRow], failures: Mapping[Section, Mapping[FreshnessState, int]]
+) -> Sequence[MatrixRow]:
+    """Put what fails and what is not there as it is now in the place of what was counted some minutes ago."""
+    live = (FreshnessState.FAILING, FreshnessState.PARKED)
+    return [
+        MatrixRow(
+            section=row.section,
+            counts={**row.counts, **{state: failures.get(row.section, {}).get(state, 0) for state in live}},
+        )
+        for row in rows
+    ]
+
+
 def histogram_of(tallies: Iterable[Tally]) -> Sequence[Bar]:
     """Return how old good answers are."""
     ages: Counter[str] = Counter()

@@ -1,6 +1,7 @@
 """The health of what is stored, in words. Pure."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -38,6 +39,9 @@ NOTES: Mapping[Section, str] = {
 }
 """What a title alone does not say."""
 ALL_WELL = "Every answer that was asked for came"
+ALL_BUT = "All is well but for"
+FEW_SHARE = 0.01
+"""Up to this share of characters, and always one, may fail while nothing is the matter with the rest."""
 OLD_SHARE = 0.2
 """A larger share of stale sections than this is told in the verdict."""
 
@@ -67,13 +71,17 @@ def park_words(section: Section, count: int) -> str:
 
 
 class Told(NamedTuple):
-    """Failures of one cause that nobody has muted, and when the first of them is looked at next, if ever."""
+    """Failures of one cause that nobody has muted, and when the first of them is looked at next, if ever.
+
+    ``name`` is whose they are where they are of one character.
+    """
 
     section: Section
     outcome: str
     number: int
     since: datetime | None = None
     next_at: datetime | None = None
+    name: str = ""
 
 
 class Affected(NamedTuple):
@@ -105,6 +113,9 @@ def verdict_on(
     verdict = verdict_of(checks)
     if not failing:
         return verdict
+    few = affected.is_exact and is_few(affected.number, characters)
+    if few and len(checks) == len(failing):
+        return _well_but_for(failing, affected.number, characters, now)
     verb = "fails" if affected.number == 1 else "fail"
     least = "" if affected.is_exact or affected.number >= characters else "At least "
     most = failing[0]
@@ -114,6 +125,23 @@ def verdict_on(
     soonest = min((one.next_at for one in failing if one.next_at is not None), default=None)
     said = [f"{who}.", sentence_of(most.outcome, most.section), *_next(soonest, now)]
     return Verdict(health=verdict.health, title=" ".join(said), troubles=verdict.troubles)
+
+
+def is_few(failing: int, characters: int) -> bool:
+    """Say whether so many that fail are their own trouble, and neither the server's nor the sources'."""
+    return failing < characters and failing <= max(1, FEW_SHARE * characters)
+
+
+def _well_but_for(failing: Sequence[Told], number: int, characters: int, now: datetime) -> Verdict:
+    """Say calmly who fails, why, and when that may end: one cause in the headline, more below it."""
+    one = failing[0]
+    if len(failing) == 1 and one.name:
+        part, why = TITLES[one.section].lower(), sentence_of(one.outcome, one.section)
+        said = [f"{ALL_BUT} {one.name}, whose {part} could not be read.", why, *_next(one.next_at, now)]
+        return Verdict(health=Health.OK, title=" ".join(said), troubles=())
+    whom = one.name if number == 1 and one.name else f"{number:,} of {characters:,} characters"
+    checks = [replace(_check(cause, now), health=Health.PAUSED) for cause in failing]
+    return Verdict(health=Health.OK, title=f"{ALL_BUT} {whom}.", troubles=checks)
 
 
 def _check(one: Told, now: datetime) -> Check:

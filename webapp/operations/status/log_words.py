@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from webapp.permissions.audit import Action
+from webapp.web.failure_words import failures_about
 from webapp.words import PauseScope
 
 SUBJECTS = {
@@ -20,10 +21,10 @@ def what_words(action: str, subject: str | None) -> str:
         Action.SYNC_PAUSED: f"paused {about}",
         Action.SYNC_RESUMED: f"resumed {about}",
         Action.RUN_CANCELLED: f"cancelled run {about}",
-        Action.FAILURES_RETRIED: f"retried failures, {about.replace('_', ' ')}",
-        Action.FAILURES_PARKED: f"parked failures for a week, {about.replace('_', ' ')}",
-        Action.FAILURES_MUTED: f"muted failures for a day, {about.replace('_', ' ')}",
-        Action.FAILURES_UNMUTED: f"unmuted failures, {about.replace('_', ' ')}",
+        Action.FAILURES_RETRIED: f"retried failures, {failures_about(about)}",
+        Action.FAILURES_PARKED: f"parked failures for a week, {failures_about(about)}",
+        Action.FAILURES_MUTED: f"muted failures for a day, {failures_about(about)}",
+        Action.FAILURES_UNMUTED: f"unmuted failures, {failures_about(about)}",
         Action.ANSWERS_PURGED: "dropped the answers about a character",
     }
     known = verbs.get(Action(action)) if action in set(Action) else None

@@ -21,6 +21,7 @@ from webapp.operations.status import rows
 from webapp.operations.status.guild_reading import members_of
 from webapp.operations.status.log_reading import read_log
 from webapp.operations.status.page import Live, Quota, StatusPage, Whose
+from webapp.operations.summing_up import summed_up
 from webapp.permissions.audience_words import audience_of
 from webapp.permissions.policy import Tool
 from webapp.permissions.viewer import Access
@@ -105,7 +106,7 @@ def _live(session: Session, guild_id: int | None, look: Look, *, home: str, now:
     names = reading.guilds_of(session, {int(one.partition(":")[2]) for one in guild_ids})
     active = rows.run_rows(running, names, cancel_at=f"{home}runs/")
     paused = _paused_monitors(look.pauses)
-    verdict = verdict_of(look.checks)
+    verdict = verdict_of(summed_up(look.checks))
     return Live(
         at=now,
         trigger=WHILE_RUNNING if active else ELSE,

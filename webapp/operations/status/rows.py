@@ -30,6 +30,7 @@ JOBS: Mapping[str, str] = {
     "write-uses": "Noting uses of tokens and sessions",
     "count-health": "Counting what is stored",
     "close-weeks": "Closing weeks in the history",
+    "ask-the-silent": "Asking again who did not answer",
 }
 """What a job does, by the key under which it is rung."""
 MONITORS: Mapping[str, str] = {
@@ -45,11 +46,12 @@ MONITORS: Mapping[str, str] = {
     "page-views": "Roll up page views",
     "uses": "Note uses of tokens and sessions",
     "health": "Count what is stored",
+    "silence": "Ask again who did not answer",
 }
 TRIGGERS: Mapping[RunTrigger, str] = {
     RunTrigger.SCHEDULE: "by schedule",
     RunTrigger.PERSON: "somebody asked",
-    RunTrigger.COMMAND: "by command",
+    RunTrigger.COMMAND: "at the command line",
 }
 OUTCOMES: Mapping[RunOutcome | None, str] = {
     None: "under way",

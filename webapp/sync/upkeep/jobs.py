@@ -1,4 +1,4 @@
-"""Bells beside the sync: what must go is removed, what people looked at is counted."""
+"""Bells beside the sync: what must go is removed, looks are counted, who did not answer is asked again."""
 
 from datetime import datetime, timedelta
 
@@ -6,7 +6,7 @@ from webapp.jobs.bells import ring
 from webapp.jobs.job import job
 from webapp.jobs.queues import Queue, app_redis
 from webapp.lib import clock
-from webapp.sync.upkeep import page_views
+from webapp.sync.upkeep import page_views, silence
 from webapp.sync.upkeep.sweeper import sweep
 
 
@@ -20,6 +20,18 @@ def roll_up_views() -> None:
 def sweep_expired() -> None:
     """Remove what nobody has confirmed for nearly 30 days."""
     sweep(clock.now())
+
+
+@job(Queue.ENRICHMENT, timeout=timedelta(minutes=2))
+def ask_the_silent() -> None:
+    """Ask the services whose last calls met nothing but trouble whether they answer again."""
+    silence.ask_the_silent(clock.now)
+
+
+def ring_silent(now: datetime) -> None:
+    """Ring where a service outside was in trouble when it was asked last, some minutes ago."""
+    if silence.to_ask(now):
+        ring(ask_the_silent, key="ask-the-silent-1")
 
 
 def ring_sweep(_now: datetime) -> None:

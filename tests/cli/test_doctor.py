@@ -78,16 +78,24 @@ class TestDoctor:
 
 
 class TestClock:
-    def test_it_is_late_by_the_rule_of_the_pages(self, run: Run, app: Flask) -> None:
-        at = clock.now() - 2 * timedelta(seconds=15) - TOLERANCE
+    def ticked(self, app: Flask, **ages: timedelta) -> None:
         with app.app_context(), transaction() as session:
-            session.add(ClockTick(name="sync", slot=1, ticked_at=at))
-            session.add(ClockTick(name="retention", slot=1, ticked_at=at))
+            for name, age in ages.items():
+                session.add(ClockTick(name=name, slot=1, ticked_at=clock.now() - age))
+
+    def test_it_has_stopped_by_the_rule_of_the_pages(self, run: Run, app: Flask) -> None:
+        self.ticked(app, sync=2 * timedelta(seconds=15) + TOLERANCE, retention=timedelta(minutes=1))
+
+        assert "warn  clock: has stopped; last tick 40 s ago" in run("doctor").output
+
+    def test_one_that_ticks_names_what_it_does_not_come_to(self, run: Run, app: Flask) -> None:
+        self.ticked(app, sync=timedelta(), retention=timedelta(minutes=1), logs=timedelta(minutes=9))
 
         output = run("doctor").output
 
-        assert "warn  clock sync: last tick 40 s ago" in output
-        assert "  ok  clock retention: last tick 40 s ago" in output
+        assert "ok  clock: ticked " in output
+        assert "warn  clock, logs: last tick 9 min ago, every 1 min it should" in output
+        assert "retention" not in output
 
 
 class TestWarcraftLogs:

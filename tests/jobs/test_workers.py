@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 import redis
+from rq import Worker
 
 from webapp.jobs.queues import BellJob, Queue, rq_queue
+from webapp.jobs.roll_call import roll_call
 from webapp.jobs.workers import PromptWorker, rq_level
 
 
@@ -31,6 +33,32 @@ class TestPromptWorker:
         worker.handle_warm_shutdown_request()
 
         assert worker.horse_pid == 0
+
+
+class TestRegister:
+    @pytest.fixture
+    def registered(self, worker: PromptWorker) -> Iterator[PromptWorker]:
+        worker.register_birth()
+        worker.check_for_suspension(burst=False)  # where the loop hears signals again
+        yield worker
+        worker.register_death()  # type: ignore[no-untyped-call]
+
+    def test_in_a_redis_that_came_back_empty_a_worker_is_known_again(self, registered: PromptWorker) -> None:
+        connection = registered.connection
+        connection.delete(registered.key, *Worker.redis_workers_keys, f"rq:workers:{Queue.ENRICHMENT}")
+        registered.set_state("idle")
+
+        registered.heartbeat()
+
+        known = [one.name for one in roll_call(connection).serving(Queue.ENRICHMENT)]
+        assert registered.name in known
+
+    def test_who_is_known_is_born_once(self, registered: PromptWorker) -> None:
+        born = registered.birth_date
+
+        registered.heartbeat()
+
+        assert registered.birth_date == born
 
 
 class TestRqLevel:

@@ -1,7 +1,8 @@
 """flask doctor: check every setting and service, and say how to mend each."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 import click
@@ -23,7 +24,7 @@ from webapp.jobs.queues import Queue, app_redis
 from webapp.lib import clock
 from webapp.lib.errors import ErrorWord
 from webapp.models import ClockTick, Guild
-from webapp.operations.checks import monitors_of
+from webapp.operations.checks import Monitor, check_clock, monitors_of
 from webapp.operations.health import NEEDS_SOMEBODY
 from webapp.schedule import SCHEDULE
 from webapp.schema import SchemaState, schema_state
@@ -133,11 +134,21 @@ def _clock() -> Iterator[Finding]:
     except SQLAlchemyError:
         return
     now, schedule = clock.now(), {one.name: one.every for one in SCHEDULE}
-    for monitor in monitors_of(schedule, ticks, frozenset(), now):
-        said = "never ticked" if monitor.last is None else f"last tick {duration(now - monitor.last)} ago"
-        is_well = monitor.health not in NEEDS_SOMEBODY
-        verdict, mend = (Verdict.OK, "") if is_well else (Verdict.WARN, "start: python worker.py clock")
-        yield Finding(f"clock {monitor.name}", verdict, said, mend)
+    found = check_clock(schedule, ticks, now)
+    since = "" if found.since is None else f"; last tick {duration(now - found.since)} ago"
+    is_well = found.health not in NEEDS_SOMEBODY
+    verdict, mend = (Verdict.OK, "") if is_well else (Verdict.WARN, "start: python worker.py clock")
+    yield Finding("clock", verdict, f"{found.words}{since}", mend)
+    if is_well:
+        yield from _late_ticks(monitors_of(schedule, ticks, frozenset(), now), now)
+
+
+def _late_ticks(monitors: Sequence[Monitor], now: datetime) -> Iterator[Finding]:
+    """Yield what a clock that ticks does not come to."""
+    for one in monitors:
+        if one.health in NEEDS_SOMEBODY and one.last is not None:
+            said = f"last tick {duration(now - one.last)} ago, every {duration(one.every)} it should"
+            yield Finding(f"clock, {one.name}", Verdict.WARN, said, "the clock's log says what holds it up")
 
 
 def _battlenet() -> Iterator[Finding]:

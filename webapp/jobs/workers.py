@@ -57,12 +57,20 @@ class PromptWorker(Worker):
         self._outlasting(super().run_maintenance_tasks)
 
     def heartbeat(self, timeout: int | None = None, pipeline: Pipeline | None = None) -> None:
-        """Give a sign of life."""
+        """Give a sign of life; in a Redis that came back empty, enter the register again."""
         beat = partial(super().heartbeat, timeout, pipeline)
         if pipeline is None:
+            self._outlasting(self._enter_again)
             self._outlasting(beat)
         else:
             beat()
+
+    def _enter_again(self) -> None:
+        """Let others know of this worker whom nobody knows any more: RQ only ever tells its birth once."""
+        if self.birth_date is not None and not self.connection.hexists(self.key, "birth"):
+            self.connection.delete(self.key)
+            super().register_birth()  # type: ignore[no-untyped-call]
+            log.info("worker_registered_again", worker=self.name)
 
     def _outlasting(self, work: Callable[[], None]) -> None:
         try:

@@ -54,7 +54,7 @@ class Lines(HTMLParser):
 
 def table(guild: RecordedGuild, query: str = "") -> list[list[str]]:
     """Return the cells of every line that the page shows, all on one page."""
-    html = page(guild, query)
+    html = page(guild, query).partition('<table class="roster">')[2]
     return [row for row in Lines(html).rows if len(row) > 1][1:]
 
 

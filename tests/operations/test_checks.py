@@ -177,7 +177,12 @@ class TestSource:
     def test_a_refused_key_is_told_from_silence(self) -> None:
         refused = Sighting(name="x", looked_at=NOON, trouble_since=NOON, trouble="auth")
 
-        assert check_source(Source(name="Battle.net", seen=refused), NOON).words == "refuses our key"
+        found = check_source(Source(name="Battle.net", seen=refused), NOON)
+
+        assert (found.words, found.again) == (
+            "refuses our key",
+            "Last asked 0 s ago; asked again by itself every 15 min.",
+        )
 
 
 class TestBacklog:

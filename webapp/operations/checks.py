@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 from webapp.freshness.telling import Ages, duration
 from webapp.freshness.why import error_word
 from webapp.jobs.engine_facts import RollCall, WorkerFacts
+from webapp.lib.errors import ErrorWord
 from webapp.operations.health import SKEW, Check, Health, tick_health
+from webapp.sync.next_due import REFUSED_PERIOD
 from webapp.sync.pauses import Pause
 from webapp.sync.seen import Sighting
 
@@ -165,8 +167,7 @@ def check_source(source: Source, now: datetime) -> Check:
     if seen is None:
         return _check(source, Health.NEW, "has not been asked yet")
     if seen.trouble_since is not None:
-        word = error_word(seen.trouble)
-        words = "refuses our key" if word is not None and word.value == "auth" else "does not answer"
+        words = "refuses our key" if _is_refused(seen) else "does not answer"
         again = asked_again(seen, now)
         return _check(source, Health.DOWN, words, since=seen.trouble_since, works=works, again=again)
     if source.resting_until is not None and source.resting_until > now:
@@ -181,7 +182,13 @@ def asked_again(seen: Sighting, now: datetime) -> str:
     if at is None:
         return ""
     ahead = "any moment" if at <= now else told.ahead(at)
+    if _is_refused(seen):  # its client keeps everybody back for so long
+        ahead = f"every {duration(REFUSED_PERIOD)}"
     return f"Last asked {told.past(seen.looked_at)}; asked again by itself {ahead}."
+
+
+def _is_refused(seen: Sighting) -> bool:
+    return error_word(seen.trouble) is ErrorWord.AUTH
 
 
 def check_backlog(oldest_due_at: datetime | None, pause: Pause | None, now: datetime) -> Check:

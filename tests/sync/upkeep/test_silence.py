@@ -43,10 +43,12 @@ def seen(name: str) -> Sighting:
 
 class TestAnswers:
     def test_an_allowance_that_is_used_up_is_no_question(self) -> None:
-        assert not silence.was_asked(RateLimited("not asked"))
-        assert not silence.was_asked(Resting("not asked"))
+        assert not silence.was_asked(RateLimited("not asked", retry_after=4.0))
+        assert not silence.was_asked(Resting("not asked", retry_after=4.0))
+        assert not silence.was_asked(Unauthorised("not asked", retry_after=900.0))
         assert silence.was_asked(RateLimited(status=429))
         assert silence.was_asked(Unavailable("no connection"))
+        assert silence.was_asked(Unauthorised("refused"))
 
     def test_only_silence_is_trouble(self) -> None:
         found = [silence.trouble_of(one) for one in (None, NotFound(), RateLimited(status=429))]

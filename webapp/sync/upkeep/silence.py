@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.clients.battlenet.regions import Region
-from webapp.clients.upstream.errors import RateLimited, UpstreamError
+from webapp.clients.upstream.errors import UpstreamError
 from webapp.config import current_settings
 from webapp.database import transaction
 from webapp.models import Guild
@@ -51,8 +51,8 @@ def ask_the_silent(clock: Callable[[], datetime]) -> None:
 
 
 def was_asked(error: UpstreamError) -> bool:
-    """Say whether a question went out at all: an allowance that is used up says nothing of the service."""
-    return not (isinstance(error, RateLimited) and error.status is None)
+    """Say whether a question went out: who holds it back says until when, and nothing of the service."""
+    return error.status is not None or error.retry_after is None
 
 
 def trouble_of(error: UpstreamError | None) -> str | None:

@@ -50,7 +50,7 @@ def written_and_not_named(folder: Path, *, is_committed: bool) -> None:
     folder.mkdir()
     with transaction() as session:
         taken = list(archiving._taken(session, Range(0, 9999), BORDER, b"key"))
-        archiving._write(session, folder, BORDER, taken, LATER)
+        archiving._write(session, folder, BORDER, taken, now=LATER)
         if not is_committed:
             session.rollback()
 

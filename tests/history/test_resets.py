@@ -62,7 +62,7 @@ class TestCloseWeeks:
     def test_killed_in_the_middle_it_ends_the_same(self, cards_here: Cards) -> None:
         tell_reset()
         everybody = [somebody(cards_here, name) for name in ("Thrall", "Jaina", "Arthas", "Rexxar", "Vol")]
-        assert resets._close_some("eu", RESET, 0, SOON, 2) == (everybody[1], 2)
+        assert resets._close_some("eu", RESET, 0, now=SOON, handful=2) == (everybody[1], 2)
 
         assert is_any_reset_due(SOON)
         assert close_weeks(SOON, handful=2) == 3

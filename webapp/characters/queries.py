@@ -66,7 +66,7 @@ def find_with_session(
     statement = beside_session(characters_at(place.region, place.slug, place.name))
     rows = db.session.execute(statement, {"session_id": session_id or ""}).mappings().all()
     own = [rows[0][column.key] for column in OF_SESSION] if rows else session_row(session_id)
-    return _chosen(rows, place.region, place.slug, place.name, now), own
+    return _chosen(rows, place.region, place.slug, place.name, now=now), own
 
 
 def find_character(region: str, slug: str, name: str, *, now: datetime) -> FoundCharacter | None:
@@ -76,11 +76,11 @@ def find_character(region: str, slug: str, name: str, *, now: datetime) -> Found
     while somebody waits for a new look.
     """
     rows = db.session.execute(characters_at(region, slug, name)).mappings().all()
-    return _chosen(rows, region, slug, name, now)
+    return _chosen(rows, region, slug, name, now=now)
 
 
 def _chosen(
-    rows: Sequence[RowMapping], region: str, slug: str, name: str, now: datetime
+    rows: Sequence[RowMapping], region: str, slug: str, name: str, *, now: datetime
 ) -> FoundCharacter | None:
     found = _best(slug, name, [row for row in rows if row["wished_at"] or is_shown(row["verified_at"], now)])
     if found is None:

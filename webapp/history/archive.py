@@ -65,7 +65,7 @@ def archive(
         def work(session: Session, some: Range) -> int:
             lines = list(_taken(session, some, before, key))
             if lines:
-                done.files.append(_write(session, folder, before, lines, now))
+                done.files.append(_write(session, folder, before, lines, now=now))
             return len(lines)
 
         for rows in each_handful(work, handful=handful):
@@ -97,7 +97,7 @@ def _old(model: Any, column: Any, some: Range, before: date) -> tuple[ColumnElem
     return some.holds(model.character_id), column < border
 
 
-def _write(session: Session, folder: Path, before: date, lines: Iterable[Any], now: datetime) -> Path:
+def _write(session: Session, folder: Path, before: date, lines: Iterable[Any], *, now: datetime) -> Path:
     """Write a file that is whole and durable but not named yet, and note its number."""
     number = secrets.token_hex(8)
     named = folder / f"history-before-{before}-{number}{NAMED}"

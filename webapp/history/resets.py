@@ -53,7 +53,9 @@ def _due(session: Session, now: datetime) -> Mapping[str, datetime]:
 
 def _close(region: str, reset: datetime, now: datetime, handful: int) -> int:
     written, after = 0, 0
-    while (last := repeated(partial(_close_some, region, reset, after, now, handful))) is not None:
+    while (
+        last := repeated(partial(_close_some, region, reset, after, now=now, handful=handful))
+    ) is not None:
         after, rows = last
         written += rows
     with transaction() as session:
@@ -64,7 +66,7 @@ def _close(region: str, reset: datetime, now: datetime, handful: int) -> int:
 
 
 def _close_some(
-    region: str, reset: datetime, after: int, now: datetime, handful: int
+    region: str, reset: datetime, after: int, *, now: datetime, handful: int
 ) -> tuple[int, int] | None:
     """Write the rows of a handful; return up to whom, and how many; None behind the last character."""
     day, read = last_day_before(reset), (Character.id > after, *_read_in_week(region, reset, now))

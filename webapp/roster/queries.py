@@ -76,7 +76,7 @@ def roster_page(  # noqa: PLR0913 - what is asked for, by whom, and when
         explained=explained(shown.fields),
         shown=shown,
         heads=column_heads(view, shown),
-        rows=_printer(guild, found.census, moment, names, noted).lines(found.rows, found.nesting),
+        rows=_printer(guild, found.census, moment, names=names, noted=noted).lines(found.rows, found.nesting),
         pages=found.pages,
         summary=summary_of(found.kept, members=members),
         reading=None if members else strip_view(guild_strip(guild.id, now), guild, shown, now=now),
@@ -88,6 +88,7 @@ def _printer(
     guild: GuildAddress,
     census: Census,
     moment: Moment,
+    *,
     names: Mapping[int, str | None],
     noted: frozenset[int],
 ) -> RowPrinter:

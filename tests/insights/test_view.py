@@ -57,6 +57,13 @@ class TestGains:
             ("Vol", "+5"),
         ]
 
+    def test_two_of_one_name_stand_beside_each_other(self) -> None:
+        twins = [then(before=before, path=path) for before in (700, 710) for path in ("/b", "/a")]
+
+        found = gains(twins, START)
+
+        assert [one.path for one in (*found.gained, *found.stalled)] == ["/a", "/b"] * 2
+
     def test_who_gained_in_neither_stalled(self) -> None:
         some = [
             then("Thrall", 700, 700, rating=2000.0, rating_then=1900.0),

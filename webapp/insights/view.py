@@ -63,15 +63,15 @@ def gains(members: Iterable[Then], since: date) -> Gains:
             unknown += 1
         else:
             known.append((gain[0] or 0, gain[1] or 0, one))
-    gained = sorted(
-        (-level, -rating, one.name, _words(one)) for level, rating, one in known if level > 0 or rating > 0
-    )
-    stalled = sorted((one.name, _words(one)) for level, rating, one in known if level <= 0 and rating <= 0)
+    known.sort(key=lambda row: (-row[0], -row[1], row[2].name, row[2].path))
+    gained = [_words(one) for level, rating, one in known if level > 0 or rating > 0]
+    still = [one for level, rating, one in known if level <= 0 and rating <= 0]
+    stalled = [_words(one) for one in sorted(still, key=lambda one: (one.name, one.path))]
     return Gains(
         since=since,
-        gained=[line for *_, line in gained[:MOST_LISTED]],
+        gained=gained[:MOST_LISTED],
         gained_more=max(0, len(gained) - MOST_LISTED),
-        stalled=[line for _, line in stalled[:MOST_LISTED]],
+        stalled=stalled[:MOST_LISTED],
         stalled_more=max(0, len(stalled) - MOST_LISTED),
         unknown=unknown,
     )

@@ -4,7 +4,7 @@ import pytest
 
 from webapp.lib.forms import BadForm
 from webapp.roster.filters import RosterFilter
-from webapp.roster.saved.forms import LONGEST, NO_VIEW, NOT_SEEN, PLAIN, read_view
+from webapp.roster.saved.forms import LONGEST, NO_ROOM, NO_VIEW, NOT_SEEN, PLAIN, read_view
 
 
 class TestReadView:
@@ -19,6 +19,7 @@ class TestReadView:
             ("", "q=a", "Name the view: the name is empty."),
             ("x" * 65, "q=a", "Name the view: the name is longer than 64 letters."),
             ("\u200b", "q=a", NOT_SEEN),
+            ("\ufb03" * 64, "q=a", NO_ROOM),
             ("a", "", PLAIN),
             ("a", "page=2", PLAIN),
             ("a", "q=ilvl%3E", NO_VIEW),

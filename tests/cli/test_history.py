@@ -48,6 +48,12 @@ class TestArchive:
         assert done.output == f"3 rows from before {border} were moved to 1 file in {tmp_path / 'old'}.\n"
         assert len(list((tmp_path / "old").iterdir())) == 1
 
+    def test_an_empty_folder_is_not_this_one(self, run: Run) -> None:
+        result = run("history", "archive", "--before", "2026-01-01", "--to", "")
+
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert "--to is empty" in result.stderr
+
     def test_what_pages_show_is_refused(self, run: Run, tmp_path: Path) -> None:
         result = run("history", "archive", "--before", f"{clock.now():%Y-%m-%d}", "--to", str(tmp_path))
 

@@ -1,7 +1,9 @@
 """Each row is in the database or in a file, whoever dies when, and a file names nobody."""
 
+import errno
 import gzip
 import json
+import os
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -48,9 +50,10 @@ def lines(folder: Path) -> list[dict[str, Any]]:
 def written_and_not_named(folder: Path, *, is_committed: bool) -> None:
     """Leave what a death just after, or just before, the commit leaves."""
     folder.mkdir()
+    which = f"{BORDER}-{archiving._mark(LATER)}"
     with transaction() as session:
         taken = list(archiving._taken(session, Range(0, 9999), BORDER, b"key"))
-        archiving._write(session, folder, BORDER, taken, now=LATER)
+        archiving._write(session, folder, which, taken, now=LATER)
         if not is_committed:
             session.rollback()
 
@@ -100,16 +103,32 @@ class TestKilled:
 
         assert (len(lines(folder)), list(days(thrall))) == (4, [date(2026, 9, 9)])
         assert {path.suffix for path in folder.iterdir()} == {".gz"}
-        assert db.session.query(ClockTick).count() == 0
+        assert [tick.name for tick in db.session.query(ClockTick)] == [archiving.MARKED]
 
     def test_half_a_file_goes(self, cards_here: Cards, folder: Path) -> None:
         lived(cards_here)
         folder.mkdir()
-        (folder / "history-before-2026-09-03-00.jsonl.gz.part").write_bytes(b"half")
+        mark = archiving._mark(LATER)
+        (folder / f"history-before-2026-09-03-{mark}-00.jsonl.gz.part").write_bytes(b"half")
 
         archive(BORDER, folder, LATER)
 
         assert (len(lines(folder)), len(list(folder.iterdir()))) == (4, 1)
+
+    def test_what_another_database_left_is_left_alone(self, cards_here: Cards, folder: Path) -> None:
+        lived(cards_here)
+        folder.mkdir()
+        others = [folder / f"history-before-2026-09-03-77-00.jsonl.gz{end}" for end in (".part", ".ready")]
+        for file in others:
+            file.write_bytes(b"theirs")
+
+        archive(BORDER, folder, LATER)
+
+        assert [file.read_bytes() for file in others] == [b"theirs"] * 2
+
+    def test_a_disk_that_is_full_is_said(self, folder: Path) -> None:
+        with pytest.raises(ArchiveError, match="any further: No space left"), archiving._alone_in(folder):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     def test_two_do_not_write_into_one_folder(self, cards_here: Cards, folder: Path) -> None:
         lived(cards_here)

@@ -35,15 +35,17 @@ def thin(*, is_dry: bool) -> None:
 
 @history.command()
 @click.option("--before", type=click.DateTime(["%Y-%m-%d"]), required=True, help="The first day that stays.")
-@click.option("--to", "folder", type=click.Path(file_okay=False, path_type=Path), required=True)
+@click.option("--to", "folder", type=click.Path(file_okay=False), required=True)
 @DRY
-def archive(before: datetime, folder: Path, *, is_dry: bool) -> None:
+def archive(before: datetime, folder: str, *, is_dry: bool) -> None:
     """Move what is older than a day into compressed files, under pseudonyms that nobody can take back.
 
     Files hold a JSON object a line: snapshots, runs and kills, with days instead of moments.
     """
+    if not folder:
+        raise Refused("--to is empty: name the folder that the files go to, or . for this one.")
     try:
-        done = archive_before(before.date(), folder, clock.now(), is_dry=is_dry)
+        done = archive_before(before.date(), Path(folder), clock.now(), is_dry=is_dry)
     except ArchiveError as error:
         raise Refused(f"Nothing was archived: {error}") from error
     if is_dry:

@@ -2,7 +2,8 @@
 
 A file is written whole and made durable before the transaction that removes its rows commits, and gets its
 name after. The transaction notes the file's number, so that the next archive knows of a file without a name
-whether its rows are gone: then it is named, otherwise removed.
+whether its rows are gone: then it is named, otherwise removed. Names have a mark of the database, so that
+databases which share a folder leave each other's files alone.
 """
 
 import fcntl
@@ -31,6 +32,7 @@ from webapp.models import BossKill, Character, CharacterSnapshot, ClockTick, Myt
 
 NAMED, READY, PART = ".jsonl.gz", ".ready", ".part"
 NOTED = "history-archive-"
+MARKED = f"{NOTED}mark"
 KINDS: tuple[tuple[str, type[Model], Any], ...] = (
     ("snapshot", CharacterSnapshot, CharacterSnapshot.taken_on),
     ("run", MythicRun, MythicRun.completed_at),
@@ -59,20 +61,31 @@ def archive(
     if is_dry:
         return Archived(rows=sum(each_handful(partial(_count, before), handful=handful)))
     done, key = Archived(), secrets.token_bytes(32)
+    mark = _mark(now)
     with _alone_in(folder):
-        _settle(folder)
+        _settle(folder, mark)
 
         def work(session: Session, some: Range) -> int:
             lines = list(_taken(session, some, before, key))
             if lines:
-                done.files.append(_write(session, folder, before, lines, now=now))
+                done.files.append(_write(session, folder, f"{before}-{mark}", lines, now=now))
             return len(lines)
 
         for rows in each_handful(work, handful=handful):
             done.rows += rows
-            _settle(folder)
+            _settle(folder, mark)
     done.files = [path for path in done.files if path.exists()]
     return done
+
+
+def _mark(now: datetime) -> str:
+    """Return what only this database's files have in their names; the first archive makes it up."""
+    with transaction() as session:
+        tick = session.get(ClockTick, MARKED)
+        if tick is None:
+            tick = ClockTick(name=MARKED, slot=secrets.randbits(62), ticked_at=now)
+            session.add(tick)
+        return f"{tick.slot:016x}"
 
 
 def _count(before: date, session: Session, some: Range) -> int:
@@ -97,10 +110,10 @@ def _old(model: Any, column: Any, some: Range, before: date) -> tuple[ColumnElem
     return some.holds(model.character_id), column < border
 
 
-def _write(session: Session, folder: Path, before: date, lines: Iterable[Any], *, now: datetime) -> Path:
+def _write(session: Session, folder: Path, which: str, lines: Iterable[Any], *, now: datetime) -> Path:
     """Write a file that is whole and durable but not named yet, and note its number."""
     number = secrets.token_hex(8)
-    named = folder / f"history-before-{before}-{number}{NAMED}"
+    named = folder / f"history-before-{which}-{number}{NAMED}"
     part = named.with_name(named.name + PART)
     make_private_file(part)
     with part.open("wb") as file:
@@ -114,11 +127,11 @@ def _write(session: Session, folder: Path, before: date, lines: Iterable[Any], *
     return named
 
 
-def _settle(folder: Path) -> None:
+def _settle(folder: Path, mark: str) -> None:
     """Give files whose rows are gone their names; remove files whose rows are still there."""
-    for part in folder.glob(f"history-before-*{NAMED}{PART}"):
+    for part in folder.glob(f"history-before-*-{mark}-*{NAMED}{PART}"):
         part.unlink()
-    for ready in folder.glob(f"history-before-*{NAMED}{READY}"):
+    for ready in folder.glob(f"history-before-*-{mark}-*{NAMED}{READY}"):
         number = ready.name.removesuffix(f"{NAMED}{READY}").rpartition("-")[2]
         with transaction() as session:
             tick = session.get(ClockTick, f"{NOTED}{number}")
@@ -153,5 +166,7 @@ def _alone_in(folder: Path) -> Iterator[None]:
         raise ArchiveError(f"another archive is being written into {folder}") from error
     try:
         yield
+    except OSError as error:
+        raise ArchiveError(f"{folder} cannot be written any further: {error.strerror}") from error
     finally:
         os.close(descriptor)

@@ -46,6 +46,9 @@ class TestMute:
         with cast.app.app_context():
             assert db.session.scalars(select(FailureMute.id)).all() == []
 
+    def test_of_nothing_nothing_is_muted(self, cast: Cast) -> None:
+        assert post(cast, "mute", outcome="upstream", section="raids", counted="0").status_code == 409
+
     def test_unmuting_what_is_not_muted_is_not_in_the_log(self, cast: Cast) -> None:
         store(cast, "Anduin", Section.EQUIPMENT, "timeout")
 

@@ -107,6 +107,8 @@ def _begin(
 def _as_counted(session: Session, guild_id: int | None, wanted: Wanted) -> Cause:
     cause = Cause(outcome=wanted.outcome, section=wanted.section)
     found = count_of(session, cause, guild_id)
+    if not found:
+        raise Moved("There are none of these any more. Look again.")
     if found != wanted.counted:
         raise Moved(
             f"There are {found:,} of these now, and {wanted.counted:,} when the page was made."

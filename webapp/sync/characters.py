@@ -85,6 +85,7 @@ class _Worker:
         self.stopping_since: datetime | None = None
 
     def work(self) -> Report:
+        """Read whoever is due until nobody is, or it is told to stop; return what came of it."""
         while self._goes_on():
             self._claim_more()
             self._collect(self.pipeline.take(seconds=_POLL_SECONDS))

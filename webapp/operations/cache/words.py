@@ -116,6 +116,11 @@ def verdict_on(
     few = affected.is_exact and is_few(affected.number, characters)
     if few and len(checks) == len(failing):
         return _well_but_for(failing, affected.number, characters, now)
+    title = _who_fails(failing, affected, characters, now)
+    return Verdict(health=verdict.health, title=title, troubles=verdict.troubles)
+
+
+def _who_fails(failing: Sequence[Told], affected: Affected, characters: int, now: datetime) -> str:
     verb = "fails" if affected.number == 1 else "fail"
     least = "" if affected.is_exact or affected.number >= characters else "At least "
     most = failing[0]
@@ -123,8 +128,7 @@ def verdict_on(
     part = f": {part}" if len(failing) == 1 else f", {most.number:,} of them {part}"
     who = f"{least}{affected.number:,} of {characters:,} characters {verb}{part}"
     soonest = min((one.next_at for one in failing if one.next_at is not None), default=None)
-    said = [f"{who}.", sentence_of(most.outcome, most.section), *_next(soonest, now)]
-    return Verdict(health=verdict.health, title=" ".join(said), troubles=verdict.troubles)
+    return " ".join([f"{who}.", sentence_of(most.outcome, most.section), *_next(soonest, now)])
 
 
 def is_few(failing: int, characters: int) -> bool:

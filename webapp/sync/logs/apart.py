@@ -65,6 +65,7 @@ class _Search:
         self.failure: UpstreamError | None = None
 
     def note_answers(self, places: range, found: Sequence[CharacterLogs]) -> None:
+        """Keep what was answered about the characters at these places."""
         self.is_served = True
         self.answers |= dict(zip(places, found, strict=True))
 

@@ -12,11 +12,13 @@ from tests.support.upstream import SECRET, UNPACED, Upstream, client_of
 from webapp.clients.battlenet import (
     BattleNet,
     BattleNetError,
+    CallRecord,
     Forbidden,
     RateLimited,
     Region,
     Unauthorised,
 )
+from webapp.lib.errors import ErrorWord
 from webapp.lib.governor import Limits
 
 STATUS = b'{"id":7,"is_valid":true}'
@@ -58,6 +60,16 @@ class TestUnauthorised:
 
             assert (len(upstream.token_calls), len(upstream.data_calls)) == (2, 2)
             assert client.governor.state().refused_reason == "401 to a fresh token"
+
+    @pytest.mark.parametrize(("status", "word"), [(503, ErrorWord.UPSTREAM), (401, ErrorWord.AUTH)])
+    def test_that_there_is_no_token_is_told(self, status: int, word: ErrorWord) -> None:
+        heard: list[CallRecord] = []
+        with Upstream(lambda _: reply(body=STATUS)) as upstream:
+            upstream.token_answer = reply(status)
+            with pytest.raises(BattleNetError):
+                status_of(client_of(upstream, on_call=heard.append))
+
+        assert {(one.endpoint, one.word, one.is_unreached) for one in heard} == {("token", word, True)}
 
     def test_trouble_before_a_401_does_not_count_the_token_as_fresh(self) -> None:
         answers = iter([reply(500), reply(500), reply(401), reply(body=STATUS)])

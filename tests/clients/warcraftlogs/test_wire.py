@@ -194,6 +194,16 @@ class TestRecords:
             ("characters", 200, None),
         ]
 
+    @pytest.mark.parametrize(("status", "word"), [(503, ErrorWord.UPSTREAM), (401, ErrorWord.AUTH)])
+    def test_that_there_is_no_token_is_told_too(self, status: int, word: ErrorWord) -> None:
+        heard: list[QueryRecord] = []
+        with LogsServer() as server:
+            server.token_answer = reply(status)
+            with pytest.raises(UpstreamError):
+                client_of(server, on_query=heard.append).character_rankings([JAINA], 53)
+
+        assert {(one.question, one.word, one.is_unreached) for one in heard} == {("token", word, True)}
+
 
 class TestRate:
     @pytest.mark.parametrize("rate", [{}, {"limitPerHour": "x"}, {"limitPerHour": -1}])

@@ -27,7 +27,10 @@ class Answer(Generic[T]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallRecord:
-    """One attempt on the wire; ``status`` is None when no answer came, ``is_unreached`` no connection."""
+    """One attempt on the wire, or at a token; ``status`` is None when no answer came.
+
+    ``is_unreached``: there was no connection or no token, so that nobody can be asked about.
+    """
 
     endpoint: str
     region: Region

@@ -34,6 +34,7 @@ TOTAL_SECONDS = 20.0
 _WAIT_FOR_SLOT = 5.0
 _NOT_MODIFIED = 304
 _LONGEST_DATE = 64
+_EXCHANGE = "token"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +112,13 @@ class Wire:
         if (token := self._tokens.at_hand()) is not None:
             return token
         self._wait_for_slot(question, until)
+        started = time.monotonic()
         try:
             token = self._tokens.current()
-        except Unauthorised as error:
-            self._governor.refuse(error.detail)
+        except BattleNetError as error:
+            if isinstance(error, Unauthorised):
+                self._governor.refuse(error.detail)
+            self._tell_of_token(question.region, error, seconds=time.monotonic() - started)
             raise
         self._governor.accept()
         return token
@@ -181,6 +185,22 @@ class Wire:
     ) -> BattleNetError:
         error = classify(problem, path=question.path, now=clock.now())
         return error or Unavailable(path=question.path)
+
+    def _tell_of_token(self, region: Region, error: BattleNetError, *, seconds: float) -> None:
+        """Note that there is no token like every other answer that does not come."""
+        if self._on_call is not None:
+            self._on_call(
+                CallRecord(
+                    endpoint=_EXCHANGE,
+                    region=region,
+                    status=error.status,
+                    seconds=seconds,
+                    attempt=1,
+                    not_modified=False,
+                    word=error.word,
+                    is_unreached=True,
+                )
+            )
 
     def _record(
         self,

@@ -31,11 +31,15 @@ from webapp.lib.http import Http, HttpAnswer, HttpError
 
 TOTAL_SECONDS = 20.0
 ATTEMPTS = 2
+EXCHANGE = "token"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueryRecord:
-    """One attempt on the wire; ``status`` is None when no answer came, ``is_unreached`` no connection."""
+    """One attempt on the wire, or at a token; ``status`` is None when no answer came.
+
+    ``is_unreached``: there was no connection or no token, so that nobody can be asked about.
+    """
 
     question: str
     status: int | None
@@ -89,10 +93,14 @@ class Wire:
                 self._points.fail()
 
     def _token(self, _until: float) -> str:
+        """Return a token; that there is none is noted like every other answer that does not come."""
+        started = time.monotonic()
         try:
             return self._tokens.current()
-        except Unauthorised as error:
-            self._points.refuse(error.detail)
+        except UpstreamError as error:
+            if isinstance(error, Unauthorised):
+                self._points.refuse(error.detail)
+            self._tell(EXCHANGE, error.status, error, started=started, is_unreached=True)
             raise
 
     def _attempt(self, question: Question, token: str, _number: int, until: float) -> Mapping[str, Any]:
@@ -107,7 +115,11 @@ class Wire:
             error = problem if isinstance(problem, UpstreamError) else _classified(problem)
             raise error from (None if error is problem else problem)
         finally:
-            self._record(question, answer, error, seconds=time.monotonic() - started)
+            status, is_unreached = (
+                None if answer is None else answer.status,
+                error is not None and error.is_unreached,
+            )
+            self._tell(question.name, status, error, started=started, is_unreached=is_unreached)
         self._learn(document, question)
         return document
 
@@ -126,17 +138,24 @@ class Wire:
         if (rate := _rate_of(document)) is not None:
             self._points.note(rate, characters=question.characters)
 
-    def _record(
-        self, question: Question, answer: HttpAnswer | None, error: UpstreamError | None, *, seconds: float
+    def _tell(
+        self,
+        question: str,
+        status: int | None,
+        error: UpstreamError | None,
+        *,
+        started: float,
+        is_unreached: bool,
     ) -> None:
         if self._on_query is None:
             return
-        status = None if answer is None else answer.status
-        word = None if error is None else error.word
-        is_unreached = error is not None and error.is_unreached
         self._on_query(
             QueryRecord(
-                question=question.name, status=status, seconds=seconds, word=word, is_unreached=is_unreached
+                question=question,
+                status=status,
+                seconds=time.monotonic() - started,
+                word=None if error is None else error.word,
+                is_unreached=is_unreached,
             )
         )
 

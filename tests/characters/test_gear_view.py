@@ -52,7 +52,19 @@ class TestFixList:
         necklace = next(slot for slot in gear["slots"] if slot["slot"] == "NECK")
         necklace["gems"] = necklace["gems"] * 2
 
-        assert "5 gems (ring 2, 2 in neck, head, wrist)" in [one.says for one in fix_list(gear).first]
+        fixes = fix_list(gear)
+
+        assert "5 gems (ring 2, 2 in neck, head, wrist)" in [one.says for one in fixes.first]
+        assert (fixes.title, fixes.counts) == ("9 things to fix", "8 missing, 1 cheap")
+
+    def test_two_gems_of_one_slot_are_no_single_thing(self) -> None:
+        gear = with_problems(("empty_socket", "NECK", "missing", "Neck: an empty socket."))["gear"]
+        necklace = next(slot for slot in gear["slots"] if slot["slot"] == "NECK")
+        necklace["gems"] = necklace["gems"] * 2
+
+        fixes = fix_list(gear)
+
+        assert (fixes.title, [one.says for one in fixes.first]) == ("2 things to fix", ["2 gems (2 in neck)"])
 
     def test_a_kind_of_another_version_is_counted_all_the_same(self) -> None:
         new = [

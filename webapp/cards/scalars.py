@@ -42,6 +42,10 @@ def problem_summary(problems: Sequence[Problem], slots: Sequence[GearSlot]) -> s
     return "; ".join(groups)
 
 
+def _things(problems: Sequence[Problem], slots: Sequence[GearSlot]) -> int:
+    return sum(number_of(one, slots) for one in problems)
+
+
 def scalars_of(card: CardContents, context: CardContext) -> CardScalars:
     """Return the columns; what is not known is None, and an audit that does not apply found nothing."""
     gear, raids, vault, logs = card["gear"], card["raids"], card["vault"], card["logs"]
@@ -53,9 +57,10 @@ def scalars_of(card: CardContents, context: CardContext) -> CardScalars:
     is_known = any(filled is not None for filled in slots.values())
     problems = gear["audit"]["problems"] if gear is not None and is_judged else None
     worn = () if gear is None else gear["slots"]
+    missing = [one for one in problems or () if one["state"] == MISSING]
     return CardScalars(
-        problem_count=None if problems is None else len(problems),
-        missing_count=None if problems is None else sum(one["state"] == MISSING for one in problems),
+        problem_count=None if problems is None else _things(problems, worn),
+        missing_count=None if problems is None else _things(missing, worn),
         problem_summary=None if problems is None else problem_summary(problems, worn),
         tier_pieces=None if gear is None else tier["pieces"] if tier and tier["isOfSeason"] else 0,
         vault_week_at=context.source.week.start if is_known else None,

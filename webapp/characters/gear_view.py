@@ -46,9 +46,13 @@ def fix_list(gear: Gear) -> FixList:
     marks = [_of_kind(problem["kind"], problem["state"], problem["says"]) for problem in problems]
     if not marks:
         return FixList("Nothing to fix", "good", "", (), (), remark)
-    title = "1 thing to fix" if len(marks) == 1 else f"{len(marks)} things to fix"
-    lines = marks if len(marks) <= SHOWN_FIRST else list(_grouped(problems, gear["slots"]))
-    return FixList(title, marks[0].state, _counts(marks), lines[:SHOWN_FIRST], lines[SHOWN_FIRST:], remark)
+    numbers = [number_of(problem, gear["slots"]) for problem in problems]
+    things = sum(numbers)
+    title = "1 thing to fix" if things == 1 else f"{things} things to fix"
+    is_short = things == len(marks) <= SHOWN_FIRST
+    lines = marks if is_short else list(_grouped(problems, gear["slots"]))
+    first, rest = lines[:SHOWN_FIRST], lines[SHOWN_FIRST:]
+    return FixList(title, marks[0].state, _counts(marks, numbers), first, rest, remark)
 
 
 def _grouped(problems: Sequence[Problem], slots: Sequence[GearSlot]) -> Iterator[Mark]:
@@ -60,7 +64,7 @@ def _grouped(problems: Sequence[Problem], slots: Sequence[GearSlot]) -> Iterator
         numbers = [number_of(one, slots) for one in group]
         places = ", ".join(_place(one, number) for one, number in zip(group, numbers, strict=True))
         things = GROUPS.get(kind, "things")
-        says = group[0]["says"] if len(group) == 1 else f"{sum(numbers)} {things} ({places})"
+        says = group[0]["says"] if sum(numbers) == 1 else f"{sum(numbers)} {things} ({places})"
         yield _of_kind(kind, state, says)
 
 
@@ -69,9 +73,11 @@ def _place(problem: Problem, number: int) -> str:
     return place if number == 1 else f"{number} in {place}"
 
 
-def _counts(marks: Sequence[Mark]) -> str:
-    numbers = Counter(mark.word for mark in marks)
-    return ", ".join(f"{number} {word}" for word, number in numbers.items()) if len(marks) > 1 else ""
+def _counts(marks: Sequence[Mark], numbers: Sequence[int]) -> str:
+    sums: Counter[str] = Counter()
+    for mark, number in zip(marks, numbers, strict=True):
+        sums[mark.word] += number
+    return ", ".join(f"{number} {word}" for word, number in sums.items()) if sum(numbers) > 1 else ""
 
 
 def _remark(audit: Audit) -> str:

@@ -71,6 +71,7 @@ def why_unreadable(session: Session, character_id: int, now: datetime) -> str | 
 def forget_answers(session: Session, character_id: int, now: datetime) -> bool:
     """Drop all that can be read anew about a character, and what was built of it; say whether there is one.
 
+    Its logs are due at once: they are looked at by themselves, and not with the profile.
     Kept seasons and what programs gave stay. Locks come in the order that everybody keeps: guild, character,
     target, card.
     """
@@ -89,6 +90,8 @@ def forget_answers(session: Session, character_id: int, now: datetime) -> bool:
     session.execute(targets.with_for_update()).all()
     store.forget_built(session, [character_id], now)
     session.execute(delete(SectionState).where(SectionState.character_id == character_id))
+    logs = (SyncTarget.character_id == character_id, SyncTarget.kind == TargetKind.LOGS)
+    session.execute(update(SyncTarget).where(*logs).values(next_due_at=now))
     if guild_id is not None:
         version = {"data_version": Guild.data_version + 1}
         session.execute(update(Guild).where(Guild.id == guild_id).values(version))

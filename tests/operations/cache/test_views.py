@@ -48,9 +48,10 @@ def failing(cast: Cast) -> Cast:
     return cast
 
 
-def due_at(cast: Cast, name: str) -> datetime:
+def due_at(cast: Cast, name: str, kind: TargetKind = TargetKind.CHARACTER) -> datetime:
     with cast.app.app_context():
-        query = select(SyncTarget.next_due_at).where(SyncTarget.character_id == cast.characters[name])
+        own = (SyncTarget.character_id == cast.characters[name], SyncTarget.kind == kind)
+        query = select(SyncTarget.next_due_at).where(*own)
         return db.session.scalars(query).one()
 
 
@@ -187,7 +188,7 @@ class TestParkAndMute:
             assert post(failing, "Jaina", GUILD + "mute", **TIMEOUTS, counted="2").status_code == 303
 
         text = words(failing.browser("Jaina").get(GUILD))
-        assert "Every answer that was asked for came" in text
+        assert "All is well but for 2 failures that somebody muted." in text
         assert "Muted, out of the verdict until" in text
         assert "3 of 5 characters fail" in words(failing.browser("Khadgar").get(SERVER))
 
@@ -200,7 +201,9 @@ class TestParkAndMute:
 
 class TestPurge:
     def test_what_was_read_is_dropped_and_read_anew_at_once(self, failing: Cast) -> None:
-        jaina = failing.characters["Jaina"]
+        jaina, later = failing.characters["Jaina"], clock.now() + timedelta(hours=6)
+        with failing.app.app_context(), transaction() as session:
+            session.add(SyncTarget(kind=TargetKind.LOGS, character_id=jaina, next_due_at=later))
 
         answer = post(failing, "Jaina", GUILD + "purge", character=str(jaina))
 
@@ -211,6 +214,7 @@ class TestPurge:
             own = SectionState.character_id == jaina
             assert db.session.scalars(select(SectionState).where(own)).all() == []
         assert due_at(failing, "Jaina") < clock.now() - timedelta(days=300)
+        assert due_at(failing, "Jaina", TargetKind.LOGS) <= clock.now()
         entry = failing.entries()[0]
         assert (entry.action, entry.character_id) == ("answers_purged", jaina)
         assert failing.guild().data_version == 1

@@ -68,6 +68,14 @@ class TestVerdict:
             "Every answer that was asked for came; 7 are a little late.",
         )
 
+    def test_what_somebody_muted_did_not_come_all_the_same(self) -> None:
+        found = verdict([], GOOD | {FreshnessState.FAILING: 5}, 10)
+
+        assert (found.health, found.title) == (
+            Health.OK,
+            "All is well but for 5 failures that somebody muted.",
+        )
+
     def test_before_anything_is_stored_nothing_is_good_or_bad(self) -> None:
         assert verdict([], {}, 0).health is Health.NEW
 

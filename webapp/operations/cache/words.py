@@ -127,8 +127,7 @@ def _who_fails(failing: Sequence[Told], affected: Affected, characters: int, now
     part = TITLES[most.section].lower()
     part = f": {part}" if len(failing) == 1 else f", {most.number:,} of them {part}"
     who = f"{least}{affected.number:,} of {characters:,} characters {verb}{part}"
-    soonest = min((one.next_at for one in failing if one.next_at is not None), default=None)
-    return " ".join([f"{who}.", sentence_of(most.outcome, most.section), *_next(soonest, now)])
+    return " ".join([f"{who}.", sentence_of(most.outcome, most.section), *_next(most.next_at, now)])
 
 
 def is_few(failing: int, characters: int) -> bool:
@@ -169,5 +168,7 @@ def _next(at: datetime | None, now: datetime) -> Sequence[str]:
 
 
 def _all_well(counts: Mapping[FreshnessState, int]) -> str:
+    if muted := counts.get(FreshnessState.FAILING, 0):
+        return f"{ALL_BUT} {muted:,} {'failure' if muted == 1 else 'failures'} that somebody muted."
     late = counts.get(FreshnessState.LATE, 0)
     return f"{ALL_WELL}; {late:,} are a little late." if late else f"{ALL_WELL}."

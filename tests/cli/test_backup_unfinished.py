@@ -19,6 +19,7 @@ from devtools.environment import ROOT
 from devtools.testing import clean_environment
 from tests.cli.backups import backed_up, run
 from tests.support.roll import NOON, add_guild, add_member, settings_without_world
+from webapp import create_app
 from webapp.backup.unfinished import note_of
 from webapp.config import Settings
 from webapp.database import transaction
@@ -72,7 +73,7 @@ def who_is_there() -> tuple[list[str], list[int]]:
 
 class TestKilled:
     def test_the_next_restore_keeps_what_the_first_had_read(
-        self, app: Flask, settings: Settings, tmp_path: Path
+        self, app: Flask, settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
         file = asked_to_be_forgotten(app, tmp_path / "kept")
         variables = clean_environment(os.environ) | {
@@ -88,12 +89,15 @@ class TestKilled:
         with app.app_context():
             half = who_is_there()
         doctor = run(app, "doctor")
+        with pytest.raises(SystemExit, match="3"):
+            create_app(settings)
         (tmp_path / "again").mkdir()
         again = run(app, "restore", "--replace", shutil.copy(file, tmp_path / "again"))
 
         assert (died.returncode, half) == (-signal.SIGKILL, (["Jaina"], [1]))
         assert f"stop everything else and run: flask restore --replace {file}" in doctor.output
         assert doctor.exit_code == 1
+        assert f"It is ended by: flask restore --replace {file}" in capsys.readouterr().err
         assert "What an earlier restore did not come to is done too." in again.output
         assert "went: characters 1, operators 1." in again.output
         with app.app_context():

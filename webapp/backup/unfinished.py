@@ -3,15 +3,20 @@
 import hashlib
 import json
 import os
+import shlex
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from flask import Flask
 from sqlalchemy import URL
 
 from webapp.backup.draft import to_disk
 from webapp.backup.errors import BackupError
+from webapp.extensions import db
 from webapp.lib.private_files import FILE_MODE, make_private_folder
+from webapp.schema import REFUSED
+from webapp.schema.errors import SchemaUnfinished, stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,34 @@ def read_note(note: Path) -> Unfinished | None:
         raise BackupError(f"{note}: {error.strerror}") from error
     except (ValueError, TypeError) as error:
         raise BackupError(f"{note} cannot be read; it says who asked to be forgotten") from error
+
+
+def restore_line(file: str) -> str:
+    """Return what puts a file back, as one types it."""
+    return f"flask restore --replace {shlex.quote(file)}"
+
+
+def init_app(app: Flask, folder: Path) -> None:
+    """End a server whose database was put back by a restore that did not come to its end."""
+    with app.app_context():
+        note = note_of(db.engine.url, folder)
+    try:
+        refuse_unfinished(note)
+    except SchemaUnfinished as unfinished:
+        stop(unfinished, code=REFUSED)
+
+
+def refuse_unfinished(note: Path) -> None:
+    """Raise SchemaUnfinished while people may be in the database who asked to be forgotten."""
+    try:
+        left = read_note(note)
+    except BackupError as error:
+        raise SchemaUnfinished(str(error)) from error
+    if left:
+        raise SchemaUnfinished(
+            "A restore of this database was not finished; who asked to be forgotten may be back in it. "
+            f"It is ended by: {restore_line(left.file)}"
+        )
 
 
 def write_note(note: Path, unfinished: Unfinished) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from webapp.backup.errors import BackupError
 from webapp.backup.files import BEFORE_RESTORE, KEPT_AT_MOST
 from webapp.backup.keeping import is_empty, put_back, revision_of, write_backup
-from webapp.backup.unfinished import Unfinished, drop_note, note_of, read_note, write_note
+from webapp.backup.unfinished import Unfinished, drop_note, note_of, read_note, restore_line, write_note
 from webapp.cli.refusals import Failed, Refused
 from webapp.config import current_settings
 from webapp.extensions import db
@@ -127,11 +127,6 @@ def _with_way_back(begun: Unfinished, revision: str) -> Iterator[None]:
     except BaseException:
         click.echo(f"{where}.\n{ends}", err=True)
         raise
-
-
-def restore_line(file: str) -> str:
-    """Return what puts a file back, as one types it."""
-    return f"flask restore --replace {shlex.quote(file)}"
 
 
 @contextmanager

@@ -13,8 +13,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from webapp.backup.errors import BackupError
-from webapp.backup.unfinished import note_of, read_note
-from webapp.cli.backup import restore_line
+from webapp.backup.unfinished import note_of, read_note, restore_line
 from webapp.cli.plain_words import in_brackets
 from webapp.clients.battlenet.errors import BattleNetError
 from webapp.clients.battlenet.regions import Region

@@ -9,6 +9,7 @@ from typing import Any
 from flask import Flask
 
 from webapp import database, schema
+from webapp.backup import unfinished
 from webapp.caching import api as caching
 from webapp.config import Settings, process_settings
 from webapp.extensions import csrf, db, htmx, migrate
@@ -52,6 +53,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     htmx.init_app(app)
     if not is_command:  # commands migrate, so they must start on any schema
         schema.init_app(app)
+        unfinished.init_app(app, settings.state_directory)
 
     for package in _PACKAGES:
         package.init_app(app)

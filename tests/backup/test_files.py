@@ -1,13 +1,16 @@
 """Which files are backups, of what, and how old."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from webapp.backup.files import (
     BEFORE_RESTORE,
     KEPT_AT_MOST,
+    KEY_COLUMNS,
     OUR_TABLES,
+    TABLES_SINCE,
     Kind,
     kind_of,
     name_of,
@@ -18,6 +21,7 @@ from webapp.backup.files import (
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
 NEWEST = "0040"
+VERSIONS = Path(__file__).parents[2] / "migrations" / "versions"
 
 
 class TestKindOf:
@@ -53,20 +57,43 @@ class TestOutdated:
         assert timedelta(days=30) > KEPT_AT_MOST
 
 
+def tables_at(revision: str) -> dict[str, frozenset[str]]:
+    """Return the tables of a revision, with the columns that are looked for."""
+    names = set(OUR_TABLES)
+    for since, brought in TABLES_SINCE.items():
+        names |= set(brought.split()) if since <= revision else set()
+    return {name: KEY_COLUMNS.get(name, frozenset()) for name in names}
+
+
 class TestRefusal:
     @pytest.mark.parametrize("revision", ["0001", "0039", NEWEST])
     def test_a_revision_that_we_know_is_taken(self, revision: str) -> None:
-        assert refusal(OUR_TABLES | {"guilds"}, revision, NEWEST) == ""
+        assert refusal({**tables_at(revision), "more": frozenset()}, revision, NEWEST) == ""
+
+    def test_a_newer_one_is_named(self) -> None:
+        assert "made by a newer Muster (revision 0041, this program knows 0040)" in refusal(
+            tables_at("0001"), "0041", NEWEST
+        )
 
     @pytest.mark.parametrize(
-        ("tables", "revision", "said"),
+        ("tables", "revision"),
         [
-            (OUR_TABLES, "0041", "made by a newer Muster (revision 0041, this program knows 0040)"),
-            (OUR_TABLES, "5f3a9c0d1e2b", "no backup of Muster"),
-            (OUR_TABLES, "", "no backup of Muster"),
-            ({"alembic_version", "posts"}, "0001", "no backup of Muster"),
-            (set(), "", "no backup of Muster"),
+            (tables_at(NEWEST), "5f3a9c0d1e2b"),
+            (tables_at(NEWEST), ""),
+            ({"alembic_version": frozenset(), "posts": frozenset()}, "0001"),
+            ({**tables_at("0001"), "users": frozenset({"id", "name"})}, "0001"),
+            ({**tables_at("0001"), "users": frozenset({"id", "name"})}, "0041"),
+            (tables_at("0001"), "0003"),
+            ({**tables_at(NEWEST), "characters": frozenset({"id", "name"})}, NEWEST),
+            ({}, ""),
         ],
     )
-    def test_anything_else_is_not(self, tables: set[str], revision: str, said: str) -> None:
-        assert said in refusal(tables, revision, NEWEST)
+    def test_anything_else_is_not(self, tables: dict[str, frozenset[str]], revision: str) -> None:
+        assert refusal(tables, revision, NEWEST) == "it is no backup of Muster"
+
+
+class TestTablesSince:
+    def test_each_was_brought_by_the_revision_that_is_named(self) -> None:
+        for revision, names in TABLES_SINCE.items():
+            (migration,) = VERSIONS.glob(f"{revision}_*.py")
+            assert all(f'"{name}"' in migration.read_text() for name in names.split())

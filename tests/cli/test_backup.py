@@ -27,9 +27,9 @@ needs_programs = pytest.mark.skipif(
 
 
 @pytest.fixture
-def settings(sqlite_url: str, redis_url: str) -> Settings:
+def settings(sqlite_url: str, redis_url: str, tmp_path: Path) -> Settings:
     """Give settings under which nobody is called."""
-    return settings_without_world(sqlite_url, redis_url)
+    return replace(settings_without_world(sqlite_url, redis_url), state_directory=tmp_path / "state")
 
 
 @needs_programs

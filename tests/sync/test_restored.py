@@ -12,7 +12,8 @@ from tests.support.signed_in import Person, own, signed_in
 from webapp.extensions import db
 from webapp.models import ApiToken, Character, ForgottenCharacter, Guild, RemovedGuild, User
 from webapp.permissions.standing import first_version
-from webapp.sync.restored import Decisions, keep_decisions, read_decisions
+from webapp.sync.decisions import Decisions
+from webapp.sync.restored import keep_decisions, read_decisions
 
 LATER = NOON + timedelta(days=1)
 
@@ -67,6 +68,26 @@ class TestKeepDecisions:
 
 
 @pytest.mark.usefixtures("context")
+class TestOperators:
+    def test_a_right_that_was_taken_since_stays_taken_and_none_is_given(self) -> None:
+        for number, is_operator in ((1, True), (2, True), (3, False)):
+            db.session.add(User(bnet_id=number, battletag=f"X#{number}", is_operator=is_operator))
+        db.session.commit()
+
+        said = keep_decisions(Decisions(operators=frozenset({2, 3})), LATER)
+
+        db.session.rollback()
+        named = db.session.scalars(select(User.bnet_id).where(User.is_operator.is_(True))).all()
+        assert (said, named) == ("operators 1", [2])
+
+    def test_nobody_loses_one_where_nothing_could_be_read(self) -> None:
+        db.session.add(User(bnet_id=1, battletag="X#1", is_operator=True))
+        db.session.commit()
+
+        assert keep_decisions(Decisions(), LATER) == ""
+
+
+@pytest.mark.usefixtures("context")
 class TestVersions:
     def test_no_guild_has_one_again_that_it_had_since_the_backup(self) -> None:
         ids = [add_guild(), add_guild("Ahead", permission_version=2**30, data_version=2**30)]
@@ -95,11 +116,13 @@ class TestReadDecisions:
         db.session.execute(insert(ForgottenCharacter), [{**forgotten, **stamps}])
         db.session.execute(insert(RemovedGuild), [{"region": "eu", "bnet_guild_id": 5, **stamps}])
         db.session.add(User(bnet_id=1, battletag="Thrall#1"))
+        db.session.add(User(bnet_id=2, battletag="Jaina#2", is_operator=True))
         db.session.commit()
 
         assert read_decisions(db.session()) == Decisions(
             forgotten={("eu", 2**40): "hash"},
-            users=frozenset({1}),
+            users=frozenset({1, 2}),
+            operators=frozenset({2}),
             removed=frozenset({("eu", 5)}),
             revoked={"a": NOON},
         )
@@ -113,4 +136,16 @@ class TestReadDecisions:
         ):
             db.session.execute(text(change))
 
-        assert read_decisions(db.session()) == Decisions(forgotten={("eu", 7): None})
+        nobody = frozenset[int]()
+        assert read_decisions(db.session()) == Decisions(
+            forgotten={("eu", 7): None}, users=nobody, operators=nobody
+        )
+
+    def test_a_database_that_knew_no_operators_takes_no_right(self) -> None:
+        db.session.add(User(bnet_id=1, battletag="Thrall#1"))
+        db.session.commit()
+        db.session.execute(text("ALTER TABLE users DROP COLUMN is_operator"))
+
+        decisions = read_decisions(db.session())
+
+        assert (decisions.users, decisions.operators) == (frozenset({1}), None)

@@ -20,16 +20,16 @@ def written_whole(target: Path) -> Iterator[Path]:
         raise BackupError(f"{draft} is being written by another backup") from error
     try:
         yield draft
-        _to_disk(draft)
+        to_disk(draft)
         draft.replace(target)
     except BaseException:
         for left in draft.parent.glob(draft.name + "*"):  # SQLite keeps a journal beside what it writes
             left.unlink(missing_ok=True)
         raise
-    _to_disk(target.parent)
+    to_disk(target.parent)
 
 
-def _to_disk(path: Path) -> None:
+def to_disk(path: Path) -> None:
     """Wait until the disk has it; a name is on the disk when its folder is."""
     descriptor = os.open(path, os.O_RDONLY)
     try:

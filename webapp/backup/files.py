@@ -1,7 +1,7 @@
 """Which files are backups: their names, what kind they are, whether they are ours, and how old. Pure."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
@@ -9,6 +9,32 @@ KEPT_AT_MOST = timedelta(days=29)
 """A backup holds data of players, which nobody may keep unconfirmed for longer than 30 days."""
 OUR_TABLES = frozenset({"alembic_version", "users"})
 """What the database has had since its first revision."""
+TABLES_SINCE = {
+    "0002": "realms former_realm_slugs",
+    "0003": "guilds",
+    "0004": "characters former_names",
+    "0005": "guild_members",
+    "0006": "ranks",
+    "0007": "guild_permissions",
+    "0008": "game_data",
+    "0009": "sync_runs",
+    "0010": "sync_targets",
+    "0011": "section_states",
+    "0012": "member_events",
+    "0013": "held_rosters",
+    "0014": "clock_ticks",
+    "0020": "character_enrichment_cache",
+    "0021": "api_tokens",
+    "0022": "page_views",
+    "0026": "sessions",
+}
+"""Which tables a revision brought, as far as is needed to tell a foreign database; none went since."""
+KEY_COLUMNS = {
+    "users": frozenset({"bnet_id", "battletag", "last_login_at"}),
+    "guilds": frozenset({"region", "bnet_guild_id", "realm", "name"}),
+    "characters": frozenset({"region", "bnet_character_id", "realm", "name", "user_id"}),
+}
+"""Columns that these tables have had since they are there; other programs have tables called so."""
 BEFORE_RESTORE = "-before-restore"
 STAMP = "%Y%m%dT%H%M%SZ"
 _NAME = re.compile(rf"muster-(\d{{8}}T\d{{6}}Z)(?:{BEFORE_RESTORE})?\.(sqlite|postgresql)(\.part)?")
@@ -48,9 +74,9 @@ def _made_at(name: str) -> datetime | None:
     return datetime.strptime(found[1], STAMP).replace(tzinfo=UTC) if found else None
 
 
-def refusal(tables: Collection[str], revision: str, newest: str) -> str:
-    """Say why a database with these tables cannot be put back into this program; nothing when it can."""
-    if not set(tables) >= OUR_TABLES or not _REVISION.fullmatch(revision):
+def refusal(tables: Mapping[str, Collection[str]], revision: str, newest: str) -> str:
+    """Say why a database with these tables and columns cannot be put back; nothing when it can."""
+    if not _REVISION.fullmatch(revision) or not _are_ours(tables, revision, newest):
         return "it is no backup of Muster"
     if revision > newest:
         return (
@@ -58,3 +84,13 @@ def refusal(tables: Collection[str], revision: str, newest: str) -> str:
             "update the program first"
         )
     return ""
+
+
+def _are_ours(tables: Mapping[str, Collection[str]], revision: str, newest: str) -> bool:
+    """Say whether they are what a revision has; of one that we do not know only the first is sure."""
+    known = revision if revision <= newest else ""
+    wanted = set(OUR_TABLES).union(
+        *(names.split() for since, names in TABLES_SINCE.items() if since <= known)
+    )
+    keys = {name: columns for name, columns in KEY_COLUMNS.items() if name in wanted}
+    return set(tables) >= wanted and all(set(tables[name]) >= columns for name, columns in keys.items())

@@ -89,7 +89,7 @@ def _path_of(url: URL) -> Path:
     return Path(url.database or "")
 
 
-def _look_into(kind: Kind, file: Path) -> tuple[set[str], str]:
+def _look_into(kind: Kind, file: Path) -> tuple[dict[str, set[str]], str]:
     if kind is Kind.SQLITE:
         return sqlite_backup.look_into(file)
     return postgresql_backup.look_into(file)

@@ -29,7 +29,8 @@ OTHERS = """
 SELECT count(*) FROM pg_stat_activity
 WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
 """
-_TABLE = re.compile(r"^\d+; \d+ \d+ TABLE public (\w+) ", re.MULTILINE)
+_TABLE = re.compile(r"^CREATE TABLE public\.(\w+) \(\n(.*?)^\);$", re.MULTILINE | re.DOTALL)
+_COLUMN = re.compile(r"^    \"?(\w+)", re.MULTILINE)
 _REVISION = re.compile(r"^COPY public\.alembic_version .*\n(\w+)$", re.MULTILINE)
 
 
@@ -40,10 +41,11 @@ def write(url: URL, draft: Path) -> None:
     run(command("pg_dump", *options, left_out, f"--file={draft}", f"--dbname={address(url)}"), url)
 
 
-def look_into(file: Path) -> tuple[set[str], str]:
-    """Return the tables and the revision in a backup; raises BackupError when it does not end well."""
+def look_into(file: Path) -> tuple[dict[str, set[str]], str]:
+    """Return the tables with their columns and the revision; raises BackupError when it does not end well."""
     run(command("pg_restore", f"--file={os.devnull}", str(file)))
-    tables = set(_TABLE.findall(run(command("pg_restore", "--list", str(file)))))
+    made = run(command("pg_restore", "--schema-only", "--file=-", str(file)))
+    tables = {name: set(_COLUMN.findall(columns)) for name, columns in _TABLE.findall(made)}
     rows = run(command("pg_restore", "--data-only", "--table=alembic_version", "--file=-", str(file)))
     found = _REVISION.search(rows)
     return tables, found[1] if found else ""

@@ -23,15 +23,15 @@ def write(path: Path, draft: Path) -> None:
                 copy.execute("DELETE FROM sessions")
 
 
-def look_into(file: Path) -> tuple[set[str], str]:
-    """Return the tables and the revision in a backup; raises BackupError when its pages are broken."""
+def look_into(file: Path) -> tuple[dict[str, set[str]], str]:
+    """Return the tables with their columns and the revision; raises BackupError when its pages are broken."""
     with closing(_open(file, "ro")) as connection:
         if (found := connection.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
             raise BackupError(f"{file} is broken: SQLite says {found!r}")
         tables = _tables(connection)
         newest = "SELECT max(version_num) FROM alembic_version"
         revision = connection.execute(newest).fetchone()[0] if "alembic_version" in tables else ""
-        return tables, str(revision)
+        return {name: _columns(connection, name) for name in tables}, str(revision)
 
 
 def put_back(file: Path, path: Path) -> None:
@@ -57,3 +57,7 @@ def _open(path: Path, mode: str) -> sqlite3.Connection:
 
 def _tables(connection: sqlite3.Connection) -> set[str]:
     return {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+
+
+def _columns(connection: sqlite3.Connection, table: str) -> set[str]:
+    return {name for (name,) in connection.execute("SELECT name FROM pragma_table_info(?)", [table])}

@@ -12,6 +12,8 @@ from rq import Worker
 from sqlalchemy import select, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from webapp.backup.errors import BackupError
+from webapp.backup.unfinished import note_of, read_note, restore_line
 from webapp.cli.plain_words import in_brackets
 from webapp.clients.battlenet.errors import BattleNetError
 from webapp.clients.battlenet.regions import Region
@@ -101,6 +103,20 @@ def _database() -> Iterator[Finding]:
     yield Finding(
         "database", Verdict.OK if good else Verdict.BAD, f"{db.engine.name}, schema {state.value}", mend
     )
+
+
+def _restore() -> Iterator[Finding]:
+    note = note_of(db.engine.url, current_settings().state_directory)
+    try:
+        left = read_note(note)
+    except BackupError as error:
+        yield Finding("restore", Verdict.BAD, str(error), "restore what was there before")
+        return
+    if left:
+        said = "was not finished; who asked to be forgotten may be back"
+        back = f", or go back by: {restore_line(left.before)}" if left.before else ""
+        mend = f"stop everything else and run: {restore_line(left.file)}{back}"
+        yield Finding("restore", Verdict.BAD, said, mend)
 
 
 def _redis() -> Iterator[Finding]:
@@ -210,6 +226,7 @@ def _mend(error: UpstreamError, *, service: str = "BATTLENET") -> str:
 CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     _settings,
     _database,
+    _restore,
     _redis,
     _clock,
     _battlenet,

@@ -1,9 +1,10 @@
 """Why a schema cannot be used or changed.
 
 SchemaError
-├── SchemaNewer     the database is ahead of this program     update the program
-├── SchemaBusy      somebody else holds what we need          try again later
-└── SchemaDamaged   rows or pages are broken                  mend, or restore the copy
+├── SchemaNewer       the database is ahead of this program     update the program
+├── SchemaBusy        somebody else holds what we need          try again later
+├── SchemaUnfinished  a restore has not come to its end        end it by another one
+└── SchemaDamaged     rows or pages are broken                  mend, or restore the copy
 """
 
 import sys
@@ -26,6 +27,10 @@ class SchemaNewer(SchemaError):
 
 class SchemaBusy(SchemaError):
     """Another migration, or a query that holds a table, did not end in time."""
+
+
+class SchemaUnfinished(SchemaError):
+    """What is in the database was put back, and what was decided since is not."""
 
 
 class SchemaDamaged(SchemaError):

@@ -4,7 +4,6 @@ Read before from a database of whatever revision, even one that this program doe
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -12,25 +11,14 @@ from sqlalchemy import Column, MetaData, Table, case, delete, inspect, select, t
 from sqlalchemy.orm import Session
 
 from webapp.database import transaction
-from webapp.models import ApiToken, Character, ForgottenCharacter, Guild, HeldRoster
+from webapp.models import ApiToken, Character, ForgottenCharacter, Guild, HeldRoster, User
 from webapp.models.columns import UtcDateTime
 from webapp.models.upsert import chunks, insert_missing
+from webapp.permissions.operators import set_operator
 from webapp.permissions.standing import first_version
+from webapp.sync.decisions import Decisions, Key
 from webapp.sync.forgetting import drop_characters, forget_person
 from webapp.sync.removal import forget_guild
-
-Key = tuple[str, int]
-"""A region, and a number of Blizzard's there."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decisions:
-    """What people decided: who asked to be forgotten, who has an account still, guilds and tokens to go."""
-
-    forgotten: Mapping[Key, str | None] = field(default_factory=dict)
-    users: frozenset[int] = frozenset()
-    removed: frozenset[Key] = frozenset()
-    revoked: Mapping[str, datetime] = field(default_factory=dict)
 
 
 def read_decisions(session: Session) -> Decisions:
@@ -38,9 +26,12 @@ def read_decisions(session: Session) -> Decisions:
     forgotten = _rows(session, "forgotten_characters", "region", "bnet_character_id", "address_hash")
     removed = _rows(session, "removed_guilds", "region", "bnet_guild_id")
     tokens = _rows(session, "api_tokens", "token_hash", "revoked_at")
+    people = _rows(session, "users", "bnet_id", "is_operator")
+    is_told = all(is_operator is not None for _, is_operator in people)
     return Decisions(
         forgotten={(region, number): address for region, number, address in forgotten},
-        users=frozenset(number for (number,) in _rows(session, "users", "bnet_id")),
+        users=frozenset(number for number, _ in people),
+        operators=frozenset(number for number, is_operator in people if is_operator) if is_told else None,
         removed=frozenset((region, number) for region, number in removed),
         revoked={digest: at for digest, at in tokens if at is not None},
     )
@@ -67,8 +58,10 @@ def keep_decisions(decisions: Decisions, now: datetime) -> str:
     with transaction() as session:
         people, characters = _forget(session, decisions, now)
         tokens = _revoke(session, decisions.revoked)
+        operators = _take_rights(session, decisions.operators)
         _begin_anew(session, now)
     counts = {"people": people, "characters": characters, "guilds": len(guilds), "tokens": tokens}
+    counts["operators"] = operators
     return ", ".join(f"{word} {number}" for word, number in counts.items() if number)
 
 
@@ -100,7 +93,8 @@ def _forget(session: Session, decisions: Decisions, now: datetime) -> tuple[int,
     ]
     keys = ("region", "bnet_character_id")
     insert_missing(session, ForgottenCharacter, rows, keys=keys, now=now)
-    people = sorted({one for _, one in _characters(session, new) if one and one not in decisions.users})
+    staying = decisions.users or frozenset()
+    people = sorted({one for _, one in _characters(session, new) if one and one not in staying})
     for user_id in people:
         forget_person(session, user_id, now)
     left = [character_id for character_id, _ in _characters(session, new)]
@@ -133,4 +127,15 @@ def _revoke(session: Session, revoked: Mapping[str, datetime]) -> int:
     gone = [token for token in good if token.token_hash in revoked]
     for token in gone:
         token.revoked_at = revoked[token.token_hash]
+    return len(gone)
+
+
+def _take_rights(session: Session, operators: Collection[int] | None) -> int:
+    """Let nobody run this server who did not any more; nobody is given that right here."""
+    if operators is None:
+        return 0
+    named = session.scalars(select(User.bnet_id).where(User.is_operator.is_(True)))
+    gone = [user_id for user_id in named if user_id not in operators]
+    for user_id in gone:
+        set_operator(session, user_id, is_operator=False)
     return len(gone)

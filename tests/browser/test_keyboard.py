@@ -62,7 +62,7 @@ class TestKeyboard:
                 visit.page.keyboard.press("ArrowDown")
             expect(visit.page.locator(ROWS)).to_have_count(1)
 
-            assert focused_row(visit.page) == "Jaina"
+            expect(visit.page.locator(ROWS, has_text="Jaina")).to_be_focused()
 
     def test_home_and_end_lead_to_the_first_row_and_the_last(self, app: Flask, visitor: Visitor) -> None:
         add_people(app)

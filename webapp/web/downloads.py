@@ -1,0 +1,17 @@
+"""Answers that a browser saves as a file."""
+
+from collections.abc import Iterable, Sequence
+
+from flask import Response
+
+from webapp.lib.csv_text import Cell, csv_text
+
+BYTE_ORDER_MARK = "\ufeff"
+"""Without it a spreadsheet program takes UTF-8 for the letters of its own country."""
+
+
+def csv_answer(name: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Response:
+    """Return rows as a file of a name in plain letters, which ``.csv`` is put behind."""
+    answer = Response(BYTE_ORDER_MARK + csv_text(head, rows), content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return answer

@@ -47,13 +47,21 @@ class TestGroups:
         fill(cast_on, now)
 
         with cast_on.app.app_context():
+            store(cast_on, "Thrall", Section.RAIDS, "timeout")
+            store(cast_on, "Jaina", Section.RAIDS, "upstream")
             seen = {("equipment", "timeout"): now}
             groups = failure_groups(db.session(), None, now, last_seen=seen)
             cause = Cause(outcome="timeout", section=Section.EQUIPMENT)
             assert count_of(db.session(), cause, None) == 3
             assert count_of(db.session(), cause, cast_on.guild_id) == 2
 
-        assert (groups[0].count, groups[0].last_seen) == (3, now)
+        assert [(one.cause.outcome, one.cause.section.value, one.count) for one in groups] == [
+            ("timeout", "equipment", 3),
+            ("not_found", "equipment", 1),
+            ("timeout", "raids", 1),
+            ("upstream", "raids", 1),
+        ]
+        assert (groups[0].first_seen, groups[0].last_seen) == (now - 3 * HOUR, now)
 
 
 class TestSections:

@@ -8,6 +8,7 @@ import pytest
 from webapp.lib.errors import ErrorWord
 from webapp.sync.seen import (
     ASKED_AGAIN_AFTER,
+    ASKED_AGAIN_SOONEST,
     BATTLENET,
     NO_ANSWER,
     REDIS,
@@ -71,7 +72,12 @@ class TestSighting:
 
     def test_one_in_trouble_is_asked_again_after_a_while(self) -> None:
         assert NEW.seen(NOON, None).asked_again_at is None
-        assert NEW.seen(NOON, NO_ANSWER).asked_again_at == NOON + ASKED_AGAIN_AFTER
+        first = NEW.seen(NOON, NO_ANSWER)
+        assert first.asked_again_at == NOON + ASKED_AGAIN_SOONEST
+        assert first.seen(NOON + MINUTE, NO_ANSWER).asked_again_at == NOON + 2 * MINUTE
+        assert (
+            first.seen(NOON + 9 * MINUTE, NO_ANSWER).asked_again_at == NOON + 9 * MINUTE + ASKED_AGAIN_AFTER
+        )
 
 
 class TestSilentTooLong:
@@ -83,5 +89,5 @@ class TestSilentTooLong:
             WARCRAFTLOGS: replace(back, name=WARCRAFTLOGS),
         }
 
-        assert silent_too_long(seen, NOON + ASKED_AGAIN_AFTER - MINUTE) == []
-        assert silent_too_long(seen, NOON + ASKED_AGAIN_AFTER) == [BATTLENET]
+        assert silent_too_long(seen, NOON + ASKED_AGAIN_SOONEST / 2) == []
+        assert silent_too_long(seen, NOON + ASKED_AGAIN_SOONEST) == [BATTLENET]

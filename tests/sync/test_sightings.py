@@ -1,6 +1,6 @@
 """Who looks at which service, and what is written down of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -144,6 +144,28 @@ class TestTellCalls:
         assert during is not None
         assert after is not None
         assert (during.trouble_since, after.trouble_since) == (since, None)
+
+    def doubted(self) -> Sequence[str]:
+        db.session.rollback()
+        return sightings.in_doubt(db.session(), sightings.read_sightings(db.session()))
+
+    def test_what_one_alone_met_since_the_last_answer_leaves_it_in_doubt(self, app_on: Flask) -> None:
+        with app_on.app_context():
+            write_down({BATTLENET: None}, clock.now() - 3 * MINUTE)
+            add_guild("Other", roster_outcome="timeout", roster_failures=1, roster_attempted_at=clock.now())
+
+            assert self.doubted() == [BATTLENET]
+
+            write_down({BATTLENET: None}, clock.now() + MINUTE)
+
+            assert self.doubted() == []
+
+    def test_nor_is_there_doubt_about_known_trouble(self, app: Flask) -> None:
+        with app.app_context():
+            write_down({BATTLENET: "timeout"}, clock.now() - 3 * MINUTE)
+            self.failing(1)
+
+            assert self.doubted() == []
 
 
 class TestLookAround:

@@ -13,8 +13,11 @@ SILENT = frozenset({ErrorWord.UPSTREAM, ErrorWord.TIMEOUT, ErrorWord.AUTH})
 ENOUGH = 3
 """So many characters and rosters that began to fail with no answer between them: it is not theirs."""
 OUTSIDE = (BATTLENET, WARCRAFTLOGS)
-ASKED_AGAIN_AFTER = timedelta(minutes=3)
-"""So long after its last failure a service is asked something cheap, unless somebody asked meanwhile."""
+ASKED_AGAIN_SOONEST, ASKED_AGAIN_AFTER = timedelta(seconds=30), timedelta(minutes=3)
+"""A service in trouble is asked something cheap after as long as the trouble has lasted, within these bounds.
+
+So what a few characters' failures say of it is soon proven or taken back.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,10 @@ class Sighting:
     @property
     def asked_again_at(self) -> datetime | None:
         """Return when a service that is in trouble is asked again, whoever wants something of it."""
-        return None if self.trouble_since is None else self.looked_at + ASKED_AGAIN_AFTER
+        if self.trouble_since is None:
+            return None
+        lasted = self.looked_at - self.trouble_since
+        return self.looked_at + min(max(lasted, ASKED_AGAIN_SOONEST), ASKED_AGAIN_AFTER)
 
     def seen(self, now: datetime, trouble: str | None, since: datetime | None = None) -> "Sighting":
         """Return how it is after another look, which found an answer, or trouble that began at ``since``."""

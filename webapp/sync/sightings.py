@@ -27,6 +27,7 @@ from webapp.sync.seen import (
     ENOUGH,
     NO_ANSWER,
     NOT_RUNNING,
+    OUTSIDE,
     REDIS,
     SILENT,
     WARCRAFTLOGS,
@@ -105,6 +106,15 @@ def _judge_calls(noted: Mapping[str, CallsNoted], now: datetime) -> None:
             for name, one in noted.items()
         }
         _store(session, known, {name: one for name, one in found.items() if one is not None}, now)
+
+
+def in_doubt(session: Session, known: Mapping[str, Sighting]) -> Sequence[str]:
+    """Return the services outside that are in no trouble so far, though all that was asked of them failed.
+
+    Too few asked to call it theirs: a roster alone, where nobody else is due.
+    """
+    well = [name for name in OUTSIDE if name not in known or known[name].trouble_since is None]
+    return [name for name in well if _failing_since(session, name, known.get(name))]
 
 
 def _failing_since(session: Session, service: str, seen: Sighting | None) -> Sequence[datetime]:

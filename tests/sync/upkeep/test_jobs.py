@@ -1,5 +1,6 @@
 """The bells beside the sync."""
 
+from tests.support.roll import add_guild
 from tests.sync.conftest import Engine
 from tests.sync.queues import waiting, work_off
 from webapp.database import transaction
@@ -36,3 +37,13 @@ class TestRingSilent:
         ring_silent(clock.now())
 
         assert waiting(Queue.ENRICHMENT) == []
+
+    def test_one_roster_that_failed_alone_is_enough_to_ask(self, engine: Engine) -> None:
+        write_down({BATTLENET: None}, clock.now() - ASKED_AGAIN_AFTER)
+        add_guild("Alone", roster_outcome="timeout", roster_failures=1, roster_attempted_at=clock.now())
+        engine.simulator.control.add_fault("status", kind="realm-index", status=503)
+        ring_silent(clock.now())
+
+        work_off(engine, Queue.ENRICHMENT)
+
+        assert trouble() == "upstream"

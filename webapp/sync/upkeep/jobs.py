@@ -29,7 +29,7 @@ def ask_the_silent() -> None:
 
 
 def ring_silent(now: datetime) -> None:
-    """Ring where a service outside was in trouble when it was asked last, some minutes ago."""
+    """Ring where a service outside was in trouble when it was asked last, or may be."""
     if silence.to_ask(now):
         ring(ask_the_silent, key="ask-the-silent-1")
 

@@ -1,7 +1,8 @@
 """Ask a service again whose last calls met nothing but trouble.
 
 Whoever failed with it is looked at later each time, and of a small guild nobody may be due for hours: without
-this the service would be said to be away until somebody wished for something.
+this the service would be said to be away until somebody wished for something. And one that hangs while a
+roster alone is read would be said to be well.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -20,15 +21,16 @@ from webapp.sync.logs.outside import logs_connection, warcraftlogs
 from webapp.sync.outside import battlenet
 from webapp.sync.pausing import pauses_at
 from webapp.sync.seen import BATTLENET, SILENT, WARCRAFTLOGS, silent_too_long
-from webapp.sync.sightings import read_sightings, write_down
+from webapp.sync.sightings import in_doubt, read_sightings, write_down
 
 log = structlog.get_logger()
 
 
 def to_ask(now: datetime) -> Sequence[str]:
-    """Return the services to ask: not those that are paused, or that nobody has connected."""
+    """Return the services to ask, in trouble or in doubt: not those that are paused or not connected."""
     with transaction() as session:
-        silent, pauses = silent_too_long(read_sightings(session), now), pauses_at(session, now)
+        known, pauses = read_sightings(session), pauses_at(session, now)
+        silent = [*silent_too_long(known, now), *in_doubt(session, known)]
     settings = current_settings()
     may_ask = {
         BATTLENET: settings.has_battlenet_credentials and not pauses.stop_battlenet,

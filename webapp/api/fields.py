@@ -1,5 +1,6 @@
 """The kinds of values that programs send, for marshmallow: names, moments, regions."""
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,6 +13,8 @@ EARLIEST_YEAR, LATEST_YEAR = 2000, 9998
 """Before them there was no World of Warcraft; behind them a change of the zone has no date."""
 NAME = r"^[^\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffd/\\?#%]+$"
 """U+FFFD stands for bytes that were no text: a name that has it was not read right."""
+DIGITS = re.compile(r"-?[0-9]{1,18}")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 REGION = "^(" + "|".join("".join(f"[{a.upper()}{a}]" for a in region) for region in REGIONS) + ")$"
 
 
@@ -63,6 +66,36 @@ class Name(fields.String):
         if not has_room(name):
             raise ValidationError(f"This {self.what} is too long.")
         return name
+
+
+class WholeNumber(fields.Integer):
+    """A whole number of an address, in the digits 0 to 9 alone: Python would take others too, and blanks."""
+
+    def __init__(
+        self, lowest: int, highest: int, *, default: int | None, description: str | None = None
+    ) -> None:
+        super().__init__(
+            load_default=default,
+            validate=validate.Range(lowest, highest),
+            metadata={} if description is None else {"description": description},
+        )
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> Any:
+        if not (isinstance(value, str) and DIGITS.fullmatch(value)):
+            raise ValidationError("Not a whole number in the digits 0 to 9.")
+        return super()._deserialize(value, *args, **kwargs)
+
+
+class DayOfAddress(fields.Date):
+    """A day of an address as YYYY-MM-DD, not in the shorter forms of ISO 8601; None where left out."""
+
+    def __init__(self, description: str) -> None:
+        super().__init__(load_default=None, metadata={"description": description})
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> Any:
+        if not (isinstance(value, str) and DAY.fullmatch(value)):
+            raise ValidationError("Not a day as YYYY-MM-DD.")
+        return super()._deserialize(value, *args, **kwargs)
 
 
 class Moment(fields.AwareDateTime):

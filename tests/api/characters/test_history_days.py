@@ -50,7 +50,9 @@ class TestHistoryDays:
 
         assert reader.ask("GET", DAYS, headers={"If-None-Match": etag}).status_code == 304
 
-    @pytest.mark.parametrize("query", ["limit=0", "limit=201", "before=yesterday", "a=1"])
+    @pytest.mark.parametrize(
+        "query", ["limit=0", "limit=201", "limit=%D9%A1", "before=yesterday", "before=20260101", "a=1"]
+    )
     def test_what_does_not_fit_is_named(self, reader: Program, query: str) -> None:
         answer = reader.ask("GET", f"{DAYS}?{query}")
 

@@ -197,7 +197,17 @@ class TestHistory:
         assert (len(first["events"]), len(second["events"]), second["next"]) == (1, 1, None)
 
     @pytest.mark.parametrize(
-        "query", ["limit=0", "limit=201", "limit=x", "before=0", "before=9999999999", "a=1"]
+        "query",
+        [
+            "limit=0",
+            "limit=201",
+            "limit=x",
+            "limit=%D9%A1",
+            "limit=+1",
+            "before=0",
+            "before=9999999999",
+            "a=1",
+        ],
     )
     def test_what_does_not_fit_is_named(self, reader: Program, query: str) -> None:
         answer = reader.ask("GET", f"{JAINA}/history?{query}")

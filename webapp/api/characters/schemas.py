@@ -1,9 +1,9 @@
 """What programs send to /api/v1 and receive from it; the OpenAPI document is made from it."""
 
-from marshmallow import Schema, fields, validate
+from marshmallow import Schema, fields
 
 from webapp.api.characters.objects import SECTIONS
-from webapp.api.fields import NAME, REGION
+from webapp.api.fields import NAME, REGION, DayOfAddress, WholeNumber
 from webapp.api.schemas import Strict
 from webapp.freshness.states import FreshnessState
 from webapp.lib.names import LONGEST_NAME
@@ -162,8 +162,8 @@ class Days(Schema):
 class DayPaging(Strict):
     """Which part of the days."""
 
-    before = fields.Date(load_default=None, metadata={"description": "Only what is older than this day."})
-    limit = fields.Integer(load_default=50, validate=validate.Range(1, MOST_EVENTS))
+    before = DayOfAddress("Only what is older than this day.")
+    limit = WholeNumber(1, MOST_EVENTS, default=50)
 
 
 class NoParameters(Strict):
@@ -173,12 +173,10 @@ class NoParameters(Strict):
 class Paging(Strict):
     """Which part of a long list."""
 
-    before = fields.Integer(
-        load_default=None,
-        validate=validate.Range(1, HIGHEST_ID),
-        metadata={"description": "Only what is older than the event of this id."},
+    before = WholeNumber(
+        1, HIGHEST_ID, default=None, description="Only what is older than the event of this id."
     )
-    limit = fields.Integer(load_default=50, validate=validate.Range(1, MOST_EVENTS))
+    limit = WholeNumber(1, MOST_EVENTS, default=50)
 
 
 def _in_address(name: str, description: str, **schema: object) -> dict[str, object]:

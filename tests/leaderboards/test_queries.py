@@ -14,7 +14,7 @@ from webapp.extensions import db
 from webapp.history.days import WEEK
 from webapp.leaderboards.asking import Asked
 from webapp.leaderboards.boards import Board, Contender
-from webapp.leaderboards.queries import best_of_all, members
+from webapp.leaderboards.queries import best_of_all, best_statement, members
 from webapp.lib import clock
 from webapp.models import CharacterSnapshot, Guild, GuildMember, GuildPermission, MythicRun, User
 from webapp.words import Role, Visibility
@@ -129,3 +129,20 @@ class TestBestOfAll:
 
             assert names() == ["Listed"]
             assert set(on_board(guild_id, Board.RATING)) == {"Listed"}
+
+
+class TestBestStatement:
+    def test_it_walks_down_an_index(self, app: Flask) -> None:
+        with app.app_context():
+            asked = best_statement(Asked(region="eu", class_id=8), clock.now())
+            written = asked.compile(db.engine, compile_kwargs={"render_postcompile": True})
+            plan = db.session.connection().exec_driver_sql(
+                f"EXPLAIN QUERY PLAN {written}",
+                tuple(written.params[key] for key in written.positiontup or ()),
+            )
+            lines = [row.detail for row in plan]
+
+        assert lines[0].startswith(
+            "SEARCH characters USING INDEX ix_characters_region_class_id_mythic_rating"
+        )
+        assert not [line for line in lines if "TEMP B-TREE FOR ORDER" in line]

@@ -30,6 +30,14 @@ def read_until(form: Form) -> int:
     return int(given)
 
 
+def read_unlisted(form: Form) -> bool:
+    """Return whether the person wants to stand on no leaderboard; raise BadForm."""
+    given = form.get("listed")
+    if given not in {"yes", "no"}:
+        raise BadForm(FieldProblem("listed", "Say yes or no to leaderboards."))
+    return given == "no"
+
+
 def is_confirmed(form: Form) -> bool:
     """Say whether somebody typed that they mean it; blanks and case do not matter."""
     return " ".join(form.get("confirmation", "").split()).casefold() == CONFIRMATION

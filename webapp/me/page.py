@@ -214,6 +214,7 @@ class DataPage:
     battletag: str
     number: int
     is_operator: bool
+    is_unlisted: bool
     first_seen_at: datetime
     last_login_at: datetime | None
     sessions: Sequence[SessionLine]

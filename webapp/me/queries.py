@@ -43,6 +43,7 @@ def data_page(viewer: Viewer, now: datetime, *, problem: str | None = None) -> D
         battletag=user.battletag,
         number=user.bnet_id,
         is_operator=user.is_operator,
+        is_unlisted=user.is_unlisted,
         first_seen_at=user.created_at,
         last_login_at=user.last_login_at,
         sessions=data_reading.read_sessions(session, viewer, now),

@@ -47,6 +47,9 @@ class Character(Stamped, Model):
         Index(None, "main_id"),
         Index(None, "equipped_item_level"),
         Index(None, "mythic_rating"),
+        Index(None, "region", "mythic_rating"),
+        Index(None, "class_id", "mythic_rating"),
+        Index(None, "region", "class_id", "mythic_rating"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

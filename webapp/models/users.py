@@ -12,7 +12,7 @@ from webapp.models.stamps import Stamped
 
 
 class User(Stamped, Model):
-    """One Battle.net account, known by its 64-bit id."""
+    """One Battle.net account, known by its 64-bit id; who is unlisted stands on no leaderboard."""
 
     __tablename__ = "users"
 
@@ -20,6 +20,7 @@ class User(Stamped, Model):
     battletag: Mapped[str] = mapped_column(String(64))
     last_login_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     is_operator: Mapped[bool] = mapped_column(default=False, server_default=false())
+    is_unlisted: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class UserSession(Stamped, Model):

@@ -97,6 +97,48 @@ class Gains:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Week:
+    """A week of a region, from one reset to the next; ``is_over`` not of the running one."""
+
+    begins_at: datetime
+    ends_at: datetime
+    is_over: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comings:
+    """How many came in a week, joined or returned, and how many went."""
+
+    came: int = 0
+    went: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChurnLine:
+    """Who came and went in a week, in words; ``members`` is how many there were at its end."""
+
+    week_on: date
+    is_over: bool
+    came: int
+    went: int
+    net: str
+    members: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Churn:
+    """Who came and went week by week, the newest first, and over all of them."""
+
+    weeks: Sequence[ChurnLine]
+    since: date
+    came: int
+    went: int
+    net: str
+    members: int
+    members_then: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InsightsPage:
     """The page; ``least`` is of how many members figures are told at least.
 
@@ -108,5 +150,6 @@ class InsightsPage:
     at: datetime
     least: int
     curves: Sequence[SpreadCurve]
+    churn: Churn | None
     gains: Gains | None
     closed: Sequence[str]

@@ -1,4 +1,4 @@
-"""Read how a guild's members came and went: the database counts what the rosters told."""
+"""Read how members came and went, and how they divide: the database counts what rosters told."""
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
@@ -6,14 +6,17 @@ from datetime import UTC, date, datetime, time
 from sqlalchemy import CTE, and_, case, column, func, select, values
 from sqlalchemy.orm import Session
 
+from webapp.freshness.retention import member_is_shown, shown_since
 from webapp.freshness.weeks import reset_of
 from webapp.history.days import WEEK
+from webapp.insights.balance import balance
 from webapp.insights.churn import churn
-from webapp.insights.page import Churn, Comings, Week
-from webapp.models import Guild, GuildMember, MemberEvent
+from webapp.insights.page import Balance, Churn, Comings, Crew, Week
+from webapp.models import Character, Guild, GuildMember, MemberEvent
 from webapp.models.columns import UtcDateTime
+from webapp.seasons.catalogue import season_at
 from webapp.web.guild_address import GuildAddress
-from webapp.words import EventKind
+from webapp.words import EventKind, Role
 
 WEEKS = 26
 CAME = (EventKind.JOINED, EventKind.RETURNED)
@@ -26,6 +29,25 @@ def churn_of(session: Session, guild: GuildAddress, now: datetime) -> Churn | No
     members = session.scalar(select(func.count()).select_from(GuildMember).where(*mine))
     since = session.scalar(select(Guild.created_at).where(Guild.id == guild.id))
     return churn(weeks, comings(session, guild.id, weeks), members=members or 0, read_since=since)
+
+
+def balance_of(session: Session, guild: GuildAddress, now: datetime) -> Balance | None:
+    """Return how the members divide who have reached the season's highest level, in one statement."""
+    season = season_at(guild.region, now)
+    role = func.coalesce(GuildMember.role_override, Character.role)
+    kinds = (Character.class_id, Character.spec_id, role)
+    is_member = (GuildMember.guild_id == guild.id, GuildMember.left_at.is_(None))
+    query = (
+        select(*kinds, func.count())
+        .join_from(GuildMember, Character, Character.id == GuildMember.character_id)
+        .where(*is_member, member_is_shown(shown_since(now)), Character.level >= (season.level_cap or 0))
+        .group_by(*kinds)
+    )
+    crews = [
+        Crew(class_id=row[0], spec_id=row[1], role=None if row[2] is None else Role(row[2]), number=row[3])
+        for row in session.execute(query)
+    ]
+    return balance(crews, season.tier.tokens, season.level_cap)
 
 
 def weeks_until(reset: datetime | None, now: datetime) -> Sequence[Week]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from webapp.permissions.audience_words import Audience
-from webapp.words import Faction
+from webapp.words import Faction, Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +139,48 @@ class Churn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Crew:
+    """How many members have a class, a spec and a role."""
+
+    class_id: int | None
+    spec_id: int | None
+    role: Role | None
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part of the members: of a role, a kind of tokens, a class; ``note`` says what it is of."""
+
+    name: str
+    note: str
+    number: int
+    target: int | None = None
+    verdict: str = ""
+    is_short: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Balance:
+    """How the members divide, beside what one raid wants; ``level`` is the lowest that is counted.
+
+    ``unknown`` are those whose spec nobody has read yet.
+    """
+
+    counted: int
+    unknown: int
+    level: int | None
+    roles: Sequence[Part]
+    tokens: Sequence[Part]
+    classes: Sequence[Part]
+    buffs: Sequence[Part]
+    missing: Sequence[str]
+    target_source: str
+    token_source: str
+    buff_source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InsightsPage:
     """The page; ``least`` is of how many members figures are told at least.
 
@@ -151,5 +193,6 @@ class InsightsPage:
     least: int
     curves: Sequence[SpreadCurve]
     churn: Churn | None
+    balance: Balance | None
     gains: Gains | None
     closed: Sequence[str]

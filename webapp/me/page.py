@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from webapp.me.forms import CONFIRMATION
+from webapp.me.forms import CONFIRMATION, NEWEST
 from webapp.me.stored_words import GOES, STAYS
 from webapp.words import Faction, MainSetBy, Role
 
@@ -166,6 +166,22 @@ class CharactersPage:
     def main(self) -> OwnCharacter | None:
         """The character that somebody said is the main."""
         return next((one for of in self.regions for one in of.characters if one.is_main), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewsPage:
+    """A page of everything that the person was told; ``older`` begins the next one, None on the last."""
+
+    here: str = "/me/notifications"
+    news: Sequence[NewsLine]
+    unread: int
+    older: int | None
+    before: int
+
+    @property
+    def is_newest(self) -> bool:
+        """Whether nothing newer stands on a page before this one."""
+        return self.before == NEWEST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

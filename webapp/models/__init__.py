@@ -6,6 +6,7 @@ from webapp.models.gamedata import GameData
 from webapp.models.guilds import Guild, GuildPermission, HeldRoster, Rank, RemovedGuild
 from webapp.models.history import BossKill, CharacterSnapshot, MythicRun
 from webapp.models.members import GuildMember, MemberEvent
+from webapp.models.notices import GuildNotice, NoticeMark
 from webapp.models.operations import FailureMute, HealthTally, ServiceSighting, SyncPause
 from webapp.models.pageviews import PageView
 from webapp.models.realms import FormerRealmSlug, Realm
@@ -31,12 +32,14 @@ __all__ = [
     "GameData",
     "Guild",
     "GuildMember",
+    "GuildNotice",
     "GuildPermission",
     "HealthTally",
     "HeldRoster",
     "MemberEvent",
     "MythicRun",
     "NoteRead",
+    "NoticeMark",
     "Notification",
     "OfficerNote",
     "PageView",

@@ -7,9 +7,7 @@ from flask import Flask
 from tests.support.deciding import decide
 from tests.support.roll import PAGE, add_guild, add_member
 from tests.support.signed_in import browser_of, enlisted
-from webapp.extensions import db
 from webapp.lib import clock
-from webapp.models import User
 from webapp.permissions.policy import Tool
 from webapp.words import Visibility
 
@@ -60,6 +58,7 @@ class TestBoardOfAll:
         assert f'href="{PAGE}"' in html
         assert "board: over all guilds there is only rating." in html
         assert "Mains only" not in html
+        assert len(stranger.get("/leaderboards/export?class=2").text.splitlines()) == 4
 
     def test_a_guild_that_does_not_is_not_there(self, app: Flask) -> None:
         guild_of(app)
@@ -68,21 +67,3 @@ class TestBoardOfAll:
 
         assert "Uther" not in html
         assert "Nobody of whom it is known." in html
-
-
-class TestOptOut:
-    def test_a_press_takes_a_person_off_and_puts_them_back(self, app: Flask) -> None:
-        guild_id = guild_of(app)
-        jaina = enlisted(app, guild_id, "Jaina", rank=5, mythic_rating=9000.0)
-        browser = browser_of(app, jaina)
-
-        answers = [browser.post("/me/leaderboards", data={"listed": word}) for word in ("perhaps", "no")]
-        board, data = browser.get(f"{PAGE}leaderboards/").text, browser.get("/me/data").text
-        browser.post("/me/leaderboards", data={"listed": "yes"})
-
-        assert [answer.status_code for answer in answers] == [400, 303]
-        assert "9,000" not in board
-        assert "Put me on leaderboards again" in data
-        assert "9,000" in browser.get(f"{PAGE}leaderboards/").text
-        with app.app_context():
-            assert not db.session.get_one(User, jaina.user_id).is_unlisted

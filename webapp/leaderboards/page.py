@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from webapp.leaderboards.asking import Asked
 from webapp.leaderboards.boards import OF_THE_WEEK, TOOLS, WEEKS_OF_GAIN, Board, Placed, Standings
+from webapp.lib.csv_text import Cell
 from webapp.lib.forms import Choice, FieldProblem
 from webapp.permissions.policy import Tool
 from webapp.web.classes import CLASS_NAMES
@@ -33,15 +34,17 @@ ALL_SLOTS = 9
 class BoardLine:
     """One line in words."""
 
-    place: str
+    place: int
     is_shared: bool
     name: str
     realm: str
+    region: str
     path: str
     class_id: int
     class_name: str
     role: str
     figure: str
+    number: int
     guild: str | None
     guild_path: str | None
 
@@ -81,6 +84,7 @@ class BoardPage:
     roles: Sequence[Choice]
     regions: Sequence[Choice]
     has_mains: bool
+    has_export: bool
 
 
 def boards_for(asked: Asked, tools: frozenset[Tool]) -> list[BoardLink]:
@@ -106,18 +110,38 @@ def choices(asked: Asked) -> dict[str, list[Choice]]:
     }
 
 
+def csv_head(page: BoardPage) -> list[str]:
+    """Return the names of the columns: those of the page, who it is by realm, and as of when."""
+    guild = [] if page.guild else ["guild"]
+    return ["place", "character", "realm", "region", "class", "role", *guild, "figure", "certainty", "as_of"]
+
+
+def csv_rows(page: BoardPage) -> list[list[Cell]]:
+    """Return the lines of the page; what the page calls a lower bound is one here."""
+    return [
+        [
+            *(one.place, one.name, one.realm, one.region, one.class_name, one.role),
+            *([] if page.guild else [one.guild]),
+            *(one.number, "at least" if one.figure.startswith("≥") else "exact", page.at),
+        ]
+        for one in page.lines
+    ]
+
+
 def _line(board: Board, one: Placed) -> BoardLine:
     who = one.who
     return BoardLine(
-        place=f"{one.place}",
+        place=one.place,
         is_shared=one.is_shared,
         name=who.name,
         realm=who.realm,
+        region=who.region,
         path=f"/characters/{who.region}/{quote(who.realm, safe='')}/{quote(who.name, safe='')}",
         class_id=who.class_id or 0,
         class_name=CLASS_NAMES.get(who.class_id or 0, "not known"),
         role=who.role.value if who.role else "not known",
         figure=_figure(board, one.figure),
+        number=one.figure,
         guild=who.guild,
         guild_path=who.guild_path,
     )

@@ -8,7 +8,7 @@ from webapp.leaderboards.asking import Asked, read_asked
 from webapp.leaderboards.boards import OF_THE_WEEK, TOOLS, Board, Standings, standings
 from webapp.leaderboards.page import NOT_KNOWN, TITLES, BoardPage, board_lines, boards_for, choices
 from webapp.lib.forms import FieldProblem
-from webapp.permissions.policy import FOR_VISITORS
+from webapp.permissions.policy import FOR_VISITORS, Tool
 from webapp.permissions.viewer import Access
 from webapp.web.guild_address import GuildAddress
 from webapp.web.refusals import closed_sentences
@@ -44,6 +44,7 @@ def guild_board(guild: GuildAddress, given: Mapping[str, str], access: Access, n
         problems=problems,
         closed=closed,
         has_mains=True,
+        has_export=Tool.EXPORT in access.tools,
         **{**choices(asked), "regions": []},
     )
 
@@ -75,6 +76,7 @@ def board_of_all(given: Mapping[str, str], now: datetime) -> BoardPage:
         problems=problems,
         closed=(),
         has_mains=False,
+        has_export=True,
         **choices(asked),
     )
 

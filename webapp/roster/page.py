@@ -201,6 +201,7 @@ class RosterPage(View):
     rows: Sequence[MemberRow]
     pages: Pages
     summary: Summary
+    can_export: bool
     menus: Menus
     find: Find
     examples: Sequence[Example]

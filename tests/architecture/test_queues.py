@@ -22,7 +22,8 @@ from webapp.extensions import db
 from webapp.jobs.job import JOBS
 from webapp.jobs.queues import Queue, app_redis, rq_queue
 from webapp.jobs.ticker import Periodic
-from webapp.models import NoticeMark, ServiceSighting
+from webapp.models import Delivery, NoticeMark, NotificationChannel, ServiceSighting
+from webapp.notifications.verdict import State
 from webapp.schedule import SCHEDULE
 from webapp.sync.seen import BATTLENET
 
@@ -112,8 +113,10 @@ def fall_silent() -> None:
 
 
 def never_told() -> None:
-    """Let nobody have looked at what guilds would be told."""
+    """Let nobody have looked at what guilds would be told, and a delivery wait."""
     db.session.execute(delete(NoticeMark))
+    db.session.execute(update(Delivery).values(state=State.WAITING))
+    db.session.execute(update(NotificationChannel).values(is_on=True))
     db.session.commit()
 
 

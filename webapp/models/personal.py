@@ -126,6 +126,8 @@ IMPERSONAL: Mapping[str, str] = {
     "ranks": "names that officers gave to ranks, not to people",
     "guild_permissions": "what a rank may do",
     "sync_runs": "counts and sentences about runs; whom they read is not said",
+    "notification_channels": "where a guild has its notices sent, encrypted; its officers remove it",
+    "deliveries": "when notices were sent and how that went; they go with their notices",
     "notice_marks": "how far a guild's history was looked at for what to tell",
     "clock_ticks": "when periodic things happened",
     "sync_pauses": "what is not asked for the moment, and why; who said so stands in the log",

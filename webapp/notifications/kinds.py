@@ -14,6 +14,7 @@ class Kind(StrEnum):
     PROMOTED = "promoted"
     DEMOTED = "demoted"
     MANY_CHANGES = "many_changes"
+    CHANNEL_DEAD = "channel_dead"
 
 
 LABELS: Mapping[Kind, str] = {
@@ -21,6 +22,7 @@ LABELS: Mapping[Kind, str] = {
     Kind.LEFT: "Members left",
     Kind.PROMOTED: "Members promoted",
     Kind.DEMOTED: "Members demoted",
+    Kind.CHANNEL_DEAD: "A channel was switched off",
     Kind.MANY_CHANGES: "Many roster changes at once",
 }
 OFFICERS = frozenset({Tool.ROSTER, Tool.NOTIFICATIONS, Tool.OPERATIONS})
@@ -29,6 +31,7 @@ NEEDED: Mapping[Kind, frozenset[Tool]] = {
     Kind.LEFT: OFFICERS,
     Kind.PROMOTED: OFFICERS,
     Kind.DEMOTED: OFFICERS,
+    Kind.CHANNEL_DEAD: OFFICERS,
     Kind.MANY_CHANGES: OFFICERS,
 }
 """Which tools a person needs, all of them, to be told of a kind."""

@@ -87,10 +87,15 @@ def _many(told: Mapping[str, Any], _known: Known) -> str:
     return f"Many members changed at once: {', '.join(parts)}."
 
 
+def _dead(_told: Mapping[str, Any], _known: Known) -> str:
+    return "Discord does not take messages at its webhook any more, so it was switched off. Set it up anew."
+
+
 _WRITERS: Mapping[Kind, Callable[[Mapping[str, Any], Known], str]] = {
     Kind.JOINED: _joined,
     Kind.LEFT: _left,
     Kind.PROMOTED: _ranked("promoted"),
     Kind.DEMOTED: _ranked("demoted"),
     Kind.MANY_CHANGES: _many,
+    Kind.CHANNEL_DEAD: _dead,
 }

@@ -6,10 +6,11 @@ from datetime import datetime
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from webapp.models import GuildNotice, Notification
+from webapp.models import Delivery, GuildNotice, Notification, NotificationChannel
 from webapp.models.upsert import insert_missing
 from webapp.notifications.kinds import is_open
 from webapp.notifications.rules import Notice
+from webapp.notifications.verdict import State
 from webapp.permissions.policy import tools_of
 from webapp.permissions.roll import read_roll
 from webapp.permissions.standing import read_standing
@@ -20,10 +21,10 @@ def write_notices(session: Session, guild_id: int, notices: Sequence[Notice], no
     if not notices:
         return 0
     keys = [notice.cause_key for notice in notices]
-    told = select(GuildNotice.cause_key).where(
+    known = select(GuildNotice.cause_key).where(
         GuildNotice.guild_id == guild_id, GuildNotice.cause_key.in_(keys)
     )
-    before = set(session.scalars(told))
+    before = set(session.scalars(known))
     new = [_row(guild_id, notice, now) for notice in notices if notice.cause_key not in before]
     if not new:
         return 0
@@ -31,7 +32,9 @@ def write_notices(session: Session, guild_id: int, notices: Sequence[Notice], no
     keys = [str(row["cause_key"]) for row in new]
     query = select(GuildNotice.id, GuildNotice.kind)
     rows = session.execute(query.where(GuildNotice.guild_id == guild_id, GuildNotice.cause_key.in_(keys)))
-    _copy(session, guild_id, [(row.id, row.kind) for row in rows], now)
+    told = [(row.id, row.kind) for row in rows]
+    _copy(session, guild_id, told, now)
+    _plan(session, guild_id, told, now)
     return len(new)
 
 
@@ -46,6 +49,19 @@ def _copy(session: Session, guild_id: int, notices: Sequence[tuple[int, str]], n
     ]
     if copies:
         session.execute(insert(Notification), copies)
+
+
+def _plan(session: Session, guild_id: int, notices: Sequence[tuple[int, str]], now: datetime) -> None:
+    """Have the notices sent to each of the guild's channels that wants their kind."""
+    of_guild = (NotificationChannel.guild_id == guild_id, NotificationChannel.is_on)
+    planned = [
+        {"channel_id": channel.id, "notice_id": notice_id, "state": State.WAITING, "due_at": now}
+        for channel in session.scalars(select(NotificationChannel).where(*of_guild))
+        for notice_id, kind in notices
+        if kind in channel.kinds
+    ]
+    if planned:
+        session.execute(insert(Delivery), planned)
 
 
 def _row(guild_id: int, notice: Notice, now: datetime) -> dict[str, object]:

@@ -104,6 +104,7 @@ class ShellPage:
     """Whether the viewer may open the guild's settings."""
     has_operations: bool
     has_insights: bool
+    has_notifications: bool
     """Whether the viewer may open the status of the guild's sync."""
     is_active: bool
     """Whether something is under way, so that the page is looked at again."""

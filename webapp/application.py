@@ -21,7 +21,7 @@ from webapp.web.cookies import flags
 ROOT = Path(__file__).resolve().parent.parent
 FEATURES = (
     *("web", "accounts", "me", "guilds", "roster", "insights", "leaderboards", "rights", "tokens"),
-    *("notices", "operations", "characters", "api", "cards", "sync", "schedule", "cli"),
+    *("notices", "operations", "search", "characters", "api", "cards", "sync", "schedule", "cli"),
 )
 """What adds itself to the app, in this order."""
 _PACKAGES = tuple(import_module(f"webapp.{feature}") for feature in FEATURES)

@@ -42,6 +42,7 @@ class Character(Stamped, Model):
             postgresql_where=text("bnet_character_id IS NULL"),
         ),
         Index(None, "region", "realm", "name_key"),
+        Index("ix_characters_name_prefix", "name_key", postgresql_ops={"name_key": "varchar_pattern_ops"}),
         Index(None, "guild_id"),
         Index(None, "user_id"),
         Index(None, "main_id"),

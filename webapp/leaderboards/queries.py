@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, not_, null, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, not_, null, select
 from sqlalchemy.orm import aliased
 
 from webapp.extensions import db
@@ -123,9 +123,13 @@ def best_of_all(asked: Asked, now: datetime) -> Sequence[Contender]:
 
 def best_statement(asked: Asked, now: datetime) -> Select[Any]:
     """Return the statement of the best by rating: it walks down an index and stops after enough."""
-    is_unlisted = exists().where(User.bnet_id == Character.user_id, User.is_unlisted)
-    is_open = exists().where(GuildMember.character_id == Character.id, *_open_members(now))
-    wanted: list[ColumnElement[bool]] = [Character.mythic_rating > 0, is_open, not_(is_unlisted)]
+    is_open = select(literal(1)).where(GuildMember.character_id == Character.id, *_open_members(now))
+    is_unlisted = select(literal(1)).where(User.bnet_id == Character.user_id, User.is_unlisted)
+    wanted: list[ColumnElement[bool]] = [
+        Character.mythic_rating > 0,
+        _one(is_open).is_not(None),
+        func.coalesce(_one(is_unlisted), 0) != 1,
+    ]
     if asked.region:
         wanted.append(Character.region == asked.region)
     if asked.class_id:
@@ -135,6 +139,11 @@ def best_statement(asked: Asked, now: datetime) -> Select[Any]:
     columns: tuple[Any, ...] = (*_WHO, Character.role, Character.mythic_rating.label("rating"))
     best_first = select(Character.id, *columns).where(*wanted).order_by(Character.mythic_rating.desc())
     return best_first.limit(MOST_PLACES + 1)
+
+
+def _one(query: Select[Any]) -> ColumnElement[int]:
+    """Ask for one row per character; as EXISTS a planner would join first and sort the whole range."""
+    return query.correlate(Character).limit(1).scalar_subquery()
 
 
 def _open_members(now: datetime) -> tuple[ColumnElement[bool], ...]:

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0083"
-down_revision = "0082"
+revision = "0056"
+down_revision = "0055"
 
 MOMENT = sa.DateTime(timezone=True)
 NOW = sa.func.current_timestamp()

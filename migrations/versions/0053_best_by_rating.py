@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0062"
-down_revision = "0061"
+revision = "0053"
+down_revision = "0052"
 
 TABLE = "characters"
 RATING = "mythic_rating"

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0081"
-down_revision = "0062"
+revision = "0054"
+down_revision = "0053"
 
 MOMENT = sa.DateTime(timezone=True)
 NOW = sa.func.current_timestamp()

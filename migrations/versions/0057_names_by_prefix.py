@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0101"
-down_revision = "0083"
+revision = "0057"
+down_revision = "0056"
 
 TABLE, INDEX = "characters", "ix_characters_name_prefix"
 

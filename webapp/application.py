@@ -20,7 +20,7 @@ from webapp.web.cookies import flags
 
 ROOT = Path(__file__).resolve().parent.parent
 FEATURES = (
-    *("web", "accounts", "me", "guilds", "roster", "insights", "rights", "tokens", "operations"),
+    *("web", "accounts", "me", "guilds", "roster", "activity", "insights", "rights", "tokens", "operations"),
     *("characters", "api", "cards", "sync", "schedule", "cli"),
 )
 """What adds itself to the app, in this order."""

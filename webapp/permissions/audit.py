@@ -33,6 +33,8 @@ class Action(StrEnum):
     FAILURES_MUTED = "failures_muted"
     FAILURES_UNMUTED = "failures_unmuted"
     ANSWERS_PURGED = "answers_purged"
+    ROSTER_ACCEPTED = "roster_accepted"
+    ROSTER_DISCARDED = "roster_discarded"
     VIEW_KEPT = "view_kept"
     VIEW_REMOVED = "view_removed"
     CHANNEL_SAVED = "channel_saved"
@@ -90,6 +92,8 @@ ACTIONS: Mapping[Kind, frozenset[Action]] = {
             Action.FAILURES_MUTED,
             Action.FAILURES_UNMUTED,
             Action.ANSWERS_PURGED,
+            Action.ROSTER_ACCEPTED,
+            Action.ROSTER_DISCARDED,
         }
     ),
     Kind.VIEWS: frozenset({Action.VIEW_KEPT, Action.VIEW_REMOVED}),

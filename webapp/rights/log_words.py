@@ -64,6 +64,8 @@ def what_words(action: str, subject: str | None) -> str:
         Action.VIEW_KEPT: f"Roster view kept: {subject}",
         Action.VIEW_REMOVED: f"Roster view removed: {subject}",
         **_OF_CHANNELS,
+        Action.ROSTER_ACCEPTED: "Held roster accepted",
+        Action.ROSTER_DISCARDED: "Held roster discarded",
         Action.ANSWERS_PURGED: "Answers about a character dropped and read anew",
     }
     return known[Action(action)] if action in set(Action) else action.replace("_", " ").capitalize()

@@ -158,7 +158,7 @@ class Live:
     """None where Redis is away, so that nobody knows, and for officers, whose machines these are not."""
     monitors: Sequence[MonitorRow]
     held: Mapping[str, str] = field(default_factory=dict)
-    """Guilds whose roster waits for somebody to decide: name to address."""
+    """Guilds whose roster waits for somebody to decide: name to address; on a guild's page its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

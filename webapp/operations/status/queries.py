@@ -95,7 +95,9 @@ def guild_live(guild: GuildAddress, *, now: datetime) -> Live:
     session = db.session()
     look = look_at_everything(session, guild.id, now)
     live = _live(session, guild.id, look, home=f"{guild.path}sync/", now=now)
-    return replace(live, members=members_of(session, guild, now))
+    is_held = session.get(HeldRoster, guild.id) is not None
+    held = {guild.name: guild.path} if is_held else {}
+    return replace(live, members=members_of(session, guild, now), held=held)
 
 
 def _live(session: Session, guild_id: int | None, look: Look, *, home: str, now: datetime) -> Live:

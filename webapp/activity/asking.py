@@ -1,0 +1,117 @@
+"""What an address asks of the log of activity: kind, name, rank, days, and where to go on. Pure."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from urllib.parse import urlencode
+
+from webapp.lib.names import is_readable
+from webapp.words import EventKind
+
+LONGEST_NAME = 64
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_CURSOR = re.compile(r"([0-9]{1,17})-([0-9]{1,9})")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+
+
+class BadAsking(ValueError):
+    """A field that cannot be used; the message names it and says what would be right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """The last event of the page before."""
+
+    seen_at: datetime
+    id: int
+
+    def text(self) -> str:
+        """Return it as it stands in an address."""
+        return f"{(self.seen_at - _EPOCH) // MICROSECOND}-{self.id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Which events are wanted; days are of UTC, and both ends count."""
+
+    kind: EventKind | None = None
+    name: str = ""
+    rank: int | None = None
+    first: date | None = None
+    last: date | None = None
+    before: Cursor | None = None
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything is left out but earlier pages."""
+        return bool(self.kind or self.name or self.first or self.last) or self.rank is not None
+
+    def query(self, before: Cursor | None) -> str:
+        """Return the query string of the same events from a place on."""
+        fields = {
+            "kind": self.kind,
+            "name": self.name,
+            "rank": self.rank,
+            "from": self.first,
+            "to": self.last,
+            "before": before.text() if before else None,
+        }
+        return urlencode({name: str(value) for name, value in fields.items() if value not in {None, ""}})
+
+
+def read_asked(query: Mapping[str, str]) -> Asked:
+    """Read a query string, or raise BadAsking."""
+    first, last = read_day(query, "from"), read_day(query, "to")
+    if first and last and first > last:
+        raise BadAsking("from: choose a day that is not after the one of “to”.")
+    return Asked(
+        kind=_kind(query.get("kind", "")),
+        name=_name(query.get("name", "").strip()),
+        rank=_rank(query.get("rank", "")),
+        first=first,
+        last=last,
+        before=_cursor(query.get("before", "")),
+    )
+
+
+def read_day(query: Mapping[str, str], field: str) -> date | None:
+    """Return the day in a field, None where it is left out, or raise BadAsking."""
+    given = query.get(field, "")
+    if not given:
+        return None
+    try:
+        day = date.fromisoformat(given) if _DAY.fullmatch(given) else None
+    except ValueError:
+        day = None
+    if day is None or day.year < _EPOCH.year or day == date.max:
+        raise BadAsking(f"{field}: write a day as 2026-08-19.")
+    return day
+
+
+def _kind(given: str) -> EventKind | None:
+    if given and given not in set(EventKind):
+        raise BadAsking(f"kind: leave it out, or choose one of {', '.join(EventKind)}.")
+    return EventKind(given) if given else None
+
+
+def _name(given: str) -> str:
+    if len(given) > LONGEST_NAME or (given and not is_readable(given)):
+        raise BadAsking(f"name: write a character's name in at most {LONGEST_NAME} letters.")
+    return given
+
+
+def _rank(given: str) -> int | None:
+    if given and given not in set("0123456789"):
+        raise BadAsking("rank: leave it out, or write a number from 0 to 9.")
+    return int(given) if given else None
+
+
+def _cursor(given: str) -> Cursor | None:
+    if not given:
+        return None
+    found = _CURSOR.fullmatch(given)
+    if found is None:
+        raise BadAsking("before: take it from the address of the page before, or leave it out.")
+    return Cursor(_EPOCH + int(found[1]) * MICROSECOND, int(found[2]))

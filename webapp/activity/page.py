@@ -1,0 +1,68 @@
+"""What the log of activity shows. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from webapp.activity.asking import Asked
+from webapp.lib.forms import Choice
+from webapp.permissions.audience_words import Audience
+from webapp.words import Faction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuildHead:
+    """What heads the page."""
+
+    name: str
+    path: str
+    realm_name: str
+    region: str
+    faction: Faction | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventLine:
+    """What happened to whom; without ``path`` nobody of that name has a page here."""
+
+    who: str
+    path: str | None
+    class_id: int
+    kind: str
+    what: str
+    before: str | None
+    after: str | None
+    noticed_at: datetime
+    certainty: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldPart:
+    """A roster that waits for a decision, and what would come of it; ``mark`` tells it from a later one."""
+
+    held_at: datetime
+    reason: str
+    mark: str
+    known: int
+    seen: int
+    leaving: Sequence[str]
+    leaving_more: int
+    arriving: int
+    changing: int
+    can_be_applied: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActivityPage:
+    """The page; ``held`` is only for those who may decide about it."""
+
+    guild: GuildHead
+    audience: Audience | None
+    at: datetime
+    asked: Asked
+    kinds: Sequence[Choice]
+    ranks: Sequence[Choice]
+    events: Sequence[EventLine]
+    next_query: str | None
+    held: HeldPart | None
+    problem: str | None = None

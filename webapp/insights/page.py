@@ -196,3 +196,4 @@ class InsightsPage:
     balance: Balance | None
     gains: Gains | None
     closed: Sequence[str]
+    can_export: bool = False

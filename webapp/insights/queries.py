@@ -60,6 +60,7 @@ def insights_page(guild: GuildAddress, access: Access, now: datetime) -> Insight
         balance=balance_of(db.session(), guild, now),
         gains=gains(members_then(guild.id, since, now), since) if Tool.LAST_SEEN in access.tools else None,
         closed=closed_sentences([Tool.LAST_SEEN], access, now),
+        can_export=Tool.EXPORT in access.tools,
     )
 
 

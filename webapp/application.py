@@ -20,7 +20,18 @@ from webapp.web.cookies import flags
 
 ROOT = Path(__file__).resolve().parent.parent
 FEATURES = (
-    *("web", "accounts", "me", "guilds", "activity", "roster", "insights", "leaderboards", "rights", "tokens"),
+    *(
+        "web",
+        "accounts",
+        "me",
+        "guilds",
+        "activity",
+        "roster",
+        "insights",
+        "leaderboards",
+        "rights",
+        "tokens",
+    ),
     *("notices", "operations", "search", "characters", "api", "cards", "sync", "schedule", "cli"),
 )
 """What adds itself to the app, in this order."""

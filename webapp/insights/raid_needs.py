@@ -40,6 +40,6 @@ RAID_BUFFS = (
     RaidBuff("Combat resurrection", "somebody stands up again", (2, 6, 9, 11)),
 )
 BUFF_SOURCE = (
-    "Buffs are those of the classes' spell books since patch 11.0; what a patch has changed since is not"
-    " told here."
+    "Who gives what is inferred, as players knew it in patch 11.0: Battle.net tells of no buffs, and what a"
+    " patch has changed since is not known here."
 )

@@ -17,6 +17,11 @@ class TestSentence:
             ("joined", {"count": 1}, "Anduin joined."),
             ("left", {"count": 1}, "Anduin left."),
             ("many_changes", {"joined": 1200, "left": 0}, "Many members changed at once: 1,200 joined."),
+            (
+                "roster_held",
+                {"count": 1},
+                "A roster was held back: it would remove 1 member. Somebody has to decide.",
+            ),
             ("of_another_version", {}, "Of another version."),
         ],
     )

@@ -10,6 +10,7 @@ from webapp.notifications.actions import tell_events
 from webapp.notifications.delivering.actions import deliver_due
 from webapp.notifications.delivering.queries import is_anything_due
 from webapp.notifications.queries import is_anything_new
+from webapp.notifications.trends.actions import tell_states
 
 
 @job(Queue.ENRICHMENT, timeout=timedelta(minutes=2))
@@ -34,3 +35,14 @@ def ring_deliveries_if_due(now: datetime) -> None:
     """Ring when something waits to be sent."""
     if is_anything_due(now):
         ring(deliver_notices, key="deliver-notices-1")
+
+
+@job(Queue.ENRICHMENT, timeout=timedelta(minutes=10))
+def tell_troubles() -> None:
+    """Write down what guilds are told of troubles that last."""
+    tell_states(clock.now())
+
+
+def ring_troubles(_now: datetime) -> None:
+    """Ring: whether something is wrong is what the job looks for."""
+    ring(tell_troubles, key="tell-troubles-1")

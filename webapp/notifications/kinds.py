@@ -14,6 +14,10 @@ class Kind(StrEnum):
     PROMOTED = "promoted"
     DEMOTED = "demoted"
     MANY_CHANGES = "many_changes"
+    ROSTER_HELD = "roster_held"
+    SYNC_LATE = "sync_late"
+    KEY_REFUSED = "key_refused"
+    QUOTA_HIGH = "quota_high"
     CHANNEL_DEAD = "channel_dead"
 
 
@@ -22,8 +26,12 @@ LABELS: Mapping[Kind, str] = {
     Kind.LEFT: "Members left",
     Kind.PROMOTED: "Members promoted",
     Kind.DEMOTED: "Members demoted",
-    Kind.CHANNEL_DEAD: "A channel was switched off",
     Kind.MANY_CHANGES: "Many roster changes at once",
+    Kind.ROSTER_HELD: "A roster was held back",
+    Kind.SYNC_LATE: "The roster was not read for hours",
+    Kind.KEY_REFUSED: "Battle.net refuses this server's key",
+    Kind.QUOTA_HIGH: "Over 80 % of the calls to Battle.net are used",
+    Kind.CHANNEL_DEAD: "A channel was switched off",
 }
 OFFICERS = frozenset({Tool.ROSTER, Tool.NOTIFICATIONS, Tool.OPERATIONS})
 NEEDED: Mapping[Kind, frozenset[Tool]] = {
@@ -31,8 +39,12 @@ NEEDED: Mapping[Kind, frozenset[Tool]] = {
     Kind.LEFT: OFFICERS,
     Kind.PROMOTED: OFFICERS,
     Kind.DEMOTED: OFFICERS,
-    Kind.CHANNEL_DEAD: OFFICERS,
     Kind.MANY_CHANGES: OFFICERS,
+    Kind.ROSTER_HELD: OFFICERS,
+    Kind.SYNC_LATE: OFFICERS,
+    Kind.KEY_REFUSED: OFFICERS,
+    Kind.QUOTA_HIGH: OFFICERS,
+    Kind.CHANNEL_DEAD: OFFICERS,
 }
 """Which tools a person needs, all of them, to be told of a kind."""
 

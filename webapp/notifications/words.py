@@ -87,15 +87,38 @@ def _many(told: Mapping[str, Any], _known: Known) -> str:
     return f"Many members changed at once: {', '.join(parts)}."
 
 
-def _dead(_told: Mapping[str, Any], _known: Known) -> str:
-    return "Discord does not take messages at its webhook any more, so it was switched off. Set it up anew."
+def _held(told: Mapping[str, Any], _known: Known) -> str:
+    count = whole(told, "count")
+    members = f"{count:,} member{'' if count == 1 else 's'}"
+    return f"A roster was held back: it would remove {members}. Somebody has to decide."
 
 
+def _quota(told: Mapping[str, Any], _known: Known) -> str:
+    return (
+        f"{whole(told, 'percent')} % of the calls that Battle.net allows in an hour were used."
+        " What nobody waits for comes later."
+    )
+
+
+def _always(words: str) -> Callable[[Mapping[str, Any], Known], str]:
+    def write(_told: Mapping[str, Any], _known: Known) -> str:
+        return words
+
+    return write
+
+
+_DEAD = "Discord does not take messages at its webhook any more, so it was switched off. Set it up anew."
+_LATE = "The roster was not read for more than three hours. The page of the sync says why."
+_REFUSED = "Battle.net refuses this server's key: nothing is read until whoever runs the server mends it."
 _WRITERS: Mapping[Kind, Callable[[Mapping[str, Any], Known], str]] = {
     Kind.JOINED: _joined,
     Kind.LEFT: _left,
     Kind.PROMOTED: _ranked("promoted"),
     Kind.DEMOTED: _ranked("demoted"),
     Kind.MANY_CHANGES: _many,
-    Kind.CHANNEL_DEAD: _dead,
+    Kind.ROSTER_HELD: _held,
+    Kind.SYNC_LATE: _always(_LATE),
+    Kind.KEY_REFUSED: _always(_REFUSED),
+    Kind.QUOTA_HIGH: _quota,
+    Kind.CHANNEL_DEAD: _always(_DEAD),
 }

@@ -1,0 +1,5 @@
+"""Trends need no outside world."""
+
+from tests.support.no_world import cast, cast_on, settings
+
+__all__ = ["cast", "cast_on", "settings"]

@@ -1,0 +1,51 @@
+"""Read what trends and troubles are told of: a few statements for the whole server."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from webapp.lib.errors import ErrorWord
+from webapp.models import Guild, HeldRoster, NoticeMark, ServiceSighting, SyncPause
+from webapp.notifications.trends.states import LATE_AFTER, GuildState
+from webapp.sync.seen import BATTLENET
+from webapp.words import PauseScope
+
+
+def troubled_guilds(session: Session, now: datetime) -> Mapping[int, GuildState]:
+    """Return the guilds whose roster is held back or was not read for long, of those with a mark."""
+    everybody = (PauseScope.EVERYTHING, PauseScope.BATTLENET)
+    paused = select(SyncPause.id).where(or_(SyncPause.scope.in_(everybody), SyncPause.guild_id == Guild.id))
+    is_paused = paused.correlate(Guild).exists()
+    query = (
+        select(
+            Guild.id,
+            Guild.roster_succeeded_at,
+            is_paused.label("is_paused"),
+            HeldRoster.held_at,
+            HeldRoster.leaving_count,
+        )
+        .join(NoticeMark, NoticeMark.guild_id == Guild.id)
+        .outerjoin(HeldRoster, HeldRoster.guild_id == Guild.id)
+        .where(
+            Guild.archived_at.is_(None),
+            or_(HeldRoster.guild_id.is_not(None), Guild.roster_succeeded_at < now - LATE_AFTER),
+        )
+        .order_by(Guild.id)
+    )
+    return {
+        row.id: GuildState(
+            read_at=row.roster_succeeded_at,
+            is_paused=row.is_paused,
+            held_since=row.held_at,
+            leaving=row.leaving_count or 0,
+        )
+        for row in session.execute(query)
+    }
+
+
+def refused_since(session: Session) -> datetime | None:
+    """Return since when Battle.net refuses this server's key, if it does."""
+    refused = (ServiceSighting.name == BATTLENET, ServiceSighting.trouble == ErrorWord.AUTH)
+    return session.scalar(select(ServiceSighting.trouble_since).where(*refused))

@@ -105,6 +105,7 @@ PERSONAL: Mapping[str, Personal] = {
     "sessions": Personal("users.last_login_at; the row goes with its person"),
     "character_lists": Personal("users.last_login_at; the row goes with its person"),
     "notifications": Personal("users.last_login_at; the row goes with its person"),
+    "added_characters": Personal("updated_at: its person typed or saved the name; goes with its person"),
     "saved_views": Personal("users.last_login_at; the row goes with its person; a guild's are its own words"),
     "permission_exceptions": Personal("users.last_login_at; the row goes with its person"),
     "officer_notes": Personal(f"{ROSTER}; the row goes with its character"),

@@ -22,6 +22,7 @@ from webapp.freshness.retention import shown_since
 from webapp.history.thinning import thin
 from webapp.models import Guild
 from webapp.schema.sqlite_file import drop_old_copies
+from webapp.sync.added import ADDED_KEPT_FOR, drop_added
 from webapp.sync.upkeep import expired
 
 UNMET_KEPT_FOR = timedelta(hours=1)
@@ -43,6 +44,7 @@ class Swept:
     cards: int
     looks: int
     mutes: int
+    added: int
     people: int
     days: int
     copies: int
@@ -61,6 +63,7 @@ def sweep(now: datetime) -> Swept:
         cards=_all(expired.drop_cards, border),
         looks=_all(expired.drop_looks, border),
         mutes=_all(expired.drop_mutes, now),
+        added=_all(drop_added, now - ADDED_KEPT_FOR),
         people=_all(expired.drop_people, border),
         days=thin(now),
         copies=drop_old_copies(db.engine.url, now),

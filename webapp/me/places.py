@@ -11,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from webapp.extensions import Model
 from webapp.me.stored_words import Kind
 from webapp.models import (
+    AddedCharacter,
     ApiToken,
     AuditEntry,
     BossKill,
@@ -100,6 +101,7 @@ def _of_person(user_id: int, own: Select[int]) -> Mapping[Kind, Place]:
     return {
         Kind.EXCEPTIONS: Place(exception, exception.user_id == user_id, exception.created_at),
         Kind.VIEWS: Place(SavedView, SavedView.user_id == user_id, SavedView.created_at),
+        Kind.ADDED: Place(AddedCharacter, AddedCharacter.user_id == user_id, AddedCharacter.created_at),
         Kind.NEWS: Place(Notification, Notification.user_id == user_id, Notification.created_at),
         Kind.DONE: Place(audit, audit.actor_id == user_id, audit.at),
         Kind.ABOUT: Place(audit, about, audit.at),

@@ -20,6 +20,7 @@ class Kind(StrEnum):
     LOOKS = "page_views"
     EXCEPTIONS = "permission_exceptions"
     VIEWS = "saved_views"
+    ADDED = "added_characters"
     NEWS = "notifications"
     NOTICES = "guild_notices"
     DONE = "audit_log_by_you"
@@ -61,6 +62,10 @@ WORDS = {
     Kind.LOOKS: ("Days with looks", "How often your characters' pages were opened, by day; never by whom."),
     Kind.EXCEPTIONS: ("Exceptions", "What a guild gave to you, or took from you, by name."),
     Kind.VIEWS: ("Views of rosters", "Which members of a guild you look at, under names that you chose."),
+    Kind.ADDED: (
+        "Characters that you added",
+        "Names that you typed in the last days, and what Battle.net said of them.",
+    ),
     Kind.NEWS: ("Notifications", "What you were told."),
     Kind.NOTICES: (
         "Notices of guilds",
@@ -76,7 +81,7 @@ WORDS = {
 }
 """What each kind is called, and what is in it."""
 GOES = (
-    "your account, every session, list, saved view and notification",
+    "your account, every session, list, saved view, name that you added and notification",
     "your characters with their profiles, cards, histories, roles in guilds and former names",
     "notes about your characters, and who read them",
     "what was decided about you by name, and what logs say about you",

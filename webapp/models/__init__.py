@@ -1,5 +1,6 @@
 """Every table, one file a subject."""
 
+from webapp.models.added import AddedCharacter
 from webapp.models.cards import CharacterEnrichmentCache
 from webapp.models.characters import Character, FormerName
 from webapp.models.gamedata import GameData
@@ -17,6 +18,7 @@ from webapp.models.tokens import ApiToken
 from webapp.models.users import CharacterList, ForgottenCharacter, Notification, User, UserSession
 
 __all__ = [
+    "AddedCharacter",
     "ApiToken",
     "AuditEntry",
     "BossKill",

@@ -106,6 +106,7 @@ PERSONAL: Mapping[str, Personal] = {
     "character_lists": Personal("users.last_login_at; the row goes with its person"),
     "notifications": Personal("users.last_login_at; the row goes with its person"),
     "guild_notices": Personal("at: when it was told; the row goes with the character that it is about"),
+    "added_characters": Personal("updated_at: its person typed or saved the name; goes with its person"),
     "saved_views": Personal("users.last_login_at; the row goes with its person; a guild's are its own words"),
     "permission_exceptions": Personal("users.last_login_at; the row goes with its person"),
     "officer_notes": Personal(f"{ROSTER}; the row goes with its character"),

@@ -9,12 +9,13 @@ from sqlalchemy import ColumnElement, and_, false, func, or_, select
 
 from webapp.characters.address import CharacterAddress
 from webapp.characters.statements import IN_GUILD
+from webapp.characters.waiting import ASKED
 from webapp.extensions import db
 from webapp.freshness.retention import member_is_shown, profile_is_shown, shown_since
 from webapp.guilds.queries import SeenGuild, seen_guilds
 from webapp.lib.names import BadName, checked_name, name_key
 from webapp.lib.spelling import Needle, spellings
-from webapp.models import Character, GuildMember, Realm
+from webapp.models import AddedCharacter, Character, GuildMember, Realm
 from webapp.permissions.viewer import Viewer
 
 LEAST_LETTERS = 2
@@ -60,7 +61,8 @@ def search_page(
     guilds, viewer_id = seen_guilds(viewer, now), None if viewer is None else viewer.user_id
     if viewer is not None and viewer.view_as is not None:
         guilds, viewer_id = [one for one in guilds if is_guild_seen(one.id, one.permission_version)], None
-    characters = _characters(wanted, {one.id for one in guilds}, viewer_id, now)
+    met = _characters(wanted, {one.id for one in guilds}, viewer_id, now)
+    characters = sorted([*met, *_saved(wanted, viewer_id, {one.path for one in met})], key=_by_name)
     return SearchPage(
         typed=wanted,
         characters=characters[:MOST_FOUND],
@@ -89,6 +91,26 @@ def _characters(typed: str, seen: Collection[int], viewer_id: int | None, now: d
         for region, realm, realm_name, name in db.session.execute(query)
     ]
     return [Hit(one.name, one.path, f"{one.realm_name}, {one.region.upper()}") for one in found]
+
+
+def _by_name(hit: Hit) -> str:
+    return name_key(hit.name)
+
+
+def _saved(typed: str, viewer_id: int | None, met: Collection[str]) -> Iterator[Hit]:
+    """Return whom the viewer added and who is not shown yet: a handful, whoever bears the names."""
+    added = AddedCharacter
+    query = (
+        select(added.region, added.realm, func.coalesce(Realm.name, added.realm), added.name, added.saved_at)
+        .outerjoin(Realm, and_(Realm.region == added.region, Realm.slug == added.realm))
+        .where(added.user_id == viewer_id, added.saved_at.is_not(None))
+    )
+    needle = Needle(typed)
+    for region, realm, realm_name, name, saved_at in db.session.execute(query) if viewer_id else ():
+        one = CharacterAddress(region=region, realm=realm, realm_name=realm_name, name=name)
+        if saved_at and needle.begins(name) and one.path not in met:
+            path = f"{one.path}?{ASKED}={int(saved_at.timestamp())}"
+            yield Hit(name, path, f"{realm_name}, {region.upper()}, added by you and not read yet")
 
 
 def _ranges(typed: str) -> Iterator[ColumnElement[bool]]:

@@ -6,7 +6,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from webapp.cards.writing import BUGS
-from webapp.sync import jobs, outstanding, sightings
+from webapp.sync import added, jobs, outstanding, sightings
 
 log = structlog.get_logger()
 
@@ -16,6 +16,8 @@ def ring_if_due(now: datetime) -> None:
     outstanding.tidy(now)
     if outstanding.is_anything_wished(now):
         jobs.ring_wishes()
+    if added.is_preview_wanted(now):
+        jobs.ring_previews()
     if wanted := outstanding.bells_wanted(now, most=jobs.sync_bells()):
         jobs.ring_due(wanted)
     _watch(now)

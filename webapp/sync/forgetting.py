@@ -12,7 +12,9 @@ import structlog
 from sqlalchemy import ColumnElement, delete, insert, or_, select, union, update
 from sqlalchemy.orm import Session, undefer
 
+from webapp.lib.names import name_key
 from webapp.models import (
+    AddedCharacter,
     AuditEntry,
     Character,
     CharacterEnrichmentCache,
@@ -71,6 +73,7 @@ def forget_person(session: Session, user_id: int, now: datetime) -> Forgotten:
     _clear_rosters(session, guild_ids, own)
     _clear_log(session, user_id, ids)
     _drop_loose_cards(session, own)
+    _drop_typed(session, own)
     drop_characters(session, ids)
     session.execute(delete(User).where(User.bnet_id == user_id))
     _write_down(session, homes, len(own), now)
@@ -163,6 +166,14 @@ def _drop_loose_cards(session: Session, own: Sequence[Own]) -> None:
     for region, realm, key in session.execute(union(called, before)).all():
         there = (cards.region == region, cards.realm == realm, cards.name_key == key)
         session.execute(delete(cards).where(*there, cards.character_id.is_(None)))
+
+
+def _drop_typed(session: Session, own: Sequence[Own]) -> None:
+    """Remove what anybody who typed one of these names was told of it."""
+    for one in own:
+        there = (AddedCharacter.region == one.region, AddedCharacter.realm == one.realm)
+        its_name = AddedCharacter.name_key == name_key(one.name)
+        session.execute(delete(AddedCharacter).where(*there, its_name))
 
 
 def drop_characters(session: Session, ids: Collection[int]) -> None:

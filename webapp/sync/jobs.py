@@ -18,7 +18,7 @@ from webapp.jobs.bells import ring
 from webapp.jobs.job import Job, job
 from webapp.jobs.queues import Queue
 from webapp.lib import clock
-from webapp.sync import outstanding
+from webapp.sync import added, outstanding
 from webapp.sync.characters import Shift
 from webapp.sync.claims import Reach
 from webapp.sync.outside import battlenet
@@ -50,6 +50,12 @@ def sync_wishes() -> None:
         _ring_one_more(sync_wishes, bells=2)
 
 
+@job(Queue.INTERACTIVE, timeout=timedelta(minutes=2))
+def answer_previews() -> None:
+    """Ask about the names that people want to see before they add them."""
+    added.answer_previews(battlenet(interactive=True), clock.now, until=clock.now() + WORK_FOR)
+
+
 @job(Queue.ENRICHMENT, timeout=timedelta(minutes=2))
 def tidy_runs() -> None:
     """Drop what nobody reads any more."""
@@ -70,6 +76,11 @@ def ring_due(bells: int) -> None:
 def ring_wishes() -> bool:
     """Tell the worker that serves waiting people to look."""
     return ring(sync_wishes, key=_key(sync_wishes, 1))
+
+
+def ring_previews() -> bool:
+    """Tell the same worker that somebody waits for a preview."""
+    return ring(answer_previews, key=_key(answer_previews, 1))
 
 
 def sync_bells() -> int:

@@ -37,7 +37,8 @@ DOOR = 0x4E616D65
 """The advisory lock under which new names are let in: "Name" in ASCII."""
 NOT_LOOKED_UP = "This character is not looked up here."
 """Who asked to be forgotten is not stored for the time until a look would tell who it is."""
-_SLUG = re.compile(r"[\w-]+")
+SLUG = re.compile(r"[\w-]+")
+"""What may be the slug of a realm, where nothing tells which there are."""
 
 
 class CannotTrack(Exception):
@@ -125,7 +126,7 @@ def _realm_slug(session: Session, region: str, text: str) -> str:
         raise BadAddress("realm", f"This is no realm: {error}.") from error
     listed = session.scalars(select(Realm.slug).where(Realm.region == region).limit(1)).first()
     if listed is None:
-        if not _SLUG.fullmatch(text.lower()):
+        if not SLUG.fullmatch(text.lower()):
             hint = "write it as addresses do, such as argent-dawn"
             raise BadAddress("realm", f"The realms of {region} are not known yet: {hint}.")
         return text.lower()

@@ -34,6 +34,8 @@ class TestIndex:
             ("region=eu&realm=%00", "This is no realm"),
             ("region=eu&realm=argent", f'href="{ADD}?region=eu&amp;realm=argent-dawn"'),
             ("region=eu&realm=pozzo+dell’eternita", "<bdi>Pozzo dell&#39;Eternità</bdi></strong>"),
+            ("region=kr&realm=azshara&name=jaina", "Add <bdi>Jaina</bdi>"),
+            ("region=kr&realm=a+b", "The realms of KR are not known here yet"),
             ("region=eu&realm=argent-dawn&name=x1", "2 to 12 letters"),
             ("region=eu&realm=argent-dawn&name=jaina", "Add <bdi>Jaina</bdi>"),
         ],
@@ -52,6 +54,22 @@ class TestRealms:
         assert "<html" not in answer.text
 
 
+class TestPreview:
+    def test_a_press_leads_to_the_step_that_waits_for_the_answer(self, browser: FlaskClient) -> None:
+        answer = browser.post(f"{ADD}preview", data={"region": "eu", "realm": "argent-dawn", "name": "jaina"})
+
+        step = browser.get(answer.location).text
+        assert answer.status_code == 303
+        assert "Looking…" in step
+        assert f'hx-get="{ADD}_preview?region=eu' in step
+
+    def test_the_part_alone_says_when_nobody_asked(self, browser: FlaskClient) -> None:
+        answer = browser.get(f"{ADD}_preview?region=eu&realm=argent-dawn&name=jaina").text
+
+        assert "Nobody has asked Battle.net" in answer
+        assert "<html" not in answer
+
+
 class TestSave:
     def test_it_keeps_the_character_and_leads_to_its_page(self, app: Flask, browser: FlaskClient) -> None:
         answer = browser.post(ADD, data={"region": "eu", "realm": "Argent Dawn", "name": "jaina"})
@@ -63,6 +81,8 @@ class TestSave:
         assert answer.location.startswith("/characters/eu/argent-dawn/Jaina?asked=")
         assert name == "Jaina"
         assert wished_at is not None
+        assert "Looking for <bdi>Jaina</bdi>" in browser.get(answer.location).text
+        assert f'href="{answer.location}"' in browser.get("/search/?q=jain").text
 
     def test_what_is_missing_is_asked_for(self, browser: FlaskClient) -> None:
         assert browser.post(ADD, data={"region": "eu"}).status_code == 422

@@ -66,7 +66,7 @@ class TestEveryTable:
 
         swept = sweep(THEN + 29 * DAY)
 
-        assert swept == Swept(**{**dict.fromkeys(Swept.__slots__, 0), "mutes": 1})  # which was over
+        assert swept == Swept(**{**dict.fromkeys(Swept.__slots__, 0), "mutes": 1, "added": 1})  # both over
 
 
 class TestMeetingOthers:

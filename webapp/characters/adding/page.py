@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from webapp.characters.adding.preview import Preview
 from webapp.characters.address import CharacterAddress
+from webapp.words import REGIONS
 
 
 class Step(StrEnum):
@@ -35,6 +37,9 @@ class AddingPage:
     name: str = ""
     realms: Sequence[RealmChoice] = ()
     fault: str | None = None
+    preview: Preview | None = None
+    """What Battle.net knows of the name, at the last step."""
+    regions: Sequence[str] = REGIONS
 
     @property
     def address(self) -> CharacterAddress:

@@ -1,17 +1,24 @@
 """Read how far somebody is with adding a character, and which realms they may mean."""
 
 from collections.abc import Sequence
+from dataclasses import fields
+from datetime import datetime
 
 from sqlalchemy import select
 
 from webapp.characters.adding.page import AddingPage, RealmChoice, Step
+from webapp.characters.adding.preview import Asked, Preview, preview_of
 from webapp.extensions import db
-from webapp.lib.names import BadName, checked_name
+from webapp.lib.names import BadName, checked_name, name_key
 from webapp.lib.spelling import Needle
-from webapp.models import Realm
+from webapp.models import AddedCharacter, Realm
+from webapp.sync.pausing import pauses_at
+from webapp.sync.tracking import SLUG
 from webapp.sync.typed_names import BadAddress, checked_character_name, checked_region
+from webapp.words import PauseScope
 
 MOST_REALMS = 12
+HINT = "write the realm as addresses do, such as argent-dawn"
 
 
 def adding_page(region: str, realm: str, name: str) -> AddingPage:
@@ -28,7 +35,7 @@ def adding_page(region: str, realm: str, name: str) -> AddingPage:
         realms = realms_like(region, realm)
     except BadName as error:
         return AddingPage(step=Step.REALM, region=region, fault=f"This is no realm: {error}.")
-    chosen = _chosen(realms, realm)
+    chosen = _chosen(realms, realm) or _by_hand(region, realm)
     if chosen is None:
         return _which_realm(region, realm, realms)
     return _with_name(region, chosen, name)
@@ -59,8 +66,20 @@ def _chosen(realms: Sequence[RealmChoice], typed: str) -> RealmChoice | None:
     return meant[0] if len(meant) == 1 else None
 
 
+def _by_hand(region: str, typed: str) -> RealmChoice | None:
+    """Return the realm as it was typed where the region's realms are not known here yet."""
+    slug = typed.strip().lower()
+    if not SLUG.fullmatch(slug) or db.session.scalar(select(Realm.id).where(Realm.region == region).limit(1)):
+        return None
+    return RealmChoice(slug, slug)
+
+
 def _which_realm(region: str, typed: str, realms: Sequence[RealmChoice]) -> AddingPage:
-    fault = None if realms else f"No realm of {region.upper()} that is known here has this in its name."
+    fault = None
+    if not realms:
+        fault = f"No realm of {region.upper()} that is known here has this in its name."
+        if not db.session.scalar(select(Realm.id).where(Realm.region == region).limit(1)):
+            fault = f"The realms of {region.upper()} are not known here yet: {HINT}."
     return AddingPage(step=Step.REALM, region=region, realm=typed, realms=realms, fault=fault)
 
 
@@ -74,3 +93,13 @@ def _with_name(region: str, realm: RealmChoice, name: str) -> AddingPage:
     return AddingPage(
         step=step, region=region, realm=realm.slug, realm_name=realm.name, name=name, fault=fault
     )
+
+
+def preview(page: AddingPage, user_id: int, now: datetime) -> Preview:
+    """Return what a worker was told of the name that this person typed."""
+    typed = AddedCharacter
+    columns = [getattr(typed, one.name) for one in fields(Asked)]
+    address = (typed.region == page.region, typed.realm == page.realm, typed.name_key == name_key(page.name))
+    row = db.session.execute(select(*columns).where(typed.user_id == user_id, *address)).mappings().first()
+    pause = pauses_at(db.session(), now).over(PauseScope.BATTLENET)
+    return preview_of(None if row is None else Asked(**row), pause, now)

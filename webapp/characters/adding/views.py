@@ -3,16 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from flask import Blueprint, make_response, redirect, render_template, request
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from webapp.characters import actions
-from webapp.characters.adding import queries
+from webapp.characters.adding import actions, queries
 from webapp.characters.adding.page import AddingPage, Step
 from webapp.lib import clock
 from webapp.sync.tracking import TooManyWaiting
 from webapp.sync.typed_names import BadAddress
 from webapp.web.gate import signed_in
+from webapp.web.viewer import viewer_here
 
 bp = Blueprint("adding", __name__, url_prefix="/characters/add")
 SEE_OTHER, INVALID, TOO_MANY = 303, 422, 429
@@ -32,6 +32,25 @@ def realms() -> str:
     return render_template("characters/adding/_realms.html", page=_page(request.args))
 
 
+@bp.get("/_preview")
+@signed_in
+def shown() -> str:
+    """Show only what Battle.net knows of the name, while a worker asks."""
+    return render_template("characters/adding/_preview.html", page=_page(request.args))
+
+
+@bp.post("/preview")
+@signed_in
+def preview() -> Response:
+    """Let a worker ask Battle.net about the name, then go to the step that shows the answer."""
+    page = _page(request.form)
+    if page.step is not Step.SAVE:
+        return _again(page, INVALID)
+    actions.ask_for_preview(page, viewer_here().user_id, now=clock.now())
+    step = url_for("adding.index", region=page.region, realm=page.realm, name=page.name)
+    return redirect(f"{step}#preview", SEE_OTHER)
+
+
 @bp.post("/")
 @signed_in
 def save() -> Response:
@@ -40,7 +59,7 @@ def save() -> Response:
     if page.step is not Step.SAVE:
         return _again(page, INVALID)
     try:
-        path = actions.look_up(page.region, page.realm, page.name, now=clock.now())
+        path = actions.save(page, viewer_here().user_id, now=clock.now())
     except BadAddress as error:
         return _again(replace(page, fault=str(error)), INVALID)
     except TooManyWaiting as error:
@@ -54,4 +73,7 @@ def _again(page: AddingPage, status: int) -> Response:
 
 def _page(said: Mapping[str, str]) -> AddingPage:
     region, realm, name = (said.get(field, "") for field in ("region", "realm", "name"))
-    return queries.adding_page(region, realm, name)
+    page = queries.adding_page(region, realm, name)
+    if page.step is not Step.SAVE:
+        return page
+    return replace(page, preview=queries.preview(page, viewer_here().user_id, clock.now()))

@@ -22,6 +22,7 @@ from webapp.freshness.retention import shown_since
 from webapp.history.thinning import thin
 from webapp.models import Guild
 from webapp.schema.sqlite_file import drop_old_copies
+from webapp.sync.added import ADDED_KEPT_FOR, drop_added
 from webapp.sync.upkeep import expired, told
 
 UNMET_KEPT_FOR = timedelta(hours=1)
@@ -44,6 +45,7 @@ class Swept:
     looks: int
     mutes: int
     notices: int
+    added: int
     people: int
     days: int
     copies: int
@@ -63,6 +65,7 @@ def sweep(now: datetime) -> Swept:
         looks=_all(expired.drop_looks, border),
         mutes=_all(expired.drop_mutes, now),
         notices=_all(told.drop_notices, border),
+        added=_all(drop_added, now - ADDED_KEPT_FOR),
         people=_all(expired.drop_people, border),
         days=thin(now),
         copies=drop_old_copies(db.engine.url, now),

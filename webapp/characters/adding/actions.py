@@ -1,0 +1,27 @@
+"""What somebody may start who adds a character: a preview, and a look that stays."""
+
+from datetime import datetime
+
+from webapp.characters import actions
+from webapp.characters.adding.page import AddingPage
+from webapp.database import transaction
+from webapp.sync.added import keep_typed
+from webapp.sync.jobs import ring_previews
+
+
+def ask_for_preview(page: AddingPage, user_id: int, *, now: datetime) -> None:
+    """Let a worker ask Battle.net about the name, then ring; without Redis the clock rings later."""
+    with transaction() as session:
+        keep_typed(session, user_id, (page.region, page.realm, page.name), is_saved=False, now=now)
+    ring_previews()
+
+
+def save(page: AddingPage, user_id: int, *, now: datetime) -> str:
+    """Keep the character and ask for a look; return its page. Raises BadAddress and TooManyWaiting.
+
+    Whoever typed the name finds it from then on, whether or not it may be looked up, so that nothing tells.
+    """
+    path = actions.look_up(page.region, page.realm, page.name, now=now)
+    with transaction() as session:
+        keep_typed(session, user_id, (page.region, page.realm, page.name), is_saved=True, now=now)
+    return path

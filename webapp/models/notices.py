@@ -47,7 +47,8 @@ class NoticeMark(Stamped, Model):
 class NotificationChannel(Stamped, Model):
     """Where a guild has its notices sent: ``sealed`` is the encrypted address, ``shown`` its masked form.
 
-    ``trouble`` says why it was switched off by itself; nothing is sent before ``not_before``.
+    ``trouble`` says why it was switched off by itself; nothing is sent before ``not_before``. ``quiet_from``
+    and ``quiet_until`` are minutes of the day in ``timezone``, both or neither.
     """
 
     __tablename__ = "notification_channels"
@@ -62,6 +63,10 @@ class NotificationChannel(Stamped, Model):
     is_on: Mapped[bool]
     trouble: Mapped[str | None] = mapped_column(String(200))
     not_before: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    rhythm: Mapped[str] = mapped_column(String(16), default="at_once", server_default="at_once")
+    timezone: Mapped[str] = mapped_column(String(64), default="UTC", server_default="UTC")
+    quiet_from: Mapped[int | None]
+    quiet_until: Mapped[int | None]
 
 
 class Delivery(Stamped, Model):

@@ -3,6 +3,7 @@
 Neither the log nor anything else holds the address but the column that has it encrypted.
 """
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -15,11 +16,12 @@ from webapp.notices.forms import WantedChannel
 from webapp.notices.queries import DISCORD
 from webapp.notifications.discord import sealed
 from webapp.notifications.jobs import deliver_notices
+from webapp.notifications.kinds import Kind, open_kinds
 from webapp.notifications.verdict import State
 from webapp.notifications.webhook import shown
 from webapp.permissions.audit import Action
 from webapp.permissions.changes import Change, Refused, begin_change
-from webapp.permissions.policy import Tool
+from webapp.permissions.policy import Tool, tools_of
 
 NONE_SET = "There is no webhook. Set one first."
 IS_OFF = "The webhook is switched off. Save its address anew first."
@@ -36,9 +38,16 @@ def save_discord(guild_id: int, actor_id: int, wanted: WantedChannel, *, now: da
         if wanted.path is not None:
             channel.sealed, channel.shown = sealed(wanted.path, current_settings()), shown(wanted.path)
             channel.not_before = None
-        channel.kinds, channel.is_on, channel.trouble = [kind.value for kind in wanted.kinds], True, None
+        channel.kinds, channel.is_on, channel.trouble = _kinds(change, wanted, before), True, None
         after = {"kinds": list(channel.kinds), "has_new_address": wanted.path is not None}
         change.record(Action.CHANNEL_SAVED, subject=DISCORD, before=before, after=after, changes_rights=False)
+
+
+def _kinds(change: Change, wanted: WantedChannel, before: Mapping[str, Sequence[str]] | None) -> list[str]:
+    """Return what is told from now on: of kinds that the officer may not know of, what was told before."""
+    open_to = set(open_kinds(tools_of(change.standing, change.rules, change.now)))
+    old = () if before is None else before["kinds"]
+    return [kind.value for kind in Kind if kind in (wanted.kinds if kind in open_to else old)]
 
 
 def _new_channel(change: Change, wanted: WantedChannel) -> NotificationChannel:

@@ -32,7 +32,7 @@ class DeliveryLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticesPage:
-    """The page; ``discord`` is None while no webhook is set."""
+    """The page; ``discord`` is None without a webhook. ``kinds`` are those that the viewer may know of."""
 
     name: str
     path: str
@@ -42,11 +42,12 @@ class NoticesPage:
     discord: ChannelLine | None
     deliveries: Sequence[DeliveryLine]
     draft: Draft[str]
+    kinds: Collection[Kind]
 
     @property
     def labels(self) -> Mapping[Kind, str]:
         """What each kind is called."""
-        return LABELS
+        return {kind: label for kind, label in LABELS.items() if kind in self.kinds}
 
     def is_chosen(self, kind: Kind) -> bool:
         """Say whether a kind is told; until somebody chooses, all are."""

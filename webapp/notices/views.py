@@ -12,7 +12,7 @@ from webapp.notices import actions, queries
 from webapp.notices.forms import read_channel
 from webapp.permissions.changes import Refused
 from webapp.permissions.policy import Tool
-from webapp.web.gate import requires
+from webapp.web.gate import access, requires
 from webapp.web.subjects import guild_here
 from webapp.web.viewer import viewer_here
 
@@ -26,7 +26,7 @@ UNPROCESSABLE, SEE_OTHER = 422, 303
 @requires(Tool.OPERATIONS)
 def index(**_address: str) -> str:
     """Show where notices go, and how the last deliveries went."""
-    return render_template("notices/index.html", page=queries.notices_page(guild_here()))
+    return render_template("notices/index.html", page=queries.notices_page(guild_here(), access().tools))
 
 
 @bp.post("/discord")
@@ -69,5 +69,5 @@ def _back() -> Response:
 
 
 def _again(draft: Draft[str]) -> Response:
-    page = queries.notices_page(guild_here(), draft)
+    page = queries.notices_page(guild_here(), access().tools, draft)
     return make_response(render_template("notices/index.html", page=page), UNPROCESSABLE)

@@ -10,7 +10,8 @@ from webapp.notifications.actions import tell_events
 from webapp.notifications.delivering.actions import deliver_due
 from webapp.notifications.delivering.queries import is_anything_due
 from webapp.notifications.queries import is_anything_new
-from webapp.notifications.trends.actions import tell_states
+from webapp.notifications.trends.actions import tell_days, tell_states
+from webapp.notifications.trends.queries import is_day_due
 
 
 @job(Queue.ENRICHMENT, timeout=timedelta(minutes=2))
@@ -46,3 +47,15 @@ def tell_troubles() -> None:
 def ring_troubles(_now: datetime) -> None:
     """Ring: whether something is wrong is what the job looks for."""
     ring(tell_troubles, key="tell-troubles-1")
+
+
+@job(Queue.ENRICHMENT, timeout=timedelta(minutes=30))
+def tell_trends() -> None:
+    """Write down what guilds are told of how figures moved."""
+    tell_days(clock.now())
+
+
+def ring_trends_if_due(now: datetime) -> None:
+    """Ring once a day."""
+    if is_day_due(now):
+        ring(tell_trends, key="tell-trends-1")

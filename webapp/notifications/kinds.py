@@ -1,6 +1,6 @@
 """What guilds can be told: each kind's word, its name on pages, and who may know of it. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 
 from webapp.permissions.policy import Tool
@@ -18,6 +18,13 @@ class Kind(StrEnum):
     SYNC_LATE = "sync_late"
     KEY_REFUSED = "key_refused"
     QUOTA_HIGH = "quota_high"
+    RATING = "rating"
+    ITEM_LEVEL_FALL = "item_level_fall"
+    INACTIVE = "inactive"
+    TIMED_FALL = "timed_fall"
+    AUDIT_SUMMARY = "audit_summary"
+    VAULT_SHORT = "vault_short"
+    GEAR_BEFORE_RESET = "gear_before_reset"
     CHANNEL_DEAD = "channel_dead"
 
 
@@ -31,9 +38,19 @@ LABELS: Mapping[Kind, str] = {
     Kind.SYNC_LATE: "The roster was not read for hours",
     Kind.KEY_REFUSED: "Battle.net refuses this server's key",
     Kind.QUOTA_HIGH: "Over 80 % of the calls to Battle.net are used",
+    Kind.RATING: "Mythic+ ratings of 2,000, 2,500 and 3,000",
+    Kind.ITEM_LEVEL_FALL: "Item levels that fell by 10",
+    Kind.INACTIVE: "Members not seen for 30 days",
+    Kind.TIMED_FALL: "Fewer keys in time than before",
+    Kind.AUDIT_SUMMARY: "Gear of all members, when it changed",
+    Kind.VAULT_SHORT: "Short of vault slots before the reset",
+    Kind.GEAR_BEFORE_RESET: "Gear problems before the reset",
     Kind.CHANNEL_DEAD: "A channel was switched off",
 }
 OFFICERS = frozenset({Tool.ROSTER, Tool.NOTIFICATIONS, Tool.OPERATIONS})
+_LAST_SEEN = OFFICERS | {Tool.LAST_SEEN}
+"""Whatever tells when somebody was in the game."""
+_GEAR = OFFICERS | {Tool.GEAR_AUDIT}
 NEEDED: Mapping[Kind, frozenset[Tool]] = {
     Kind.JOINED: OFFICERS,
     Kind.LEFT: OFFICERS,
@@ -44,9 +61,21 @@ NEEDED: Mapping[Kind, frozenset[Tool]] = {
     Kind.SYNC_LATE: OFFICERS,
     Kind.KEY_REFUSED: OFFICERS,
     Kind.QUOTA_HIGH: OFFICERS,
+    Kind.RATING: _LAST_SEEN,
+    Kind.ITEM_LEVEL_FALL: _LAST_SEEN,
+    Kind.INACTIVE: _LAST_SEEN,
+    Kind.TIMED_FALL: _LAST_SEEN,
+    Kind.AUDIT_SUMMARY: _GEAR,
+    Kind.VAULT_SHORT: _LAST_SEEN,
+    Kind.GEAR_BEFORE_RESET: _GEAR,
     Kind.CHANNEL_DEAD: OFFICERS,
 }
 """Which tools a person needs, all of them, to be told of a kind."""
+
+
+def open_kinds(tools: frozenset[Tool]) -> Collection[Kind]:
+    """Return the kinds that somebody with these tools may know of."""
+    return [kind for kind in Kind if NEEDED[kind] <= tools]
 
 
 def is_open(kind: str, tools: frozenset[Tool]) -> bool:

@@ -29,13 +29,12 @@ def read_sentences(session: Session, notice_ids: Collection[int]) -> Mapping[int
     rows = session.execute(query.where(GuildNotice.id.in_(sorted(notice_ids)))).all()
     notices = [row[0] for row in rows]
     events = _names_by_event(session, {number for one in notices for number in _events(one.facts)})
-    own = _names(session, {one.character_id for one in notices if one.character_id is not None})
+    own = _names(session, {number for one in notices for number in _characters(one)})
     ranks = _ranks(session, {one.guild_id for one in notices})
     told = {}
     for notice, guild in rows:
         named = [events.get(number) for number in _events(notice.facts)]
-        if notice.character_id is not None:
-            named = [own.get(notice.character_id)]
+        named = named or [own.get(number) for number in _characters(notice)]
         known = Known(guild=guild, names=named, ranks=ranks.get(notice.guild_id))
         told[notice.id] = Told(guild=guild, text=sentence(notice.kind, notice.facts, known))
     return told
@@ -58,8 +57,12 @@ def read_for_person(
     return {row.id: said.get(row.id, CLOSED) for row in rows}
 
 
-def _events(facts: Any) -> Sequence[int]:
-    numbers = facts.get("events") if isinstance(facts, Mapping) else None
+def _characters(notice: GuildNotice) -> Sequence[int]:
+    return [notice.character_id] if notice.character_id is not None else _events(notice.facts, "characters")
+
+
+def _events(facts: Any, key: str = "events") -> Sequence[int]:
+    numbers = facts.get(key) if isinstance(facts, Mapping) else None
     return [one for one in numbers if isinstance(one, int)] if isinstance(numbers, list) else []
 
 

@@ -100,6 +100,31 @@ def _quota(told: Mapping[str, Any], _known: Known) -> str:
     )
 
 
+def _those(rest: str, *, one: str = "", many: str = "") -> Callable[[Mapping[str, Any], Known], str]:
+    """Return a writer of who did something: the verb is another for one than for many."""
+
+    def write(told: Mapping[str, Any], known: Known) -> str:
+        verb = one if whole(told, "count") == 1 else many
+        return f"{_who(told, known)} {verb}{rest}"
+
+    return write
+
+
+def _rating(told: Mapping[str, Any], known: Known) -> str:
+    return f"{_who(told, known)} reached a Mythic+ rating of {whole(told, 'to'):,}."
+
+
+def _timed(told: Mapping[str, Any], _known: Known) -> str:
+    return (
+        f"{whole(told, 'percent')} % of {whole(told, 'count'):,} keys were in time in the last week,"
+        f" after {whole(told, 'before')} % in the four weeks before."
+    )
+
+
+def _audit(told: Mapping[str, Any], _known: Known) -> str:
+    return f"Gear: {whole(told, 'count'):,} of {whole(told, 'of'):,} members have problems."
+
+
 def _always(words: str) -> Callable[[Mapping[str, Any], Known], str]:
     def write(_told: Mapping[str, Any], _known: Known) -> str:
         return words
@@ -120,5 +145,14 @@ _WRITERS: Mapping[Kind, Callable[[Mapping[str, Any], Known], str]] = {
     Kind.SYNC_LATE: _always(_LATE),
     Kind.KEY_REFUSED: _always(_REFUSED),
     Kind.QUOTA_HIGH: _quota,
+    Kind.RATING: _rating,
+    Kind.ITEM_LEVEL_FALL: _those("lower item level by 10 or more.", one="wears a ", many="wear a "),
+    Kind.INACTIVE: _those(" not been in the game for 30 days.", one="has", many="have"),
+    Kind.TIMED_FALL: _timed,
+    Kind.AUDIT_SUMMARY: _audit,
+    Kind.VAULT_SHORT: _those(
+        " fewer than three vault slots that we know of, and the reset is near.", one="has", many="have"
+    ),
+    Kind.GEAR_BEFORE_RESET: _those(" gear to mend before the weekly reset.", one="has", many="have"),
     Kind.CHANNEL_DEAD: _always(_DEAD),
 }

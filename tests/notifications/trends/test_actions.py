@@ -8,9 +8,10 @@ from tests.rights.cast import Cast
 from webapp.database import transaction
 from webapp.extensions import db
 from webapp.lib import clock
-from webapp.models import Guild, GuildNotice, ServiceSighting
+from webapp.models import Character, Guild, GuildNotice, ServiceSighting
 from webapp.notifications.actions import tell_events
-from webapp.notifications.trends.actions import tell_states
+from webapp.notifications.trends.actions import tell_days, tell_states
+from webapp.notifications.trends.queries import is_day_due
 
 
 def told(cast: Cast) -> list[str]:
@@ -48,3 +49,18 @@ def test_a_refused_key_is_told_to_every_guild_once(cast: Cast) -> None:
 
     assert told(cast) == told(cast) == ["key_refused", "key_refused"]
     assert "refuses this server&#39;s key" in cast.browser("Jaina").get("/me/notifications").text
+
+
+def test_figures_are_told_once_a_day_and_nothing_at_the_first_look(cast_on: Cast) -> None:
+    now = clock.now().replace(hour=17)
+    with cast_on.app.app_context(), transaction() as session:
+        session.get_one(Character, cast_on.characters["Anduin"]).problem_count = 3
+    with cast_on.app.app_context():
+        tell_events(now)
+        assert is_day_due(now)
+        assert [tell_days(now), tell_days(now)] == [0, 0]
+        assert not is_day_due(now)
+
+        days = [now + timedelta(days=one) for one in (1, 1, 2)]
+        assert [tell_days(at) for at in days] == [1, 0, 0]
+    assert "Gear: 1 of 1 members have problems." in cast_on.browser("Jaina").get("/me/notifications").text

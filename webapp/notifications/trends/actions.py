@@ -1,4 +1,7 @@
-"""Tell guilds of troubles that last: each once, however often anybody looks."""
+"""Tell guilds of troubles that last and of how figures moved: each cause once, however often anybody looks.
+
+The look of a day is noted when all guilds had theirs; who dies in the middle tells nothing twice.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,9 +10,12 @@ from functools import partial
 from sqlalchemy import select
 
 from webapp.database import repeated, transaction
-from webapp.models import GuildNotice, NoticeMark
+from webapp.models import ClockTick, GuildNotice, NoticeMark
+from webapp.models.upsert import upsert
 from webapp.notifications.rules import Notice
-from webapp.notifications.trends.queries import refused_since, troubled_guilds
+from webapp.notifications.trends.day_queries import look_at
+from webapp.notifications.trends.days import MOST_DAYS, moment_of, slot_of, told_of_days
+from webapp.notifications.trends.queries import TICK, last_slot, refused_since, troubled_guilds
 from webapp.notifications.trends.states import ServerState, told_of_guild, told_of_server
 from webapp.notifications.writing import write_notices
 from webapp.sync.outside import battlenet
@@ -27,6 +33,28 @@ def tell_states(now: datetime) -> int:
         )
         own = {guild_id: told_of_guild(one, now) for guild_id, one in troubled_guilds(session, now).items()}
     return tell_all(told_of_server(state), now) + sum(tell(one, told, now) for one, told in own.items())
+
+
+def tell_days(now: datetime) -> int:
+    """Tell how figures moved since the last look; the first one only notes that it was."""
+    slot = slot_of(now)
+    with transaction() as session:
+        last = last_slot(session)
+        guilds = session.scalars(select(NoticeMark.guild_id).order_by(NoticeMark.guild_id)).all()
+    written = 0
+    if last is not None and last < slot:
+        since, until = moment_of(max(last, slot - MOST_DAYS)), moment_of(slot)
+        written = sum(repeated(partial(_tell_day, one, since, until, now)) for one in guilds)
+    with transaction() as session:
+        tick = {"name": TICK, "slot": slot, "ticked_at": now}
+        upsert(session, ClockTick, [tick], keys=("name",), columns=("slot", "ticked_at"), now=now)
+    return written
+
+
+def _tell_day(guild_id: int, since: datetime, until: datetime, now: datetime) -> int:
+    with transaction() as session:
+        look = look_at(session, guild_id, since=since, until=until)
+        return write_notices(session, guild_id, told_of_days(look), now)
 
 
 def tell_all(notices: Sequence[Notice], now: datetime) -> int:

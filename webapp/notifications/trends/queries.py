@@ -6,11 +6,30 @@ from datetime import datetime
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from webapp.extensions import db
 from webapp.lib.errors import ErrorWord
-from webapp.models import Guild, HeldRoster, NoticeMark, ServiceSighting, SyncPause
+from webapp.models import ClockTick, Guild, HeldRoster, NoticeMark, ServiceSighting, SyncPause
+from webapp.notifications.trends.days import slot_of
 from webapp.notifications.trends.states import LATE_AFTER, GuildState
 from webapp.sync.seen import BATTLENET
 from webapp.words import PauseScope
+
+TICK = "trends-told"
+
+
+def is_day_due(now: datetime) -> bool:
+    """Say whether nobody has had the last day's look."""
+    session = db.session()
+    try:
+        last = last_slot(session)
+        return last is None or last < slot_of(now)
+    finally:
+        session.rollback()
+
+
+def last_slot(session: Session) -> int | None:
+    """Return the number of the day that was looked at last."""
+    return session.scalar(select(ClockTick.slot).where(ClockTick.name == TICK))
 
 
 def troubled_guilds(session: Session, now: datetime) -> Mapping[int, GuildState]:

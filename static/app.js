@@ -127,11 +127,12 @@
   };
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const find = document.getElementById("find");
-    if (event.key === "/" && find && !isTyping(event.target)) {
+    const find = document.getElementById("find"); // a roster's own field has the key before the search
+    const field = find ?? document.getElementById("search") ?? document.getElementById("everywhere");
+    if (event.key === "/" && field && !isTyping(event.target)) {
       event.preventDefault();
-      find.focus();
-      find.select();
+      field.focus();
+      field.select();
     } else if (event.key === "Enter" && event.target.matches(".roster tbody tr")) {
       openRow(event);
     } else if (event.key === "Escape") {

@@ -20,8 +20,19 @@ from webapp.web.cookies import flags
 
 ROOT = Path(__file__).resolve().parent.parent
 FEATURES = (
-    *("web", "accounts", "me", "guilds", "roster", "activity", "insights", "rights", "tokens", "operations"),
-    *("characters", "api", "cards", "sync", "schedule", "cli"),
+    *(
+        "web",
+        "accounts",
+        "me",
+        "guilds",
+        "activity",
+        "roster",
+        "insights",
+        "leaderboards",
+        "rights",
+        "tokens",
+    ),
+    *("notices", "operations", "search", "characters", "api", "cards", "sync", "schedule", "cli"),
 )
 """What adds itself to the app, in this order."""
 _PACKAGES = tuple(import_module(f"webapp.{feature}") for feature in FEATURES)

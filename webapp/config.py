@@ -2,8 +2,8 @@
 
 import os
 import sys
-from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,9 +20,9 @@ from webapp.lib.setting_values import (
     one_of,
     raw_value,
     reason_of,
+    setting,
     site,
     starting_with,
-    text,
     web_address,
     whole,
 )
@@ -31,145 +31,139 @@ DEVELOPMENT_SECRET = "development-only-not-a-secret"  # noqa: S105 - refused out
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
-def _setting(
-    variable: str,
-    about: str,
-    *,
-    read: Callable[[str], Any] = text,
-    default: Any = MISSING,
-    secret: bool = False,
-) -> Any:
-    metadata = {"variable": variable, "about": about, "read": read, "secret": secret}
-    return field(default=default, repr=not secret, metadata=metadata)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Every setting of the product; ``NAME_FILE`` may name a file that holds the value of ``NAME``."""
 
-    environment: str = _setting(
+    environment: str = setting(
         "MUSTER_ENV",
         "`development` or `production`; production, and whatever others can reach, refuses weak secrets",
         read=one_of("development", "production"),
         default="development",
     )
-    secret_key: str = _setting(
+    secret_key: str = setting(
         "SECRET_KEY",
         "signs cookies and encrypts tokens; at least 32 random letters where others reach the pages",
         default=DEVELOPMENT_SECRET,
         secret=True,
     )
-    secret_key_fallbacks: tuple[str, ...] = _setting(
+    secret_key_fallbacks: tuple[str, ...] = setting(
         "SECRET_KEY_FALLBACKS",
         "former values of SECRET_KEY, separated by spaces: what they signed stays good until they go",
         read=keys,
         default=(),
         secret=True,
     )
-    public_url: str = _setting(
+    public_url: str = setting(
         "PUBLIC_URL",
         "where people reach the pages; Battle.net sends them back there. Required in production",
         read=site,
         default="",
     )
-    trusted_hosts: tuple[str, ...] = _setting(
+    trusted_hosts: tuple[str, ...] = setting(
         "TRUSTED_HOSTS",
         "further host names under which production answers, separated by commas",
         read=hosts,
         default=(),
     )
-    proxy_hops: int = _setting(
+    proxy_hops: int = setting(
         "PROXY_HOPS",
         "proxies in front of the web server that set X-Forwarded-For and X-Forwarded-Proto; exactly so many",
         read=whole(0, 9),
         default=0,
     )
-    limits_factor: int = _setting(
+    limits_factor: int = setting(
         "LIMITS_FACTOR",
         "multiplies how many requests a person, a token and an address may send",
         read=whole(1, 1_000_000),
         default=1,
     )
-    operator_bnet_ids: frozenset[int] = _setting(
+    operator_bnet_ids: frozenset[int] = setting(
         "OPERATOR_BNET_IDS",
         "account numbers of those who run this server, separated by commas",
         read=numbers,
         default=frozenset(),
     )
-    database_url: str = _setting(
+    database_url: str = setting(
         "DATABASE_URL",
         "`postgresql://…` or `sqlite:///…`; SQLite under `var/` when it is not set",
         read=starting_with("sqlite:///", "postgresql://", "postgresql+psycopg://", "postgres://"),
         default="sqlite:///var/muster.db",
         secret=True,
     )
-    redis_url: str = _setting(
+    redis_url: str = setting(
         "REDIS_URL",
         "a Redis-compatible server for the queues, the shared rate limit and the cache",
         read=starting_with("redis://", "rediss://", "unix://"),
         default="redis://127.0.0.1:6379/0",
         secret=True,
     )
-    cache_redis_url: str = _setting(
+    cache_redis_url: str = setting(
         "CACHE_REDIS_URL",
         "another server for the cache alone, where entries may be evicted; the one of REDIS_URL when not set",
         read=starting_with("redis://", "rediss://", "unix://"),
         default="",
         secret=True,
     )
-    battlenet_client_id: str = _setting(
+    battlenet_client_id: str = setting(
         "BATTLENET_CLIENT_ID", "the client id that Battle.net gave you", default=""
     )
-    battlenet_client_secret: str = _setting(
+    battlenet_client_secret: str = setting(
         "BATTLENET_CLIENT_SECRET", "the secret of that client", default="", secret=True
     )
-    battlenet_api_base: str = _setting(
+    battlenet_api_base: str = setting(
         "BATTLENET_API_BASE",
         "where Battle.net's API answers; `{region}` is replaced by us, eu, kr or tw",
         read=web_address,
         default="https://{region}.api.blizzard.com",
     )
-    battlenet_oauth_base: str = _setting(
+    battlenet_oauth_base: str = setting(
         "BATTLENET_OAUTH_BASE",
         "where Battle.net gives tokens",
         read=web_address,
         default="https://oauth.battle.net",
     )
-    battlenet_per_second: int = _setting(
+    battlenet_per_second: int = setting(
         "BATTLENET_PER_SECOND",
         "calls a second, all processes together; Battle.net allows 100",
         read=whole(1, 100),
         default=95,
     )
-    battlenet_per_hour: int = _setting(
+    battlenet_per_hour: int = setting(
         "BATTLENET_PER_HOUR",
         "calls an hour, all processes together; Battle.net allows 36,000",
         read=whole(1, 36_000),
         default=35_500,
     )
-    warcraftlogs_client_id: str = _setting(
+    warcraftlogs_client_id: str = setting(
         "WARCRAFTLOGS_CLIENT_ID", "the client id that Warcraft Logs gave you, if any", default=""
     )
-    warcraftlogs_client_secret: str = _setting(
+    warcraftlogs_client_secret: str = setting(
         "WARCRAFTLOGS_CLIENT_SECRET", "the secret of that client", default="", secret=True
     )
-    warcraftlogs_base: str = _setting(
+    warcraftlogs_base: str = setting(
         "WARCRAFTLOGS_BASE",
         "where Warcraft Logs answers",
         read=web_address,
         default="https://www.warcraftlogs.com",
     )
-    sync_threads: int = _setting(
+    discord_base: str = setting(
+        "DISCORD_BASE",
+        "where Discord's webhooks answer; whatever address officers type, messages go there",
+        read=web_address,
+        default="https://discord.com",
+    )
+    sync_threads: int = setting(
         "SYNC_THREADS", "calls that one worker has under way at once", read=whole(1, 128), default=24
     )
-    worker_count: int = _setting(
+    worker_count: int = setting(
         "WORKER_COUNT",
         "worker processes that share the rate when Redis is away",
         read=whole(1, 1000),
         default=3,
     )
-    log_level: str = _setting("LOG_LEVEL", "how much is logged", read=one_of(*LOG_LEVELS), default="INFO")
-    state_directory: Path = _setting(  # noqa: RUF009 - this is dataclasses.field
+    log_level: str = setting("LOG_LEVEL", "how much is logged", read=one_of(*LOG_LEVELS), default="INFO")
+    state_directory: Path = setting(  # noqa: RUF009 - this is dataclasses.field
         "MUSTER_VAR", "the folder for local state", read=Path, default=Path("var")
     )
 

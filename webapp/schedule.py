@@ -9,6 +9,7 @@ from webapp.caching.warming import EVERY
 from webapp.cards.jobs import ring_cards_if_due, ring_missing_cards, ring_stale_cards
 from webapp.history.jobs import ring_weeks_if_due
 from webapp.jobs.ticker import Periodic
+from webapp.notifications.jobs import ring_deliveries_if_due, ring_notices_if_due
 from webapp.operations.cache.jobs import ring_counting
 from webapp.permissions.jobs import ring_uses
 from webapp.sync.due import ring_daily, ring_if_due
@@ -28,6 +29,8 @@ SCHEDULE = (
     Periodic("sweep", timedelta(hours=6), ring_sweep),
     Periodic("page-views", timedelta(minutes=5), ring_view_roll_up),
     Periodic("uses", timedelta(minutes=5), ring_uses),
+    Periodic("notices", timedelta(seconds=30), ring_notices_if_due),
+    Periodic("deliveries", timedelta(seconds=15), ring_deliveries_if_due),
     Periodic("health", timedelta(minutes=5), ring_counting),
 )
 

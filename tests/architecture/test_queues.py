@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from tests.architecture import seeds
 from tests.architecture.rules.features import job_functions
@@ -22,7 +22,8 @@ from webapp.extensions import db
 from webapp.jobs.job import JOBS
 from webapp.jobs.queues import Queue, app_redis, rq_queue
 from webapp.jobs.ticker import Periodic
-from webapp.models import ServiceSighting
+from webapp.models import Delivery, NoticeMark, NotificationChannel, ServiceSighting
+from webapp.notifications.verdict import State
 from webapp.schedule import SCHEDULE
 from webapp.sync.seen import BATTLENET
 
@@ -111,6 +112,14 @@ def fall_silent() -> None:
     db.session.commit()
 
 
+def never_told() -> None:
+    """Let nobody have looked at what guilds would be told, and a delivery wait."""
+    db.session.execute(delete(NoticeMark))
+    db.session.execute(update(Delivery).values(state=State.WAITING))
+    db.session.execute(update(NotificationChannel).values(is_on=True))
+    db.session.commit()
+
+
 class TestSchedule:
     @pytest.mark.parametrize("periodic", SCHEDULE, ids=[item.name for item in SCHEDULE])
     def test_when_everything_is_due_it_rings_declared_jobs_on_their_queues(
@@ -123,6 +132,7 @@ class TestSchedule:
             look_often(now)
             tell_reset(now)
             fall_silent()
+            never_told()
 
             periodic.ask(now)
 

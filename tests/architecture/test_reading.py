@@ -13,6 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
 
 from simulator import Simulator
 from tests.architecture import routes, seeds
@@ -66,8 +67,19 @@ def read_everything(browser: FlaskClient, rules: list[Rule]) -> dict[str, str]:
         ):
             answer = browser.get(path + query, headers=headers)
             assert answer.status_code in ANSWERS, f"{path}{query} answered {answer.status}"
+            if is_file(answer):
+                continue  # a browser saves it: it is never read as a page
             shown[path] = shown.get(path, "") + answer.text
     return shown
+
+
+def is_file(answer: TestResponse) -> bool:
+    """Say whether an answer is rows for a spreadsheet, which a browser may only save."""
+    if answer.mimetype != "text/csv":
+        return False
+    assert answer.headers["Content-Disposition"].startswith("attachment;")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    return True
 
 
 def signed_in(app: Flask) -> FlaskClient:

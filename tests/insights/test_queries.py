@@ -17,8 +17,9 @@ from webapp.history.days import WEEK
 from webapp.insights.page import Spread
 from webapp.insights.queries import members_then, spreads
 from webapp.lib import clock
-from webapp.models import Character, CharacterSnapshot, GuildMember
+from webapp.models import Character, CharacterSnapshot, GuildMember, MemberEvent
 from webapp.permissions.policy import Tool
+from webapp.words import EventKind
 
 FIRST = date(2026, 10, 28)
 SECOND = FIRST + WEEK
@@ -170,3 +171,14 @@ class TestPage:
         browser = browser_of(app, enlisted(app, guild, "Jaina", rank=5))
 
         assert f'href="{PAGE}insights/"' in browser.get(PAGE).text
+
+    def test_who_came_and_went_is_told_since_the_guild_was_read(self, app: Flask, guild: int) -> None:
+        with app.app_context(), transaction() as session:
+            session.add(MemberEvent(guild_id=guild, kind=EventKind.LEFT, seen_at=clock.now()))
+        browser = browser_of(app, enlisted(app, guild, "Jaina", rank=5))
+
+        churn = browser.get(f"{PAGE}insights/").text.partition('id="churn"')[2].partition("</section>")[0]
+
+        assert "<strong>7</strong> members now" in churn
+        assert "so far</small>" in churn
+        assert '<td class="num">1</td><td class="num">−1</td><td class="num">7</td>' in churn

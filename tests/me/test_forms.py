@@ -3,7 +3,7 @@
 import pytest
 
 from webapp.lib.forms import BadForm
-from webapp.me.forms import is_confirmed, read_main, read_until
+from webapp.me.forms import is_confirmed, read_main, read_unlisted, read_until
 
 
 class TestReadMain:
@@ -35,3 +35,10 @@ class TestIsConfirmed:
     def test_nothing_else(self, typed: str) -> None:
         assert not is_confirmed({"confirmation": typed})
         assert not is_confirmed({})
+
+
+class TestReadUnlisted:
+    def test_only_yes_and_no_are_words(self) -> None:
+        assert [read_unlisted({"listed": word}) for word in ("yes", "no")] == [False, True]
+        with pytest.raises(BadForm, match="listed"):
+            read_unlisted({})

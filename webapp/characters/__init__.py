@@ -5,6 +5,7 @@ from flask import Flask
 from webapp.caching.regions import Region
 from webapp.caching.warming import keep_warm
 from webapp.characters import views
+from webapp.characters.adding import views as adding
 from webapp.characters.officers import views as officers
 from webapp.characters.warming import ask_again
 
@@ -13,4 +14,5 @@ def init_app(app: Flask) -> None:
     """Add the characters' pages to the app, and what makes a card before people come."""
     app.register_blueprint(views.bp)
     app.register_blueprint(officers.bp)
+    app.register_blueprint(adding.bp)
     keep_warm(app, Region.CARD, ask_again)

@@ -106,6 +106,40 @@ def guild_list(viewer: Viewer | None, now: datetime) -> GuildList:
     return GuildList(guilds, is_signed_in=True, no_guild=_no_guild(viewer, now))
 
 
+@dataclass(frozen=True, slots=True)
+class SeenGuild:
+    """A guild whose roster somebody may see, and the version of its rights that was read."""
+
+    id: int
+    permission_version: int
+    region: str
+    realm: str
+    realm_name: str
+    name: str
+
+    @property
+    def path(self) -> str:
+        """Where the guild's roster is."""
+        return guild_path(self.region, self.realm, self.name)
+
+
+def seen_guilds(viewer: Viewer | None, now: datetime) -> Sequence[SeenGuild]:
+    """Return the same guilds with nothing but what names them."""
+    realm_name = func.coalesce(Realm.name, Guild.realm)
+    columns = (Guild.id, Guild.permission_version, Guild.region, Guild.realm, realm_name, Guild.name)
+    query = (
+        select(*columns, *_facts(viewer))
+        .outerjoin(Realm, and_(Realm.region == Guild.region, Realm.slug == Guild.realm))
+        .outerjoin(GuildPermission, _ITS_RULE)
+        .where(Guild.archived_at.is_(None), _is_open_to(viewer))
+        .order_by(Guild.name_key, Guild.region, Guild.realm)
+    )
+    if viewer is not None:
+        query = query.outerjoin(PermissionException, _of_viewer(viewer))
+    rows = db.session.execute(query).all()
+    return [SeenGuild(*row[:6]) for row in rows if _is_shown(row[6:], viewer, now)]
+
+
 def _no_guild(viewer: Viewer, now: datetime) -> NoGuild:
     """Say how far a viewer's characters are: shared, listed, and looked at since they became known."""
     looked_for = and_(SyncTarget.character_id == Character.id, SyncTarget.kind == TargetKind.CHARACTER)

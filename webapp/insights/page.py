@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from webapp.permissions.audience_words import Audience
-from webapp.words import Faction
+from webapp.words import Faction, Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +97,90 @@ class Gains:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Week:
+    """A week of a region, from one reset to the next; ``is_over`` not of the running one."""
+
+    begins_at: datetime
+    ends_at: datetime
+    is_over: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comings:
+    """How many came in a week, joined or returned, and how many went."""
+
+    came: int = 0
+    went: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChurnLine:
+    """Who came and went in a week, in words; ``members`` is how many there were at its end."""
+
+    week_on: date
+    is_over: bool
+    came: int
+    went: int
+    net: str
+    members: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Churn:
+    """Who came and went week by week, the newest first, and over all of them."""
+
+    weeks: Sequence[ChurnLine]
+    since: date
+    came: int
+    went: int
+    net: str
+    members: int
+    members_then: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crew:
+    """How many members have a class, a spec and a role."""
+
+    class_id: int | None
+    spec_id: int | None
+    role: Role | None
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part of the members: of a role, a kind of tokens, a class; ``note`` says what it is of."""
+
+    name: str
+    note: str
+    number: int
+    target: int | None = None
+    verdict: str = ""
+    is_short: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Balance:
+    """How the members divide, beside what one raid wants; ``level`` is the lowest that is counted.
+
+    ``unknown`` are those whose spec nobody has read yet.
+    """
+
+    counted: int
+    unknown: int
+    level: int | None
+    roles: Sequence[Part]
+    tokens: Sequence[Part]
+    classes: Sequence[Part]
+    buffs: Sequence[Part]
+    missing: Sequence[str]
+    target_source: str
+    token_source: str
+    buff_source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InsightsPage:
     """The page; ``least`` is of how many members figures are told at least.
 
@@ -108,5 +192,8 @@ class InsightsPage:
     at: datetime
     least: int
     curves: Sequence[SpreadCurve]
+    churn: Churn | None
+    balance: Balance | None
     gains: Gains | None
     closed: Sequence[str]
+    can_export: bool = False

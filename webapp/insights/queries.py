@@ -12,6 +12,7 @@ from webapp.extensions import db
 from webapp.freshness.retention import member_is_shown, profile_is_shown, shown_since
 from webapp.freshness.weeks import reset_of
 from webapp.history.days import DAY, WEEK
+from webapp.insights.membership import balance_of, churn_of
 from webapp.insights.page import GuildHead, InsightsPage, Spread, Then
 from webapp.insights.view import LEAST, curve, gains
 from webapp.models import Character, CharacterSnapshot, GuildMember, Rank
@@ -36,7 +37,7 @@ _NOW = (
 
 
 def insights_page(guild: GuildAddress, access: Access, now: datetime) -> InsightsPage:
-    """Return the page, in at most six statements whatever the number of members.
+    """Return the page, in at most eleven statements whatever the number of members.
 
     Who gained and who did not tells when somebody was in the game: it is for those who may be told so.
     """
@@ -55,8 +56,11 @@ def insights_page(guild: GuildAddress, access: Access, now: datetime) -> Insight
         at=now,
         least=LEAST,
         curves=[one for one in curves if one is not None],
+        churn=churn_of(db.session(), guild, now),
+        balance=balance_of(db.session(), guild, now),
         gains=gains(members_then(guild.id, since, now), since) if Tool.LAST_SEEN in access.tools else None,
         closed=closed_sentences([Tool.LAST_SEEN], access, now),
+        can_export=Tool.EXPORT in access.tools,
     )
 
 

@@ -83,9 +83,9 @@ def _words(one: Then) -> GainLine:
         path=one.path,
         class_id=one.class_id or 0,
         item_level=_whole(one.item_level),
-        item_level_gain=_signed(_gain(one.item_level, one.item_level_then)),
+        item_level_gain=signed(_gain(one.item_level, one.item_level_then)),
         rating=_whole(one.rating),
-        rating_gain=_signed(_gain(one.rating, one.rating_then)),
+        rating_gain=signed(_gain(one.rating, one.rating_then)),
     )
 
 
@@ -93,7 +93,8 @@ def _gain(now: float | None, then: float | None) -> int | None:
     return None if now is None or then is None else round(now) - round(then)
 
 
-def _signed(gain: int | None) -> str:
+def signed(gain: int | None) -> str:
+    """Return a gain with its sign; of none plus and minus."""
     if gain is None:
         return "not known"
     return f"{gain:+,}".replace("-", "\N{MINUS SIGN}") if gain else "±0"

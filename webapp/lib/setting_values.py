@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import MISSING, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -18,6 +20,19 @@ class ConfigError(Exception):
     def __init__(self, problems: list[str]) -> None:
         super().__init__("; ".join(problems))
         self.problems = problems
+
+
+def setting(
+    variable: str,
+    about: str,
+    *,
+    read: Callable[[str], Any] | None = None,
+    default: Any = MISSING,
+    secret: bool = False,
+) -> Any:
+    """Declare a field of the settings: its variable, what it is about, and what reads its text."""
+    metadata = {"variable": variable, "about": about, "read": read or text, "secret": secret}
+    return field(default=default, repr=not secret, metadata=metadata)
 
 
 def text(value: str) -> str:

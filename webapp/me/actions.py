@@ -11,7 +11,7 @@ from webapp.database import repeated, transaction
 from webapp.me.data_reading import MARK_LETTERS
 from webapp.me.mains import hang_on
 from webapp.me.page import MOST_NEWS
-from webapp.models import Notification, UserSession
+from webapp.models import Notification, User, UserSession
 from webapp.permissions.changes import NotThere
 from webapp.sync.forgetting import Forgotten, forget_person
 
@@ -40,6 +40,12 @@ def mark_read(user_id: int, until: int, *, now: datetime) -> None:
         read = update(Notification).where(Notification.id.in_(shown)).values(read_at=now)
         session.execute(read.execution_options(synchronize_session=False))
     invalidate_user(user_id)
+
+
+def unlist(user_id: int, *, is_unlisted: bool) -> None:
+    """Note whether the person's characters, those that come later too, stand on no leaderboard."""
+    with transaction() as session:
+        session.execute(update(User).where(User.bnet_id == user_id).values(is_unlisted=is_unlisted))
 
 
 def end_session(user_id: int, mark: str, *, now: datetime) -> None:

@@ -8,6 +8,8 @@ from webapp.lib.forms import BadForm, FieldProblem
 CONFIRMATION = "forget me"
 """What somebody types who means it."""
 NOT_CONFIRMED = f"Nothing was deleted. Type the two words “{CONFIRMATION}” to delete everything."
+NEWEST = 2**31 - 1
+"""Before this line of notifications stands everything."""
 _NUMBER = re.compile(r"[0-9]{1,9}")
 Form = Mapping[str, str]
 
@@ -27,6 +29,24 @@ def read_until(form: Form) -> int:
     given = form.get("until", "")
     if not _NUMBER.fullmatch(given):
         raise BadForm(FieldProblem("until", "Say up to which line you have read."))
+    return int(given)
+
+
+def read_unlisted(form: Form) -> bool:
+    """Return whether the person wants to stand on no leaderboard; raise BadForm."""
+    given = form.get("listed")
+    if given not in {"yes", "no"}:
+        raise BadForm(FieldProblem("listed", "Say yes or no to leaderboards."))
+    return given == "no"
+
+
+def read_before(form: Form) -> int:
+    """Return before which line a page of notifications begins; raise BadForm."""
+    given = form.get("before")
+    if given is None:
+        return NEWEST
+    if not _NUMBER.fullmatch(given):
+        raise BadForm(FieldProblem("before", "Say before which line: a number of at most nine digits."))
     return int(given)
 
 

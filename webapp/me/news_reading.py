@@ -1,6 +1,7 @@
 """Read what a person is told: their newest notifications, with the names that they may know."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -9,19 +10,34 @@ from sqlalchemy.orm import Session, aliased
 from webapp.me.news_words import Known, character_in, entry_in, sentence_of
 from webapp.me.page import MOST_NEWS, NewsLine
 from webapp.models import AuditEntry, Character, GuildMember, Notification, User
+from webapp.notifications.reading import read_for_person
 
 
-def read_news(session: Session, user_id: int) -> Sequence[NewsLine]:
+def read_news(session: Session, user_id: int, now: datetime) -> Sequence[NewsLine]:
     """Return the newest that are new, then the newest of the rest."""
     new_first = (Notification.read_at.is_not(None), Notification.id.desc())
     query = select(Notification).where(Notification.user_id == user_id).order_by(*new_first)
-    told = session.scalars(query.limit(MOST_NEWS)).all()
+    return _lines(session, user_id, session.scalars(query.limit(MOST_NEWS)).all(), now)
+
+
+def read_page(session: Session, user_id: int, before: int, now: datetime) -> Sequence[NewsLine]:
+    """Return a page of everything that the person was told before a line, the newest first, and one more."""
+    query = select(Notification).where(Notification.user_id == user_id, Notification.id < before)
+    told = session.scalars(query.order_by(Notification.id.desc()).limit(MOST_NEWS + 1)).all()
+    return _lines(session, user_id, told, now)
+
+
+def _lines(session: Session, user_id: int, told: Sequence[Notification], now: datetime) -> Sequence[NewsLine]:
     characters = _characters(session, user_id, [character_in(one.facts) for one in told])
     doers = _doers(session, user_id, [entry_in(one.facts) for one in told])
+    copies = read_for_person(
+        session, user_id, [one.notice_id for one in told if one.notice_id is not None], now
+    )
     return [
         NewsLine(
             id=one.id,
-            sentence=sentence_of(one.kind, one.facts, _known(one.facts, user_id, characters, doers)),
+            sentence=copies.get(one.notice_id or 0)
+            or sentence_of(one.kind, one.facts, _known(one.facts, user_id, characters, doers)),
             at=one.created_at,
             is_new=one.read_at is None,
         )

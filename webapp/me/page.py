@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from webapp.me.forms import CONFIRMATION
+from webapp.me.forms import CONFIRMATION, NEWEST
 from webapp.me.stored_words import GOES, STAYS
 from webapp.words import Faction, MainSetBy, Role
 
@@ -169,6 +169,22 @@ class CharactersPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewsPage:
+    """A page of everything that the person was told; ``older`` begins the next one, None on the last."""
+
+    here: str = "/me/notifications"
+    news: Sequence[NewsLine]
+    unread: int
+    older: int | None
+    before: int
+
+    @property
+    def is_newest(self) -> bool:
+        """Whether nothing newer stands on a page before this one."""
+        return self.before == NEWEST
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SessionLine:
     """A browser in which the person is signed in; ``mark`` names it in addresses, and opens nothing."""
 
@@ -214,6 +230,7 @@ class DataPage:
     battletag: str
     number: int
     is_operator: bool
+    is_unlisted: bool
     first_seen_at: datetime
     last_login_at: datetime | None
     sessions: Sequence[SessionLine]

@@ -20,6 +20,7 @@ from webapp.models import (
     CharacterSnapshot,
     FormerName,
     GuildMember,
+    GuildNotice,
     MemberEvent,
     MythicRun,
     NoteRead,
@@ -87,6 +88,7 @@ def _of_characters(own: Select[int]) -> Mapping[Kind, Place]:
         Kind.FORMER_NAMES: Place(FormerName, FormerName.character_id.in_(own), FormerName.until),
         Kind.SNAPSHOTS: Place(snapshot, snapshot.character_id.in_(own), snapshot.created_at),
         Kind.DUNGEON_RUNS: Place(MythicRun, MythicRun.character_id.in_(own), MythicRun.completed_at),
+        Kind.NOTICES: Place(GuildNotice, GuildNotice.character_id.in_(own), GuildNotice.at),
         Kind.KILLS: Place(BossKill, BossKill.character_id.in_(own), BossKill.killed_at),
         Kind.LOOKS: Place(PageView, PageView.character_id.in_(own), PageView.created_at),
     }

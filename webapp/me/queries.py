@@ -10,9 +10,9 @@ from webapp.extensions import db
 from webapp.me import data_reading, own_reading
 from webapp.me.cards import guild_card
 from webapp.me.export import document_of
-from webapp.me.news_reading import read_news
+from webapp.me.news_reading import read_news, read_page
 from webapp.me.own_reading import Membership, own_character
-from webapp.me.page import CharactersPage, DataPage, GuildCard, OwnCharacter, RegionList
+from webapp.me.page import MOST_NEWS, CharactersPage, DataPage, GuildCard, NewsPage, OwnCharacter, RegionList
 from webapp.permissions.viewer import Viewer
 from webapp.web.present_tools import present_tools
 from webapp.words import REGIONS
@@ -28,10 +28,19 @@ def characters_page(viewer: Viewer, now: datetime) -> CharactersPage:
     moved = own_reading.count_moved(session, user_id)
     return CharactersPage(
         name=viewer.name,
-        news=read_news(session, user_id),
+        news=read_news(session, user_id, now),
         guilds=_guilds(session, user_id, [(one, memberships.get(one.id)) for one in own], now),
         regions=[_region(region, lists.get(region), own, moved.get(region, 0)) for region in REGIONS],
         waiting=sum(row["attempted_at"] is None for row in rows),
+    )
+
+
+def news_page(viewer: Viewer, before: int, now: datetime) -> NewsPage:
+    """Return what the person was told before a line, the newest first."""
+    told = read_page(db.session(), viewer.user_id, before, now)
+    shown = told[:MOST_NEWS]
+    return NewsPage(
+        news=shown, unread=viewer.unread, older=shown[-1].id if len(told) > MOST_NEWS else None, before=before
     )
 
 
@@ -43,6 +52,7 @@ def data_page(viewer: Viewer, now: datetime, *, problem: str | None = None) -> D
         battletag=user.battletag,
         number=user.bnet_id,
         is_operator=user.is_operator,
+        is_unlisted=user.is_unlisted,
         first_seen_at=user.created_at,
         last_login_at=user.last_login_at,
         sessions=data_reading.read_sessions(session, viewer, now),

@@ -21,6 +21,7 @@ class Kind(StrEnum):
     EXCEPTIONS = "permission_exceptions"
     VIEWS = "saved_views"
     NEWS = "notifications"
+    NOTICES = "guild_notices"
     DONE = "audit_log_by_you"
     ABOUT = "audit_log_about_you"
     TOKENS = "api_tokens"
@@ -61,6 +62,10 @@ WORDS = {
     Kind.EXCEPTIONS: ("Exceptions", "What a guild gave to you, or took from you, by name."),
     Kind.VIEWS: ("Views of rosters", "Which members of a guild you look at, under names that you chose."),
     Kind.NEWS: ("Notifications", "What you were told."),
+    Kind.NOTICES: (
+        "Notices of guilds",
+        "What your guilds were told about one of your characters, for 30 days.",
+    ),
     Kind.DONE: ("Entries of logs, by you", "What you changed in a guild, or about your own."),
     Kind.ABOUT: ("Entries of logs, about you", "What others changed about you."),
     Kind.TOKENS: ("Tokens that you made", "Keys of guilds for programs; their secrets are not kept."),

@@ -8,7 +8,7 @@ from webapp.lib import clock
 from webapp.lib.forms import BadForm
 from webapp.me import actions, bodies, queries
 from webapp.me.answers import attachment
-from webapp.me.forms import NOT_CONFIRMED, is_confirmed, read_main, read_until
+from webapp.me.forms import NOT_CONFIRMED, is_confirmed, read_before, read_main, read_unlisted, read_until
 from webapp.me.page import ShellPage
 from webapp.web import pieces, shells
 from webapp.web.gate import public, signed_in, while_viewing_as
@@ -40,6 +40,18 @@ def choose_main() -> AnyResponse:
     return redirect("/me/characters#mine", SEE_OTHER)
 
 
+@bp.get("/notifications")
+@signed_in
+def notifications() -> str:
+    """Show everything that the person was told, page by page."""
+    try:
+        before = read_before(request.args)
+    except BadForm as bad:
+        abort(BAD_FORM, bad.words)
+    page = queries.news_page(viewer_here(), before, clock.now())
+    return render_template("me/notifications.html", page=page)
+
+
 @bp.post("/notifications/read")
 @signed_in
 def mark_read() -> AnyResponse:
@@ -49,7 +61,8 @@ def mark_read() -> AnyResponse:
     except BadForm as bad:
         abort(BAD_FORM, bad.words)
     actions.mark_read(viewer_here().user_id, until, now=clock.now())
-    return redirect("/me/characters", SEE_OTHER)
+    from_list = request.form.get("page") == "notifications"
+    return redirect("/me/notifications" if from_list else "/me/characters", SEE_OTHER)
 
 
 @bp.get("/data")
@@ -73,6 +86,18 @@ def end_session(mark: str) -> AnyResponse:
     """Sign the person out in one browser."""
     actions.end_session(viewer_here().user_id, mark, now=clock.now())
     return redirect("/me/data#sessions", SEE_OTHER)
+
+
+@bp.post("/leaderboards")
+@signed_in
+def leaderboards() -> AnyResponse:
+    """Let the person's characters stand on leaderboards, or on none."""
+    try:
+        is_unlisted = read_unlisted(request.form)
+    except BadForm as bad:
+        abort(BAD_FORM, bad.words)
+    actions.unlist(viewer_here().user_id, is_unlisted=is_unlisted)
+    return redirect("/me/data#leaderboards", SEE_OTHER)
 
 
 @bp.post("/data/delete")

@@ -42,11 +42,15 @@ class Character(Stamped, Model):
             postgresql_where=text("bnet_character_id IS NULL"),
         ),
         Index(None, "region", "realm", "name_key"),
+        Index("ix_characters_name_prefix", "name_key", postgresql_ops={"name_key": "varchar_pattern_ops"}),
         Index(None, "guild_id"),
         Index(None, "user_id"),
         Index(None, "main_id"),
         Index(None, "equipped_item_level"),
         Index(None, "mythic_rating"),
+        Index(None, "region", "mythic_rating"),
+        Index(None, "class_id", "mythic_rating"),
+        Index(None, "region", "class_id", "mythic_rating"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

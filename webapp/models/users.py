@@ -12,7 +12,7 @@ from webapp.models.stamps import Stamped
 
 
 class User(Stamped, Model):
-    """One Battle.net account, known by its 64-bit id."""
+    """One Battle.net account, known by its 64-bit id; who is unlisted stands on no leaderboard."""
 
     __tablename__ = "users"
 
@@ -20,6 +20,7 @@ class User(Stamped, Model):
     battletag: Mapped[str] = mapped_column(String(64))
     last_login_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     is_operator: Mapped[bool] = mapped_column(default=False, server_default=false())
+    is_unlisted: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class UserSession(Stamped, Model):
@@ -78,13 +79,17 @@ class ForgottenCharacter(Stamped, Model):
 
 
 class Notification(Stamped, Model):
-    """Something that a person is told once: a word for its kind, and the facts that its sentence needs."""
+    """Something that a person is told once: a word for its kind, and the facts that its sentence needs.
+
+    With ``notice_id`` it is the person's copy of what a guild is told, and the facts stand there.
+    """
 
     __tablename__ = "notifications"
-    __table_args__ = (Index(None, "user_id"),)
+    __table_args__ = (Index(None, "user_id"), UniqueConstraint("notice_id", "user_id"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.bnet_id", ondelete="CASCADE"))
     kind: Mapped[str] = mapped_column(String(48))
     facts: Mapped[Any] = mapped_column(Document)
     read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    notice_id: Mapped[int | None] = mapped_column(ForeignKey("guild_notices.id", ondelete="CASCADE"))

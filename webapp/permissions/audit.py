@@ -37,6 +37,9 @@ class Action(StrEnum):
     ROSTER_DISCARDED = "roster_discarded"
     VIEW_KEPT = "view_kept"
     VIEW_REMOVED = "view_removed"
+    CHANNEL_SAVED = "channel_saved"
+    CHANNEL_REMOVED = "channel_removed"
+    CHANNEL_TESTED = "channel_tested"
 
 
 class Cause(StrEnum):
@@ -59,6 +62,7 @@ class Kind(StrEnum):
     TOKENS = "tokens"
     SYNC = "sync"
     VIEWS = "views"
+    CHANNELS = "channels"
 
 
 ACTIONS: Mapping[Kind, frozenset[Action]] = {
@@ -93,6 +97,7 @@ ACTIONS: Mapping[Kind, frozenset[Action]] = {
         }
     ),
     Kind.VIEWS: frozenset({Action.VIEW_KEPT, Action.VIEW_REMOVED}),
+    Kind.CHANNELS: frozenset({Action.CHANNEL_SAVED, Action.CHANNEL_REMOVED, Action.CHANNEL_TESTED}),
 }
 UNDOABLE = frozenset(
     {Action.TOOL_RULE, Action.RANK_NAME, Action.VISIBILITY, Action.EXCEPTION, Action.ROLE, Action.MAIN}

@@ -27,6 +27,13 @@ _CAUSES = {
     Cause.CLAIMED: "ended, because another account proved the last character",
     Cause.RELEASED: "ended, because the owner's list has the last character no more",
 }
+_OF_THE_GUILD = {
+    Action.ROSTER_ACCEPTED: "Held roster accepted",
+    Action.ROSTER_DISCARDED: "Held roster discarded",
+    Action.CHANNEL_SAVED: "Where notices are sent: saved",
+    Action.CHANNEL_REMOVED: "Where notices are sent: removed",
+    Action.CHANNEL_TESTED: "Where notices are sent: a test asked for",
+}
 _OF_SOMEBODY = frozenset({Action.ROLE, Action.MAIN, Action.MAIN_CHOSEN, Action.EXCEPTION})
 """What always has a value on one side at least, until the person whom it is about deletes themself."""
 
@@ -58,8 +65,7 @@ def what_words(action: str, subject: str | None) -> str:
         Action.FAILURES_UNMUTED: f"Failures not muted any more: {failures_about(subject)}",
         Action.VIEW_KEPT: f"Roster view kept: {subject}",
         Action.VIEW_REMOVED: f"Roster view removed: {subject}",
-        Action.ROSTER_ACCEPTED: "Held roster accepted",
-        Action.ROSTER_DISCARDED: "Held roster discarded",
+        **_OF_THE_GUILD,
         Action.ANSWERS_PURGED: "Answers about a character dropped and read anew",
     }
     return known[Action(action)] if action in set(Action) else action.replace("_", " ").capitalize()

@@ -69,7 +69,7 @@ def body_of(asked: Asked) -> Body:
     """Return filters and table as the viewer may see them."""
     question = question_of(asked)
     if question is None:
-        page = _page(asked)
+        page = page_of(asked)
         fresh = {name: html.encode() for name, html in _rendered(page).items()}
         parts, query = _parts(fresh, asked.notes), page.view.query()
         return Body(parts, query, has_problems=bool(page.problems), has_fault=page.has_fault)
@@ -81,7 +81,7 @@ def body_of(asked: Asked) -> Body:
 
 def body_of_press(asked: Asked, in_notes: Mapping[str, frozenset[int]]) -> Body:
     """Return filters and table where a press has looked for the words of the query in notes."""
-    page = _page(asked, in_notes)
+    page = page_of(asked, in_notes)
     fresh = {name: html.encode() for name, html in _rendered(page).items()}
     return Body(_parts(fresh, asked.notes), page.view.query(), has_problems=bool(page.problems))
 
@@ -148,7 +148,8 @@ def _kept_view(asked: RosterFilter, audience: Audience) -> RosterFilter | None:
     return None if refused or not is_kept(view) else view
 
 
-def _page(asked: Asked, in_notes: Mapping[str, frozenset[int]] | None = None) -> RosterPage:
+def page_of(asked: Asked, in_notes: Mapping[str, frozenset[int]] | None = None) -> RosterPage:
+    """Return what a page shows, read now."""
     return queries.roster_page(
         asked.guild,
         asked.view,
@@ -174,7 +175,7 @@ def _parts(rendered: Mapping[str, Part], notes: Sequence[str]) -> Mapping[str, S
 
 def _load(asked: Asked) -> Fetched[Bundle]:
     """Render a body to be kept for as long as it stays true."""
-    page = _page(asked)
+    page = page_of(asked)
     pieces = {name: piece_of(html.encode()) for name, html in _rendered(page).items()}
     life = queries.stays_true_for(asked.guild, asked.now)
     return Fetched(Bundle(pieces, page.view.query()), life)

@@ -104,6 +104,7 @@ class ShellPage:
     """Whether the viewer may open the guild's settings."""
     has_operations: bool
     has_insights: bool
+    has_notifications: bool
     """Whether the viewer may open the status of the guild's sync."""
     is_active: bool
     """Whether something is under way, so that the page is looked at again."""
@@ -201,6 +202,7 @@ class RosterPage(View):
     rows: Sequence[MemberRow]
     pages: Pages
     summary: Summary
+    can_export: bool
     menus: Menus
     find: Find
     examples: Sequence[Example]

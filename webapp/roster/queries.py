@@ -79,6 +79,7 @@ def roster_page(  # noqa: PLR0913 - what is asked for, by whom, and when
         rows=_printer(guild, found.census, moment, names=names, noted=noted).lines(found.rows, found.nesting),
         pages=found.pages,
         summary=summary_of(found.kept, members=members),
+        can_export=Tool.EXPORT in tools,
         reading=None if members else strip_view(guild_strip(guild.id, now), guild, shown, now=now),
         menus=menus(view, found.census, names, shown=shown),
     )

@@ -1,5 +1,6 @@
 """The addresses of a guild's roster."""
 
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from flask import Blueprint, redirect, render_template, request
@@ -12,12 +13,14 @@ from webapp.lib import clock
 from webapp.permissions.policy import Tool
 from webapp.roster import actions, bodies, queries
 from webapp.roster.asking import asked_of, table_made_of, told_of, view_of
+from webapp.roster.export import cells_of, head_of
 from webapp.roster.filters import RosterFilter
 from webapp.roster.page import ShellPage, run_word
 from webapp.roster.past.views import day_page
 from webapp.roster.query.lookups import note_words
 from webapp.roster.query.parser import parsed
 from webapp.web import fast_pages, pieces, shells
+from webapp.web.downloads import csv_answer
 from webapp.web.gate import access, requires
 from webapp.web.subjects import guild_here
 from webapp.web.viewer import viewer_here
@@ -56,6 +59,7 @@ def _whole(asked: bodies.Asked, body: bodies.Body, *, is_kept: bool = True) -> R
         has_settings=Tool.SETTINGS in tools,
         has_operations=Tool.OPERATIONS in tools,
         has_insights=Tool.INSIGHTS in tools,
+        has_notifications=Tool.OPERATIONS in tools,
         is_active=strip.is_active,
         **{name: shells.mark(name) for name in ("strip", "filters", "table")},
     )
@@ -63,6 +67,18 @@ def _whole(asked: bodies.Asked, body: bodies.Body, *, is_kept: bool = True) -> R
     parts = {"strip": [strip.part], **body.parts}
     answer = pieces.whole(shell, parts, Region.ROSTER, is_kept=is_kept and not body.has_problems)
     return _problems_told(answer, body)
+
+
+@bp.get("/csv")
+@requires(Tool.EXPORT)
+def download(**_address: str) -> Response:
+    """Hand out whom a view keeps as a file; of one that cannot be used the page is shown, and says why."""
+    asked = _asked()
+    page = bodies.page_of(replace(asked, view=replace(asked.view, page_size=None, page=1)))
+    if page.problems:
+        return _whole(asked, bodies.body_of(asked), is_kept=False)
+    name = f"roster-{asked.guild.region}-{asked.guild.id}-{asked.now:%Y-%m-%d}"
+    return csv_answer(name, head_of(page), cells_of(page, asked.now))
 
 
 @bp.get("/_table")

@@ -128,12 +128,29 @@ class GemFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Token:
+    """A kind of tokens that raid bosses leave for class sets, and the classes that can use it."""
+
+    name: str
+    class_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenFacts:
+    """Which classes share their tokens."""
+
+    origin: Origin = NOBODY_KNOWS
+    kinds: tuple[Token, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TierFacts:
     """The season's class sets."""
 
     origin: Origin = NOBODY_KNOWS
     slots: tuple[str, ...] = ()
     set_ids: frozenset[int] = frozenset()
+    tokens: TokenFacts = field(default_factory=TokenFacts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,8 @@ from webapp.seasons.facts import (
     RatingRule,
     SeasonFacts,
     TierFacts,
+    Token,
+    TokenFacts,
     Track,
     TrackFacts,
     VaultFacts,
@@ -169,8 +171,23 @@ def _gems(table: Table) -> GemFacts:
 
 def _tier(table: Table) -> TierFacts:
     facts = TierFacts(
-        origin=_origin(table), slots=_slots(table, "slots"), set_ids=frozenset(table.wholes("set_ids"))
+        origin=_origin(table),
+        slots=_slots(table, "slots"),
+        set_ids=frozenset(table.wholes("set_ids")),
+        tokens=_tokens(table.table("tokens")) if "tokens" in table.values else TokenFacts(),
     )
+    table.done()
+    return facts
+
+
+def _tokens(table: Table) -> TokenFacts:
+    kinds = [
+        (one, Token(name=one.text("name"), class_ids=one.wholes("class_ids")))
+        for one in table.tables("kinds")
+    ]
+    for one, _ in kinds:
+        one.done()
+    facts = TokenFacts(origin=_origin(table), kinds=tuple(token for _, token in kinds))
     table.done()
     return facts
 

@@ -33,7 +33,7 @@ UNKNOWN_PROGRAMS = Rule("unknown-programs", 60)
 """Without a token that opens anything: enough to read an error and mend it, too little to try tokens."""
 RULES = (SIGN_IN, LOOK_UP, EXPORT, WRITES, PAGES, PROGRAMS, UNKNOWN_PROGRAMS)
 SIGNING = frozenset({"accounts.sign_in", "accounts.callback"})
-LOOKING_UP = frozenset({"characters.look_up"})
+LOOKING_UP = frozenset({"characters.look_up", "adding.save"})
 EXPORTING = frozenset({"me.export"})
 FREE = frozenset({"health.alive", "health.ready", "static"})
 """What load balancers ask, and files that browsers keep."""

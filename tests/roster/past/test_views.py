@@ -122,7 +122,7 @@ class TestDay:
 
 class TestFile:
     def test_it_has_everybody_and_the_columns_of_the_page(self, past: Cast) -> None:
-        answer = past.browser("Jaina").get(f"{PAGE}past/export?{at(10)}")
+        answer = past.browser("Jaina").get(f"{PAGE}past/csv?{at(10)}")
 
         head, *lines = answer.text.removeprefix("\ufeff").splitlines()
         jaina = next(line for line in lines if ",Jaina," in line)
@@ -131,5 +131,5 @@ class TestFile:
         )
         assert ",1,650,1200.4,,3,not known," in jaina
         assert len(lines) == 4
-        assert past.browser("Anduin").get(f"{PAGE}past/export?{at(10)}").status_code == 403
-        assert past.browser("Jaina").get(f"{PAGE}past/export?at=x").status_code == 400
+        assert past.browser("Anduin").get(f"{PAGE}past/csv?{at(10)}").status_code == 403
+        assert past.browser("Jaina").get(f"{PAGE}past/csv?at=x").status_code == 400

@@ -24,7 +24,7 @@ def day_page() -> Response:
     return make_response(html, BAD_QUERY if page.problem else OK)
 
 
-@bp.get("/past/export")
+@bp.get("/past/csv")
 @requires(Tool.EXPORT)
 def export_day(**_address: str) -> Response:
     """Give the roster of a day as a file; who exports has to see it too."""

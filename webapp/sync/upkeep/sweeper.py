@@ -22,7 +22,7 @@ from webapp.freshness.retention import shown_since
 from webapp.history.thinning import thin
 from webapp.models import Guild
 from webapp.schema.sqlite_file import drop_old_copies
-from webapp.sync.upkeep import expired
+from webapp.sync.upkeep import expired, told
 
 UNMET_KEPT_FOR = timedelta(hours=1)
 """For so long a name under which nobody was found answers for the same typing error."""
@@ -43,6 +43,7 @@ class Swept:
     cards: int
     looks: int
     mutes: int
+    notices: int
     people: int
     days: int
     copies: int
@@ -61,6 +62,7 @@ def sweep(now: datetime) -> Swept:
         cards=_all(expired.drop_cards, border),
         looks=_all(expired.drop_looks, border),
         mutes=_all(expired.drop_mutes, now),
+        notices=_all(told.drop_notices, border),
         people=_all(expired.drop_people, border),
         days=thin(now),
         copies=drop_old_copies(db.engine.url, now),

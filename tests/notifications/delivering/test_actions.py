@@ -1,0 +1,99 @@
+"""What waits is sent once; a server that says no is believed, one in trouble is tried again."""
+
+import socket
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import update
+
+from tests.notifications.delivering.channels import channel, connect, deliveries, tell
+from tests.rights.cast import Cast
+from tests.support.scripted_server import Asked, Script, ScriptedServer, reply
+from webapp.database import transaction
+from webapp.lib import clock
+from webapp.models import Delivery
+from webapp.notifications.delivering.actions import LOST_AFTER, deliver_due
+from webapp.notifications.kinds import Kind
+
+
+def deliver(cast: Cast, *, after: timedelta = timedelta()) -> int:
+    with cast.app.app_context():
+        return deliver_due(now(after))
+
+
+def now(after: timedelta = timedelta()) -> datetime:
+    return clock.now() + timedelta(seconds=1) + after
+
+
+def saying(status: int, **headers: str) -> Script:
+    def script(connection: socket.socket, _asked: Asked) -> None:
+        connection.sendall(
+            reply(status, headers={key.replace("_", "-"): one for key, one in headers.items()})
+        )
+
+    return script
+
+
+class TestDeliverDue:
+    def test_a_promotion_is_sent_once_and_several_notices_are_one_message(
+        self, cast_on: Cast, chat: ScriptedServer
+    ) -> None:
+        connect(cast_on)
+        tell(cast_on)
+        tell(cast_on)
+
+        assert [deliver(cast_on), deliver(cast_on)] == [1, 0]
+        assert deliveries(cast_on) == ["sent", "sent"]
+        (asked,) = chat.asked
+        assert asked.body.count(b"Anduin was promoted") == 2
+        assert b'"allowed_mentions":{"parse":[]}' in asked.body
+
+    def test_what_the_channel_does_not_want_is_not_sent(self, cast: Cast) -> None:
+        connect(cast, Kind.LEFT)
+        tell(cast)
+
+        assert (deliver(cast), deliveries(cast)) == (0, [])
+
+    @pytest.mark.parametrize("status", [404, 401])
+    def test_a_webhook_that_is_gone_is_switched_off_and_officers_are_told(
+        self, cast: Cast, chat: ScriptedServer, status: int
+    ) -> None:
+        connect(cast)
+        tell(cast)
+        chat.script = saying(status)
+
+        deliver(cast)
+        tell(cast)
+        deliver(cast)
+
+        assert (len(chat.asked), deliveries(cast), channel(cast).is_on) == (1, ["failed"], False)
+        assert "so it was switched off" in cast.browser("Thrall").get("/me/notifications").text
+
+    def test_429_makes_the_whole_channel_wait(self, cast: Cast, chat: ScriptedServer) -> None:
+        connect(cast)
+        tell(cast)
+        chat.script = saying(429, Retry_After="120")
+        deliver(cast)
+        tell(cast)
+
+        assert [deliver(cast, after=timedelta(seconds=one)) for one in (60, 130)] == [0, 1]
+
+    def test_trouble_is_tried_again_later(self, cast: Cast, chat: ScriptedServer) -> None:
+        connect(cast)
+        tell(cast)
+        chat.script = saying(503)
+        deliver(cast)
+        chat.script = saying(204)
+
+        assert [deliver(cast), deliver(cast, after=timedelta(minutes=2))] == [0, 1]
+        assert deliveries(cast) == ["sent"]
+
+    def test_what_a_lost_worker_was_sending_is_not_sent_again(self, cast: Cast, chat: ScriptedServer) -> None:
+        connect(cast)
+        tell(cast)
+        with cast.app.app_context(), transaction() as session:
+            session.execute(update(Delivery).values(state="sending"))
+
+        assert deliver(cast) == 0
+        assert deliver(cast, after=LOST_AFTER + timedelta(minutes=1)) == 0
+        assert (deliveries(cast), chat.asked) == (["unknown"], [])

@@ -1,0 +1,14 @@
+"""What can be told, and who may know of it."""
+
+from webapp.notifications.kinds import LABELS, NEEDED, Kind, is_open
+from webapp.permissions.policy import ALL_TOOLS, MEMBERS_TOOLS
+
+
+class TestKinds:
+    def test_each_has_a_name_and_says_who_may_know(self) -> None:
+        assert set(LABELS) == set(NEEDED) == set(Kind)
+
+    def test_officers_may_know_of_promotions_and_of_unknown_kinds_nobody(self) -> None:
+        assert is_open("promoted", ALL_TOOLS)
+        assert not is_open("promoted", MEMBERS_TOOLS)
+        assert not is_open("gossip", ALL_TOOLS)

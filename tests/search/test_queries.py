@@ -1,0 +1,58 @@
+"""Who is found by the beginning of a name, and by whom."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.support.roll import add_guild, add_member
+from tests.support.signed_in import browser_of, enlisted, operator, signed_in
+from webapp.extensions import db
+from webapp.lib import clock
+from webapp.models import Character
+
+
+@pytest.fixture
+def member(app: Flask) -> FlaskClient:
+    """Give the browser of Jaina, a member of a closed guild with Hánnírd."""
+    with app.app_context():
+        guild_id = add_guild()
+        add_member(guild_id, "Hánnírd", verified_at=clock.now())
+        add_member(add_guild("Shadow Council"), "Hannibal", verified_at=clock.now())
+    return browser_of(app, enlisted(app, guild_id, "Jaina", rank=3, verified_at=clock.now()))
+
+
+class TestSearchPage:
+    @pytest.mark.parametrize("typed", ["hann", "HÁNN", "hánnírd", "ha"])
+    def test_a_member_is_found_whatever_case_and_accents(self, member: FlaskClient, typed: str) -> None:
+        assert "Hánnírd</bdi>" in member.get("/search/", query_string={"q": typed}).text
+
+    def test_who_is_in_a_guild_that_is_not_seen_is_not_found(self, member: FlaskClient) -> None:
+        answer = member.get("/search/?q=hann").text
+
+        assert "Hannibal" not in answer
+        assert "Shadow" not in member.get("/search/?q=shadow").text
+
+    @pytest.mark.usefixtures("member")
+    def test_a_stranger_finds_nobody_and_an_operator_everybody(
+        self, app: Flask, stranger: FlaskClient
+    ) -> None:
+        assert "Hánnírd" not in stranger.get("/search/?q=hann").text
+        assert "Hánnírd" not in browser_of(app, signed_in(app)).get("/search/?q=hann").text
+        assert "Hannibal" in browser_of(app, operator(app)).get("/search/?q=hann").text
+
+    def test_who_was_added_is_found_from_then_on(self, app: Flask, member: FlaskClient) -> None:
+        assert "Thrall" not in member.get("/search/?q=thr").text
+        with app.app_context():
+            one = Character(region="eu", realm="argent-dawn", name="Thrall", name_key="thrall")
+            one.bnet_character_id, one.verified_at = 987654, clock.now()
+            db.session.add(one)
+            db.session.commit()
+
+        assert "Thrall" in member.get("/search/?q=thr").text
+
+    @pytest.mark.parametrize("typed", ["\x00x", "a/b", "x" * 65])
+    def test_what_is_no_name_is_told(self, member: FlaskClient, typed: str) -> None:
+        answer = member.get("/search/", query_string={"q": typed})
+
+        assert answer.status_code == 200
+        assert "Nothing can be found" in answer.text

@@ -1,0 +1,81 @@
+"""How a guild's members divide by role, tokens and class, and which buffs its raid lacks. Pure."""
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Sequence
+from typing import TypeVar
+
+from webapp.insights.page import Balance, Crew, Part
+from webapp.insights.raid_needs import BUFF_SOURCE, RAID_BUFFS, RAID_SIZE, ROLE_TARGETS, TARGET_SOURCE
+from webapp.seasons.facts import TokenFacts
+from webapp.web.classes import CLASS_NAMES, ROLE_NAMES, class_name, spec_name
+
+Kind = TypeVar("Kind", bound=Hashable)
+
+
+def balance(crews: Sequence[Crew], tokens: TokenFacts, level: int | None) -> Balance | None:
+    """Return how members divide who have reached a level; None where nobody has."""
+    counted = sum(one.number for one in crews)
+    if not counted:
+        return None
+    classes = _sums((one.class_id, one.number) for one in crews)
+    roles = _sums((one.role, one.number) for one in crews)
+    buffs = [_buff(one.name, one.effect, one.class_ids, classes) for one in RAID_BUFFS]
+    kinds = tokens.kinds
+    share = -(-RAID_SIZE // len(kinds)) if kinds else 0
+    return Balance(
+        counted=counted,
+        unknown=sum(one.number for one in crews if one.role is None),
+        level=level,
+        roles=[_part(ROLE_NAMES[role], "", roles[role], target) for role, target in ROLE_TARGETS.items()],
+        tokens=[_part(one.name, _names(one.class_ids), _of(one.class_ids, classes), share) for one in kinds],
+        classes=[_class(class_id, classes[class_id], crews) for class_id in _by_name(classes)],
+        buffs=buffs,
+        missing=[one.name for one in buffs if one.is_short],
+        target_source=TARGET_SOURCE,
+        token_source=f"Tokens are {tokens.origin.confidence}: {tokens.origin.source}." if kinds else "",
+        buff_source=BUFF_SOURCE,
+    )
+
+
+def _sums(pairs: Iterable[tuple[Kind, int]]) -> Counter[Kind]:
+    sums = Counter[Kind]()
+    for kind, number in pairs:
+        sums[kind] += number
+    return sums
+
+
+def _part(name: str, note: str, number: int, target: int) -> Part:
+    short = target - number
+    verdict = f"{short} short" if short > 0 else "enough"
+    return Part(name=name, note=note, number=number, target=target, verdict=verdict, is_short=short > 0)
+
+
+def _buff(name: str, effect: str, class_ids: Sequence[int], classes: Counter[int | None]) -> Part:
+    number = _of(class_ids, classes)
+    verdict = "there" if number else "missing"
+    note = f"{effect}; {_names(class_ids)}"
+    return Part(name=name, note=note, number=number, verdict=verdict, is_short=not number)
+
+
+def _class(class_id: int | None, number: int, crews: Sequence[Crew]) -> Part:
+    specs = _sums((one.spec_id, one.number) for one in crews if one.class_id == class_id)
+    known = sorted(((spec_name(one), count) for one, count in specs.items() if one is not None))
+    told = [f"{name} {count}" for name, count in known]
+    if specs[None]:
+        told.append(f"spec not known {specs[None]}")
+    name = "Class not known" if class_id is None else class_name(class_id)
+    return Part(name=name, note=", ".join(told), number=number)
+
+
+def _by_name(classes: Counter[int | None]) -> list[int | None]:
+    """Return all classes in the order of their names, those that nobody plays too; unknown ones last."""
+    known: set[int | None] = {*CLASS_NAMES, *classes} - {None}
+    return [*sorted(known, key=class_name), *([None] if classes[None] else [])]
+
+
+def _of(class_ids: Sequence[int], classes: Counter[int | None]) -> int:
+    return sum(classes[one] for one in class_ids)
+
+
+def _names(class_ids: Sequence[int]) -> str:
+    return ", ".join(class_name(one) for one in class_ids)

@@ -1,0 +1,1 @@
+"""Deliveries of notices: written down, then sent, then judged."""

@@ -1,0 +1,113 @@
+"""Send what waits: each delivery is written down as being sent before it is sent, so that none is sent twice.
+
+No call is made inside a transaction. A worker that is lost in between leaves rows that are never sent again.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.orm import Session
+
+from webapp.config import current_settings
+from webapp.database import repeated, transaction
+from webapp.models import Delivery, Guild, NotificationChannel
+from webapp.notifications.discord import opened, send
+from webapp.notifications.kinds import Kind
+from webapp.notifications.reading import read_sentences
+from webapp.notifications.rules import Notice
+from webapp.notifications.verdict import LOST, State, Verdict, judge
+from webapp.notifications.webhook import message
+from webapp.notifications.writing import write_notices
+
+MOST_TOGETHER = 20
+"""So many notices are sent in one message."""
+LOST_AFTER = timedelta(minutes=5)
+TEST = "This is a test: notices of this guild arrive here."
+UNREADABLE = "The address cannot be read any more, because the server's secret changed. Type it again."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """What goes to one channel in one message."""
+
+    channel_id: int
+    ids: Sequence[int]
+    attempts: int
+    sealed: str
+    guild: str
+    sentences: Sequence[str]
+
+
+def deliver_due(now: datetime) -> int:
+    """Send what is due, a message for each channel; return how many messages were tried."""
+    with transaction() as session:
+        lost = (Delivery.state == State.SENDING, Delivery.updated_at < now - LOST_AFTER)
+        given_up = {"state": State.UNKNOWN, "ended_at": now, "trouble": LOST}
+        session.execute(update(Delivery).where(*lost).values(given_up))
+        waits = (Delivery.state == State.WAITING, Delivery.due_at <= now)
+        channels = session.scalars(select(Delivery.channel_id).where(*waits).distinct()).all()
+    parcels = [repeated(partial(_claim, channel_id, now)) for channel_id in sorted(channels)]
+    tried = [parcel for parcel in parcels if parcel is not None]
+    for parcel in tried:
+        verdict = _send(parcel, now)
+        repeated(partial(_write_down, parcel, verdict, now))
+    return len(tried)
+
+
+def _claim(channel_id: int, now: datetime) -> Parcel | None:
+    """Write down that what waits for a channel is being sent now."""
+    with transaction() as session:
+        may_send = or_(NotificationChannel.not_before.is_(None), NotificationChannel.not_before <= now)
+        query = select(NotificationChannel).where(NotificationChannel.id == channel_id, may_send)
+        channel = session.scalar(query.where(NotificationChannel.is_on).with_for_update())
+        if channel is None:
+            return None
+        waits = (Delivery.channel_id == channel_id, Delivery.state == State.WAITING, Delivery.due_at <= now)
+        query_due = select(Delivery).where(*waits).order_by(Delivery.id).limit(MOST_TOGETHER)
+        due = session.scalars(query_due.with_for_update()).all()
+        if not due:
+            return None
+        for one in due:
+            one.state, one.attempts, one.updated_at = State.SENDING, one.attempts + 1, now
+        return _parcel(session, channel, due)
+
+
+def _parcel(session: Session, channel: NotificationChannel, due: Sequence[Delivery]) -> Parcel:
+    told = read_sentences(session, [one.notice_id for one in due if one.notice_id is not None])
+    return Parcel(
+        channel_id=channel.id,
+        ids=[one.id for one in due],
+        attempts=max(one.attempts for one in due),
+        sealed=channel.sealed,
+        guild=session.scalar(select(Guild.name).where(Guild.id == channel.guild_id)) or "",
+        sentences=[TEST if one.notice_id is None else told[one.notice_id].text for one in due],
+    )
+
+
+def _send(parcel: Parcel, now: datetime) -> Verdict:
+    settings = current_settings()
+    path = opened(parcel.sealed, settings)
+    if path is None:
+        return Verdict(state=State.FAILED, trouble=UNREADABLE, is_dead=True)
+    return judge(send(path, message(parcel.guild, parcel.sentences), settings), parcel.attempts, now)
+
+
+def _write_down(parcel: Parcel, verdict: Verdict, now: datetime) -> None:
+    """Write down how it went; a channel that is dead is switched off, and officers are told."""
+    with transaction() as session:
+        waits = verdict.state is State.WAITING
+        values = {"state": verdict.state, "trouble": verdict.trouble, "ended_at": None if waits else now}
+        values |= {"due_at": verdict.due_at} if waits else {}
+        session.execute(update(Delivery).where(Delivery.id.in_(parcel.ids)).values(values))
+        channel = session.get(NotificationChannel, parcel.channel_id, with_for_update=True)
+        if channel is None or channel.sealed != parcel.sealed:
+            return
+        channel.not_before = verdict.due_at if verdict.wait else None
+        if verdict.is_dead:
+            channel.is_on, channel.trouble = False, verdict.trouble
+            cause = f"{Kind.CHANNEL_DEAD}:{channel.id}:{parcel.ids[0]}"
+            dead = Notice(kind=Kind.CHANNEL_DEAD, cause_key=cause, facts={})
+            write_notices(session, channel.guild_id, [dead], now)

@@ -1,0 +1,101 @@
+"""What a notice says in a sentence. Pure."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from webapp.notifications.kinds import Kind
+
+SOMEBODY = "somebody who is gone"
+CLOSED = "Something in a guild of yours that you may not see any more."
+RankNames = Mapping[int, str | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is known beside a notice's facts: the guild's name, who are named, and how ranks are called."""
+
+    guild: str
+    names: Sequence[str | None] = ()
+    ranks: RankNames | None = None
+
+
+def sentence(kind: str, facts: Any, known: Known) -> str:
+    """Return what a notice says, without the guild; a kind that this version does not know by its word."""
+    told = facts if isinstance(facts, Mapping) else {}
+    if kind not in set(Kind):
+        return f"{kind.replace('_', ' ').capitalize()}."
+    return _WRITERS[Kind(kind)](told, known)
+
+
+def listed(names: Sequence[str | None], count: int) -> str:
+    """Return names as one writes them, and how many there are besides."""
+    known = [name or SOMEBODY for name in names]
+    rest = max(0, count - len(known))
+    parts = [*known, f"{rest} more"] if rest else known
+    if len(parts) < 2:  # noqa: PLR2004 - one needs no "and"
+        return "".join(parts) or SOMEBODY
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def _who(told: Mapping[str, Any], known: Known) -> str:
+    words = listed(known.names, whole(told, "count"))
+    return words[:1].upper() + words[1:] if words.startswith(SOMEBODY) else words
+
+
+def whole(told: Mapping[str, Any], key: str) -> int:
+    """Return a count of a notice; 0 where it does not say."""
+    value = told.get(key)
+    return value if isinstance(value, int) else 0
+
+
+def _joined(told: Mapping[str, Any], known: Known) -> str:
+    return f"{_who(told, known)} joined."
+
+
+def _left(told: Mapping[str, Any], known: Known) -> str:
+    return f"{_who(told, known)} left."
+
+
+def _ranked(word: str) -> Callable[[Mapping[str, Any], Known], str]:
+    def write(told: Mapping[str, Any], known: Known) -> str:
+        were = "was" if whole(told, "count") == 1 else "were"
+        before, after = told.get("from"), told.get("to")
+        steps = ""
+        if isinstance(before, int) and isinstance(after, int):
+            steps = f" from {_rank(before, known)} to {_rank(after, known)}"
+        return f"{_who(told, known)} {were} {word}{steps}."
+
+    return write
+
+
+def _rank(rank: int, known: Known) -> str:
+    return (known.ranks or {}).get(rank) or f"rank {rank}"
+
+
+def _many(told: Mapping[str, Any], _known: Known) -> str:
+    parts = [
+        f"{whole(told, kind):,} {word}"
+        for kind, word in (
+            (Kind.JOINED, "joined"),
+            (Kind.LEFT, "left"),
+            (Kind.PROMOTED, "promoted"),
+            (Kind.DEMOTED, "demoted"),
+        )
+        if whole(told, kind)
+    ]
+    return f"Many members changed at once: {', '.join(parts)}."
+
+
+def _dead(_told: Mapping[str, Any], _known: Known) -> str:
+    return "Discord does not take messages at its webhook any more, so it was switched off. Set it up anew."
+
+
+_WRITERS: Mapping[Kind, Callable[[Mapping[str, Any], Known], str]] = {
+    Kind.JOINED: _joined,
+    Kind.LEFT: _left,
+    Kind.PROMOTED: _ranked("promoted"),
+    Kind.DEMOTED: _ranked("demoted"),
+    Kind.MANY_CHANGES: _many,
+    Kind.CHANNEL_DEAD: _dead,
+}

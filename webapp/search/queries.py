@@ -1,0 +1,123 @@
+"""Read what begins with a text: characters by ranges of an index, guilds and pages in memory."""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
+
+from webapp.characters.address import CharacterAddress
+from webapp.characters.statements import IN_GUILD
+from webapp.extensions import db
+from webapp.freshness.retention import member_is_shown, profile_is_shown, shown_since
+from webapp.guilds.queries import SeenGuild, seen_guilds
+from webapp.lib.names import BadName, checked_name, name_key
+from webapp.lib.spelling import Needle, spellings
+from webapp.models import Character, GuildMember, Realm
+from webapp.permissions.viewer import Viewer
+
+LEAST_LETTERS = 2
+MOST_FOUND = 20
+MOST_RANGES = 100
+"""Spellings of a beginning that are looked for: any one accent, and two in short ones."""
+_LAST = "\U0010ffff"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something that was found: its name, where it is, and what tells it from others of that name."""
+
+    name: str
+    path: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchPage:
+    """What was typed and what begins so."""
+
+    typed: str
+    characters: Sequence[Hit] = ()
+    has_more: bool = False
+    guilds: Sequence[Hit] = ()
+    places: Sequence[Hit] = ()
+    fault: str | None = None
+
+
+def search_page(
+    typed: str, viewer: Viewer | None, *, is_guild_seen: Callable[[int, int], bool], now: datetime
+) -> SearchPage:
+    """Return what begins with a text and may be seen; ``is_guild_seen`` decides for who looks as a rank."""
+    if not typed.strip():
+        return SearchPage(typed="")
+    try:
+        wanted = checked_name(typed, what="search")
+    except BadName as error:
+        return SearchPage(typed="", fault=f"Nothing can be found: {error}.")
+    if len(wanted) < LEAST_LETTERS:
+        return SearchPage(typed=wanted, fault=f"Type {LEAST_LETTERS} letters or more.")
+    guilds, viewer_id = seen_guilds(viewer, now), None if viewer is None else viewer.user_id
+    if viewer is not None and viewer.view_as is not None:
+        guilds, viewer_id = [one for one in guilds if is_guild_seen(one.id, one.permission_version)], None
+    characters = _characters(wanted, {one.id for one in guilds}, viewer_id, now)
+    return SearchPage(
+        typed=wanted,
+        characters=characters[:MOST_FOUND],
+        has_more=len(characters) > MOST_FOUND,
+        guilds=_guilds(wanted, guilds)[:MOST_FOUND],
+        places=_places(wanted, viewer),
+    )
+
+
+def _characters(typed: str, seen: Collection[int], viewer_id: int | None, now: datetime) -> Sequence[Hit]:
+    """Return whose names begin so: of guilds that are seen, the viewer's own, and who has no guild."""
+    border = shown_since(now)
+    is_free = and_(GuildMember.id.is_(None), Character.bnet_character_id.is_not(None))
+    own = or_(is_free, Character.user_id == viewer_id) if viewer_id is not None else false()
+    member = and_(GuildMember.guild_id.in_(seen), member_is_shown(border))
+    query = (
+        select(Character.region, Character.realm, func.coalesce(Realm.name, Character.realm), Character.name)
+        .outerjoin(GuildMember, IN_GUILD)
+        .outerjoin(Realm, and_(Realm.region == Character.region, Realm.slug == Character.realm))
+        .where(or_(*_ranges(typed)), or_(member, and_(own, profile_is_shown(border))))
+        .order_by(Character.name_key, Character.region, Character.realm, Character.id)
+        .limit(MOST_FOUND + 1)
+    )
+    found = [
+        CharacterAddress(region=region, realm=realm, realm_name=realm_name, name=name)
+        for region, realm, realm_name, name in db.session.execute(query)
+    ]
+    return [Hit(one.name, one.path, f"{one.realm_name}, {one.region.upper()}") for one in found]
+
+
+def _ranges(typed: str) -> Iterator[ColumnElement[bool]]:
+    """Return a range of the index for each spelling of a beginning.
+
+    PostgreSQL compares by the database's language otherwise, which no range of beginnings follows.
+    """
+    is_postgresql = db.session.get_bind().dialect.name == "postgresql"
+    at_least, below = ("~>=~", "~<~") if is_postgresql else (">=", "<")
+    key = Character.name_key
+    for first in dict.fromkeys([name_key(typed), *islice(spellings(typed), MOST_RANGES)]):
+        from_here, to_there = key.bool_op(at_least)(first), key.bool_op(below)(first + _LAST)
+        yield and_(from_here, to_there)
+
+
+def _guilds(typed: str, guilds: Sequence[SeenGuild]) -> list[Hit]:
+    needle = Needle(typed)
+    alike = [one for one in guilds if needle.is_in(one.name)]
+    alike.sort(key=lambda one: not needle.begins(one.name))
+    return [Hit(one.name, one.path, f"{one.realm_name}, {one.region.upper()}") for one in alike]
+
+
+def _places(typed: str, viewer: Viewer | None) -> list[Hit]:
+    places = [Hit("Guilds", "/", "all that you may see")]
+    if viewer is not None:
+        places += [
+            Hit("My characters", "/me/characters", "your guilds, characters and news"),
+            Hit("My data", "/me/data", "what is stored about you"),
+            Hit("Add a character", "/characters/add/", "by region, realm and name"),
+        ]
+    needle = Needle(typed)
+    return [one for one in places if needle.is_in(one.name)]

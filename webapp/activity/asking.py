@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlencode
 
 from webapp.lib.names import is_readable
+from webapp.lib.typed_days import typed_day
 from webapp.words import EventKind
 
 LONGEST_NAME = 64
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CURSOR = re.compile(r"([0-9]{1,17})-([0-9]{1,9})")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -81,11 +81,8 @@ def read_day(query: Mapping[str, str], field: str) -> date | None:
     given = query.get(field, "")
     if not given:
         return None
-    try:
-        day = date.fromisoformat(given) if _DAY.fullmatch(given) else None
-    except ValueError:
-        day = None
-    if day is None or day.year < _EPOCH.year or day == date.max:
+    day = typed_day(given)
+    if day is None:
         raise BadAsking(f"{field}: write a day as 2026-08-19.")
     return day
 

@@ -10,10 +10,8 @@ from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 from webapp.activity import event_words
 from webapp.activity.asking import Asked, Cursor
 from webapp.activity.page import ActivityPage, EventLine, GuildHead, HeldPart
-from webapp.config import current_settings
 from webapp.extensions import db
 from webapp.freshness.retention import member_is_shown, shown_since
-from webapp.history.pseudonyms import pseudonym
 from webapp.lib.forms import Choice
 from webapp.lib.names import name_key
 from webapp.models import Character, GuildMember, MemberEvent, Rank, SyncRun
@@ -22,6 +20,7 @@ from webapp.permissions.policy import Tool
 from webapp.permissions.viewer import Access
 from webapp.sync.held import look_at_held
 from webapp.sync.runs import guild_scope
+from webapp.web.former_members import former_member
 from webapp.web.guild_address import GuildAddress
 from webapp.words import EventKind, RunKind, RunOutcome
 
@@ -136,8 +135,7 @@ def _who(row: Row[Any], guild_id: int) -> str:
         return event_words.GONE
     if row.is_named:
         return str(row.name)
-    key = f"{current_settings().secret_key}/activity/{guild_id}".encode()
-    return f"former member {pseudonym(key, row.character_id)[:6]}"
+    return former_member(guild_id, row.character_id)
 
 
 def _held(guild_id: int) -> HeldPart | None:

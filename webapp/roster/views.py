@@ -16,6 +16,7 @@ from webapp.roster.asking import asked_of, table_made_of, told_of, view_of
 from webapp.roster.export import cells_of, head_of
 from webapp.roster.filters import RosterFilter
 from webapp.roster.page import ShellPage, run_word
+from webapp.roster.past.views import day_page
 from webapp.roster.query.lookups import note_words
 from webapp.roster.query.parser import parsed
 from webapp.web import fast_pages, pieces, shells
@@ -27,12 +28,16 @@ from webapp.web.viewer import viewer_here
 bp = Blueprint("roster", __name__, url_prefix="/guilds/<string:region>/<string:realm>/<string:name>")
 NO_CONTENT, SEE_OTHER, BAD_FIELD = 204, 303, 400
 NOTHING_NEW = "false"
+PAST_DAY = "at"
+"""The field that asks for the roster as it was on a day."""
 
 
 @bp.get("/")
 @requires(Tool.ROSTER)
 def index(**_address: str) -> Response:
-    """Show the whole page; a field that cannot be used is named and left out."""
+    """Show the whole page, or that of a past day; a field that cannot be used is named and left out."""
+    if PAST_DAY in request.args:
+        return day_page()
     asked = _asked()
     return _whole(asked, bodies.body_of(asked))
 

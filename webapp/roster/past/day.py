@@ -1,0 +1,130 @@
+"""Make the page of a roster as it was on a day, and its rows for a file."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
+
+from webapp.lib.csv_text import Cell
+from webapp.permissions.audience_words import RankNames, audience_of
+from webapp.permissions.policy import Tool
+from webapp.permissions.viewer import Access
+from webapp.roster.past.asking import BadAsking, read_day
+from webapp.roster.past.figures import NONE, UNKNOWN, Figures, is_old, shown_to, vault_words, whole
+from webapp.roster.past.page import PastLine, PastPage
+from webapp.roster.past.queries import Person, figures_at, first_roster_at, people_at, rank_names
+from webapp.web.classes import CLASS_NAMES
+from webapp.web.guild_address import GuildAddress
+from webapp.web.refusals import closed_sentences
+
+PAGE_SIZE = 100
+FIGURE_HEADS = ("item_level", "rating")
+AUDIT_HEADS = ("set_pieces", "problems", "vault_at_least")
+
+
+def past_page(guild: GuildAddress, access: Access, query: Mapping[str, str], now: datetime) -> PastPage:
+    """Return the page of a day, in at most nine statements; what is wrong with the query is said on it."""
+    first = first_roster_at(guild.id)
+    try:
+        asked = read_day(query, first=first, now=now)
+    except BadAsking as bad:
+        return _page(guild, access, first, now, problem=str(bad))
+    people = people_at(guild.id, asked.moment, now)
+    pages = max(1, -(-len(people.members) // PAGE_SIZE))
+    number = min(asked.page, pages)
+    here = people.members[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    figures = _figures(guild, access, asked.day, now=now, only=[one.character_id for one in here])
+    names = rank_names(guild.id)
+    return _page(
+        guild,
+        access,
+        first,
+        now,
+        day=asked.day,
+        is_day_over=asked.moment < now,
+        members=len(people.members),
+        unnamed=people.unnamed,
+        lines=[_line(one, figures.get(one.character_id), asked.day, names) for one in here],
+        page=number,
+        pages=pages,
+    )
+
+
+def rank_words(rank: int | None, names: RankNames) -> str:
+    """Return a rank with what officers call it today."""
+    if rank is None:
+        return UNKNOWN
+    name = names.get(rank) or ("Guild master" if rank == 0 else None)
+    return f"{rank} · {name}" if name else f"rank {rank}"
+
+
+def day_file(
+    guild: GuildAddress, access: Access, query: Mapping[str, str], now: datetime
+) -> tuple[Sequence[str], Sequence[Sequence[Cell]]]:
+    """Return the head and the rows of all who were members on a day. Raises BadAsking."""
+    asked = read_day(query, first=first_roster_at(guild.id), now=now)
+    shown, people = shown_to(access.tools), people_at(guild.id, asked.moment, now)
+    figures = _figures(guild, access, asked.day, now=now)
+    head = ["day", "character", "class", "rank", *(FIGURE_HEADS if shown.any else ())]
+    head += [*(AUDIT_HEADS if shown.audit else ()), *(["figures_of"] if shown.any else ()), "since", "as_of"]
+    rows = []
+    for one in people.members:
+        then, row = figures.get(one.character_id), [asked.day.isoformat(), one.name]
+        row += [CLASS_NAMES.get(one.class_id, UNKNOWN), UNKNOWN if one.rank is None else str(one.rank)]
+        rows.append([*row, *_cells(then, asked.day, access), _since(one, {}), now])
+    return head, rows
+
+
+def _cells(then: Figures | None, day: date, access: Access) -> list[Cell]:
+    shown = shown_to(access.tools)
+    if not shown.any:
+        return []
+    if then is None:
+        return [UNKNOWN] * (len(FIGURE_HEADS) + (len(AUDIT_HEADS) if shown.audit else 0) + 1)
+    audit: list[Cell] = [then.tier, then.problems, vault_words(then, day)] if shown.audit else []
+    return [then.item_level, then.rating, *audit, then.taken_on.isoformat()]
+
+
+def _figures(
+    guild: GuildAddress, access: Access, day: date, *, now: datetime, only: Sequence[int] | None = None
+) -> dict[int, Figures]:
+    return figures_at(guild.id, day, now, only=only) if shown_to(access.tools).any else {}
+
+
+def _page(
+    guild: GuildAddress, access: Access, first: datetime | None, now: datetime, **found: object
+) -> PastPage:
+    return PastPage(
+        guild=guild,
+        audience=audience_of(Tool.INSIGHTS, access.rules, rank_names(guild.id)),
+        at=now,
+        first_on=None if first is None else first.astimezone(UTC).date(),
+        figures=shown_to(access.tools),
+        closed=closed_sentences([Tool.LAST_SEEN], access, now),
+        can_export=Tool.EXPORT in access.tools,
+        **found,  # type: ignore[arg-type]
+    )
+
+
+def _line(one: Person, then: Figures | None, day: date, names: RankNames) -> PastLine:
+    return PastLine(
+        name=one.name,
+        path=one.path,
+        class_id=one.class_id,
+        rank=rank_words(one.rank, names),
+        item_level=UNKNOWN if then is None else whole(then.item_level),
+        rating=UNKNOWN if then is None else whole(then.rating),
+        tier=UNKNOWN if then is None else whole(then.tier),
+        problems=UNKNOWN if then is None else whole(then.problems),
+        vault=UNKNOWN if then is None else vault_words(then, day),
+        known_on=None if then is None else then.taken_on,
+        is_old=then is not None and is_old(then, day),
+        since=_since(one, names) or NONE,
+    )
+
+
+def _since(one: Person, names: RankNames) -> str:
+    """Return what became of a member since, as far as it differs."""
+    if one.left_at is not None:
+        return f"left, noticed {one.left_at.astimezone(UTC):%-d %b %Y}"
+    renamed = f"now called {one.name_now}" if one.is_named and one.name_now != one.name else ""
+    moved = f"now {rank_words(one.rank_now, names)}" if one.rank_now != one.rank else ""
+    return ", ".join(part for part in (moved, renamed) if part)

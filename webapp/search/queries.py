@@ -17,6 +17,8 @@ from webapp.lib.names import BadName, checked_name, name_key
 from webapp.lib.spelling import Needle, spellings
 from webapp.models import AddedCharacter, Character, GuildMember, Realm
 from webapp.permissions.viewer import Viewer
+from webapp.roster.filters import read_filter
+from webapp.roster.query.finding import Find, find_in
 
 LEAST_LETTERS = 2
 MOST_FOUND = 20
@@ -58,9 +60,8 @@ def search_page(
         return SearchPage(typed="", fault=f"Nothing can be found: {error}.")
     if len(wanted) < LEAST_LETTERS:
         return SearchPage(typed=wanted, fault=f"Type {LEAST_LETTERS} letters or more.")
-    guilds, viewer_id = seen_guilds(viewer, now), None if viewer is None else viewer.user_id
-    if viewer is not None and viewer.view_as is not None:
-        guilds, viewer_id = [one for one in guilds if is_guild_seen(one.id, one.permission_version)], None
+    guilds = guilds_of(viewer, is_guild_seen=is_guild_seen, now=now)
+    viewer_id = None if viewer is None or viewer.view_as is not None else viewer.user_id
     met = _characters(wanted, {one.id for one in guilds}, viewer_id, now)
     characters = sorted([*met, *_saved(wanted, viewer_id, {one.path for one in met})], key=_by_name)
     return SearchPage(
@@ -69,6 +70,43 @@ def search_page(
         has_more=len(characters) > MOST_FOUND,
         guilds=_guilds(wanted, guilds)[:MOST_FOUND],
         places=_places(wanted, viewer),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CharactersPage:
+    """A question as rosters have them, and whether it is answered on this page."""
+
+    find: Find
+    guilds: int
+    is_run: bool
+    is_stopped: bool
+
+    @property
+    def stop_url(self) -> str:
+        """Where who wants no more rows goes."""
+        return f"/search/characters/?{self.find.query}&stop=1"
+
+
+def guilds_of(
+    viewer: Viewer | None, *, is_guild_seen: Callable[[int, int], bool], now: datetime
+) -> Sequence[SeenGuild]:
+    """Return the guilds whose members somebody may see, who may look as a rank."""
+    guilds = seen_guilds(viewer, now)
+    if viewer is None or viewer.view_as is None:
+        return guilds
+    return [one for one in guilds if is_guild_seen(one.id, one.permission_version)]
+
+
+def characters_page(typed: str, guilds: Sequence[SeenGuild], *, is_stopped: bool) -> CharactersPage:
+    """Return the page of a question, which is answered unless it cannot be read or was stopped."""
+    view, problems = read_filter({"q": [typed]})
+    find = find_in(view, problems)
+    return CharactersPage(
+        find=find,
+        guilds=len(guilds),
+        is_run=bool(view.text) and find.fault is None and not is_stopped,
+        is_stopped=is_stopped,
     )
 
 

@@ -1,11 +1,16 @@
 """The addresses of the search."""
 
-from flask import Blueprint, render_template, request
+from collections.abc import Callable
+from datetime import datetime
+
+from flask import Blueprint, Response, render_template, request, stream_with_context
 
 from webapp.lib import clock
 from webapp.search import queries
+from webapp.search.everybody.queries import Asker, batches
+from webapp.search.everybody.streaming import streamed
 from webapp.search.queries import SearchPage
-from webapp.web.gate import is_guild_seen, public
+from webapp.web.gate import access_in, is_guild_seen, public
 from webapp.web.viewer import current_viewer
 
 bp = Blueprint("search", __name__, url_prefix="/search")
@@ -25,11 +30,35 @@ def found() -> str:
     return render_template("search/_found.html", page=_page())
 
 
+@bp.get("/characters/")
+@public
+def characters() -> Response:
+    """Show everybody who fits a question, of all guilds that the viewer may see, as they are found."""
+    now, viewer = clock.now(), current_viewer()
+    guilds = queries.guilds_of(viewer, is_guild_seen=_seen_at(now), now=now)
+    page = queries.characters_page(request.args.get("q", ""), guilds, is_stopped="stop" in request.args)
+    html = render_template("search/characters.html", page=page)
+    if not page.is_run:
+        return Response(html)
+    asker = Asker(
+        access_in=lambda one: access_in(one.id, one.permission_version, now),
+        user_id=None if viewer is None else viewer.user_id,
+    )
+    rows = batches(page.find.typed, guilds, asker, now=now)
+    answer = Response(stream_with_context(streamed(html, rows, clock.now)))
+    answer.headers["X-Accel-Buffering"] = "no"  # nginx would keep the rows until there are many
+    return answer
+
+
+def _seen_at(now: datetime) -> Callable[[int, int], bool]:
+    return lambda guild_id, version: is_guild_seen(guild_id, version, now)
+
+
 def _page() -> SearchPage:
     now = clock.now()
     return queries.search_page(
         request.args.get("q", ""),
         current_viewer(),
-        is_guild_seen=lambda guild_id, version: is_guild_seen(guild_id, version, now),
+        is_guild_seen=_seen_at(now),
         now=now,
     )

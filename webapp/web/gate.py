@@ -168,7 +168,12 @@ def is_seen(subject: Subject, arguments: Mapping[str, str], now: datetime) -> bo
 
 def is_guild_seen(guild_id: int, permission_version: int, now: datetime) -> bool:
     """Say whether the person who asks may see who is in a guild."""
-    return Tool.ROSTER in _access_in(current_viewer(), guild_id, permission_version, now).tools
+    return Tool.ROSTER in access_in(guild_id, permission_version, now).tools
+
+
+def access_in(guild_id: int, permission_version: int, now: datetime) -> Access:
+    """Return what the person who asks may use of a guild that the page is not about."""
+    return _access_in(current_viewer(), guild_id, permission_version, now)
 
 
 def right_address(path: str) -> str:

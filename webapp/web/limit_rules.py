@@ -27,14 +27,22 @@ SIGN_IN = Rule("sign-in", 20, 120, by_address=True)
 LOOK_UP = Rule("look-up", 10, 60)
 EXPORT = Rule("export", 5, 10)
 WRITES = Rule("writes", 60)
+SEARCHES = Rule("searches", 30)
+"""Over the members of all guilds at once."""
 PAGES = Rule("pages", 600)
 PROGRAMS = Rule("programs", 600)
 UNKNOWN_PROGRAMS = Rule("unknown-programs", 60)
 """Without a token that opens anything: enough to read an error and mend it, too little to try tokens."""
-RULES = (SIGN_IN, LOOK_UP, EXPORT, WRITES, PAGES, PROGRAMS, UNKNOWN_PROGRAMS)
+RULES = (SIGN_IN, LOOK_UP, EXPORT, SEARCHES, WRITES, PAGES, PROGRAMS, UNKNOWN_PROGRAMS)
 SIGNING = frozenset({"accounts.sign_in", "accounts.callback"})
-LOOKING_UP = frozenset({"characters.look_up", "adding.save", "adding.preview"})
-EXPORTING = frozenset({"me.export"})
+DEAR = {
+    "characters.look_up": LOOK_UP,
+    "adding.save": LOOK_UP,
+    "adding.preview": LOOK_UP,
+    "me.export": EXPORT,
+    "search.characters": SEARCHES,
+}
+"""What costs more than other pages and presses."""
 FREE = frozenset({"health.alive", "health.ready", "static"})
 """What load balancers ask, and files that browsers keep."""
 IPV6_HOME = 64
@@ -56,11 +64,7 @@ def rule_for(
         return PROGRAMS if has_token else UNKNOWN_PROGRAMS
     if endpoint in SIGNING and not is_stray:
         return SIGN_IN
-    if endpoint in LOOKING_UP:
-        return LOOK_UP
-    if endpoint in EXPORTING:
-        return EXPORT
-    return WRITES if writes else PAGES
+    return DEAR.get(endpoint) or (WRITES if writes else PAGES)
 
 
 def home_of(address: str | None) -> str:

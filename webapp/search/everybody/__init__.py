@@ -1,0 +1,1 @@
+"""A question over the members of all guilds that somebody may see, answered while it is read."""

@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
+from tests.history.past import tell_reset
 from tests.rights.cast import Cast
 from tests.support.deciding import decide
 from tests.support.roll import PAGE
@@ -133,3 +134,49 @@ class TestFile:
         assert len(lines) == 4
         assert past.browser("Anduin").get(f"{PAGE}past/csv?{at(10)}").status_code == 403
         assert past.browser("Jaina").get(f"{PAGE}past/csv?at=x").status_code == 400
+
+
+@pytest.fixture
+def weeks(past: Cast) -> Cast:
+    """Give the same guild with a reset two days ago."""
+    with past.app.app_context():
+        tell_reset(clock.now() - 2 * DAY)
+    return past
+
+
+class TestChanges:
+    def test_it_tells_who_went_and_what_members_gained(self, weeks: Cast) -> None:
+        main = weeks.browser("Jaina").get(f"{PAGE}changes/").text.partition("<main")[2]
+
+        left = main.partition('id="left"')[2].partition("</section>")[0]
+        ranks = main.partition('id="ranks"')[2].partition("</section>")[0]
+        assert "Vereesa" in left
+        assert "Anduin" in ranks
+        assert "rank 6" in ranks
+        assert '<td class="num"><small>+51</small> 701</td>' in main
+        assert '<td class="num">4</td><td class="num">3</td><td class="num">−1</td>' in main
+
+    def test_the_file_has_the_same(self, weeks: Cast) -> None:
+        text = weeks.browser("Jaina").get(f"{PAGE}changes/csv").text
+
+        assert ",Vereesa,Priest,left,4,,," in text
+        assert ",Jaina,Paladin,item level,650,701,51," in text
+
+    def test_what_members_gained_is_for_those_who_may_know(self, weeks: Cast) -> None:
+        decide(weeks.app, weeks.guild_id, Tool.LAST_SEEN, min_rank=1)
+
+        html = weeks.browser("Anduin").get(f"{PAGE}changes/").text
+
+        assert "Vereesa" in html
+        assert "701" not in html
+        assert "What members gained is not shown." in html
+
+    def test_another_day_gets_a_sentence_and_too_few_resets_too(self, weeks: Cast) -> None:
+        bad = weeks.browser("Jaina").get(f"{PAGE}changes/?from=2026-01-01")
+        be_old(weeks, ago=1)
+        with weeks.app.app_context(), transaction() as session:
+            session.execute(delete(MemberEvent))
+
+        assert bad.status_code == 400
+        assert "from: choose one of the weekly resets" in bad.text
+        assert "Two weekly resets have to pass" in weeks.browser("Jaina").get(f"{PAGE}changes/").text

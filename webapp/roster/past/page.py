@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from webapp.lib.forms import Choice
 from webapp.permissions.audience_words import Audience
 from webapp.roster.past.figures import ShownFigures
 from webapp.web.guild_address import GuildAddress
@@ -47,3 +48,69 @@ class PastPage:
     closed: Sequence[str] = ()
     can_export: bool = False
     problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeLine:
+    """A member of whom something differs between two resets."""
+
+    name: str
+    path: str | None
+    class_id: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeList:
+    """Members of whom the same thing differs; those that do not fit are counted."""
+
+    key: str
+    title: str
+    lines: Sequence[ChangeLine]
+    more: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GainLine:
+    """How a member's figures differ between two resets."""
+
+    name: str
+    path: str | None
+    class_id: int
+    cells: Sequence[tuple[str, str]]
+    """By column: how it was in the end, and how much more that is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SumLine:
+    """A figure of the whole guild at both resets."""
+
+    title: str
+    before: str
+    after: str
+    difference: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangesPage:
+    """What differs between two weekly resets."""
+
+    guild: GuildAddress
+    audience: Audience | None
+    at: datetime
+    first_choices: Sequence[Choice] = ()
+    last_choices: Sequence[Choice] = ()
+    first: datetime | None = None
+    last: datetime | None = None
+    sums: Sequence[SumLine] = ()
+    lists: Sequence[ChangeList] = ()
+    gain_heads: Sequence[str] = ()
+    gains: Sequence[GainLine] = ()
+    gains_more: int = 0
+    unknown: int = 0
+    closed: Sequence[str] = ()
+    export_query: str | None = None
+    """The query string of the same changes as a file, for those who may take it away."""
+    problem: str | None = None
+    too_soon: str | None = None

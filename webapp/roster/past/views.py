@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from webapp.lib import clock
 from webapp.permissions.policy import Tool
-from webapp.roster.past import day
+from webapp.roster.past import changes, day
 from webapp.roster.past.asking import BadAsking
 from webapp.web.downloads import csv_answer
 from webapp.web.gate import access, requires
@@ -34,6 +34,27 @@ def export_day(**_address: str) -> Response:
     except BadAsking as bad:
         abort(BAD_QUERY, str(bad))
     return csv_answer(f"roster-{rows[0][0] if rows else 'empty'}", head, rows)
+
+
+@bp.get("/changes/")
+@requires(Tool.INSIGHTS)
+def changes_page(**_address: str) -> Response:
+    """Show what changed between two weekly resets."""
+    page = changes.changes_page(guild_here(), access(), request.args, clock.now())
+    html = render_template("roster/past/changes.html", page=page)
+    return make_response(html, BAD_QUERY if page.problem else OK)
+
+
+@bp.get("/changes/csv")
+@requires(Tool.EXPORT)
+def export_changes(**_address: str) -> Response:
+    """Give the same changes as a file; who exports has to see them too."""
+    _need_insights()
+    try:
+        rows = changes.changes_file(guild_here(), access(), request.args, clock.now())
+    except BadAsking as bad:
+        abort(BAD_QUERY, str(bad))
+    return csv_answer("changes", changes.FILE_HEAD, rows)
 
 
 def _need_insights() -> None:

@@ -1,8 +1,10 @@
-// What the search field gains with JavaScript: the suggestions under it are a listbox for arrows and Enter.
-(() => {
-  const field = () => document.getElementById("find");
-  const told = () => document.getElementById("find-told");
-  const options = () => [...(told()?.querySelectorAll("#find-list:not(.stale) [role=option]") ?? [])];
+// What a search field gains with JavaScript: the suggestions under it are a listbox for arrows and Enter.
+// An option of a roster's field writes on in the field, one of the field in the page's head leads to a page.
+for (const name of ["find", "everywhere"]) {
+  const field = () => document.getElementById(name);
+  const told = () => document.getElementById(`${name}-told`);
+  const list = () => document.getElementById(`${name}-list`);
+  const options = () => [...(told()?.querySelectorAll("[role=listbox]:not(.stale) [role=option]") ?? [])];
   const chosen = () => told()?.querySelector("[aria-selected=true]");
 
   const mark = (option) => {
@@ -18,17 +20,21 @@
     const isTyping = document.activeElement === input;
     input.setAttribute("role", "combobox");
     input.setAttribute("aria-autocomplete", "list");
-    input.setAttribute("aria-controls", "find-list");
+    input.setAttribute("aria-controls", `${name}-list`);
     input.setAttribute("aria-expanded", String(options().length > 0 && isTyping));
     if (told().querySelector(isTyping ? ".fault:not(.at-end)" : ".fault")) input.setAttribute("aria-invalid", "true");
     else input.removeAttribute("aria-invalid");
     input.removeAttribute("aria-activedescendant");
   };
   const close = () => {
-    told()?.querySelector("#find-list")?.remove();
+    list()?.remove();
     nameState();
   };
   const choose = (option) => {
+    if (option.dataset.path) {
+      location.assign(option.dataset.path);
+      return;
+    }
     const input = field();
     input.value = option.dataset.query;
     input.focus();
@@ -61,11 +67,11 @@
   document.addEventListener("input", (event) => {
     if (event.target !== field()) return;
     mark(null);
-    document.getElementById("find-list")?.classList.add("stale");
+    list()?.classList.add("stale");
   });
   document.addEventListener("mousedown", (event) => {
-    const option = event.target.closest?.("#find-list [role=option]");
-    if (!option) return;
+    const option = event.target.closest?.("[role=option]");
+    if (!option || !list()?.contains(option)) return;
     event.preventDefault(); // the field keeps the focus
     choose(option);
   });
@@ -73,8 +79,8 @@
     if (event.target === field()) setTimeout(close); // when the focus is where it goes
   });
   document.addEventListener("htmx:afterSwap", (event) => {
-    if (event.target.id !== "find-told") return;
+    if (event.target.id !== `${name}-told`) return;
     event.target.classList.remove("settled");
     nameState();
   });
-})();
+}

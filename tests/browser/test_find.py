@@ -1,5 +1,7 @@
 """The search field as people type in it: suggestions, mistakes, and the way without JavaScript."""
 
+import re
+
 import pytest
 from flask import Flask
 from playwright.sync_api import expect
@@ -58,3 +60,23 @@ class TestFind:
             expect(visit.page.locator("#find")).to_have_value("class:mag jai")
             expect(visit.page.locator(ROWS)).to_have_count(3)
             visit.complaints.clear()  # the browser tells of the status 400
+
+
+class TestEverywhere:
+    def test_the_field_of_every_page_leads_on_with_the_keyboard_alone(
+        self, app: Flask, visitor: Visitor
+    ) -> None:
+        add_people(app)
+
+        with visitor.visit("/") as visit:
+            options = visit.page.locator("#everywhere-list [role=option]")
+            visit.page.keyboard.press("/")
+            visit.page.keyboard.type("jain")
+            expect(options).to_have_count(2)
+            visit.page.keyboard.press("ArrowDown")
+            expect(visit.page.locator("#everywhere")).to_have_attribute(
+                "aria-activedescendant", "everywhere-1"
+            )
+            visit.page.keyboard.press("Enter")
+
+            expect(visit.page).to_have_url(re.compile("/characters/eu/.*/Jaina"))

@@ -14,6 +14,15 @@ class TestFound:
         assert "<html" not in answer.text
 
 
+class TestSuggestions:
+    def test_each_option_says_where_it_leads(self, cast: Cast) -> None:
+        answer = cast.browser("Thrall").get("/search/_suggestions?q=jai").text
+
+        assert 'role="option" aria-selected="false" data-path="/characters/eu/argent-dawn/Jaina"' in answer
+        assert 'data-path="/search/?q=jai"' in answer
+        assert cast.browser("Thrall").get("/search/_suggestions?q=j").text.strip() == ""
+
+
 class TestCharacters:
     def test_rows_of_guilds_that_are_seen_are_streamed_into_the_page(self, cast: Cast) -> None:
         answer = cast.browser("Thrall").get("/search/characters/?q=rank<=9")

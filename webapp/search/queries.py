@@ -22,6 +22,7 @@ from webapp.roster.query.finding import Find, find_in
 
 LEAST_LETTERS = 2
 MOST_FOUND = 20
+MOST_SUGGESTED = 6
 MOST_RANGES = 100
 """Spellings of a beginning that are looked for: any one accent, and two in short ones."""
 _LAST = "\U0010ffff"
@@ -46,6 +47,11 @@ class SearchPage:
     guilds: Sequence[Hit] = ()
     places: Sequence[Hit] = ()
     fault: str | None = None
+
+    @property
+    def first(self) -> Sequence[Hit]:
+        """The first of each kind, which have room under the field of every page."""
+        return (*self.characters[:MOST_SUGGESTED], *self.guilds[:3], *self.places[:3])
 
 
 def search_page(

@@ -30,6 +30,13 @@ def found() -> str:
     return render_template("search/_found.html", page=_page())
 
 
+@bp.get("/_suggestions")
+@public
+def suggestions() -> str:
+    """Show where the field in the head of every page could lead, while somebody types."""
+    return render_template("search/_suggestions.html", page=_page())
+
+
 @bp.get("/characters/")
 @public
 def characters() -> Response:

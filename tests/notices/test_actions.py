@@ -5,8 +5,8 @@ import pytest
 from tests.notifications.delivering.channels import NOTIFICATIONS, channel, connect
 from tests.rights.cast import Cast, mapping
 from webapp.lib import clock
-from webapp.notices.actions import NONE_SET, remove_discord
-from webapp.notifications.kinds import Kind
+from webapp.notices.actions import NONE_SET, remove_channel
+from webapp.notifications.kinds import Kind, Medium
 from webapp.permissions.changes import Refused, RightLost
 
 
@@ -14,13 +14,13 @@ def test_who_lost_the_right_meanwhile_changes_nothing(cast: Cast) -> None:
     connect(cast)
 
     with cast.app.app_context(), pytest.raises(RightLost):
-        remove_discord(cast.guild_id, cast.id_of("Anduin"), now=clock.now())
+        remove_channel(cast.guild_id, cast.id_of("Anduin"), medium=Medium.DISCORD, now=clock.now())
     assert channel(cast).is_on
 
 
 def test_what_is_not_there_is_not_removed(cast: Cast) -> None:
     with cast.app.app_context(), pytest.raises(Refused, match=NONE_SET):
-        remove_discord(cast.guild_id, cast.id_of("Jaina"), now=clock.now())
+        remove_channel(cast.guild_id, cast.id_of("Jaina"), medium=Medium.DISCORD, now=clock.now())
 
 
 def test_what_an_officer_may_not_know_of_is_neither_begun_nor_ended_by_them(cast: Cast) -> None:

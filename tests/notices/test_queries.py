@@ -18,6 +18,8 @@ def test_a_failure_says_why_and_when_it_is_tried_again(cast: Cast, chat: Scripte
 
     page = " ".join(cast.browser("Jaina").get(NOTIFICATIONS).text.split())
 
-    assert "<strong>waiting</strong> · <bdi>Anduin was promoted from rank 4 to rank 2.</bdi>" in page
-    assert "again" in page
+    assert (
+        "<strong>waiting</strong> · Discord · <bdi>Anduin was promoted from rank 4 to rank 2.</bdi>" in page
+    )
+    assert "due" in page
     assert "Discord answered 503." in page

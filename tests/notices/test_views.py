@@ -56,7 +56,7 @@ class TestTestDiscord:
         with cast.app.app_context():
             deliver_notices()
         assert deliveries(cast) == ["sent"]
-        assert "<strong>sent</strong> · <bdi>This is a test" in page(cast)
+        assert "<strong>sent</strong> · Discord · <bdi>This is a test" in page(cast)
 
     def test_one_that_is_off_is_not_tried(self, cast: Cast) -> None:
         connect(cast)
@@ -73,3 +73,16 @@ class TestRemoveDiscord:
 
         assert cast.browser("Jaina").post(NOTIFICATIONS + "discord/remove").status_code == 303
         assert (deliveries(cast), "No webhook yet" in page(cast)) == ([], True)
+
+
+class TestEmail:
+    def test_it_is_set_up_with_quiet_hours_and_shown_masked(self, cast: Cast) -> None:
+        form = {"address": "a@muster.example, b@muster.example", "kind": "left", "rhythm": "daily"}
+        hours = {"quiet_from": "22:00", "quiet_until": "08:00", "timezone": "Europe/Berlin"}
+
+        answer = cast.browser("Jaina").post(NOTIFICATIONS + "email", data=form | hours)
+
+        kept = channel(cast)
+        assert (answer.status_code, kept.shown) == (303, "a…@muster.example and 1 more")
+        assert (kept.rhythm, kept.quiet_from, kept.quiet_until) == ("daily", 1320, 480)
+        assert 'value="Europe/Berlin"' in page(cast)

@@ -12,6 +12,7 @@ TOO_BIG = 2**63
 _HOST = re.compile(
     r"(?=.{1,253}(?::|$))[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:[0-9]{1,5})?"
 )
+_MAIL_USER = re.compile(r"[A-Za-z0-9._+-]{1,64}")
 
 
 class ConfigError(Exception):
@@ -111,6 +112,21 @@ def hosts(value: str) -> tuple[str, ...]:
     if not all(_HOST.fullmatch(name) for name in names):
         raise ValueError("must be host names such as muster.example, separated by commas")
     return names
+
+
+def host_name(value: str) -> str:
+    """Return one host name or address, without a port."""
+    if not _HOST.fullmatch(value.lower()) or ":" in value:
+        raise ValueError("must be a host name such as smtp.muster.example")
+    return value.lower()
+
+
+def mail_address(value: str) -> str:
+    """Return one plain mail address."""
+    user, _, host = value.rpartition("@")
+    if not _MAIL_USER.fullmatch(user) or not _HOST.fullmatch(host.lower()) or ":" in host:
+        raise ValueError("must be an address such as muster@muster.example")
+    return value
 
 
 def raw_value(environment: Mapping[str, str], variable: str) -> str | None:

@@ -9,7 +9,8 @@ from werkzeug.wrappers import Response
 from webapp.lib import clock
 from webapp.lib.forms import BadForm, Draft, FieldProblem
 from webapp.notices import actions, queries
-from webapp.notices.forms import read_channel
+from webapp.notices.forms import read_channel, typed_of
+from webapp.notifications.kinds import Medium
 from webapp.permissions.changes import Refused
 from webapp.permissions.policy import Tool
 from webapp.web.gate import access, requires
@@ -29,38 +30,43 @@ def index(**_address: str) -> str:
     return render_template("notices/index.html", page=queries.notices_page(guild_here(), access().tools))
 
 
-@bp.post("/discord")
+@bp.post("/discord", defaults={"medium": Medium.DISCORD})
+@bp.post("/email", defaults={"medium": Medium.EMAIL})
 @requires(Tool.OPERATIONS)
-def save_discord(**_address: str) -> Response:
-    """Store the webhook, and which kinds it is told."""
-    has_address = queries.channel_of(guild_here().id) is not None
+def save(medium: Medium, **_address: str) -> Response:
+    """Store where notices go, which kinds, and when."""
+    form = request.form.to_dict(flat=False)
+    has_address = queries.channel_of(guild_here().id, medium) is not None
     try:
-        wanted = read_channel(request.form.to_dict(flat=False), has_address=has_address)
+        wanted = read_channel(form, medium, has_address=has_address)
     except BadForm as bad:
-        return _again(Draft(problems=bad.problems))
-    return _do(partial(actions.save_discord, wanted=wanted))
+        return _again(Draft(problems=bad.problems, fields=typed_of(form)))
+    return _do(partial(actions.save_channel, wanted=wanted), medium)
 
 
-@bp.post("/discord/test")
+@bp.post("/discord/test", defaults={"medium": Medium.DISCORD})
+@bp.post("/email/test", defaults={"medium": Medium.EMAIL})
 @requires(Tool.OPERATIONS)
-def test_discord(**_address: str) -> Response:
-    """Have a test sent to the webhook."""
-    return _do(actions.ask_for_test)
+def send_test(medium: Medium, **_address: str) -> Response:
+    """Have a test sent."""
+    return _do(actions.ask_for_test, medium)
 
 
-@bp.post("/discord/remove")
+@bp.post("/discord/remove", defaults={"medium": Medium.DISCORD})
+@bp.post("/email/remove", defaults={"medium": Medium.EMAIL})
 @requires(Tool.OPERATIONS)
-def remove_discord(**_address: str) -> Response:
-    """Forget the webhook."""
-    return _do(actions.remove_discord)
+def remove(medium: Medium, **_address: str) -> Response:
+    """Forget an address."""
+    return _do(actions.remove_channel, medium)
 
 
-def _do(act: Callable[..., None]) -> Response:
+def _do(act: Callable[..., None], medium: Medium) -> Response:
     """Do what a button says; what refuses it is said on the page."""
     try:
-        act(guild_here().id, viewer_here().user_id, now=clock.now())
+        act(guild_here().id, viewer_here().user_id, medium=medium, now=clock.now())
     except Refused as refused:
-        return _again(Draft(problems=[FieldProblem(refused.field, refused.sentence)]))
+        problem = FieldProblem(f"{medium}-{refused.field}", refused.sentence)
+        return _again(Draft(problems=[problem]))
     return _back()
 
 

@@ -28,6 +28,13 @@ class Kind(StrEnum):
     CHANNEL_DEAD = "channel_dead"
 
 
+class Medium(StrEnum):
+    """Where a guild can be told; stored."""
+
+    DISCORD = "discord"
+    EMAIL = "email"
+
+
 LABELS: Mapping[Kind, str] = {
     Kind.JOINED: "Members joined",
     Kind.LEFT: "Members left",

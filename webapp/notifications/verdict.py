@@ -27,9 +27,13 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
-    """How an attempt went: the status, or whether it may have arrived although nothing was answered."""
+    """How an attempt went: the status, or whether it may have arrived although nothing was answered.
+
+    ``said`` is what to say of it where that is not of Discord.
+    """
 
     status: int | None = None
+    said: str | None = None
     retry_after: float | None = None
     may_have_arrived: bool = False
 
@@ -51,7 +55,7 @@ def judge(attempt: Attempt, attempts: int, now: datetime) -> Verdict:
     if status is None and attempt.may_have_arrived:
         return Verdict(state=State.UNKNOWN, trouble="No answer in time: whether it arrived is unknown.")
     if status is not None and OK <= status < REDIRECT:
-        return Verdict(state=State.SENT)
+        return Verdict(state=State.SENT, trouble=attempt.said)
     if status in DEAD:
         trouble = f"Discord does not know this webhook any more ({status})."
         return Verdict(state=State.FAILED, trouble=trouble, is_dead=True)
@@ -61,6 +65,7 @@ def judge(attempt: Attempt, attempts: int, now: datetime) -> Verdict:
         trouble = "Discord asked to wait (429)."
         return Verdict(state=State.WAITING, due_at=now + wait, trouble=trouble, wait=True)
     trouble = "Discord could not be reached." if status is None else f"Discord answered {status}."
+    trouble = attempt.said or trouble
     is_passing = status is None or status >= SERVER_TROUBLE
     if is_passing and attempts <= len(PAUSES):
         return Verdict(state=State.WAITING, due_at=now + PAUSES[attempts - 1], trouble=trouble)

@@ -132,7 +132,7 @@ def _always(words: str) -> Callable[[Mapping[str, Any], Known], str]:
     return write
 
 
-_DEAD = "Discord does not take messages at its webhook any more, so it was switched off. Set it up anew."
+_DEAD = "Messages do not arrive at a channel any more, so it was switched off. Set it up anew."
 _LATE = "The roster was not read for more than three hours. The page of the sync says why."
 _REFUSED = "Battle.net refuses this server's key: nothing is read until whoever runs the server mends it."
 _WRITERS: Mapping[Kind, Callable[[Mapping[str, Any], Known], str]] = {

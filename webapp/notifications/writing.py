@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from webapp.models import Delivery, GuildNotice, Notification, NotificationChannel
 from webapp.models.upsert import insert_missing
+from webapp.notifications.delivering.timing import Times, due_at
 from webapp.notifications.kinds import is_open
 from webapp.notifications.rules import Notice
 from webapp.notifications.verdict import State
@@ -55,13 +56,28 @@ def _plan(session: Session, guild_id: int, notices: Sequence[tuple[int, str]], n
     """Have the notices sent to each of the guild's channels that wants their kind."""
     of_guild = (NotificationChannel.guild_id == guild_id, NotificationChannel.is_on)
     planned = [
-        {"channel_id": channel.id, "notice_id": notice_id, "state": State.WAITING, "due_at": now}
+        {
+            "channel_id": channel.id,
+            "notice_id": notice_id,
+            "state": State.WAITING,
+            "due_at": due_at(times_of(channel), now),
+        }
         for channel in session.scalars(select(NotificationChannel).where(*of_guild))
         for notice_id, kind in notices
         if kind in channel.kinds
     ]
     if planned:
         session.execute(insert(Delivery), planned)
+
+
+def times_of(channel: NotificationChannel) -> Times:
+    """Return when a channel may be told."""
+    return Times(
+        rhythm=channel.rhythm,
+        timezone=channel.timezone,
+        quiet_from=channel.quiet_from,
+        quiet_until=channel.quiet_until,
+    )
 
 
 def _row(guild_id: int, notice: Notice, now: datetime) -> dict[str, object]:

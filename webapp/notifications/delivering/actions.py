@@ -14,13 +14,15 @@ from sqlalchemy.orm import Session
 from webapp.config import current_settings
 from webapp.database import repeated, transaction
 from webapp.models import Delivery, Guild, NotificationChannel
+from webapp.notifications import mail
+from webapp.notifications.delivering.timing import after_quiet
 from webapp.notifications.discord import opened, send
-from webapp.notifications.kinds import Kind
+from webapp.notifications.kinds import Kind, Medium
 from webapp.notifications.reading import read_sentences
 from webapp.notifications.rules import Notice
 from webapp.notifications.verdict import LOST, State, Verdict, judge
 from webapp.notifications.webhook import message
-from webapp.notifications.writing import write_notices
+from webapp.notifications.writing import times_of, write_notices
 
 MOST_TOGETHER = 20
 """So many notices are sent in one message."""
@@ -34,6 +36,7 @@ class Parcel:
     """What goes to one channel in one message."""
 
     channel_id: int
+    medium: str
     ids: Sequence[int]
     attempts: int
     sealed: str
@@ -49,12 +52,16 @@ def deliver_due(now: datetime) -> int:
         session.execute(update(Delivery).where(*lost).values(given_up))
         waits = (Delivery.state == State.WAITING, Delivery.due_at <= now)
         channels = session.scalars(select(Delivery.channel_id).where(*waits).distinct()).all()
-    parcels = [repeated(partial(_claim, channel_id, now)) for channel_id in sorted(channels)]
-    tried = [parcel for parcel in parcels if parcel is not None]
-    for parcel in tried:
-        verdict = _send(parcel, now)
-        repeated(partial(_write_down, parcel, verdict, now))
-    return len(tried)
+    return sum(_deliver(channel_id, now) for channel_id in sorted(channels))
+
+
+def _deliver(channel_id: int, now: datetime) -> bool:
+    """Claim, send and judge what one channel has; a worker that is lost has claimed nothing of another."""
+    parcel = repeated(partial(_claim, channel_id, now))
+    if parcel is None:
+        return False
+    repeated(partial(_write_down, parcel, _send(parcel, now), now))
+    return True
 
 
 def _claim(channel_id: int, now: datetime) -> Parcel | None:
@@ -79,6 +86,7 @@ def _parcel(session: Session, channel: NotificationChannel, due: Sequence[Delive
     told = read_sentences(session, [one.notice_id for one in due if one.notice_id is not None])
     return Parcel(
         channel_id=channel.id,
+        medium=channel.medium,
         ids=[one.id for one in due],
         attempts=max(one.attempts for one in due),
         sealed=channel.sealed,
@@ -89,10 +97,14 @@ def _parcel(session: Session, channel: NotificationChannel, due: Sequence[Delive
 
 def _send(parcel: Parcel, now: datetime) -> Verdict:
     settings = current_settings()
-    path = opened(parcel.sealed, settings)
-    if path is None:
+    address = opened(parcel.sealed, settings)
+    if address is None:
         return Verdict(state=State.FAILED, trouble=UNREADABLE, is_dead=True)
-    return judge(send(path, message(parcel.guild, parcel.sentences), settings), parcel.attempts, now)
+    if parcel.medium == Medium.EMAIL:
+        attempt = mail.send(address.split(","), parcel.guild, parcel.sentences, settings)
+    else:
+        attempt = send(address, message(parcel.guild, parcel.sentences), settings)
+    return judge(attempt, parcel.attempts, now)
 
 
 def _write_down(parcel: Parcel, verdict: Verdict, now: datetime) -> None:
@@ -100,9 +112,10 @@ def _write_down(parcel: Parcel, verdict: Verdict, now: datetime) -> None:
     with transaction() as session:
         waits = verdict.state is State.WAITING
         values = {"state": verdict.state, "trouble": verdict.trouble, "ended_at": None if waits else now}
-        values |= {"due_at": verdict.due_at} if waits else {}
-        session.execute(update(Delivery).where(Delivery.id.in_(parcel.ids)).values(values))
         channel = session.get(NotificationChannel, parcel.channel_id, with_for_update=True)
+        if verdict.due_at is not None and channel is not None:
+            values |= {"due_at": after_quiet(times_of(channel), verdict.due_at)}
+        session.execute(update(Delivery).where(Delivery.id.in_(parcel.ids)).values(values))
         if channel is None or channel.sealed != parcel.sealed:
             return
         channel.not_before = verdict.due_at if verdict.wait else None

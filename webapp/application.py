@@ -32,7 +32,7 @@ FEATURES = (
         "rights",
         "tokens",
     ),
-    *("notices", "operations", "search", "characters", "api", "cards", "sync", "schedule", "cli"),
+    *("notices", "operations", "search", "characters", "compare", "api", "cards", "sync", "schedule", "cli"),
 )
 """What adds itself to the app, in this order."""
 _PACKAGES = tuple(import_module(f"webapp.{feature}") for feature in FEATURES)

@@ -88,6 +88,19 @@ class TestLog:
         assert answer.status_code == 400
         assert "from: write a day as 2026-08-19." in answer.text
 
+    def test_officers_take_away_exactly_what_is_asked_for(self, cast: Cast) -> None:
+        tell(cast, "Anduin", EventKind.JOINED, PAGE_SIZE + 3, after={"rank": 4})
+        tell(cast, "Jaina", EventKind.JOINED, after={"rank": 1})
+        officer = cast.browser("Jaina")
+        link = officer.get(f"{LOG}?name=anduin").text.partition(f'href="{LOG}csv?')[2].partition('"')[0]
+
+        text = officer.get(f"{LOG}csv?{link}").text
+
+        assert text.count("Anduin,joined,,rank 4,") == PAGE_SIZE + 3
+        assert "Jaina" not in text
+        assert officer.get(f"{LOG}csv?from=x").status_code == 400
+        assert cast.browser("Anduin").get(f"{LOG}csv").status_code == 403
+
     def test_the_roster_leads_to_it(self, cast: Cast) -> None:
         assert f'href="{LOG}"' in cast.browser("Jaina").get(PAGE).text
 

@@ -65,4 +65,6 @@ class ActivityPage:
     events: Sequence[EventLine]
     next_query: str | None
     held: HeldPart | None
+    export_query: str | None = None
+    """The query string of the same events as a file, for those who may take it away."""
     problem: str | None = None

@@ -12,6 +12,7 @@ from webapp.activity.asking import Asked, Cursor
 from webapp.activity.page import ActivityPage, EventLine, GuildHead, HeldPart
 from webapp.extensions import db
 from webapp.freshness.retention import member_is_shown, shown_since
+from webapp.lib.csv_text import Cell
 from webapp.lib.forms import Choice
 from webapp.lib.names import name_key
 from webapp.models import Character, GuildMember, MemberEvent, Rank, SyncRun
@@ -25,6 +26,7 @@ from webapp.web.guild_address import GuildAddress
 from webapp.words import EventKind, RunKind, RunOutcome
 
 PAGE_SIZE = 50
+FILE_HEAD = ("member", "what", "before", "then", "noticed", "how_sure", "as_of")
 MOST_NAMED = 20
 NAMING = frozenset({EventKind.RENAMED, EventKind.MOVED_REALM})
 """What an event says of these is a name or a place: it goes where the name goes."""
@@ -49,18 +51,27 @@ def activity_page(
         ranks=[Choice(str(one), event_words.rank_words(one, names), one == asked.rank) for one in RANKS],
         events=[_line(row, guild, names) for row in events],
         next_query=asked.query(last) if last else None,
+        export_query=asked.query(None) if Tool.EXPORT in access.tools and not problem else None,
         held=_held(guild.id) if Tool.OPERATIONS in access.tools else None,
         problem=problem,
     )
 
 
-def read_events(guild_id: int, asked: Asked, now: datetime) -> Sequence[Row[Any]]:
+def activity_rows(guild: GuildAddress, asked: Asked, *, now: datetime) -> list[Sequence[Cell]]:
+    """Return every event that is asked for, in the columns of the page, as cells of a file."""
+    ranks = select(Rank.rank_id, Rank.rank_name).where(Rank.guild_id == guild.id)
+    names = {row.rank_id: row.rank_name for row in db.session.execute(ranks)}
+    lines = [_line(row, guild, names) for row in read_events(guild.id, asked, now, limit=None)]
+    return [(one.who, one.what, one.before, one.after, one.noticed_at, one.certainty, now) for one in lines]
+
+
+def read_events(
+    guild_id: int, asked: Asked, now: datetime, *, limit: int | None = PAGE_SIZE + 1
+) -> Sequence[Row[Any]]:
     """Return the events of a page, and one more where there are more."""
     query = _events(guild_id, shown_since(now)).where(*_conditions(guild_id, asked, now))
     event = MemberEvent
-    return db.session.execute(
-        query.order_by(event.seen_at.desc(), event.id.desc()).limit(PAGE_SIZE + 1)
-    ).all()
+    return db.session.execute(query.order_by(event.seen_at.desc(), event.id.desc()).limit(limit)).all()
 
 
 def _events(guild_id: int, border: datetime) -> Select[Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, abort, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from webapp.activity import actions, queries
@@ -11,14 +11,16 @@ from webapp.activity.asking import Asked, BadAsking, read_asked
 from webapp.lib import clock
 from webapp.permissions.policy import Tool
 from webapp.sync.held import CannotAccept, NothingHeld
+from webapp.web.downloads import csv_answer
 from webapp.web.gate import access, requires
+from webapp.web.refusals import tool_refused
 from webapp.web.subjects import guild_here
 from webapp.web.viewer import viewer_here
 
 bp = Blueprint(
     "activity", __name__, url_prefix="/guilds/<string:region>/<string:realm>/<string:name>/activity"
 )
-BAD_QUERY, MOVED_ON, SEE_OTHER = 400, 409, 303
+BAD_QUERY, FORBIDDEN, MOVED_ON, SEE_OTHER = 400, 403, 409, 303
 ANOTHER_ONE = "Nothing was changed: that roster is not held any more. What is shown here is what is held now."
 Answer = Response | tuple[str, int]
 
@@ -32,6 +34,19 @@ def index(**_address: str) -> tuple[str, int]:
     except BadAsking as bad:
         return _page(Asked(), str(bad)), BAD_QUERY
     return _page(asked, None), 200
+
+
+@bp.get("/csv")
+@requires(Tool.EXPORT)
+def download(**_address: str) -> Response:
+    """Give all events that are asked for as a file; who exports has to see them too."""
+    if Tool.INSIGHTS not in access().tools:
+        abort(FORBIDDEN, tool_refused(Tool.INSIGHTS, access(), clock.now()))
+    try:
+        rows = queries.activity_rows(guild_here(), read_asked(request.args), now=clock.now())
+    except BadAsking as bad:
+        abort(BAD_QUERY, str(bad))
+    return csv_answer("activity", queries.FILE_HEAD, rows)
 
 
 @bp.post("/held/apply")

@@ -219,6 +219,11 @@ class CardPage:
         """Where "refresh now" goes."""
         return f"{self.address.path}/refresh"
 
+    @property
+    def compare_url(self) -> str:
+        """Where the character is compared with others."""
+        return self.address.path.replace("/characters/", "/compare/?c=", 1)
+
     def fresh(self, key: str) -> PartFreshness:
         """Return how old the part of that key is."""
         return next(part for part in self.freshness if part.key == key)

@@ -9,6 +9,7 @@ from tests.support.signed_in import browser_of, enlisted, operator, signed_in
 from webapp.extensions import db
 from webapp.lib import clock
 from webapp.models import Character
+from webapp.search.queries import characters_like
 
 
 @pytest.fixture
@@ -56,3 +57,21 @@ class TestSearchPage:
 
         assert answer.status_code == 200
         assert "Nothing can be found" in answer.text
+
+
+class TestCharactersLike:
+    def test_ranges_of_the_index_find_any_spelling_on_either_database(self, app_on: Flask) -> None:
+        with app_on.app_context():
+            guild_id = add_guild()
+            for name in ("Hánnírd", "Hannibal", "Hanzo", "Ħannah", "Zannah"):
+                add_member(guild_id, name, verified_at=clock.now())
+
+            def found(typed: str) -> list[str]:
+                rows = db.session.execute(characters_like(typed, [guild_id], None, clock.now()))
+                return sorted(row.name for row in rows)
+
+            assert found("hann")[:1] == ["Hannibal"]
+            assert "Hánnírd" in found("hann")
+            assert found("hannird") == ["Hánnírd"]
+            assert found("z") == ["Zannah"]
+            assert found("hannn") == []

@@ -28,7 +28,7 @@ class TestCharacters:
         answer = cast.browser("Thrall").get("/search/characters/?q=rank<=9")
 
         assert answer.is_streamed
-        assert 'class="roster everybody"' in answer.text
+        assert 'class="everybody"' in answer.text
         assert "found: these are all" in answer.text
         assert answer.text.rstrip().endswith("</html>")
 

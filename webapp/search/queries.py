@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, union_all
 
 from webapp.characters.address import CharacterAddress
 from webapp.characters.statements import IN_GUILD
@@ -117,24 +117,31 @@ def characters_page(typed: str, guilds: Sequence[SeenGuild], *, is_stopped: bool
 
 
 def _characters(typed: str, seen: Collection[int], viewer_id: int | None, now: datetime) -> Sequence[Hit]:
-    """Return whose names begin so: of guilds that are seen, the viewer's own, and who has no guild."""
+    found = [
+        CharacterAddress(region=region, realm=realm, realm_name=realm_name, name=name)
+        for region, realm, realm_name, name in db.session.execute(
+            characters_like(typed, seen, viewer_id, now)
+        )
+    ]
+    return [Hit(one.name, one.path, f"{one.realm_name}, {one.region.upper()}") for one in found]
+
+
+def characters_like(
+    typed: str, seen: Collection[int], viewer_id: int | None, now: datetime
+) -> Select[*tuple[str, str, str, str]]:
+    """Return the statement over whose names begin so: of guilds that are seen, own ones, who has no guild."""
     border = shown_since(now)
     is_free = and_(GuildMember.id.is_(None), Character.bnet_character_id.is_not(None))
     own = or_(is_free, Character.user_id == viewer_id) if viewer_id is not None else false()
     member = and_(GuildMember.guild_id.in_(seen), member_is_shown(border))
-    query = (
+    return (
         select(Character.region, Character.realm, func.coalesce(Realm.name, Character.realm), Character.name)
         .outerjoin(GuildMember, IN_GUILD)
         .outerjoin(Realm, and_(Realm.region == Character.region, Realm.slug == Character.realm))
-        .where(or_(*_ranges(typed)), or_(member, and_(own, profile_is_shown(border))))
+        .where(_begins(typed), or_(member, and_(own, profile_is_shown(border))))
         .order_by(Character.name_key, Character.region, Character.realm, Character.id)
         .limit(MOST_FOUND + 1)
     )
-    found = [
-        CharacterAddress(region=region, realm=realm, realm_name=realm_name, name=name)
-        for region, realm, realm_name, name in db.session.execute(query)
-    ]
-    return [Hit(one.name, one.path, f"{one.realm_name}, {one.region.upper()}") for one in found]
 
 
 def _by_name(hit: Hit) -> str:
@@ -157,12 +164,23 @@ def _saved(typed: str, viewer_id: int | None, met: Collection[str]) -> Iterator[
             yield Hit(name, path, f"{realm_name}, {region.upper()}, added by you and not read yet")
 
 
-def _ranges(typed: str) -> Iterator[ColumnElement[bool]]:
+def _begins(typed: str) -> ColumnElement[bool]:
+    """Say whose names begin so, each spelling by a range of the index.
+
+    SQLite reads the whole table where many ranges stand beside each other, and not where each is a statement.
+    """
+    is_postgresql = db.session.get_bind().dialect.name == "postgresql"
+    ranges = list(_ranges(typed, is_postgresql=is_postgresql))
+    if is_postgresql:
+        return or_(*ranges)
+    return Character.id.in_(union_all(*(select(Character.id).where(one).correlate(None) for one in ranges)))
+
+
+def _ranges(typed: str, *, is_postgresql: bool) -> Iterator[ColumnElement[bool]]:
     """Return a range of the index for each spelling of a beginning.
 
     PostgreSQL compares by the database's language otherwise, which no range of beginnings follows.
     """
-    is_postgresql = db.session.get_bind().dialect.name == "postgresql"
     at_least, below = ("~>=~", "~<~") if is_postgresql else (">=", "<")
     key = Character.name_key
     for first in dict.fromkeys([name_key(typed), *islice(spellings(typed), MOST_RANGES)]):

@@ -73,6 +73,7 @@ CHOSEN: dict[str, dict[str, Any]] = {
     "service_sightings": {"name": "redis"},
     "failure_mutes": {"id": 1, "guild_id": 1, "section": "summary"},
     "health_tallies": {"kind": "section"},
+    "legacy_records": {"id": 1, "standing": "older"},
     "saved_views": {"id": 1, "guild_id": 1, "user_id": 2**40},
 }  # fmt: skip
 """What references and CHECKs ask for; `made_up` fills the other columns. Parents stand first."""

@@ -14,6 +14,14 @@ class Faction(StrEnum):
     NEUTRAL = "neutral"
 
 
+class RecordStanding(StrEnum):
+    """How what a file says about a character stands beside other files about it."""
+
+    CURRENT = "current"
+    OLDER = "older"
+    CONFLICT = "conflict"
+
+
 class Role(StrEnum):
     """What a character does in a raid."""
 

@@ -74,6 +74,7 @@ CHOSEN: dict[str, dict[str, Any]] = {
     "failure_mutes": {"id": 1, "guild_id": 1, "section": "summary"},
     "health_tallies": {"kind": "section"},
     "added_characters": {"id": 1, "user_id": 2**40},
+    "legacy_records": {"id": 1, "standing": "older"},
     "saved_views": {"id": 1, "guild_id": 1, "user_id": 2**40},
 }  # fmt: skip
 """What references and CHECKs ask for; `made_up` fills the other columns. Parents stand first."""

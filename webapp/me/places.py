@@ -22,6 +22,7 @@ from webapp.models import (
     FormerName,
     GuildMember,
     GuildNotice,
+    LegacyRecord,
     MemberEvent,
     MythicRun,
     NoteRead,
@@ -91,8 +92,16 @@ def _of_characters(own: Select[int]) -> Mapping[Kind, Place]:
         Kind.DUNGEON_RUNS: Place(MythicRun, MythicRun.character_id.in_(own), MythicRun.completed_at),
         Kind.NOTICES: Place(GuildNotice, GuildNotice.character_id.in_(own), GuildNotice.at),
         Kind.KILLS: Place(BossKill, BossKill.character_id.in_(own), BossKill.killed_at),
+        Kind.RECORDS: Place(LegacyRecord, _in_files(own), LegacyRecord.read_at),
         Kind.LOOKS: Place(PageView, PageView.character_id.in_(own), PageView.created_at),
     }
+
+
+def _in_files(own: Select[int]) -> ColumnElement[bool]:
+    """Return the condition of records that have the address of one of the characters."""
+    record, one = LegacyRecord, Character
+    there = (one.region == record.region, one.realm == record.realm, one.name_key == record.name_key)
+    return select(one.id).where(one.id.in_(own), *there).exists()
 
 
 def _of_person(user_id: int, own: Select[int]) -> Mapping[Kind, Place]:

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     DUNGEON_RUNS = "mythic_runs"
     KILLS = "boss_kills"
     LOOKS = "page_views"
+    RECORDS = "legacy_records"
     EXCEPTIONS = "permission_exceptions"
     VIEWS = "saved_views"
     ADDED = "added_characters"
@@ -60,6 +61,10 @@ WORDS = {
     Kind.DUNGEON_RUNS: ("Dungeon runs", "Mythic+ runs of your characters that Battle.net told of."),
     Kind.KILLS: ("Boss kills", "The last kill of each boss whenever a profile told a new one."),
     Kind.LOOKS: ("Days with looks", "How often your characters' pages were opened, by day; never by whom."),
+    Kind.RECORDS: (
+        "Records of older tools",
+        "What files that somebody brought in say about your characters; kept until you are deleted.",
+    ),
     Kind.EXCEPTIONS: ("Exceptions", "What a guild gave to you, or took from you, by name."),
     Kind.VIEWS: ("Views of rosters", "Which members of a guild you look at, under names that you chose."),
     Kind.ADDED: (
@@ -82,7 +87,7 @@ WORDS = {
 """What each kind is called, and what is in it."""
 GOES = (
     "your account, every session, list, saved view, name that you added and notification",
-    "your characters with their profiles, cards, histories, roles in guilds and former names",
+    "your characters with their profiles, cards, histories, older files, roles in guilds and former names",
     "notes about your characters, and who read them",
     "what was decided about you by name, and what logs say about you",
 )

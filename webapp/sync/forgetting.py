@@ -23,6 +23,7 @@ from webapp.models import (
     Guild,
     GuildMember,
     HeldRoster,
+    LegacyRecord,
     MemberEvent,
     PermissionException,
     SyncTarget,
@@ -72,7 +73,7 @@ def forget_person(session: Session, user_id: int, now: datetime) -> Forgotten:
     _keep_numbers(session, own, now)
     _clear_rosters(session, guild_ids, own)
     _clear_log(session, user_id, ids)
-    _drop_loose_cards(session, own)
+    _drop_by_name(session, own)
     _drop_typed(session, own)
     drop_characters(session, ids)
     session.execute(delete(User).where(User.bnet_id == user_id))
@@ -157,8 +158,8 @@ def _update(session: Session, model: type[AuditEntry | MemberEvent], *where: Col
     session.execute(emptied.execution_options(synchronize_session=False))
 
 
-def _drop_loose_cards(session: Session, own: Sequence[Own]) -> None:
-    """Remove what programs gave under these names, or former ones, while the row had none of it."""
+def _drop_by_name(session: Session, own: Sequence[Own]) -> None:
+    """Remove what programs and files gave under these names, or former ones, and no row of theirs holds."""
     cards, former = CharacterEnrichmentCache, FormerName
     ids = [one.character_id for one in own]
     called = select(Character.region, Character.realm, Character.name_key).where(Character.id.in_(ids))
@@ -166,6 +167,8 @@ def _drop_loose_cards(session: Session, own: Sequence[Own]) -> None:
     for region, realm, key in session.execute(union(called, before)).all():
         there = (cards.region == region, cards.realm == realm, cards.name_key == key)
         session.execute(delete(cards).where(*there, cards.character_id.is_(None)))
+        in_files = (LegacyRecord.region == region, LegacyRecord.realm == realm, LegacyRecord.name_key == key)
+        session.execute(delete(LegacyRecord).where(*in_files))
 
 
 def _drop_typed(session: Session, own: Sequence[Own]) -> None:

@@ -90,7 +90,7 @@ def track_lone_character(region: str, realm: str, name: str, *, now: datetime) -
     """
     region, name = checked_region(region), checked_character_name(name)
     with transaction() as session:
-        slug = _realm_slug(session, region, realm)
+        slug = checked_realm_slug(session, region, realm)
         known = _known_character(session, region, slug, name)
         character_id = known or _let_in(session, region, slug, name, now=now)
         ensure_target(session, character_id, now)
@@ -104,7 +104,7 @@ def track_unseen_character(region: str, realm: str, name: str, *, now: datetime)
     """
     region, name = checked_region(region), checked_character_name(name)
     with transaction() as session:
-        slug = _realm_slug(session, region, realm)
+        slug = checked_realm_slug(session, region, realm)
         _refuse_crowd(session)
         known = _known_character(session, region, slug, name)
         try:
@@ -118,7 +118,7 @@ def track_unseen_character(region: str, realm: str, name: str, *, now: datetime)
     return character_id
 
 
-def _realm_slug(session: Session, region: str, text: str) -> str:
+def checked_realm_slug(session: Session, region: str, text: str) -> str:
     """Return the slug of a realm by slug, former slug or name; before the index is there, the text itself."""
     try:
         text = checked_name(text, what="realm")

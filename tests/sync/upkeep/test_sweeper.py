@@ -23,7 +23,7 @@ from webapp.models import (
     MemberEvent,
     SyncTarget,
 )
-from webapp.models.personal import PERSONAL
+from webapp.models.personal import KEPT_UNTIL_ASKED, PERSONAL
 from webapp.sync.upkeep import sweeper
 from webapp.sync.upkeep.sweeper import Swept, sweep
 from webapp.words import EventKind, Section, TargetKind
@@ -60,6 +60,8 @@ class TestEveryTable:
         sweep(THEN + 31 * DAY)
 
         assert {table: rows for table in PERSONAL if (rows := left_of(table))} == {}
+        kept = {table: db.session.query(Model.metadata.tables[table]).count() for table in KEPT_UNTIL_ASKED}
+        assert set(kept.values()) == {1}
 
     def test_nothing_is_gone_after_29_days(self) -> None:
         seed()

@@ -1,0 +1,38 @@
+"""Files are read where they lie."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from webapp.legacyimport.documents import Unreadable
+from webapp.legacyimport.files import files_in, name_of, read_file
+from webapp.legacyimport.pickles import PickleReader
+
+
+class TestReadFile:
+    @pytest.mark.parametrize(
+        ("name", "said"),
+        [("a.txt", "no .json"), ("gone.json", "cannot be opened"), ("pipe.json", "ordinary")],
+    )
+    def test_what_is_no_file_of_ours_is_refused(self, tmp_path: Path, name: str, said: str) -> None:
+        os.mkfifo(tmp_path / "pipe.json")
+
+        with PickleReader() as reader, pytest.raises(Unreadable, match=said):
+            read_file(tmp_path / name, reader, region=None, realm=None)
+
+
+class TestFilesIn:
+    def test_folders_are_walked_and_no_file_is_named_twice(self, tmp_path: Path) -> None:
+        (tmp_path / "deep").mkdir()
+        (tmp_path / "deep" / "a.json").touch()
+        (tmp_path / "b.json").touch()
+
+        found = files_in([tmp_path, tmp_path / "b.json"])
+
+        assert [path.name for path in found] == ["b.json", "a.json"]
+
+
+class TestNameOf:
+    def test_bytes_that_are_no_text_are_written_out(self) -> None:
+        assert name_of(Path(os.fsdecode(b"a\xff.json"))) == "a\\xff.json"

@@ -1,0 +1,58 @@
+"""Read character files where they lie: they are opened to be read, never changed."""
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from webapp.legacyimport.documents import LARGEST_FILE, Unreadable, read_json
+from webapp.legacyimport.facts import legacy_facts
+from webapp.legacyimport.pickles import PickleReader
+from webapp.legacyimport.storing import Read
+
+FORMS = {".json": "json", ".pkl": "pickle", ".pickle": "pickle"}
+
+
+def files_in(paths: Sequence[Path]) -> list[Path]:
+    """Return files, and all files of folders, in the order of their names."""
+    return sorted({file for path in paths for file in _below(path)})
+
+
+def _below(path: Path) -> Iterator[Path]:
+    if not path.is_dir():
+        yield path
+        return
+    for folder, _, names in os.walk(path):
+        yield from (Path(folder, name) for name in names)
+
+
+def name_of(path: Path) -> str:
+    """Return a path as a text that can be stored and printed, whatever bytes it is of."""
+    return os.fsencode(path).decode(errors="backslashreplace")
+
+
+def read_file(path: Path, reader: PickleReader, *, region: str | None, realm: str | None) -> Read:
+    """Return what a file says, or raise Unreadable."""
+    form = FORMS.get(path.suffix.lower())
+    if form is None:
+        raise Unreadable("it is no .json, .pkl or .pickle")
+    raw = _bytes_of(path)
+    document = read_json(reader.read(raw) if form == "pickle" else raw)
+    return Read(name_of(path), form, legacy_facts(document, region=region, realm=realm))
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError as error:
+        raise Unreadable(f"it cannot be opened: {error.strerror}") from error
+    with os.fdopen(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise Unreadable("it is no ordinary file")
+        try:
+            raw = file.read(LARGEST_FILE + 1)
+        except OSError as error:
+            raise Unreadable(f"it cannot be read: {error.strerror}") from error
+    if len(raw) > LARGEST_FILE:
+        raise Unreadable(f"it is larger than {LARGEST_FILE // 1024 // 1024} MB")
+    return raw

@@ -45,6 +45,7 @@ SECTION = "gear"
 MARK = "0123456789abcdef"
 """Of a session that nobody has."""
 ID_OF: dict[str, Callable[[Any], int]] = {
+    "guild_id": lambda things: things["guild"],
     "run_id": lambda things: things["run"],
     "entry_id": lambda things: things["entry"],
     "exception_id": lambda things: things["exception"],
@@ -175,7 +176,7 @@ def add_things(app: Flask, guild_id: int, person: Person | None, member: int) ->
         rows |= {"view": view, "shared": shared}
         session.add_all([card, *rows.values()])
         session.flush()
-        return {name: row.id for name, row in rows.items()}
+        return {"guild": guild_id} | {name: row.id for name, row in rows.items()}
 
 
 def make(app: Flask, scopes: list[Scope], guild_id: int | None) -> str:

@@ -49,7 +49,7 @@ def activity_page(
         asked=asked,
         kinds=[Choice(one, word, one is asked.kind) for one, word in event_words.KINDS.items()],
         ranks=[Choice(str(one), event_words.rank_words(one, names), one == asked.rank) for one in RANKS],
-        events=[_line(row, guild, names) for row in events],
+        events=[event_line(row, guild, names) for row in events],
         next_query=asked.query(last) if last else None,
         export_query=asked.query(None) if Tool.EXPORT in access.tools and not problem else None,
         held=_held(guild.id) if Tool.OPERATIONS in access.tools else None,
@@ -61,17 +61,18 @@ def activity_rows(guild: GuildAddress, asked: Asked, *, now: datetime) -> list[S
     """Return every event that is asked for, in the columns of the page, as cells of a file."""
     ranks = select(Rank.rank_id, Rank.rank_name).where(Rank.guild_id == guild.id)
     names = {row.rank_id: row.rank_name for row in db.session.execute(ranks)}
-    lines = [_line(row, guild, names) for row in read_events(guild.id, asked, now, limit=None)]
+    lines = [event_line(row, guild, names) for row in read_events(guild.id, asked, now, limit=None)]
     return [(one.who, one.what, one.before, one.after, one.noticed_at, one.certainty, now) for one in lines]
 
 
 def read_events(
-    guild_id: int, asked: Asked, now: datetime, *, limit: int | None = PAGE_SIZE + 1
+    guild_id: int, asked: Asked, now: datetime, *, limit: int | None = PAGE_SIZE
 ) -> Sequence[Row[Any]]:
     """Return the events of a page, and one more where there are more."""
     query = _events(guild_id, shown_since(now)).where(*_conditions(guild_id, asked, now))
     event = MemberEvent
-    return db.session.execute(query.order_by(event.seen_at.desc(), event.id.desc()).limit(limit)).all()
+    most = None if limit is None else limit + 1
+    return db.session.execute(query.order_by(event.seen_at.desc(), event.id.desc()).limit(most)).all()
 
 
 def _events(guild_id: int, border: datetime) -> Select[Any]:
@@ -122,11 +123,12 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), UTC)
 
 
-def _line(row: Row[Any], guild: GuildAddress, names: event_words.RankNames) -> EventLine:
+def event_line(row: Row[Any], guild: GuildAddress, names: event_words.RankNames) -> EventLine:
+    """Return an event in words, and named only as far as its character may be named."""
     is_told = row.is_named or row.kind not in NAMING
     path = f"/characters/{row.region}/{quote(row.realm or '', safe='')}/{quote(row.name or '', safe='')}"
     return EventLine(
-        who=_who(row, guild.id),
+        who=who_words(row, guild.id),
         path=path if row.is_named and row.is_here else None,
         class_id=row.class_id or 0 if row.is_named else 0,
         kind=row.kind.value,
@@ -140,7 +142,7 @@ def _line(row: Row[Any], guild: GuildAddress, names: event_words.RankNames) -> E
     )
 
 
-def _who(row: Row[Any], guild_id: int) -> str:
+def who_words(row: Row[Any], guild_id: int) -> str:
     """Return a name while a roster has listed its character lately, then a pseudonym of this guild."""
     if row.character_id is None:
         return event_words.GONE

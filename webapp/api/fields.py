@@ -89,8 +89,8 @@ class WholeNumber(fields.Integer):
 class DayOfAddress(fields.Date):
     """A day of an address as YYYY-MM-DD, not in the shorter forms of ISO 8601; None where left out."""
 
-    def __init__(self, description: str) -> None:
-        super().__init__(load_default=None, metadata={"description": description})
+    def __init__(self, description: str, *, data_key: str | None = None) -> None:
+        super().__init__(load_default=None, data_key=data_key, metadata={"description": description})
 
     def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> Any:
         if not (isinstance(value, str) and DAY.fullmatch(value)):

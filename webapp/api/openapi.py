@@ -14,7 +14,7 @@ from webapp.web.filters import product_version
 
 EXTENSION = "muster_openapi"
 VERSION = "3.1.0"
-ABOUT = """Cards and characters of a Muster server, as JSON.
+ABOUT = """Cards, characters and guilds of a Muster server, as JSON.
 
 Every request carries a token in its header: `Authorization: Bearer mst_…`. Operators make tokens with
 `flask token create`. A guild's token reads and writes the characters that are in the guild now; what it may

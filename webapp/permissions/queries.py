@@ -19,7 +19,8 @@ from webapp.permissions.standing import read_with_version
 from webapp.permissions.standing_words import Facts, dump_facts, load_facts
 from webapp.permissions.tokens import RECOGNISED_BY, Bearer
 
-_VERSION = select(Guild.permission_version).where(Guild.id == ApiToken.guild_id).scalar_subquery()
+_OWN_GUILD = select(Guild.permission_version).where(Guild.id == ApiToken.guild_id)
+_VERSION = _OWN_GUILD.correlate(ApiToken).scalar_subquery()
 OF_TOKEN = (
     ApiToken.id,
     ApiToken.guild_id,

@@ -76,7 +76,7 @@ def find_guild(region: str, realm: str, name: str, *, session_id: str | None) ->
     if not rows:
         return FoundGuild(None, session_row(session_id))
     chosen = _best(name, rows)
-    return FoundGuild(_address(chosen[:_OWN]), chosen[_OWN:])
+    return FoundGuild(address_of(chosen[:_OWN]), chosen[_OWN:])
 
 
 def _candidates(region: str, realm: str, name: str, session_id: str | None) -> Sequence[KeyRow]:
@@ -110,13 +110,14 @@ def _best(name: str, rows: Sequence[KeyRow]) -> KeyRow:
     return next(iter(exact or rows))
 
 
-def _address(values: Sequence[Any]) -> GuildAddress:
+def address_of(values: Sequence[Any]) -> GuildAddress:
+    """Return the guild of a row of ``GUILD_COLUMNS``."""
     facts = dict(zip(_FIELDS, values, strict=True))
     facts["realm_name"] = facts["realm_name"] or facts["realm"]
     return GuildAddress(**facts)
 
 
-_COLUMNS = (
+GUILD_COLUMNS = (
     Guild.id,
     Guild.region,
     Guild.realm,
@@ -130,10 +131,10 @@ _COLUMNS = (
     Guild.ranks_doubted_at,
     newest_run_at().label("newest_run_at"),
 )
-_FIELDS = tuple(column.key for column in _COLUMNS)
-_OWN, _NAME = len(_COLUMNS), _FIELDS.index("name")
+_FIELDS = tuple(column.key for column in GUILD_COLUMNS)
+_OWN, _NAME = len(GUILD_COLUMNS), _FIELDS.index("name")
 _STATEMENT = beside_session(
-    select(*_COLUMNS)
+    select(*GUILD_COLUMNS)
     .select_from(Guild)
     .outerjoin(Realm, and_(Realm.region == Guild.region, Realm.slug == Guild.realm))
     .where(

@@ -1,0 +1,14 @@
+"""Figures of pages become numbers."""
+
+import pytest
+
+from webapp.api.guilds.objects import number_in
+
+
+class TestNumberIn:
+    @pytest.mark.parametrize(
+        ("words", "number"),
+        [("1,204", 1204), ("+12", 12), ("\N{MINUS SIGN}3", -3), ("±0", 0), ("—", None), ("not known", None)],
+    )
+    def test_it_reads_what_a_page_shows(self, words: str, number: int | None) -> None:
+        assert number_in(words) == number

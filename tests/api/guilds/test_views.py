@@ -1,0 +1,74 @@
+"""A guild for programs: what its pages show, as far as the token sees it."""
+
+import pytest
+from flask import Flask
+
+from tests.api.conftest import Program, Town, populate, program
+from tests.api.past import build, lived
+from webapp.permissions.tokens import Scope
+
+
+@pytest.fixture
+def here(app: Flask) -> Town:
+    """Give Jaina with a card and a past."""
+    town = populate(app)
+    build(app, town)
+    lived(app, town.jaina_id, 600, 610)
+    return town
+
+
+@pytest.fixture
+def reader(app: Flask, here: Town) -> Program:
+    """Give a program of Jaina's guild."""
+    return program(app, Scope.CHARACTERS_READ, guild_id=here.guild_id)
+
+
+class TestEvents:
+    def test_they_come_in_pages_and_each_once(self, reader: Program, here: Town) -> None:
+        below = f"/api/v1/guilds/{here.guild_id}/events"
+        first = reader.ask("GET", f"{below}?limit=1").json or {}
+        second = reader.ask("GET", f"{below}?limit=1&before={first['next']}").json or {}
+
+        found = [one["id"] for one in first["events"] + second["events"]]
+
+        assert len(set(found)) == 2
+        assert second["next"] is None
+        assert first["events"][0]["who"] == "Jaina"
+
+    def test_filters_narrow_them_and_the_last_day_of_all_is_one(self, reader: Program, here: Town) -> None:
+        below = f"/api/v1/guilds/{here.guild_id}/events"
+        left = reader.ask("GET", f"{below}?kind=left").json or {}
+        jainas = reader.ask("GET", f"{below}?name=jaina&from=1970-01-01&to=9999-12-31").json or {}
+
+        assert (len(left["events"]), len(jainas["events"])) == (0, 2)
+
+    @pytest.mark.parametrize("query", ["before=1", "from=2026-1-1", "rank=%D9%A1", "kind=born", "limit=0"])
+    def test_what_cannot_be_used_is_named(self, reader: Program, here: Town, query: str) -> None:
+        answer = reader.ask("GET", f"/api/v1/guilds/{here.guild_id}/events?{query}")
+
+        assert answer.status_code == 422
+        assert (answer.json or {})["errors"][0]["field"] == query.partition("=")[0]
+
+
+class TestInsights:
+    def test_they_are_numbers_and_a_known_version_is_not_sent_again(
+        self, reader: Program, here: Town
+    ) -> None:
+        path = f"/api/v1/guilds/{here.guild_id}/insights"
+        answer = reader.ask("GET", path)
+        again = reader.ask("GET", path, headers={"If-None-Match": answer.headers["ETag"]})
+
+        assert (answer.json or {})["least"] == 5
+        assert again.status_code == 304
+
+    @pytest.mark.parametrize("number", ["0", "x", "99999999999999999999", "%D9%A1"])
+    def test_of_what_is_no_guild_there_are_none(self, reader: Program, number: str) -> None:
+        assert reader.ask("GET", f"/api/v1/guilds/{number}/insights").status_code == 404
+
+
+class TestLeaderboards:
+    def test_a_board_that_the_guild_keeps_from_tokens_is_not_there(self, app: Flask, here: Town) -> None:
+        path = f"/api/v1/guilds/{here.guild_id}/leaderboards"
+        board = program(app).ask("GET", f"{path}?board=gain&who=mains").json or {}
+
+        assert (board["board"], board["number"]) == ("gain", 1)

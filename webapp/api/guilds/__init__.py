@@ -1,0 +1,1 @@
+"""Guilds for programs: roster, events, insights and leaderboards."""

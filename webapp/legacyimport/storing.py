@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from webapp.legacyimport.facts import LegacyFacts
 from webapp.lib.names import name_key, same_but_for_case
-from webapp.models import Character, LegacyRecord, SyncTarget
-from webapp.models.forgotten import is_address_forgotten
+from webapp.models import Character, ForgottenCharacter, LegacyRecord, SyncTarget
+from webapp.models.forgotten import address_hash
 from webapp.models.upsert import chunks, insert_into, insert_missing
 from webapp.sync.targets import ensure_target
 from webapp.sync.tracking import MOST_WAITING, NOT_LOOKED_UP, checked_realm_slug
@@ -69,31 +69,43 @@ Address = tuple[str, str, str]
 class Places:
     """Finds where characters are, and asks for each realm only once."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, batch: Sequence[Read]) -> None:
         self._session = session
         self._slugs: dict[tuple[str, str], str | BadAddress] = {}
+        asked = ForgottenCharacter.address_hash
+        hashes = sorted({self._hash(one.facts) for one in batch})
+        self._forgotten: set[str] = set()
+        for chunk in chunks(hashes, 500):
+            self._forgotten.update(session.scalars(select(asked).where(asked.in_(chunk))))
 
     def of(self, facts: LegacyFacts) -> tuple[str, str]:
         """Return region and slug, empty for who has no place; BadAddress, also of who must not be stored."""
+        slug = self._slug(facts)
+        if isinstance(slug, BadAddress):
+            raise slug
+        if self._hash(facts) in self._forgotten:
+            raise BadAddress("name", NOT_LOOKED_UP)
+        return (facts.region or "", slug) if slug else ("", "")
+
+    def _slug(self, facts: LegacyFacts) -> str | BadAddress:
         if facts.region is None or facts.realm is None:
-            return "", ""
+            return ""
         asked = (facts.region, facts.realm)
         if asked not in self._slugs:
             try:
                 self._slugs[asked] = checked_realm_slug(self._session, *asked)
             except BadAddress as error:
                 self._slugs[asked] = error
-        slug = self._slugs[asked]
-        if isinstance(slug, BadAddress):
-            raise slug
-        if is_address_forgotten(self._session, facts.region, slug, facts.name):
-            raise BadAddress("name", NOT_LOOKED_UP)
-        return facts.region, slug
+        return self._slugs[asked]
+
+    def _hash(self, facts: LegacyFacts) -> str:
+        slug = self._slug(facts)
+        return "" if isinstance(slug, BadAddress) else address_hash(facts.region or "", slug, facts.name)
 
 
 def store_batch(session: Session, batch: Sequence[Read], *, now: datetime) -> list[Line]:
     """Store what files say, within the caller's transaction, and return what became of each."""
-    places = Places(session)
+    places = Places(session, batch)
     known = _known(session, {name_key(one.facts.name) for one in batch})
     lines: list[Line] = []
     rows: list[dict[str, Any]] = []
@@ -108,7 +120,10 @@ def store_batch(session: Session, batch: Sequence[Read], *, now: datetime) -> li
         lines.append(Line(one.source, outcome, name=one.facts.name))
         if standing is not None:
             rows.append(_row(one, address, standing, now))
-    _step_back(session, [row for row in rows if row["standing"] is RecordStanding.CURRENT])
+    newer = [row for row in rows if row["standing"] is RecordStanding.CURRENT]
+    _step_back(
+        session, [row for row in newer if len(known[row["region"], row["realm"], row["name_key"]]) > 1]
+    )
     insert_missing(session, LegacyRecord, rows, keys=KEYS, now=now)
     _add_characters(session, [row for row in rows if row["region"]], now)
     return lines

@@ -63,7 +63,7 @@ class TestCharacters:
         browser = browser_of(two, enlisted(two, 1, "Jaina", rank=4))
 
         assert f'href="/compare/?{NILDANK}"' in browser.get(CARD).text
-        assert 'href="/compare/?g=eu/argent-dawn/Lantern%20Watch"' in browser.get(PAGE).text
+        assert 'href="/compare/?g=eu/argent-dawn/Lantern+Watch"' in browser.get(PAGE).text
 
 
 class TestGuilds:

@@ -26,7 +26,7 @@ class Checkout:
         shutil.copytree(PROJECT / "devtools", root / "devtools")
         shutil.copytree(Path(__file__).parent / "product", root, dirs_exist_ok=True)
         (root / "webapp" / "lib").mkdir()
-        for settings in ("config.py", "lib/setting_values.py", "lib/secret_keys.py"):
+        for settings in ("config.py", "lib/setting_values.py", "lib/secret_keys.py", "lib/mail_settings.py"):
             shutil.copy(PROJECT / "webapp" / settings, root / "webapp" / settings)
 
     def start(self, *words: str, command: str = "up") -> subprocess.Popen[str]:

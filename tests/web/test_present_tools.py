@@ -7,14 +7,14 @@ from webapp.web.gate import requires
 from webapp.web.present_tools import present_tools
 
 
-@requires(Tool.EXPORT)
+@requires(Tool.NOTIFICATIONS)
 def take_away() -> str:
     return "a file"
 
 
 class TestPresentTools:
     def test_what_views_and_parts_of_pages_need_is_there(self, app: Flask) -> None:
-        coming = frozenset({Tool.EXPORT, Tool.NOTIFICATIONS})
+        coming = frozenset({Tool.NOTIFICATIONS})
 
         with app.app_context():
             assert present_tools() == frozenset(Tool) - coming
@@ -23,4 +23,4 @@ class TestPresentTools:
         app.add_url_rule("/away", view_func=take_away)
 
         with app.app_context():
-            assert Tool.EXPORT in present_tools()
+            assert Tool.NOTIFICATIONS in present_tools()

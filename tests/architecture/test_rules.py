@@ -177,6 +177,12 @@ RULES = {
     "tests use real servers": Rule(
         find=features.mocks, bad="from unittest.mock import patch", good="import socket", places=("tests",)
     ),
+    "tests wait for what a page is to show": Rule(
+        find=features.impatient_asserts,
+        bad="assert page.locator('.wait').count() == 1",
+        good="expect(page.locator('.wait')).to_have_count(1)",
+        places=("tests/browser", "tests/simulator/oauth"),
+    ),
 }
 
 

@@ -1,5 +1,6 @@
 """The app behind a real server on this machine, and a real browser in front of it."""
 
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +9,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import ConsoleMessage, Locator, Page
 from werkzeug.serving import make_server
 
 from simulator import Simulator
@@ -21,6 +22,7 @@ from webapp.lib import clock
 from webapp.web.session_cookie import NAME
 
 ROWS = ".roster tbody tr"
+NAMES = f"{ROWS} th bdi"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -109,8 +111,14 @@ def be(page: Page, who: str) -> None:
     page.get_by_role("button", name=who).first.click()
 
 
-def first_names(page: Page) -> list[str]:
-    return page.locator(f"{ROWS} th bdi").all_inner_texts()
+def ends_with(text: str) -> re.Pattern[str]:
+    """Give what an address is to end with, for an expectation that waits for it."""
+    return re.compile(re.escape(text) + "$")
+
+
+def focused_row(page: Page) -> Locator:
+    """Find the row of the roster that holds the focus; none while nothing in a row does."""
+    return page.locator(f"{ROWS}:focus, {ROWS}:focus-within").locator("th bdi")
 
 
 def add_people(app: Flask) -> None:

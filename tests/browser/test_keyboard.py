@@ -2,21 +2,14 @@
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from bench.roster_world import write_guild
-from tests.browser.conftest import ROWS, Visitor, add_people, first_names
+from tests.browser.conftest import NAMES, ROWS, Visitor, add_people, ends_with, focused_row
 from tests.support.roll import PAGE
 from webapp.lib import clock
 
 pytestmark = pytest.mark.browser
-
-
-def focused_row(page: Page) -> str | None:
-    name: str | None = page.evaluate(
-        "document.activeElement.closest('tbody tr')?.querySelector('bdi').textContent"
-    )
-    return name
 
 
 class TestKeyboard:
@@ -27,7 +20,7 @@ class TestKeyboard:
             for key in ("ArrowDown", "ArrowDown", "ArrowDown", "ArrowUp"):
                 visit.page.keyboard.press(key)
 
-            assert focused_row(visit.page) == "Jaina"
+            expect(focused_row(visit.page)).to_have_text("Jaina")
 
     def test_enter_opens_the_card_of_the_row(self, app: Flask, visitor: Visitor) -> None:
         add_people(app)
@@ -37,7 +30,7 @@ class TestKeyboard:
                 visit.page.keyboard.press(key)
 
             expect(visit.page.get_by_role("heading", level=1)).to_have_text("Jaina")
-            assert visit.page.url.endswith("/characters/eu/argent-dawn/Jaina")
+            expect(visit.page).to_have_url(ends_with("/characters/eu/argent-dawn/Jaina"))
 
     def test_an_arrow_from_the_filter_stays_on_its_row(self, app: Flask, visitor: Visitor) -> None:
         add_people(app)
@@ -49,7 +42,7 @@ class TestKeyboard:
             visit.page.keyboard.press("ArrowDown")
             visit.page.wait_for_timeout(1_000)
 
-            assert focused_row(visit.page) == "Jaina"
+            expect(focused_row(visit.page)).to_have_text("Jaina")
             assert sum("_table" in path for path in visit.requests) == 1
 
     def test_a_hasty_arrow_keeps_a_row_when_the_answer_comes(self, app: Flask, visitor: Visitor) -> None:
@@ -68,12 +61,13 @@ class TestKeyboard:
         add_people(app)
 
         with visitor.visit(PAGE) as visit:
+            names = visit.page.locator(NAMES).all_inner_texts()
             visit.page.keyboard.press("ArrowDown")
             visit.page.keyboard.press("End")
-            assert focused_row(visit.page) == first_names(visit.page)[-1]
+            expect(focused_row(visit.page)).to_have_text(names[-1])
             visit.page.keyboard.press("Home")
 
-            assert focused_row(visit.page) == first_names(visit.page)[0]
+            expect(focused_row(visit.page)).to_have_text(names[0])
 
     def test_escape_in_a_menu_leads_back_to_its_button(self, app: Flask, visitor: Visitor) -> None:
         add_people(app)
@@ -83,7 +77,7 @@ class TestKeyboard:
             visit.page.get_by_label("Paladin").focus()
             visit.page.keyboard.press("Escape")
 
-            assert visit.page.evaluate("document.activeElement.tagName") == "SUMMARY"
+            expect(visit.page.locator("summary", has_text="Class")).to_be_focused()
             expect(visit.page.get_by_label("Paladin")).to_be_hidden()
 
     def test_the_next_page_begins_at_its_table(self, app: Flask, visitor: Visitor) -> None:
@@ -96,7 +90,8 @@ class TestKeyboard:
 
             expect(visit.page.locator("table.roster")).to_be_focused()
             visit.page.keyboard.press("ArrowDown")
-            assert focused_row(visit.page) == first_names(visit.page)[0]
+            first = visit.page.locator(NAMES).first.inner_text()
+            expect(focused_row(visit.page)).to_have_text(first)
 
     def test_the_first_stop_leads_past_the_menu(self, app: Flask, visitor: Visitor) -> None:
         add_people(app)
@@ -104,4 +99,4 @@ class TestKeyboard:
         with visitor.visit(PAGE) as visit:
             visit.page.keyboard.press("Tab")
 
-            assert visit.page.evaluate("document.activeElement.className") == "skip"
+            expect(visit.page.locator(".skip")).to_be_focused()

@@ -1,5 +1,6 @@
 """An officer writes a note about a member and another reads it, in a real browser."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import Any
@@ -9,7 +10,7 @@ from flask import Flask
 from playwright.sync_api import ConsoleMessage, Page, expect
 from sqlalchemy import select
 
-from tests.browser.conftest import ROWS
+from tests.browser.conftest import ROWS, ends_with
 from tests.rights.cast import Cast, assemble
 from tests.support.roll import PAGE
 from tests.support.windows import Windows
@@ -73,9 +74,11 @@ class TestNotes:
         other.get_by_role("button", name="Show the notes").click()
 
         expect(other.locator(".words")).to_have_text(NOTE)
-        assert ("/notes" in other.url) is not scripted
-        if scripted:
-            assert other.evaluate("document.activeElement.id") == "notes"
+        if not scripted:
+            expect(other).to_have_url(re.compile("/notes"))
+        else:
+            expect(other).not_to_have_url(re.compile("/notes"))
+            expect(other.locator("#notes")).to_be_focused()
         with cast.app.app_context():
             rows = {row.reader_id: row.times for row in db.session.scalars(select(NoteRead))}
         assert rows == {cast.id_of("Jaina"): 1, cast.id_of("Thrall"): 1}
@@ -125,5 +128,5 @@ class TestMains:
         roster.locator("select[name=alts]").select_option("mains")
         expect(rows).to_have_count(3)
 
-        assert roster.url.endswith("?alts=mains")
+        expect(roster).to_have_url(ends_with("?alts=mains"))
         assert roster.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]

@@ -1,5 +1,6 @@
 """The roster as people use it: on a phone, while a sync runs, and without JavaScript."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from flask import Flask
 from playwright.sync_api import expect
 
 from bench.roster_world import write_guild
-from tests.browser.conftest import ROWS, Visitor, add_people, first_names
+from tests.browser.conftest import NAMES, ROWS, Visitor, add_people, ends_with
 from tests.support.roll import PAGE, add_guild, add_member, tracked
 from webapp.extensions import db
 from webapp.lib import clock
@@ -28,8 +29,8 @@ class TestReading:
             visit.page.get_by_role("link", name="M+ rating").click()
             expect(visit.page.locator("[aria-sort=descending]")).to_have_text("M+ rating")
 
-            assert first_names(visit.page) == ["Jaina", "Thrall", "Arthas"]
-            assert visit.page.url.endswith("?sort=rating")
+            expect(visit.page.locator(NAMES)).to_have_text(["Jaina", "Thrall", "Arthas"])
+            expect(visit.page).to_have_url(ends_with("?sort=rating"))
 
     def test_typing_filters_without_losing_the_place(self, app: Flask, visitor: Visitor) -> None:
         add_people(app)
@@ -39,8 +40,8 @@ class TestReading:
             visit.page.keyboard.type("jai")
             expect(visit.page.locator(ROWS)).to_have_count(1)
 
-            assert visit.page.evaluate("document.activeElement.id") == "find"
-            assert visit.page.url.endswith("?q=jai")
+            expect(visit.page.locator("#find")).to_be_focused()
+            expect(visit.page).to_have_url(ends_with("?q=jai"))
             visit.page.go_back()
             expect(visit.page.locator(ROWS)).to_have_count(3)
 
@@ -52,7 +53,7 @@ class TestReading:
             visit.page.get_by_label("Paladin").check()
             expect(visit.page.locator(ROWS)).to_have_count(1)
 
-            assert visit.page.url.endswith("?class=2")
+            expect(visit.page).to_have_url(ends_with("?class=2"))
 
     def test_times_become_ages_with_the_exact_time_at_hand(self, app: Flask, visitor: Visitor) -> None:
         add_people(app)
@@ -61,7 +62,7 @@ class TestReading:
             time = visit.page.locator(f"{ROWS} time").first
             expect(time).to_have_text("just now")
 
-            assert time.get_attribute("title")
+            expect(time).to_have_attribute("title", re.compile("."))
 
 
 class TestTheme:
@@ -73,7 +74,7 @@ class TestTheme:
                 visit.page.locator("#theme").click()
             visit.page.reload()
 
-            assert visit.page.locator("html").get_attribute("data-theme") == "dark"
+            expect(visit.page.locator("html")).to_have_attribute("data-theme", "dark")
 
 
 class TestWidths:
@@ -105,7 +106,7 @@ class TestLiveProgress:
             expect(visit.page.locator(ROWS)).to_have_count(2)
             expect(visit.page.locator("#strip progress")).to_have_count(0)
 
-            assert visit.page.evaluate("document.activeElement.id") == "find"
+            expect(visit.page.locator("#find")).to_be_focused()
             expect(visit.page.locator("#announcer")).to_contain_text("Sync finished")
             polls = sum("_strip" in path for path in visit.requests)
             visit.page.wait_for_timeout(2_600)
@@ -163,7 +164,7 @@ class TestRefreshing:
             visit.page.get_by_role("button", name="Refresh now").click()
 
             expect(visit.page.locator(".wait")).to_be_visible()
-            assert visit.page.url.endswith("?q=thrall")
+            expect(visit.page).to_have_url(ends_with("?q=thrall"))
 
     def test_at_the_end_of_the_cool_down_the_button_is_back_by_itself(
         self, app: Flask, visitor: Visitor
@@ -190,9 +191,9 @@ class TestWithoutJavaScript:
             visit.page.get_by_role("button", name="Apply").click()
             visit.page.get_by_role("link", name="Name").click()
 
-            assert first_names(visit.page) == ["Arthas", "Jaina", "Thrall"]
+            expect(visit.page.locator(NAMES)).to_have_text(["Arthas", "Jaina", "Thrall"])
             visit.page.get_by_role("button", name="Refresh now").click()
-            assert visit.page.locator(".wait").count() == 1
+            expect(visit.page.locator(".wait")).to_have_count(1)
 
 
 class TestPicture:
@@ -216,9 +217,7 @@ class TestOnAPhone:
             add_member(add_guild(), "Thrall", class_id=7, spec_id=262, rank=4)
 
         with visitor.visit(PAGE, viewport={"width": 390, "height": 800}) as visit:
-            shown = visit.page.locator(".rank").evaluate("cell => cell.innerText")
-
-            assert shown == "Rank 4"
+            expect(visit.page.locator(".rank")).to_have_text("Rank 4", use_inner_text=True)
 
     def test_a_member_without_a_spec_shows_the_class_in_words(self, app: Flask, visitor: Visitor) -> None:
         with app.app_context():

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import ends_with
 from tests.rights.cast import SETTINGS, assemble
 from tests.support.windows import Windows
 from webapp.lib import clock
@@ -64,7 +65,7 @@ class TestMapping:
 
             ends = page.locator(".exceptions time")
             expect(ends).to_contain_text("20:30")
-            assert (ends.get_attribute("datetime") or "").endswith("-07-24T18:30:00Z")
+            expect(ends).to_have_attribute("datetime", ends_with("-07-24T18:30:00Z"))
 
     @pytest.mark.browser
     def test_a_look_as_a_rank_has_its_banner_until_it_is_stopped(

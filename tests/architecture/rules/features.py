@@ -8,6 +8,20 @@ from tests.architecture.sources import Function, Source, body_lines, dotted
 
 LONGEST_JOB = 10
 LONGEST_VIEW = 15
+READ_AT_ONCE = {
+    "all_inner_texts",
+    "all_text_contents",
+    "count",
+    "get_attribute",
+    "inner_text",
+    "input_value",
+    "is_checked",
+    "is_hidden",
+    "is_visible",
+    "text_content",
+    "url.endswith",
+}
+"""What tells how a page stands this instant, whether or not the answer to a click has come."""
 ENQUEUERS = re.compile(r".*\.(enqueue|enqueue_in|enqueue_at|enqueue_call|enqueue_many|enqueue_job)")
 
 
@@ -90,3 +104,14 @@ def mocks(source: Source) -> list[str]:
     ]
     patched = [call for call, name in source.calls if name == "monkeypatch.setattr"]
     return [source.say(node, "use the simulator or a real server") for node in (*imported, *patched)]
+
+
+def impatient_asserts(source: Source) -> list[str]:
+    """Find assertions on what a page shows this instant: on a busy machine it shows what was before."""
+    asserted = (node for one in source.nodes if isinstance(one, ast.Assert) for node in ast.walk(one.test))
+    return [
+        source.say(node, "wait for it with playwright's expect(...)")
+        for node in asserted
+        if isinstance(node, ast.Call)
+        and dotted(node.func).endswith(tuple(f".{name}" for name in READ_AT_ONCE))
+    ]

@@ -28,6 +28,7 @@ OFFERED = {
     "flask_command",
     "csrf_token",
     "known_viewer",
+    "guild_ways",
     "operations_path",
     "version",
     "range",

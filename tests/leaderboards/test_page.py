@@ -28,6 +28,14 @@ class TestBoardLines:
 
         assert [line.figure for line in board_lines(Asked(board=board), found)] == [words]
 
+    def test_a_name_of_more_than_one_stands_with_its_realm(self) -> None:
+        called = ("Jaina", "Berkel", "Berkel")
+        lines = [Placed(place=1, is_shared=True, figure=1, who=contender(name)) for name in called]
+
+        told = board_lines(Asked(), Standings(lines=lines, known=3, number=3, more=0))
+
+        assert [line.is_name_shared for line in told] == [False, True, True]
+
 
 class TestBoardsFor:
     def test_a_visitor_has_the_rating_alone(self) -> None:

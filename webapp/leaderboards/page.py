@@ -1,5 +1,6 @@
 """What a page of leaderboards shows. Pure."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,11 +33,12 @@ ALL_SLOTS = 9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardLine:
-    """One line in words."""
+    """One line in words; the realm stands beside a name that more than one line has."""
 
     place: int
     is_shared: bool
     name: str
+    is_name_shared: bool
     realm: str
     region: str
     path: str
@@ -98,7 +100,8 @@ def boards_for(asked: Asked, tools: frozenset[Tool]) -> list[BoardLink]:
 
 def board_lines(asked: Asked, found: Standings) -> list[BoardLine]:
     """Return the lines in words; equals show that they are."""
-    return [_line(asked.board, one) for one in found.lines]
+    called = Counter(one.who.name for one in found.lines)
+    return [_line(asked.board, one, is_name_shared=called[one.who.name] > 1) for one in found.lines]
 
 
 def choices(asked: Asked) -> dict[str, list[Choice]]:
@@ -128,12 +131,13 @@ def csv_rows(page: BoardPage) -> list[list[Cell]]:
     ]
 
 
-def _line(board: Board, one: Placed) -> BoardLine:
+def _line(board: Board, one: Placed, *, is_name_shared: bool) -> BoardLine:
     who = one.who
     return BoardLine(
         place=one.place,
         is_shared=one.is_shared,
         name=who.name,
+        is_name_shared=is_name_shared,
         realm=who.realm,
         region=who.region,
         path=f"/characters/{who.region}/{quote(who.realm, safe='')}/{quote(who.name, safe='')}",

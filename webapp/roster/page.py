@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from html import escape
 
 from webapp.lib.forms import Choice
+from webapp.permissions.policy import Tool
 from webapp.roster.audience import Shown
 from webapp.roster.choices import Sort
 from webapp.roster.filters import FieldProblem, RosterFilter
@@ -100,17 +101,18 @@ class ShellPage:
     """The page around its parts; each part's mark is where it goes: see ``webapp/web/pieces.py``."""
 
     guild: GuildAddress
-    has_settings: bool
-    """Whether the viewer may open the guild's settings."""
-    has_operations: bool
-    has_insights: bool
-    has_notifications: bool
-    """Whether the viewer may open the status of the guild's sync."""
+    tools: frozenset[Tool]
+    """What the viewer may use of the guild: the tabs on top lead there."""
     is_active: bool
     """Whether something is under way, so that the page is looked at again."""
     strip: str
     filters: str
     table: str
+
+    @property
+    def has_insights(self) -> bool:
+        """Whether the viewer may look back and compare."""
+        return Tool.INSIGHTS in self.tools
 
 
 @dataclass(frozen=True, slots=True)

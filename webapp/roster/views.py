@@ -53,13 +53,10 @@ def search_notes(**_address: str) -> Response:
 
 
 def _whole(asked: bodies.Asked, body: bodies.Body, *, is_kept: bool = True) -> Response:
-    tools, strip = access().tools, bodies.strip_of(asked)
+    strip = bodies.strip_of(asked)
     page = ShellPage(
         guild=asked.guild,
-        has_settings=Tool.SETTINGS in tools,
-        has_operations=Tool.OPERATIONS in tools,
-        has_insights=Tool.INSIGHTS in tools,
-        has_notifications=Tool.OPERATIONS in tools,
+        tools=access().tools,
         is_active=strip.is_active,
         **{name: shells.mark(name) for name in ("strip", "filters", "table")},
     )

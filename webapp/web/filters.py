@@ -9,6 +9,7 @@ from pathlib import Path
 from flask import Flask, current_app
 
 from webapp.config import current_settings
+from webapp.web.guild_ways import guild_ways
 from webapp.web.pictures import picture_url
 from webapp.web.viewer import known_viewer, operations_path
 
@@ -30,6 +31,7 @@ def init_app(app: Flask) -> None:
         flask_command=flask_command,
         known_viewer=known_viewer,
         operations_path=operations_path,
+        guild_ways=guild_ways,
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, sync_playwright
 from devtools import servers
 from devtools.chromium import HOW_TO_GET_IT, find_chromium
 from simulator import Simulator
+from tests.support.cases import same_cases
 from tests.support.compiled_once import compiled_once, remember_statements
 from tests.support.postgresql import ReusedDatabase
 from tests.support.roll import NO_LIMITS
@@ -30,6 +31,7 @@ from webapp.config import Settings
 from webapp.extensions import db
 from webapp.lib.garbage import settle_memory
 
+same_cases()
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 

@@ -54,7 +54,9 @@ LABELS: Mapping[Kind, str] = {
     Kind.GEAR_BEFORE_RESET: "Gear problems before the reset",
     Kind.CHANNEL_DEAD: "A channel was switched off",
 }
-OFFICERS = frozenset({Tool.ROSTER, Tool.NOTIFICATIONS, Tool.OPERATIONS})
+OFFICERS = frozenset({Tool.ROSTER, Tool.NOTIFICATIONS})
+"""Who sets up what a guild is told is told it as well."""
+_TROUBLES = OFFICERS | {Tool.OPERATIONS}
 _LAST_SEEN = OFFICERS | {Tool.LAST_SEEN}
 """Whatever tells when somebody was in the game."""
 _GEAR = OFFICERS | {Tool.GEAR_AUDIT}
@@ -64,10 +66,10 @@ NEEDED: Mapping[Kind, frozenset[Tool]] = {
     Kind.PROMOTED: OFFICERS,
     Kind.DEMOTED: OFFICERS,
     Kind.MANY_CHANGES: OFFICERS,
-    Kind.ROSTER_HELD: OFFICERS,
-    Kind.SYNC_LATE: OFFICERS,
-    Kind.KEY_REFUSED: OFFICERS,
-    Kind.QUOTA_HIGH: OFFICERS,
+    Kind.ROSTER_HELD: _TROUBLES,
+    Kind.SYNC_LATE: _TROUBLES,
+    Kind.KEY_REFUSED: _TROUBLES,
+    Kind.QUOTA_HIGH: _TROUBLES,
     Kind.RATING: _LAST_SEEN,
     Kind.ITEM_LEVEL_FALL: _LAST_SEEN,
     Kind.INACTIVE: _LAST_SEEN,

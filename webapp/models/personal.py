@@ -133,7 +133,7 @@ IMPERSONAL: Mapping[str, str] = {
     "guild_permissions": "what a rank may do",
     "sync_runs": "counts and sentences about runs; whom they read is not said",
     "notification_channels": "where a guild has its notices sent, encrypted; its officers remove it",
-    "deliveries": "when notices were sent and how that went; they go with their notices",
+    "deliveries": "when notices were sent and how that went; they go with their notices, tests after 30 days",
     "notice_marks": "how far a guild's history was looked at for what to tell",
     "clock_ticks": "when periodic things happened",
     "sync_pauses": "what is not asked for the moment, and why; who said so stands in the log",

@@ -16,6 +16,7 @@ from webapp.notifications.rules import Notice
 from webapp.notifications.trends.day_queries import look_at
 from webapp.notifications.trends.days import MOST_DAYS, moment_of, slot_of, told_of_days
 from webapp.notifications.trends.looks import note_look
+from webapp.notifications.trends.own_actions import tell_own
 from webapp.notifications.trends.queries import TICK, last_slot, silence_of, troubled_guilds
 from webapp.notifications.trends.states import ServerState, told_of_guild, told_of_server
 from webapp.notifications.writing import write_notices
@@ -51,7 +52,9 @@ def tell_days(now: datetime) -> int:
     written = 0
     if last is not None and last < slot:
         since, until = moment_of(max(last, slot - MOST_DAYS)), moment_of(slot)
-        written = sum(repeated(partial(_tell_day, one, since, until, now)) for one in guilds)
+        written = sum(repeated(partial(_tell_day, one, since, until, now)) for one in guilds) + tell_own(
+            until
+        )
     with transaction() as session:
         tick = {"name": TICK, "slot": slot, "ticked_at": now}
         upsert(session, ClockTick, [tick], keys=("name",), columns=("slot", "ticked_at"), now=now)

@@ -132,6 +132,7 @@ IMPERSONAL: Mapping[str, str] = {
     "ranks": "names that officers gave to ranks, not to people",
     "guild_permissions": "what a rank may do",
     "sync_runs": "counts and sentences about runs; whom they read is not said",
+    "raid_targets": "how many of each role and class a guild's officers want; nobody is named",
     "notification_channels": "where a guild has its notices sent, encrypted; its officers remove it",
     "deliveries": "when notices were sent and how that went; they go with their notices, tests after 30 days",
     "notice_marks": "how far a guild's history was looked at for what to tell",

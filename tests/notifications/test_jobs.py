@@ -1,10 +1,9 @@
 """The bell rings when there is something to look at, and what is due reaches a real mail server."""
 
-import email
-import email.policy
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -12,7 +11,7 @@ from flask import Flask
 from tests.notifications.delivering.channels import NOTIFICATIONS, deliveries
 from tests.notifications.history import promote
 from tests.rights.cast import Cast, assemble
-from tests.support.mail_server import PASSWORD, USER, Kept, mail_server
+from tests.support.mail_server import PASSWORD, USER, Kept, mail_server, read_letter
 from tests.support.roll import settings_without_world
 from webapp.config import Settings
 from webapp.extensions import db
@@ -50,7 +49,7 @@ class TestDeliverNotices:
     @pytest.fixture
     def settings(self, sqlite_url: str, redis_url: str, server: Kept) -> Settings:
         """Give settings that name it."""
-        mail = {"smtp_host": "127.0.0.1", "smtp_from": "m@muster.example", "smtp_user": USER}
+        mail: dict[str, Any] = {"smtp_host": "127.0.0.1", "smtp_from": "m@muster.example", "smtp_user": USER}
         plain = settings_without_world(sqlite_url, redis_url)
         return replace(plain, smtp_port=server.port, smtp_password=PASSWORD, **mail)
 
@@ -68,6 +67,6 @@ class TestDeliverNotices:
                 deliver_notices()
 
         (arrived,) = server.letters
-        letter = email.message_from_bytes(arrived.content or b"", policy=email.policy.default)
+        letter = read_letter(arrived)
         assert "Anduin was promoted" in letter["Subject"]
         assert (arrived.rcpt_tos, deliveries(cast)) == (["o@muster.example"], ["sent"])

@@ -1,16 +1,15 @@
 """The way to the mail server, over a real socket."""
 
 import contextlib
-import email
-import email.policy
 import socket
 import threading
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.support.mail_server import PASSWORD, USER, Kept, mail_server
+from tests.support.mail_server import PASSWORD, USER, Kept, mail_server, read_letter
 from webapp.config import Settings
 from webapp.notifications.mail import NOT_SET, send
 from webapp.notifications.verdict import Attempt
@@ -70,7 +69,7 @@ def test_without_a_server_nothing_is_tried() -> None:
 def over_tls(folder: Path, *, security: str, **wrong: str) -> tuple[Attempt, Kept]:
     """Return how a letter went to a server with a certificate of its own and a sign-in."""
     with mail_server(folder, security=security) as server:
-        mail = {
+        mail: dict[str, Any] = {
             "smtp_host": "127.0.0.1",
             "smtp_security": security,
             "smtp_user": USER,
@@ -92,7 +91,7 @@ class TestTls:
         (arrived,) = server.letters
         assert (attempt, arrived.rcpt_tos) == (Attempt(status=200), ["a@b.example", "c@b.example"])
         assert server.is_signed_in
-        letter = email.message_from_bytes(arrived.content or b"", policy=email.policy.default)
+        letter = read_letter(arrived)
         assert letter["Subject"] == "Wätch: Anduin left."
 
     def test_a_wrong_password_is_named_and_tried_again_later(

@@ -1,5 +1,7 @@
 """What people switched off they are not told."""
 
+from typing import Any
+
 from flask import Flask
 
 from tests.rights.cast import assemble
@@ -16,7 +18,9 @@ def test_who_switched_a_kind_off_is_not_told_and_the_others_are(app_on: Flask) -
         session.get_one(User, people[0]).muted_kinds = ["left"]
 
     with cast.app.app_context(), transaction() as session:
-        rows = [{"user_id": one, "kind": kind, "facts": {}} for one in people for kind in ("left", "joined")]
+        rows: list[dict[str, Any]] = [
+            {"user_id": one, "kind": kind, "facts": {}} for one in people for kind in ("left", "joined")
+        ]
         tell_people(session, rows)
 
     with cast.app.app_context():

@@ -1,10 +1,13 @@
 """A real mail server on loopback: STARTTLS or TLS from the first byte, and a sign-in."""
 
 import datetime as dt
+import email
+import email.policy
 import ipaddress
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +61,12 @@ def mail_server(folder: Path, *, security: str) -> Iterator[Kept]:
         yield kept
     finally:
         controller.stop()
+
+
+def read_letter(arrived: Envelope) -> EmailMessage:
+    """Return a letter as its reader gets it."""
+    assert isinstance(arrived.content, bytes)
+    return email.message_from_bytes(arrived.content, policy=email.policy.default)
 
 
 def _is_ours(_server: Any, _session: Any, _envelope: Any, _how: str, given: Any) -> AuthResult:

@@ -18,10 +18,9 @@ from webapp.permissions.standing import read_standing
 def kind_choices(session: Session, user_id: int, now: datetime) -> list[KindChoice]:
     """Return what is told of the person's own, then what any guild of theirs lets them know."""
     muted = read_muted(session, [user_id]).get(user_id, frozenset())
-    labels: Mapping[str, str] = {**news.LABELS, **_of_guilds(session, user_id, now)}
-    return [
-        KindChoice(kind=str(kind), label=label, is_on=kind not in muted) for kind, label in labels.items()
-    ]
+    own = {kind.value: label for kind, label in news.LABELS.items()}
+    labels = {**own, **_of_guilds(session, user_id, now)}
+    return [KindChoice(kind=kind, label=label, is_on=kind not in muted) for kind, label in labels.items()]
 
 
 def muted_after(
@@ -37,8 +36,8 @@ def _of_guilds(session: Session, user_id: int, now: datetime) -> Mapping[str, st
     guilds = session.scalars(
         own.where(Character.user_id == user_id, GuildMember.left_at.is_(None)).distinct()
     )
-    known = set()
+    known: set[str] = set()
     for guild_id in guilds.all():
         standing, rules = read_standing(session, guild_id, user_id)
         known.update(open_kinds(tools_of(standing, rules, now)))
-    return {kind: label for kind, label in LABELS.items() if kind in known}
+    return {kind.value: label for kind, label in LABELS.items() if kind in known}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from sqlalchemy import Row, func, or_, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
 from webapp.config import current_settings
@@ -58,13 +58,12 @@ def deliver_due(now: datetime, *, is_over: Callable[[], bool] = lambda: False) -
         query = select(NotificationChannel.id, NotificationChannel.medium)
         query = query.join(Delivery, Delivery.channel_id == NotificationChannel.id).where(*waits)
         by_channel = query.group_by(NotificationChannel.id, NotificationChannel.medium)
-        channels = session.execute(
-            by_channel.order_by(func.min(Delivery.due_at), NotificationChannel.id)
-        ).all()
+        rows = session.execute(by_channel.order_by(func.min(Delivery.due_at), NotificationChannel.id))
+        channels = [(row.id, row.medium) for row in rows]
     return _in_turn(channels, now, is_over)
 
 
-def _in_turn(channels: Sequence[Row[tuple[int, str]]], now: datetime, is_over: Callable[[], bool]) -> int:
+def _in_turn(channels: Sequence[tuple[int, str]], now: datetime, is_over: Callable[[], bool]) -> int:
     silent, tried = set[str](), 0
     for channel_id, medium in channels:
         if medium in silent or is_over():

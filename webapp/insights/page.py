@@ -1,6 +1,6 @@
 """What the page of a guild's insights shows. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -197,3 +197,24 @@ class InsightsPage:
     gains: Gains | None
     closed: Sequence[str]
     can_export: bool = False
+    can_target: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetField:
+    """A field of the target's form: what stands in it, and what the rule of thumb would be."""
+
+    key: str
+    label: str
+    value: str
+    usual: int | None
+    problem: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetPage:
+    """The page where officers say what the raid is to be made of, by headings."""
+
+    guild: GuildHead
+    most: int
+    parts: Mapping[str, Sequence[TargetField]]

@@ -4,7 +4,8 @@ from flask import Blueprint, Response, abort, make_response, redirect, render_te
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp.insights import queries, target_store
-from webapp.insights.export import weeks_cells, weeks_head
+from webapp.insights.export import BALANCE, GAINS, balance_cells, gains_cells, weeks_cells, weeks_head
+from webapp.insights.page import InsightsPage
 from webapp.insights.target import read_target
 from webapp.lib import clock
 from webapp.lib.forms import BadForm, Draft
@@ -66,9 +67,34 @@ def _demand_insights() -> None:
 @requires(Tool.EXPORT)
 def download(**_address: str) -> Response:
     """Hand out the weeks as a file, to those who see them."""
-    guild, allowed, now = guild_here(), access(), clock.now()
+    page = _page_to_export()
+    return csv_answer(_name("insights", page), weeks_head(page), weeks_cells(page))
+
+
+@bp.get("/balance/csv")
+@requires(Tool.EXPORT)
+def download_balance(**_address: str) -> Response:
+    """Hand out how members divide as a file, to those who see it."""
+    page = _page_to_export()
+    cells = [] if page.balance is None else balance_cells(page.balance, page.at)
+    return csv_answer(_name("balance", page), BALANCE, cells)
+
+
+@bp.get("/gains/csv")
+@requires(Tool.EXPORT)
+def download_gains(**_address: str) -> Response:
+    """Hand out who gained and who did not as a file, to those who see it."""
+    page = _page_to_export()
+    if page.gains is None:
+        abort(FORBIDDEN, tool_refused(Tool.LAST_SEEN, access(), page.at))
+    return csv_answer(_name("gains", page), GAINS, gains_cells(page.gains, page.at))
+
+
+def _page_to_export() -> InsightsPage:
     _demand_insights()
-    page = queries.insights_page(guild, allowed, now)
-    return csv_answer(
-        f"insights-{guild.region}-{guild.id}-{now:%Y-%m-%d}", weeks_head(page), weeks_cells(page)
-    )
+    return queries.insights_page(guild_here(), access(), clock.now())
+
+
+def _name(what: str, page: InsightsPage) -> str:
+    guild = guild_here()
+    return f"{what}-{guild.region}-{guild.id}-{page.at:%Y-%m-%d}"

@@ -6,8 +6,8 @@ from typing import TypeVar
 
 from webapp.insights.page import Balance, Crew, Part
 from webapp.insights.raid_needs import BUFF_SOURCE, OFFICERS_TARGET, RAID_BUFFS, ROLE_TARGETS, TARGET_SOURCE
-from webapp.insights.target import CLASS, ROLE, TOKENS, Target, key_of, token_share
-from webapp.seasons.facts import TokenFacts
+from webapp.insights.target import BUFF, CLASS, ROLE, TOKENS, Target, key_of, token_share
+from webapp.seasons.facts import Token, TokenFacts
 from webapp.web.classes import CLASS_NAMES, ROLE_NAMES, class_name, spec_name
 
 Kind = TypeVar("Kind", bound=Hashable)
@@ -31,18 +31,12 @@ def balance(
         unknown=sum(one.number for one in crews if one.role is None),
         level=level,
         roles=[
-            _part(ROLE_NAMES[role], "", roles[role], target.of(key_of(ROLE, role), usual))
+            _part(
+                (key_of(ROLE, role), ROLE_NAMES[role]), "", roles[role], target.of(key_of(ROLE, role), usual)
+            )
             for role, usual in ROLE_TARGETS.items()
         ],
-        tokens=[
-            _part(
-                one.name,
-                _names(one.class_ids),
-                _of(one.class_ids, classes),
-                target.of(key_of(TOKENS, one.name), share),
-            )
-            for one in kinds
-        ],
+        tokens=[_token(one, classes, target.of(key_of(TOKENS, one.name), share)) for one in kinds],
         classes=[_class(class_id, classes[class_id], crews, target) for class_id in _by_name(classes)],
         buffs=buffs,
         missing=[one.name for one in buffs if one.is_short],
@@ -59,19 +53,28 @@ def _sums(pairs: Iterable[tuple[Kind, int]]) -> Counter[Kind]:
     return sums
 
 
-def _part(name: str, note: str, number: int, target: int | None) -> Part:
+def _part(named: tuple[str, str], note: str, number: int, target: int | None) -> Part:
+    key, name = named
     if target is None:
-        return Part(name=name, note=note, number=number)
+        return Part(key=key, name=name, note=note, number=number)
     short = target - number
     verdict = f"{short} short" if short > 0 else "enough"
-    return Part(name=name, note=note, number=number, target=target, verdict=verdict, is_short=short > 0)
+    return Part(
+        key=key, name=name, note=note, number=number, target=target, verdict=verdict, is_short=short > 0
+    )
+
+
+def _token(one: Token, classes: Counter[int | None], target: int | None) -> Part:
+    named = (key_of(TOKENS, one.name), one.name)
+    return _part(named, _names(one.class_ids), _of(one.class_ids, classes), target)
 
 
 def _buff(name: str, effect: str, class_ids: Sequence[int], classes: Counter[int | None]) -> Part:
     number = _of(class_ids, classes)
     verdict = "there" if number else "missing"
     note = f"{effect}; {_names(class_ids)}"
-    return Part(name=name, note=note, number=number, verdict=verdict, is_short=not number)
+    key = key_of(BUFF, name)
+    return Part(key=key, name=name, note=note, number=number, verdict=verdict, is_short=not number)
 
 
 def _class(class_id: int | None, number: int, crews: Sequence[Crew], target: Target) -> Part:
@@ -81,7 +84,8 @@ def _class(class_id: int | None, number: int, crews: Sequence[Crew], target: Tar
     if specs[None]:
         told.append(f"spec not known {specs[None]}")
     name = "Class not known" if class_id is None else class_name(class_id)
-    return _part(name, ", ".join(told), number, target.of(key_of(CLASS, class_id)))
+    key = key_of(CLASS, "unknown" if class_id is None else class_id)
+    return _part((key, name), ", ".join(told), number, target.of(key))
 
 
 def _by_name(classes: Counter[int | None]) -> list[int | None]:

@@ -150,8 +150,12 @@ class Crew:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A part of the members: of a role, a kind of tokens, a class; ``note`` says what it is of."""
+    """A part of the members: of a role, a kind of tokens, a class; ``note`` says what it is of.
 
+    ``key`` is what programs call it, such as role_tank: that stays when its name is worded anew.
+    """
+
+    key: str
     name: str
     note: str
     number: int

@@ -13,7 +13,7 @@ MOST = 40
 """No raid of the game has more places."""
 NO_NUMBER = f"Type a whole number from 0 to {MOST}, or nothing."
 TOO_MANY = f"These are more than {MOST} places: no raid has so many."
-ROLE, CLASS, TOKENS = "role", "class", "tokens"
+ROLE, CLASS, TOKENS, BUFF = "role", "class", "tokens", "buff"
 LONGEST = 12
 
 
@@ -39,7 +39,8 @@ class Target:
 
 def key_of(what: str, name: object) -> str:
     """Return the identifier of a role, a class or a kind of tokens: role_tank, class_8, tokens_dreadful."""
-    return f"{what}_{name}".casefold().replace(" ", "_")
+    plain = "".join(letter for letter in f"{what}_{name}".casefold() if letter.isalnum() or letter in " _-")
+    return plain.replace(" ", "_").replace("-", "_")
 
 
 def wants(tokens: TokenFacts) -> Mapping[str, Sequence[Wanted]]:

@@ -66,6 +66,7 @@ CHOSEN: dict[str, dict[str, Any]] = {
     "removed_guilds": {},
     "guild_notices": {"id": 1, "guild_id": 1, "character_id": 1},
     "notice_marks": {"guild_id": 1},
+    "raid_targets": {"guild_id": 1},
     "notification_channels": {"id": 1, "guild_id": 1},
     "deliveries": {"id": 1, "channel_id": 1, "notice_id": 1},
     "notifications": {"id": 1, "user_id": 2**40, "notice_id": 1},

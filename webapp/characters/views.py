@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from webapp.caching.regions import Region
 from webapp.characters import actions, bodies, queries
 from webapp.characters.audience import EXPLAINED
+from webapp.characters.export import WEEKS, weeks_cells
 from webapp.characters.officers.queries import officers_view
 from webapp.characters.page import CardPage, ShellPage
 from webapp.characters.subject import CHARACTER, NO_SUCH_CHARACTER, character_or_none
@@ -22,14 +23,15 @@ from webapp.permissions.policy import Tool
 from webapp.sync.tracking import TooManyWaiting
 from webapp.sync.typed_names import BadAddress
 from webapp.web import pieces, shells
+from webapp.web.downloads import csv_answer
 from webapp.web.gate import MOVED, Person, access, is_guild_seen, is_seen, requires, right_address
 from webapp.web.page_views import count_view
-from webapp.web.refusals import WHO, closed_sentences
+from webapp.web.refusals import WHO, closed_sentences, tool_refused
 from webapp.web.splicing import Part
 from webapp.web.viewer import current_viewer, viewer_here
 
 bp = Blueprint("characters", __name__, url_prefix="/characters/<string:region>/<string:realm>/<string:name>")
-SEE_OTHER, UNAUTHORIZED, NOT_FOUND, TOO_MANY = 303, 401, 404, 429
+SEE_OTHER, UNAUTHORIZED, FORBIDDEN, NOT_FOUND, TOO_MANY = 303, 401, 403, 404, 429
 STRIP = "strip"
 """Where a person goes on after a press: the words on what is going on take the focus."""
 
@@ -91,6 +93,19 @@ def strip(region: str, realm: str, name: str) -> Response:
         render_template("characters/_strip.html", page=page), trigger="card-changed" if is_newer else None
     )
     return response
+
+
+@bp.get("/history/csv")
+@requires(Tool.ROSTER, of=CHARACTER)
+def history(region: str, realm: str, name: str) -> Response:
+    """Hand out the weeks of the page as a file, to whom the page shows them."""
+    now = clock.now()
+    found = _found(region, realm, name)
+    page = _page(found, now)
+    if not page.tells_seen:
+        abort(FORBIDDEN, tool_refused(Tool.LAST_SEEN, access(), now))
+    cells = weeks_cells(None if page.parts is None else page.parts.history)
+    return csv_answer(f"history-{found.id}-{now:%Y-%m-%d}", WEEKS, cells)
 
 
 @bp.post("/refresh")

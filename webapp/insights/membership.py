@@ -12,6 +12,7 @@ from webapp.history.days import WEEK
 from webapp.insights.balance import balance
 from webapp.insights.churn import churn
 from webapp.insights.page import Balance, Churn, Comings, Crew, Week
+from webapp.insights.target_store import read_stored
 from webapp.models import Character, Guild, GuildMember, MemberEvent
 from webapp.models.columns import UtcDateTime
 from webapp.seasons.catalogue import season_at
@@ -32,7 +33,7 @@ def churn_of(session: Session, guild: GuildAddress, now: datetime) -> Churn | No
 
 
 def balance_of(session: Session, guild: GuildAddress, now: datetime) -> Balance | None:
-    """Return how the members divide who have reached the season's highest level, in one statement."""
+    """Return how the members divide who have reached the season's highest level, in two statements."""
     season = season_at(guild.region, now)
     role = func.coalesce(GuildMember.role_override, Character.role)
     kinds = (Character.class_id, Character.spec_id, role)
@@ -47,7 +48,7 @@ def balance_of(session: Session, guild: GuildAddress, now: datetime) -> Balance 
         Crew(class_id=row[0], spec_id=row[1], role=None if row[2] is None else Role(row[2]), number=row[3])
         for row in session.execute(query)
     ]
-    return balance(crews, season.tier.tokens, season.level_cap)
+    return balance(crews, season.tier.tokens, season.level_cap, read_stored(session, guild.id))
 
 
 def weeks_until(reset: datetime | None, now: datetime) -> Sequence[Week]:

@@ -1,6 +1,6 @@
 """What the page of a guild's insights shows. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -150,8 +150,12 @@ class Crew:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A part of the members: of a role, a kind of tokens, a class; ``note`` says what it is of."""
+    """A part of the members: of a role, a kind of tokens, a class; ``note`` says what it is of.
 
+    ``key`` is what programs call it, such as role_tank: that stays when its name is worded anew.
+    """
+
+    key: str
     name: str
     note: str
     number: int
@@ -197,3 +201,24 @@ class InsightsPage:
     gains: Gains | None
     closed: Sequence[str]
     can_export: bool = False
+    can_target: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetField:
+    """A field of the target's form: what stands in it, and what the rule of thumb would be."""
+
+    key: str
+    label: str
+    value: str
+    usual: int | None
+    problem: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetPage:
+    """The page where officers say what the raid is to be made of, by headings."""
+
+    guild: GuildHead
+    most: int
+    parts: Mapping[str, Sequence[TargetField]]

@@ -18,7 +18,7 @@ def csv_text(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
     """Return a head and rows, lines ended by CR LF; nothing is an empty cell, a moment is ISO 8601."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(head)
+    writer.writerow([_cell(one) for one in head])
     writer.writerows([_cell(one) for one in row] for row in rows)
     return out.getvalue()
 

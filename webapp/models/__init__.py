@@ -11,6 +11,7 @@ from webapp.models.members import GuildMember, MemberEvent
 from webapp.models.notices import Delivery, GuildNotice, NoticeMark, NotificationChannel
 from webapp.models.operations import FailureMute, HealthTally, ServiceSighting, SyncPause
 from webapp.models.pageviews import PageView
+from webapp.models.raid_targets import RaidTarget
 from webapp.models.realms import FormerRealmSlug, Realm
 from webapp.models.rights import AuditEntry, NoteRead, OfficerNote, PermissionException
 from webapp.models.saved_views import SavedView
@@ -50,6 +51,7 @@ __all__ = [
     "OfficerNote",
     "PageView",
     "PermissionException",
+    "RaidTarget",
     "Rank",
     "Realm",
     "RemovedGuild",

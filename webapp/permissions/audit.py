@@ -37,6 +37,7 @@ class Action(StrEnum):
     ROSTER_DISCARDED = "roster_discarded"
     VIEW_KEPT = "view_kept"
     VIEW_REMOVED = "view_removed"
+    TARGET_SAVED = "target_saved"
     CHANNEL_SAVED = "channel_saved"
     CHANNEL_REMOVED = "channel_removed"
     CHANNEL_TESTED = "channel_tested"
@@ -62,6 +63,7 @@ class Kind(StrEnum):
     TOKENS = "tokens"
     SYNC = "sync"
     VIEWS = "views"
+    TARGETS = "targets"
     CHANNELS = "channels"
 
 
@@ -97,6 +99,7 @@ ACTIONS: Mapping[Kind, frozenset[Action]] = {
         }
     ),
     Kind.VIEWS: frozenset({Action.VIEW_KEPT, Action.VIEW_REMOVED}),
+    Kind.TARGETS: frozenset({Action.TARGET_SAVED}),
     Kind.CHANNELS: frozenset({Action.CHANNEL_SAVED, Action.CHANNEL_REMOVED, Action.CHANNEL_TESTED}),
 }
 UNDOABLE = frozenset(

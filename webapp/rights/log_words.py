@@ -30,6 +30,7 @@ _CAUSES = {
 _OF_THE_GUILD = {
     Action.ROSTER_ACCEPTED: "Held roster accepted",
     Action.ROSTER_DISCARDED: "Held roster discarded",
+    Action.TARGET_SAVED: "What the raid is to be made of",
     Action.CHANNEL_SAVED: "Where notices are sent: saved",
     Action.CHANNEL_REMOVED: "Where notices are sent: removed",
     Action.CHANNEL_TESTED: "Where notices are sent: a test asked for",

@@ -41,6 +41,7 @@ KIND_LABELS = {
     Kind.TOKENS: "API tokens",
     Kind.SYNC: "Sync",
     Kind.VIEWS: "Roster views",
+    Kind.TARGETS: "Insights",
     Kind.CHANNELS: "Notifications",
 }
 SHOW_LABELS = {Show.CLAIMED: "Claimed", Show.UNCLAIMED: "Not claimed"}

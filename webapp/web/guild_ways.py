@@ -26,7 +26,7 @@ PAGES = (
     ("Leaderboards", "leaderboards/", Tool.INSIGHTS),
     ("Changes", "changes/", Tool.INSIGHTS),
     ("Sync status", "sync/", Tool.OPERATIONS),
-    ("Notifications", "notifications/", Tool.OPERATIONS),
+    ("Notifications", "notifications/", Tool.NOTIFICATIONS),
     ("API tokens", "tokens/", Tool.API_TOKENS),
     ("Settings", "settings/", Tool.SETTINGS),
 )

@@ -8,9 +8,10 @@ from tests.rights.cast import Cast
 from webapp.database import transaction
 from webapp.extensions import db
 from webapp.lib import clock
-from webapp.models import Character, Guild, GuildNotice, ServiceSighting
+from webapp.models import Character, ClockTick, Guild, GuildNotice, ServiceSighting
 from webapp.notifications.actions import tell_events
 from webapp.notifications.trends.actions import tell_days, tell_states
+from webapp.notifications.trends.looks import LOOK
 from webapp.notifications.trends.queries import is_day_due
 
 
@@ -29,6 +30,9 @@ def read_at(cast: Cast, at: datetime) -> None:
 
 def test_each_lateness_is_told_once_and_nobody_before_the_first_look(cast_on: Cast) -> None:
     now = clock.now()
+    with cast_on.app.app_context(), transaction() as session:
+        since = int((now - timedelta(days=1)).timestamp())
+        session.add(ClockTick(name=LOOK, slot=since, ticked_at=now))
     read_at(cast_on, now - timedelta(hours=4))
     assert told(cast_on) == []
     with cast_on.app.app_context():
@@ -37,6 +41,19 @@ def test_each_lateness_is_told_once_and_nobody_before_the_first_look(cast_on: Ca
     assert told(cast_on) == told(cast_on) == ["sync_late", "sync_late"]
     read_at(cast_on, now - timedelta(hours=5))
     assert len(told(cast_on)) == 4
+
+
+def test_after_a_night_without_the_server_that_is_told_once_and_no_lateness(cast_on: Cast) -> None:
+    now = clock.now()
+    read_at(cast_on, now - timedelta(hours=9))
+    with cast_on.app.app_context(), transaction() as session:
+        night = now - timedelta(hours=9)
+        session.add(ClockTick(name=LOOK, slot=int(night.timestamp()), ticked_at=night))
+    with cast_on.app.app_context():
+        tell_events(now)
+
+    assert told(cast_on) == told(cast_on) == ["server_away", "server_away"]
+    assert "This server was away from" in cast_on.browser("Jaina").get("/me/notifications").text
 
 
 def test_a_refused_key_is_told_to_every_guild_once(cast: Cast) -> None:

@@ -64,7 +64,7 @@ def sweep(now: datetime) -> Swept:
         cards=_all(expired.drop_cards, border),
         looks=_all(expired.drop_looks, border),
         mutes=_all(expired.drop_mutes, now),
-        notices=_all(told.drop_notices, border),
+        notices=_all(told.drop_notices, border) + _all(told.drop_tests, border),
         added=_all(drop_added, now - ADDED_KEPT_FOR),
         people=_all(expired.drop_people, border),
         days=thin(now),

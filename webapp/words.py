@@ -4,6 +4,11 @@ from enum import StrEnum
 
 REGIONS = ("us", "eu", "kr", "tw")
 """The regions of retail World of Warcraft, China left out."""
+ATTRIBUTION = (
+    "World of Warcraft data comes from the Battle.net API."
+    " Muster is not endorsed by or affiliated with Blizzard Entertainment."
+)
+"""What is said wherever Blizzard's data is shown or handed on; files carry it themselves."""
 
 
 class Faction(StrEnum):

@@ -91,6 +91,7 @@ _COLUMNS = (
     Guild.permission_version,
     Guild.roster_succeeded_at,
     Guild.ranks_doubted_at,
+    Guild.archived_at.label("guild_archived_at"),
     GuildMember.rank,
     Rank.rank_name,
     CharacterEnrichmentCache.player_card,

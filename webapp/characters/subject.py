@@ -95,4 +95,5 @@ def _guild(row: RowMapping) -> GuildAddress | None:
         permission_version=row["permission_version"],
         roster_succeeded_at=row["roster_succeeded_at"],
         ranks_doubted_at=row["ranks_doubted_at"],
+        archived_at=row["guild_archived_at"],
     )

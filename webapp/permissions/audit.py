@@ -20,6 +20,7 @@ class Action(StrEnum):
     ROLE = "role"
     MAIN = "main"
     NOTE = "note"
+    CONTINUED = "continued"
     MAIN_CHOSEN = "main_chosen"
     CLAIMED = "character_claimed"
     RELEASED = "character_released"
@@ -79,6 +80,7 @@ ACTIONS: Mapping[Kind, frozenset[Action]] = {
             Action.MAIN,
             Action.MAIN_CHOSEN,
             Action.NOTE,
+            Action.CONTINUED,
             Action.CLAIMED,
             Action.RELEASED,
         }

@@ -25,6 +25,7 @@ from webapp.models.forgotten import is_address_forgotten
 from webapp.models.upsert import insert_into
 from webapp.permissions.standing import first_version
 from webapp.sync.gamedata import want_game_data
+from webapp.sync.guild_names import take_name
 from webapp.sync.realms import store_realms
 from webapp.sync.targets import ensure_target
 from webapp.sync.typed_names import BadAddress, checked_character_name, checked_region
@@ -72,6 +73,7 @@ def track_guild(*, region: str, realm: str, name: str, client: BattleNet, now: d
         store_realms(session, region, realms, now=now)
         stored = session.scalar(select(Guild).where(Guild.region == region, Guild.bnet_guild_id == found.id))
         guild = stored or _new_guild(session, region, found, now)
+        take_name(guild, realm=found.realm.slug, name=found.name)
         guild.guild_data_json = document
         guild.archived_at = None
         guild_id = guild.id

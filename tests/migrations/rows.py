@@ -73,6 +73,7 @@ CHOSEN: dict[str, dict[str, Any]] = {
     "service_sightings": {"name": "redis"},
     "failure_mutes": {"id": 1, "guild_id": 1, "section": "summary"},
     "health_tallies": {"kind": "section"},
+    "meta_trends": {"scope": 1, "weeks_back": 0, "class_id": 1, "spec_id": 72},
     "added_characters": {"id": 1, "user_id": 2**40},
     "legacy_records": {"id": 1, "standing": "older"},
     "saved_views": {"id": 1, "guild_id": 1, "user_id": 2**40},

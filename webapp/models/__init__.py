@@ -16,6 +16,7 @@ from webapp.models.rights import AuditEntry, NoteRead, OfficerNote, PermissionEx
 from webapp.models.saved_views import SavedView
 from webapp.models.sync import ClockTick, SectionState, SyncRun, SyncTarget
 from webapp.models.tokens import ApiToken
+from webapp.models.trends import MetaTrend
 from webapp.models.users import CharacterList, ForgottenCharacter, Notification, User, UserSession
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "HeldRoster",
     "LegacyRecord",
     "MemberEvent",
+    "MetaTrend",
     "MythicRun",
     "NoteRead",
     "NoticeMark",

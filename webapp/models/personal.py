@@ -139,6 +139,7 @@ IMPERSONAL: Mapping[str, str] = {
     "sync_pauses": "what is not asked for the moment, and why; who said so stands in the log",
     "failure_mutes": "which kinds of failure nobody wants to be told of; about nobody",
     "health_tallies": "counts of rows, of nobody in particular",
+    "meta_trends": "counts of runs and of those who did them, of nobody in particular",
     "service_sightings": "when Redis, workers and outside services last answered",
     "forgotten_characters": "numbers and hashed names of those who asked to be forgotten, so that they are",
     "removed_guilds": "numbers of guilds that an operator removed",

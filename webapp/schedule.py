@@ -8,6 +8,7 @@ from webapp.caching.jobs import ring_warming
 from webapp.caching.warming import EVERY
 from webapp.cards.jobs import ring_cards_if_due, ring_missing_cards, ring_stale_cards
 from webapp.history.jobs import ring_weeks_if_due
+from webapp.insights.trends.jobs import ring_meta_trends_if_due
 from webapp.jobs.ticker import Periodic
 from webapp.notifications.jobs import (
     ring_deliveries_if_due,
@@ -38,6 +39,7 @@ SCHEDULE = (
     Periodic("deliveries", timedelta(seconds=15), ring_deliveries_if_due),
     Periodic("troubles", timedelta(minutes=5), ring_troubles),
     Periodic("trends", timedelta(minutes=5), ring_trends_if_due),
+    Periodic("meta-trends", timedelta(minutes=5), ring_meta_trends_if_due),
     Periodic("health", timedelta(minutes=5), ring_counting),
 )
 

@@ -7,6 +7,7 @@ from webapp.insights.churn import churn
 from webapp.insights.export import weeks_cells, weeks_head
 from webapp.insights.membership import weeks_until
 from webapp.insights.page import Comings, GuildHead, InsightsPage, Spread
+from webapp.insights.trends.page import Trends
 from webapp.insights.view import LEAST, curve
 
 RESET = datetime(2026, 11, 18, 4, tzinfo=UTC)
@@ -29,6 +30,7 @@ class TestWeeks:
             churn=churn(weeks_until(RESET, NOW), came, members=9, read_since=RESET - WEEK),
             balance=None,
             gains=None,
+            trends=Trends(at=None, least=5, least_runs=20),
             closed=(),
         )
 

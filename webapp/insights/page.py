@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from webapp.insights.trends.page import Trends
 from webapp.permissions.audience_words import Audience
 from webapp.words import Faction, Role
 
@@ -195,5 +196,6 @@ class InsightsPage:
     churn: Churn | None
     balance: Balance | None
     gains: Gains | None
+    trends: Trends
     closed: Sequence[str]
     can_export: bool = False

@@ -14,6 +14,8 @@ from webapp.freshness.weeks import reset_of
 from webapp.history.days import DAY, WEEK
 from webapp.insights.membership import balance_of, churn_of
 from webapp.insights.page import GuildHead, InsightsPage, Spread, Then
+from webapp.insights.trends.queries import read_counted
+from webapp.insights.trends.view import trends
 from webapp.insights.view import LEAST, curve, gains
 from webapp.models import Character, CharacterSnapshot, GuildMember, Rank
 from webapp.models.columns import UtcDateTime
@@ -37,7 +39,7 @@ _NOW = (
 
 
 def insights_page(guild: GuildAddress, access: Access, now: datetime) -> InsightsPage:
-    """Return the page, in at most eleven statements whatever the number of members.
+    """Return the page, in at most fourteen statements whatever the number of members.
 
     Who gained and who did not tells when somebody was in the game: it is for those who may be told so.
     """
@@ -59,6 +61,7 @@ def insights_page(guild: GuildAddress, access: Access, now: datetime) -> Insight
         churn=churn_of(db.session(), guild, now),
         balance=balance_of(db.session(), guild, now),
         gains=gains(members_then(guild.id, since, now), since) if Tool.LAST_SEEN in access.tools else None,
+        trends=trends(read_counted(db.session(), guild.id), guild.id, is_open=Tool.LAST_SEEN in access.tools),
         closed=closed_sentences([Tool.LAST_SEEN], access, now),
         can_export=Tool.EXPORT in access.tools,
     )

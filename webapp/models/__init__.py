@@ -11,6 +11,7 @@ from webapp.models.members import GuildMember, MemberEvent
 from webapp.models.notices import Delivery, GuildNotice, NoticeMark, NotificationChannel
 from webapp.models.operations import FailureMute, HealthTally, ServiceSighting, SyncPause
 from webapp.models.pageviews import PageView
+from webapp.models.raids import RaidAttendance, RaidLook, RaidReport
 from webapp.models.realms import FormerRealmSlug, Realm
 from webapp.models.rights import AuditEntry, NoteRead, OfficerNote, PermissionException
 from webapp.models.saved_views import SavedView
@@ -52,6 +53,9 @@ __all__ = [
     "OfficerNote",
     "PageView",
     "PermissionException",
+    "RaidAttendance",
+    "RaidLook",
+    "RaidReport",
     "Rank",
     "Realm",
     "RemovedGuild",

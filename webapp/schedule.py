@@ -20,6 +20,7 @@ from webapp.operations.cache.jobs import ring_counting
 from webapp.permissions.jobs import ring_uses
 from webapp.sync.due import ring_daily, ring_if_due
 from webapp.sync.logs.jobs import ring_logs_if_due
+from webapp.sync.logs.raids.jobs import ring_raid_reports_if_due
 from webapp.sync.upkeep.jobs import ring_silent, ring_sweep, ring_view_roll_up
 
 SCHEDULE = (
@@ -29,6 +30,7 @@ SCHEDULE = (
     Periodic("missing-cards", timedelta(hours=1), ring_missing_cards),
     Periodic("stale-cards", timedelta(minutes=5), ring_stale_cards),
     Periodic("logs", timedelta(minutes=1), ring_logs_if_due),
+    Periodic("raid-reports", timedelta(minutes=1), ring_raid_reports_if_due),
     Periodic("silence", timedelta(minutes=1), ring_silent),
     Periodic("retention", timedelta(days=1), ring_daily),
     Periodic("weeks", timedelta(minutes=5), ring_weeks_if_due),

@@ -31,6 +31,7 @@ class TestWeeks:
             balance=None,
             gains=None,
             trends=Trends(at=None, least=5, least_runs=20),
+            attendance=None,
             closed=(),
         )
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from webapp.insights.attendance.page import Attendance
 from webapp.insights.trends.page import Trends
 from webapp.permissions.audience_words import Audience
 from webapp.words import Faction, Role
@@ -185,7 +186,8 @@ class Balance:
 class InsightsPage:
     """The page; ``least`` is of how many members figures are told at least.
 
-    Without ``gains``, ``closed`` says to whom they are told.
+    Without ``gains`` ``closed`` says to whom they are told, and to whom who was in raids, which is a matter
+    of logs too: ``attendance_closed``.
     """
 
     guild: GuildHead
@@ -197,5 +199,7 @@ class InsightsPage:
     balance: Balance | None
     gains: Gains | None
     trends: Trends
+    attendance: Attendance | None
     closed: Sequence[str]
+    attendance_closed: Sequence[str] = ()
     can_export: bool = False

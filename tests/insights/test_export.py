@@ -8,6 +8,7 @@ from webapp.insights.churn import churn
 from webapp.insights.export import BALANCE, GAINS, balance_cells, gains_cells, weeks_cells, weeks_head
 from webapp.insights.membership import weeks_until
 from webapp.insights.page import Comings, GuildHead, InsightsPage, Spread, Then
+from webapp.insights.trends.page import Trends
 from webapp.insights.view import LEAST, curve, gains
 
 RESET = datetime(2026, 11, 18, 4, tzinfo=UTC)
@@ -30,6 +31,8 @@ class TestWeeks:
             churn=churn(weeks_until(RESET, NOW), came, members=9, read_since=RESET - WEEK),
             balance=None,
             gains=None,
+            trends=Trends(at=None, least=5, least_runs=20),
+            attendance=None,
             closed=(),
         )
 

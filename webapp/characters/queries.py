@@ -22,7 +22,7 @@ from webapp.freshness.sections import SectionFacts
 from webapp.freshness.states import Facts
 from webapp.freshness.telling import Ages, Telling
 from webapp.freshness.weeks import began
-from webapp.history.facts import Day
+from webapp.history.facts import NO_PAST, Past
 from webapp.lib.names import checked_name, name_key, same_but_for_case
 from webapp.models import Realm, SectionState
 from webapp.permissions.people import OF_SESSION, beside_session, session_row
@@ -50,7 +50,7 @@ class FoundCharacter:
     row: RowMapping
     is_hidden: bool = False
     """Whether what is known of it may not be shown any more: the page says only that it is waited for."""
-    past: Sequence[Day] = ()
+    past: Past = NO_PAST
 
 
 def typed_place(region: str, realm: str, name: str) -> Typed:

@@ -12,6 +12,7 @@ from webapp.characters.facts import CharacterFacts, GuildFacts
 from webapp.characters.figures import UNKNOWN, whole
 from webapp.characters.freshness_view import gaps, part_lines, whole_answer
 from webapp.characters.gear_view import fix_list, gear_view
+from webapp.characters.history_page import HistoryView
 from webapp.characters.history_view import history_view
 from webapp.characters.links import outside_links, picture, safe_color
 from webapp.characters.logs_view import logs_view
@@ -32,6 +33,7 @@ from webapp.characters.progress_page import LogsView
 from webapp.characters.progress_view import mythic_view, vault_view
 from webapp.characters.raids_view import raids_view
 from webapp.freshness.telling import Telling
+from webapp.history.facts import Past
 from webapp.seasons.facts import UNKNOWN_SEASON
 from webapp.web.classes import ROLE_NAMES, class_name
 from webapp.words import CardStatus, Section
@@ -166,9 +168,13 @@ def _parts(
         professions=None if card["professions"] is None else _professions(card["professions"]),
         talents=None if card["talents"] is None else _talents(card["talents"]),
         nothing=nothing_there(card),
-        history=history_view(facts.past, now),
+        history=_history(facts.past, now),
         are_logs_alone=are_logs_alone,
     )
+
+
+def _history(past: Past, now: datetime) -> HistoryView | None:
+    return history_view(past.days, now, deeds=past.deeds, season=past.season_before)
 
 
 def _logs(card: PlayerCard, facts: CharacterFacts, trouble: str) -> LogsView:

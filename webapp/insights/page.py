@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from webapp.insights.attendance.page import Attendance
+from webapp.insights.trends.page import Trends
 from webapp.permissions.audience_words import Audience
 from webapp.words import Faction, Role
 
@@ -188,7 +190,8 @@ class Balance:
 class InsightsPage:
     """The page; ``least`` is of how many members figures are told at least.
 
-    Without ``gains``, ``closed`` says to whom they are told.
+    Without ``gains`` ``closed`` says to whom they are told, and to whom who was in raids, which is a matter
+    of logs too: ``attendance_closed``.
     """
 
     guild: GuildHead
@@ -199,7 +202,10 @@ class InsightsPage:
     churn: Churn | None
     balance: Balance | None
     gains: Gains | None
+    trends: Trends
+    attendance: Attendance | None
     closed: Sequence[str]
+    attendance_closed: Sequence[str] = ()
     can_export: bool = False
     can_target: bool = False
 

@@ -12,11 +12,13 @@ from webapp.models.notices import Delivery, GuildNotice, NoticeMark, Notificatio
 from webapp.models.operations import FailureMute, HealthTally, ServiceSighting, SyncPause
 from webapp.models.pageviews import PageView
 from webapp.models.raid_targets import RaidTarget
+from webapp.models.raids import RaidAttendance, RaidLook, RaidReport
 from webapp.models.realms import FormerRealmSlug, Realm
 from webapp.models.rights import AuditEntry, NoteRead, OfficerNote, PermissionException
 from webapp.models.saved_views import SavedView
 from webapp.models.sync import ClockTick, SectionState, SyncRun, SyncTarget
 from webapp.models.tokens import ApiToken
+from webapp.models.trends import MetaTrend
 from webapp.models.users import CharacterList, ForgottenCharacter, Notification, User, UserSession
 
 __all__ = [
@@ -43,6 +45,7 @@ __all__ = [
     "HeldRoster",
     "LegacyRecord",
     "MemberEvent",
+    "MetaTrend",
     "MythicRun",
     "NoteRead",
     "NoticeMark",
@@ -51,6 +54,9 @@ __all__ = [
     "OfficerNote",
     "PageView",
     "PermissionException",
+    "RaidAttendance",
+    "RaidLook",
+    "RaidReport",
     "RaidTarget",
     "Rank",
     "Realm",

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from webapp.api.entries import moment
+from webapp.api.guilds.played import attendance_object, trends_object
 from webapp.insights.page import Balance, Churn, GainLine, Gains, InsightsPage, Part, SpreadCurve
 from webapp.leaderboards.page import BoardPage
 from webapp.lib.csv_text import Cell
@@ -50,7 +51,9 @@ def insights_object(page: InsightsPage) -> Document:
         "churn": None if page.churn is None else _churn(page.churn),
         "balance": None if page.balance is None else _balance(page.balance),
         "gains": None if page.gains is None else _gains(page.gains),
-        "closed": list(page.closed),
+        "trends": trends_object(page.trends),
+        "attendance": None if page.attendance is None else attendance_object(page.attendance),
+        "closed": [*page.closed, *page.attendance_closed],
     }
 
 

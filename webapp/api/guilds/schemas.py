@@ -170,4 +170,6 @@ class Insights(Schema):
     churn = fields.Dict(keys=fields.String(), required=True, allow_none=True)
     balance = fields.Dict(keys=fields.String(), required=True, allow_none=True)
     gains = fields.Dict(keys=fields.String(), required=True, allow_none=True)
+    trends = fields.Dict(keys=fields.String(), required=True)
+    attendance = fields.Dict(keys=fields.String(), required=True, allow_none=True)
     closed = fields.List(fields.String(), required=True)

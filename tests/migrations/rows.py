@@ -11,6 +11,7 @@ from sqlalchemy import (
     Date,
     DateTime,
     Float,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -29,6 +30,7 @@ VALUES: dict[type, Any] = {
     JSON: {"name": "Bjo\u0308rn", "levels": [1, 2.5, None, True]},
     Boolean: True,
     Float: 2.5,
+    LargeBinary: b"\x00\x80\xff",
 }
 """A value for each type of column that is neither text nor a whole number."""
 CHOSEN: dict[str, dict[str, Any]] = {
@@ -74,7 +76,10 @@ CHOSEN: dict[str, dict[str, Any]] = {
     "failure_mutes": {"id": 1, "guild_id": 1, "section": "summary"},
     "health_tallies": {"kind": "section"},
     "added_characters": {"id": 1, "user_id": 2**40},
-    "legacy_records": {"id": 1, "standing": "older"},
+    "legacy_records": {"id": 1, "standing": "older", "guild_id": 1},
+    "legacy_wishes": {"id": 1, "outcome": "none"},
+    "legacy_uploads": {"id": 1, "guild_id": 1, "user_id": 2**40},
+    "legacy_files": {"id": 1, "upload_id": 1, "outcome": "conflict"},
     "saved_views": {"id": 1, "guild_id": 1, "user_id": 2**40},
 }  # fmt: skip
 """What references and CHECKs ask for; `made_up` fills the other columns. Parents stand first."""

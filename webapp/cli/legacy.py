@@ -19,12 +19,13 @@ from webapp.legacyimport.documents import Unreadable
 from webapp.legacyimport.facts import ENVELOPE
 from webapp.legacyimport.files import files_in, name_of, read_file
 from webapp.legacyimport.pickles import PickleReader
-from webapp.legacyimport.storing import Line, Outcome, Read, store_batch
+from webapp.legacyimport.storing import Line, Read, store_batch
 from webapp.lib import clock
 from webapp.lib.csv_text import csv_text
 from webapp.models import LegacyRecord
 from webapp.models.upsert import chunks
 from webapp.sync.typed_names import BadAddress, checked_region
+from webapp.words import FileOutcome
 
 BATCH = 200
 """Files of a transaction: what an import that is ended does again."""
@@ -85,7 +86,7 @@ def _import_batch(
         try:
             read.append(read_file(path, reader, region=place[0], realm=place[1]))
         except Unreadable as error:
-            lines.append(Line(name_of(path), Outcome.REFUSED, str(error)))
+            lines.append(Line(name_of(path), FileOutcome.REFUSED, str(error)))
     if is_trial:
         lines += store_batch(db.session(), read, now=clock.now())
         db.session.rollback()
@@ -98,10 +99,10 @@ def _import_batch(
 
 def _tell(lines: Sequence[Line], report: Path | None, *, is_trial: bool) -> None:
     for line in lines:
-        if line.outcome is Outcome.REFUSED:
+        if line.outcome is FileOutcome.REFUSED:
             click.echo(f"{line.source}: refused, {line.why}")
     counts = Counter(line.outcome for line in lines)
-    told = ", ".join(f"{counts[one]} {one}" for one in Outcome if counts[one]) or "no files"
+    told = ", ".join(f"{counts[one]} {one}" for one in FileOutcome if counts[one]) or "no files"
     click.echo(f"{'Would be: ' if is_trial else ''}{told}.")
     if report is not None:
         rows = [(line.source, line.outcome.value, line.why, line.name) for line in lines]

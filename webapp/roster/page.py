@@ -106,6 +106,8 @@ class ShellPage:
     has_insights: bool
     has_notifications: bool
     """Whether the viewer may open the status of the guild's sync."""
+    has_imports: bool
+    """Whether the viewer may bring in files of an older tool."""
     is_active: bool
     """Whether something is under way, so that the page is looked at again."""
     strip: str

@@ -60,6 +60,7 @@ def _whole(asked: bodies.Asked, body: bodies.Body, *, is_kept: bool = True) -> R
         has_operations=Tool.OPERATIONS in tools,
         has_insights=Tool.INSIGHTS in tools,
         has_notifications=Tool.OPERATIONS in tools,
+        has_imports=Tool.ROSTER_EDIT in tools,
         is_active=strip.is_active,
         **{name: shells.mark(name) for name in ("strip", "filters", "table")},
     )

@@ -22,6 +22,13 @@ from webapp.words import FileOutcome, RecordStanding
 KEYS = ("region", "realm", "name_key", "digest")
 
 
+BESIDE = {
+    RecordStanding.CURRENT: "newer than",
+    RecordStanding.OLDER: "older than",
+    RecordStanding.CONFLICT: "nothing tells which is newer, this or",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Read:
     """A file that was read: where it is, in which form, and what it says."""
@@ -51,9 +58,13 @@ class Known:
     digest: str
     said_at: datetime | None
     standing: RecordStanding
+    source: str = ""
+    """The file that it is from, where whoever imports may know of that."""
 
 
 Address = tuple[str, str, str]
+Earlier = dict[Address, list[Known]]
+"""What earlier batches of a trial would have stored."""
 
 
 class Places:
@@ -94,14 +105,22 @@ class Places:
 
 
 def store_batch(
-    session: Session, batch: Sequence[Read], *, now: datetime, guild_id: int | None = None
+    session: Session,
+    batch: Sequence[Read],
+    *,
+    now: datetime,
+    guild_id: int | None = None,
+    earlier: Earlier | None = None,
 ) -> list[Line]:
     """Store what files say, within the caller's transaction, and return what became of each, in their order.
 
-    ``guild_id`` is the guild whose officers brought them in.
+    ``guild_id`` is the guild whose officers brought them in. A trial, which stores nothing in the end, hands
+    ``earlier`` from batch to batch.
     """
     places = Places(session, batch)
-    known = _known(session, {name_key(one.facts.name) for one in batch})
+    keys = {name_key(one.facts.name) for one in batch}
+    known = _known(session, keys, guild_id)
+    known.update({address: there for address, there in (earlier or {}).items() if address[2] in keys})
     lines: list[Line] = []
     rows: list[dict[str, Any]] = []
     for one in batch:
@@ -111,8 +130,8 @@ def store_batch(
             lines.append(Line(one.source, FileOutcome.REFUSED, str(error), one.facts.name))
             continue
         address = (region, realm, name_key(one.facts.name))
-        outcome, standing = _judged(one.facts, known.setdefault(address, []), has_place=bool(region))
-        lines.append(Line(one.source, outcome, name=one.facts.name, address=address))
+        outcome, standing, why = _judged(one, known.setdefault(address, []), has_place=bool(region))
+        lines.append(Line(one.source, outcome, why, one.facts.name, address))
         if standing is not None:
             rows.append({**_row(one, address, standing, now), "guild_id": guild_id})
     newer = [row for row in rows if row["standing"] is RecordStanding.CURRENT]
@@ -123,33 +142,49 @@ def store_batch(
     placed = [row for row in rows if row["region"] and row["standing"] is RecordStanding.CURRENT]
     add_characters(session, placed, now)
     look_at_some(session, now)
+    if earlier is not None:
+        earlier.update(known)
     return lines
 
 
-def _known(session: Session, keys: Iterable[str]) -> dict[Address, list[Known]]:
+def _known(session: Session, keys: Iterable[str], guild_id: int | None) -> Earlier:
+    """Return what is stored under these names; files of other guilds' officers are not named."""
     record = LegacyRecord
     columns = (record.region, record.realm, record.name_key, record.name, record.digest)
-    found: dict[Address, list[Known]] = {}
+    more = (record.said_at, record.standing, record.source, record.guild_id)
+    found: Earlier = {}
     for chunk in chunks(sorted(keys), 500):
-        query = select(*columns, record.said_at, record.standing).where(record.name_key.in_(chunk))
-        for region, realm, key, name, digest, said_at, standing in session.execute(query.order_by(record.id)):
-            found.setdefault((region, realm, key), []).append(Known(name, digest, said_at, standing))
+        query = select(*columns, *more).where(record.name_key.in_(chunk)).order_by(record.id)
+        for row in session.execute(query):
+            source = row.source if row.guild_id == guild_id else ""
+            one = Known(row.name, row.digest, row.said_at, row.standing, source)
+            found.setdefault((row.region, row.realm, row.name_key), []).append(one)
     return found
 
 
 def _judged(
-    facts: LegacyFacts, there: list[Known], *, has_place: bool
-) -> tuple[FileOutcome, RecordStanding | None]:
-    """Return what becomes of a file, and how its record stands; None where nothing is stored."""
-    if any(one.digest == facts.digest for one in there):
-        return FileOutcome.EQUAL, None
-    same = (one for one in there if same_but_for_case(one.name, facts.name))
-    current = next((one for one in same if one.standing is RecordStanding.CURRENT), None)
+    one: Read, there: list[Known], *, has_place: bool
+) -> tuple[FileOutcome, RecordStanding | None, str]:
+    """Return what becomes of a file, how its record stands (None: nothing is stored), and beside which."""
+    facts = one.facts
+    equal = next((other for other in there if other.digest == facts.digest), None)
+    if equal is not None:
+        return FileOutcome.EQUAL, None, _beside_which(one, equal, "as in")
+    same = (other for other in there if same_but_for_case(other.name, facts.name))
+    current = next((other for other in same if other.standing is RecordStanding.CURRENT), None)
     outcome, standing = beside(facts.changed_at, current)
+    why = "" if current is None else _beside_which(one, current, BESIDE[standing])
     if standing is RecordStanding.CURRENT and current is not None:
         current.standing = RecordStanding.OLDER
-    there.append(Known(facts.name, facts.digest, facts.changed_at, standing))
-    return (outcome if has_place or outcome is not FileOutcome.IMPORTED else FileOutcome.UNPLACED), standing
+    there.append(Known(facts.name, facts.digest, facts.changed_at, standing, one.source))
+    is_placed = has_place or outcome is not FileOutcome.IMPORTED
+    return (outcome if is_placed else FileOutcome.UNPLACED), standing, why
+
+
+def _beside_which(one: Read, other: Known, words: str) -> str:
+    """Name the other file about the same character, by its name alone; nothing of the same file again."""
+    file = other.source.rpartition("/")[2]
+    return f"{words} {file}" if file and other.source != one.source else ""
 
 
 def beside(changed_at: datetime | None, current: Known | None) -> tuple[FileOutcome, RecordStanding]:

@@ -10,6 +10,7 @@ from webapp.cards.jobs import ring_cards_if_due, ring_missing_cards, ring_stale_
 from webapp.history.jobs import ring_weeks_if_due
 from webapp.insights.trends.jobs import ring_meta_trends_if_due
 from webapp.jobs.ticker import Periodic
+from webapp.legacyimport.jobs import ring_bringing_back, ring_imports_if_due
 from webapp.notifications.jobs import (
     ring_deliveries_if_due,
     ring_notices_if_due,
@@ -25,6 +26,8 @@ from webapp.sync.upkeep.jobs import ring_silent, ring_sweep, ring_view_roll_up
 
 SCHEDULE = (
     Periodic("sync", timedelta(seconds=15), ring_if_due),
+    Periodic("imports", timedelta(seconds=15), ring_imports_if_due),
+    Periodic("records", timedelta(hours=1), ring_bringing_back),
     Periodic("cards", timedelta(seconds=15), ring_cards_if_due),
     Periodic("warming", EVERY, ring_warming),
     Periodic("missing-cards", timedelta(hours=1), ring_missing_cards),

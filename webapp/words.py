@@ -27,6 +27,27 @@ class RecordStanding(StrEnum):
     CONFLICT = "conflict"
 
 
+class FileOutcome(StrEnum):
+    """What became of a file of an older tool."""
+
+    IMPORTED = "imported"
+    UNPLACED = "unplaced"
+    EQUAL = "already there"
+    OLDER = "newer here"
+    CONFLICT = "conflict"
+    REFUSED = "refused"
+
+
+class SeekOutcome(StrEnum):
+    """What came of looking for a name among the files of an older tool."""
+
+    FOUND = "found"
+    KNOWN = "known"
+    UNPLACED = "unplaced"
+    NONE = "none"
+    REFUSED = "refused"
+
+
 class Role(StrEnum):
     """What a character does in a raid."""
 

@@ -66,6 +66,30 @@ class TestImport:
         assert "Would be: 2 imported" in result.output
         assert names(app) == []
 
+    def test_a_trial_sees_its_earlier_batches_and_tells_of_two_files_about_one(
+        self, run: Run, app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("webapp.cli.legacy.BATCH", 1)
+        for number, level in enumerate((60, 60, 61)):
+            text = json.dumps({"name": "Thrall", "realm": "frostwolf", "level": level})
+            (tmp_path / f"{number}.json").write_text(text)
+        report = tmp_path / "report.csv"
+        words = ("character", "import", str(tmp_path), "--region", "eu", "--report", str(report))
+
+        said = []
+        for more in (["--dry-run"], []):
+            run(*words, *more)
+            said.append([(row["outcome"], row["why"]) for row in csv.DictReader(report.open())])
+            report.unlink()
+
+        assert said[0] == said[1]
+        assert said[0] == [
+            ("imported", ""),
+            ("already there", "as in 0.json"),
+            ("conflict", "nothing tells which is newer, this or 0.json"),
+        ]
+        assert len(names(app)) == 2
+
     def test_importing_an_export_changes_nothing(self, run: Run, app: Flask, folder: Path) -> None:
         run("character", "import", str(folder), "--region", "eu")
         before = names(app)

@@ -55,6 +55,17 @@ class Shown:
     may_look: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What a file of an older tool says: when it was imported, and what the tool had told last."""
+
+    imported_at: datetime
+    said_at: datetime | None
+    class_name: str | None
+    race: str | None
+    level: int | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CharacterFacts:
     """Everything about one character that the page needs, read in at most three statements."""
@@ -78,3 +89,4 @@ class CharacterFacts:
     look: Look = Look()
     past: Past = NO_PAST
     shown: Shown = Shown()
+    in_file: FileFacts | None = None

@@ -6,7 +6,7 @@ from typing import cast
 
 from webapp.cards.card import SCHEMA_VERSION, PlayerCard, Professions, Talents
 from webapp.cards.stale import is_stale
-from webapp.characters.absence import absence_of, nothing_there
+from webapp.characters.absence import absence_of, nothing_there, origin_of
 from webapp.characters.audience import cut, without_asking
 from webapp.characters.facts import CharacterFacts, GuildFacts
 from webapp.characters.figures import UNKNOWN, whole
@@ -63,6 +63,7 @@ def card_page(whole: CharacterFacts, now: datetime, telling: Telling | None = No
         else _parts(card, facts, _logs_trouble(freshness), now, are_logs_alone=_is_silent(read)),
         absence=absence_of(facts, why.sentence),
         tells_seen=facts.shown.tells_seen,
+        origin=origin_of(facts),
     )
 
 
@@ -107,12 +108,13 @@ def _person(facts: CharacterFacts, card: PlayerCard | None) -> Person:
     return Person(
         class_id=facts.class_id or 0,
         class_name=(card["class"] if card else None)
-        or (class_name(facts.class_id) if facts.class_id else None),
+        or (class_name(facts.class_id) if facts.class_id else None)
+        or (facts.in_file.class_name if facts.in_file else None),
         spec=card["spec"] if card else None,
         role=facts.role.value if facts.role else None,
         role_name=ROLE_NAMES[facts.role] if facts.role else None,
         is_role_set=facts.is_role_set,
-        race=card["race"] if card else None,
+        race=card["race"] if card else (facts.in_file.race if facts.in_file else None),
         level=facts.level,
         faction=facts.faction.value.capitalize() if facts.faction else None,
         guild=_guild(facts.guild) if facts.guild else None,

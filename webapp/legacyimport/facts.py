@@ -16,6 +16,22 @@ NAMES = ("name", "character_name", "characterName")
 REALMS = ("realm", "realm_slug", "realmSlug", "realm_name", "realmName", "server")
 CLASSES = ("character_class", "characterClass", "class", "class_name")
 CHANGED = ("updated_at", "updatedAt", "last_updated", "lastUpdated", "saved_at")
+CLASS_IDS = {
+    "warrior": 1,
+    "paladin": 2,
+    "hunter": 3,
+    "rogue": 4,
+    "priest": 5,
+    "deathknight": 6,
+    "shaman": 7,
+    "mage": 8,
+    "warlock": 9,
+    "monk": 10,
+    "druid": 11,
+    "demonhunter": 12,
+    "evoker": 13,
+}
+"""Blizzard's numbers by names of classes as older tools write them, in letters alone."""
 LONGEST_WORD = 64
 HIGHEST_LEVEL = 1000
 MILLISECONDS_FROM = 10**11
@@ -54,6 +70,12 @@ def legacy_facts(document: dict[str, Any], *, region: str | None, realm: str | N
         content=content,
         digest=digest_of(content),
     )
+
+
+def class_id_of(class_name: str | None) -> int | None:
+    """Return the number of a class that a file names: Death Knight, DEATH_KNIGHT and deathKnight are one."""
+    letters = "".join(letter for letter in class_name or "" if letter.isalpha())
+    return CLASS_IDS.get(letters.casefold())
 
 
 def digest_of(content: Mapping[str, Any]) -> str:

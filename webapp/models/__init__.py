@@ -6,7 +6,7 @@ from webapp.models.characters import Character, FormerName
 from webapp.models.gamedata import GameData
 from webapp.models.guilds import Guild, GuildPermission, HeldRoster, Rank, RemovedGuild
 from webapp.models.history import BossKill, CharacterSnapshot, MythicRun
-from webapp.models.legacy import LegacyRecord
+from webapp.models.legacy import LegacyFile, LegacyRecord, LegacyUpload, LegacyWish
 from webapp.models.members import GuildMember, MemberEvent
 from webapp.models.notices import Delivery, GuildNotice, NoticeMark, NotificationChannel
 from webapp.models.operations import FailureMute, HealthTally, ServiceSighting, SyncPause
@@ -43,7 +43,10 @@ __all__ = [
     "GuildPermission",
     "HealthTally",
     "HeldRoster",
+    "LegacyFile",
     "LegacyRecord",
+    "LegacyUpload",
+    "LegacyWish",
     "MemberEvent",
     "MetaTrend",
     "MythicRun",

@@ -42,6 +42,8 @@ class Action(StrEnum):
     CHANNEL_SAVED = "channel_saved"
     CHANNEL_REMOVED = "channel_removed"
     CHANNEL_TESTED = "channel_tested"
+    FILES_SENT = "files_sent"
+    CHARACTER_PLACED = "character_placed"
 
 
 class Cause(StrEnum):
@@ -83,6 +85,8 @@ ACTIONS: Mapping[Kind, frozenset[Action]] = {
             Action.CONTINUED,
             Action.CLAIMED,
             Action.RELEASED,
+            Action.FILES_SENT,
+            Action.CHARACTER_PLACED,
         }
     ),
     Kind.TOKENS: frozenset({Action.TOKEN_MADE, Action.TOKEN_REVOKED}),

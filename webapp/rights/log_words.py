@@ -33,6 +33,8 @@ _OF_THE_GUILD = {
     Action.TARGET_SAVED: "What the raid is to be made of",
     Action.CHANNEL_SAVED: "Where notices are sent: saved",
     Action.CHANNEL_REMOVED: "Where notices are sent: removed",
+    Action.FILES_SENT: "Files of an old tool sent",
+    Action.CHARACTER_PLACED: "Character of an old file placed",
     Action.CHANNEL_TESTED: "Where notices are sent: a test asked for",
 }
 _OF_SOMEBODY = frozenset({Action.ROLE, Action.MAIN, Action.MAIN_CHOSEN, Action.EXCEPTION})

@@ -50,6 +50,7 @@ def characters() -> Response:
     asker = Asker(
         access_in=lambda one: access_in(one.id, one.permission_version, now),
         user_id=None if viewer is None else viewer.user_id,
+        sees_own_as=None if viewer is None or viewer.view_as is not None else viewer.user_id,
     )
     rows = batches(page.find.typed, guilds, asker, now=now)
     answer = Response(stream_with_context(streamed(html, rows, clock.now)))

@@ -22,6 +22,7 @@ from webapp.database import transaction
 from webapp.lib.names import BadName, checked_name, guild_name_key, has_room, name_key, same_but_for_case
 from webapp.models import Character, Guild, GuildMember, Realm, RemovedGuild, SyncTarget
 from webapp.models.forgotten import is_address_forgotten
+from webapp.models.legacy import is_in_files
 from webapp.models.upsert import insert_into
 from webapp.permissions.standing import first_version
 from webapp.sync.gamedata import want_game_data
@@ -165,12 +166,16 @@ def _let_in(session: Session, region: str, realm: str, name: str, *, now: dateti
 
 
 def _refuse_crowd(session: Session) -> None:
-    """Raise TooManyWaiting while too many names wait that were never looked at; an answer ends the wait."""
+    """Raise TooManyWaiting while too many names wait that were never looked at; an answer ends the wait.
+
+    Those of files come a few at a time by themselves, and keep nobody from being looked up.
+    """
     waiting = (
         SyncTarget.kind == TargetKind.CHARACTER,
         SyncTarget.guild_id.is_(None),
         Character.bnet_character_id.is_(None),
         Character.attempted_at.is_(None),
+        ~is_in_files(),
     )
     query = select(func.count()).select_from(SyncTarget).join(Character).where(*waiting)
     if (session.scalar(query) or 0) >= MOST_WAITING:

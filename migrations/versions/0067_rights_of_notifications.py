@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0067"
-down_revision = "0060"
+down_revision = "0066"
 
 OLD, NEW = "operations", "notifications"
 STAMPS = ("guild_id", "created_at", "updated_at")

@@ -15,8 +15,11 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests.cli.conftest import Run
+from webapp.cli.legacy import batches
 from webapp.config import current_settings
 from webapp.extensions import db
+from webapp.legacyimport.files import files_in
+from webapp.legacyimport.pickles import PickleReader
 from webapp.models import Character, LegacyRecord
 
 
@@ -100,6 +103,17 @@ class TestImport:
 
         assert "3 already there." in result.output
         assert names(app) == before
+
+
+class TestBatches:
+    def test_no_more_is_held_at_once_than_fits_into_a_small_machine(self, tmp_path: Path) -> None:
+        for number in range(5):
+            (tmp_path / f"{number}.json").write_text(json.dumps({"name": "Thrall", "text": "x" * 5_000_000}))
+
+        with PickleReader() as reader:
+            held = [len(read) for read, _ in batches(files_in([tmp_path]), reader, place=("eu", None))]
+
+        assert held == [4, 1]
 
 
 class TestKilled:

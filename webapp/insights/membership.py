@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 
-from sqlalchemy import CTE, and_, case, column, func, select, values
+from sqlalchemy import CTE, ColumnElement, and_, case, column, func, or_, select, values
 from sqlalchemy.orm import Session
 
 from webapp.freshness.retention import member_is_shown, shown_since
@@ -68,13 +68,20 @@ def comings(session: Session, guild_id: int, weeks: Sequence[Week]) -> Mapping[d
         select(
             these.c.begins_at,
             func.count(case((event.kind.in_(CAME), 1))),
-            func.count(case((event.kind == EventKind.LEFT, 1))),
+            func.count(case((_went(), 1))),
         )
         .join_from(these, event, is_within)
         .where(event.guild_id == guild_id)
         .group_by(these.c.begins_at)
     )
     return {row[0].date(): Comings(came=row[1], went=row[2]) for row in session.execute(query)}
+
+
+def _went() -> ColumnElement[bool]:
+    """Say which events ended a membership: a profile that was removed did where no roster tells so later."""
+    event = MemberEvent
+    is_forgotten = and_(event.kind == EventKind.DELETED, event.run_id.is_(None))
+    return or_(event.kind == EventKind.LEFT, is_forgotten)
 
 
 def _moments(weeks: Sequence[Week]) -> CTE:

@@ -49,7 +49,8 @@ class LegacyFacts:
     race: str | None
     level: int | None
     changed_at: datetime | None
-    content: Mapping[str, Any]
+    content: str
+    """Everything that the file says, as JSON with its keys in order: a text takes a tenth of the memory."""
     digest: str
 
 
@@ -58,7 +59,7 @@ def legacy_facts(document: dict[str, Any], *, region: str | None, realm: str | N
     said, content = _opened(document)
     name, of_name = _name(said)
     own_realm = _word(said, REALMS) or of_name
-    own_region = _region(said)
+    own_region, text = _region(said), json_of(content)
     return LegacyFacts(
         name=name,
         region=own_region or region,
@@ -67,8 +68,8 @@ def legacy_facts(document: dict[str, Any], *, region: str | None, realm: str | N
         race=_word(said, ("race", "race_name")),
         level=_level(said),
         changed_at=_moment(said),
-        content=content,
-        digest=digest_of(content),
+        content=text,
+        digest=digest_of(text),
     )
 
 
@@ -78,9 +79,13 @@ def class_id_of(class_name: str | None) -> int | None:
     return CLASS_IDS.get(letters.casefold())
 
 
-def digest_of(content: Mapping[str, Any]) -> str:
+def json_of(content: Mapping[str, Any]) -> str:
     """Return what is the same for two documents that say the same, in whatever order."""
-    text = json.dumps(content, sort_keys=True, separators=(",", ":"))
+    return json.dumps(content, sort_keys=True, separators=(",", ":"))
+
+
+def digest_of(text: str) -> str:
+    """Return by what a content is known again."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -29,8 +29,9 @@ def _below(path: Path) -> Iterator[Path]:
 
 
 def name_of(path: Path) -> str:
-    """Return a path as a text that can be stored and printed, whatever bytes it is of."""
-    return os.fsencode(path).decode(errors="backslashreplace")
+    """Return a path as a text that can be stored and printed, whatever bytes it is of: no letter steers."""
+    text = os.fsencode(path).decode(errors="backslashreplace")
+    return "".join(one if one.isprintable() else one.encode("unicode_escape").decode() for one in text)
 
 
 def read_file(path: Path, reader: PickleReader, *, region: str | None, realm: str | None) -> Read:

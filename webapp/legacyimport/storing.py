@@ -1,6 +1,5 @@
 """Store what files say about characters: a record each, and a character that is looked at, never twice."""
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -204,7 +203,7 @@ def _row(one: Read, address: Address, standing: RecordStanding, now: datetime) -
         **dict(zip(KEYS, (*address, facts.digest), strict=True)),
         "name": facts.name,
         "standing": standing,
-        "content": json.dumps(facts.content, sort_keys=True, separators=(",", ":")),
+        "content": facts.content,
         "source": one.source,
         "form": one.form,
         "class_name": facts.class_name,

@@ -88,6 +88,8 @@ class CharactersPage:
     guilds: int
     is_run: bool
     is_stopped: bool
+    is_full: bool = False
+    """Whether others hold every place: it is answered a little later."""
 
     @property
     def stop_url(self) -> str:

@@ -81,3 +81,21 @@ def test_figures_are_told_once_a_day_and_nothing_at_the_first_look(cast_on: Cast
         days = [now + timedelta(days=one) for one in (1, 1, 2)]
         assert [tell_days(at) for at in days] == [1, 0, 0]
     assert "Gear: 1 of 1 members have problems." in cast_on.browser("Jaina").get("/me/notifications").text
+
+
+def test_a_guild_that_is_gone_from_the_game_is_told_nothing(cast: Cast) -> None:
+    now = clock.now().replace(hour=17)
+    read_at(cast, now)
+    with cast.app.app_context(), transaction() as session:
+        refused = {"trouble": "auth", "trouble_since": now, "looked_at": now}
+        session.add(ServiceSighting(name="battlenet", **refused))
+        session.get_one(Character, cast.characters["Anduin"]).problem_count = 3
+    with cast.app.app_context():
+        tell_events(now)
+        tell_days(now)
+        with transaction() as session:
+            for guild in session.scalars(select(Guild)):
+                guild.archived_at = now
+
+        assert tell_days(now + timedelta(days=1)) == 0
+    assert told(cast) == []

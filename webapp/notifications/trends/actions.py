@@ -17,7 +17,7 @@ from webapp.notifications.trends.day_queries import look_at
 from webapp.notifications.trends.days import MOST_DAYS, moment_of, slot_of, told_of_days
 from webapp.notifications.trends.looks import note_look
 from webapp.notifications.trends.own_actions import tell_own
-from webapp.notifications.trends.queries import TICK, last_slot, silence_of, troubled_guilds
+from webapp.notifications.trends.queries import TICK, last_slot, silence_of, told_guilds, troubled_guilds
 from webapp.notifications.trends.states import ServerState, told_of_guild, told_of_server
 from webapp.notifications.writing import write_notices
 from webapp.sync.outside import battlenet
@@ -48,7 +48,7 @@ def tell_days(now: datetime) -> int:
     slot = slot_of(now)
     with transaction() as session:
         last = last_slot(session)
-        guilds = session.scalars(select(NoticeMark.guild_id).order_by(NoticeMark.guild_id)).all()
+        guilds = session.scalars(told_guilds()).all()
     written = 0
     if last is not None and last < slot:
         since, until = moment_of(max(last, slot - MOST_DAYS)), moment_of(slot)
@@ -89,5 +89,4 @@ def _who_knows_nothing_of(notice: Notice) -> Sequence[int]:
         GuildNotice.guild_id == NoticeMark.guild_id, GuildNotice.cause_key == notice.cause_key
     )
     with transaction() as session:
-        query = select(NoticeMark.guild_id).where(~is_told.correlate(NoticeMark).exists())
-        return session.scalars(query.order_by(NoticeMark.guild_id)).all()
+        return session.scalars(told_guilds().where(~is_told.correlate(NoticeMark).exists())).all()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from webapp.extensions import db
@@ -31,6 +31,12 @@ def is_day_due(now: datetime) -> bool:
 def last_slot(session: Session) -> int | None:
     """Return the number of the day that was looked at last."""
     return session.scalar(select(ClockTick.slot).where(ClockTick.name == TICK))
+
+
+def told_guilds() -> Select[int]:
+    """Return the statement over guilds that may be told: those with a mark, and with pages to be told of."""
+    query = select(NoticeMark.guild_id).join(Guild, Guild.id == NoticeMark.guild_id)
+    return query.where(Guild.archived_at.is_(None)).order_by(NoticeMark.guild_id)
 
 
 def troubled_guilds(session: Session, now: datetime) -> Mapping[int, GuildState]:

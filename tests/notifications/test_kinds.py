@@ -1,12 +1,16 @@
 """What can be told, and who may know of it."""
 
 from webapp.notifications.kinds import LABELS, NEEDED, Kind, is_open
-from webapp.permissions.policy import ALL_TOOLS, MEMBERS_TOOLS
+from webapp.permissions.policy import ALL_TOOLS, MEMBERS_TOOLS, Tool
 
 
 class TestKinds:
     def test_each_has_a_name_and_says_who_may_know(self) -> None:
         assert set(LABELS) == set(NEEDED) == set(Kind)
+
+    def test_vaults_are_for_those_who_see_them_on_rosters(self) -> None:
+        assert not is_open("vault_short", ALL_TOOLS - {Tool.GEAR_AUDIT})
+        assert not is_open("vault_short", ALL_TOOLS - {Tool.LAST_SEEN})
 
     def test_officers_may_know_of_promotions_and_of_unknown_kinds_nobody(self) -> None:
         assert is_open("promoted", ALL_TOOLS)

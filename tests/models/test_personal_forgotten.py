@@ -66,8 +66,8 @@ def known(app_on: Flask) -> Iterator[None]:
             session.execute(update(HeldRoster).values(roster_json=listed))
             session.execute(update(MemberEvent).values(kind=NAMING_EVENTS[0], before={"name": NAME}))
             session.execute(delete(ForgottenCharacter))
-            for table in ("member_events", "audit_log", "guild_members", "sync_targets"):
-                _step_on(session, table)
+            for numbered in ("member_events", "audit_log", "guild_members", "sync_targets"):
+                _step_on(session, numbered)
             session.execute(delete(SyncTarget).where(SyncTarget.kind == TargetKind.ROSTER))
         yield
         db.session.rollback()

@@ -52,6 +52,13 @@ class TestSearchPage:
 
         assert "Thrall" in member.get("/search/?q=thr").text
 
+    @pytest.mark.parametrize("typed", ["h", "\u0301\u0301", "h\u0301\u0301"])
+    def test_accents_alone_are_no_letters(self, member: FlaskClient, typed: str) -> None:
+        answer = member.get("/search/", query_string={"q": typed}).text
+
+        assert "Type 2 letters or more" in answer
+        assert "Hánnírd" not in answer
+
     @pytest.mark.parametrize("typed", ["\x00x", "a/b", "x" * 65])
     def test_what_is_no_name_is_told(self, member: FlaskClient, typed: str) -> None:
         answer = member.get("/search/", query_string={"q": typed})

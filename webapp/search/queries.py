@@ -62,7 +62,7 @@ def search_page(
         wanted = checked_name(typed, what="search")
     except BadName as error:
         return SearchPage(typed="", fault=f"Nothing can be found: {error}.")
-    if len(wanted) < LEAST_LETTERS:
+    if len(plain(wanted)) < LEAST_LETTERS:
         return SearchPage(typed=wanted, fault=f"Type {LEAST_LETTERS} letters or more.")
     guilds = guilds_of(viewer, is_guild_seen=is_guild_seen, now=now)
     viewer_id = None if viewer is None or viewer.view_as is not None else viewer.user_id

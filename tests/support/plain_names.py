@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import pytest
 from sqlalchemy import Engine, event
 
 
@@ -26,3 +27,10 @@ def _refuse_half_a_name(_connection: Any, _cursor: Any, statement: str, *_more: 
     spaceless = written.replace(" ", "")
     if "name_key=" in spaceless and "name_plain=" not in spaceless:
         raise AssertionError(f"a name is changed and its name_plain is not: {statement}")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def whole_names() -> Iterator[None]:
+    """Fail any test in which a character's name changes and the plain name that finds it does not."""
+    with no_half_names():
+        yield

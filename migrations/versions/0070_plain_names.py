@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0072"
-down_revision = "0060"
+revision = "0070"
+down_revision = "0069"
 
 TABLE, COLUMN = "characters", "name_plain"
 LETTERS = sa.String(192).with_variant(sa.String(192, collation="C"), "postgresql")

@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0074"
-down_revision = "0073"
+revision = "0072"
+down_revision = "0071"
 
 TABLE = "characters"
 COLUMNS = ("name_plain", "region", "realm")

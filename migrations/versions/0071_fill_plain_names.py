@@ -12,8 +12,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0073"
-down_revision = "0072"
+revision = "0071"
+down_revision = "0070"
 
 HANDFUL = 5_000
 """So many rows are locked at once on PostgreSQL, where each statement is a transaction."""

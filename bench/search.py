@@ -2,23 +2,15 @@
 
 import itertools
 import os
-import statistics
-import tempfile
-import time
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
+from functools import partial
 from typing import Any
 
-from sqlalchemy import insert, text
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import insert
 
+from bench.databases import SQLITE, is_by_index, medians_of, on_each, plan_of, print_plan, settle
 from bench.ratio import Ratio
-from bench.roster import settings_for
-from devtools import servers
-from webapp import create_app
-from webapp.config import Settings
 from webapp.extensions import db
 from webapp.models import Character, Guild, GuildMember
 from webapp.models.upsert import chunks
@@ -27,82 +19,63 @@ from webapp.search.queries import characters_like
 ABOUT = "suggestions among 1,000,000 names (SQLite: 100,000) by a range of the index, with the plan"
 NAMES = int(os.environ.get("BENCH_NAMES", "1000000"))
 SQLITE_NAMES = min(NAMES, 100_000)
-MEMBERS, SEEN, TURNS = 1_000, (1, 2, 3), 5
+MEMBERS, SEEN, TURNS = 1_000, (1, 2, 3), 7
+"""Members of each guild, and the guilds that are seen: a visitor finds few and reads most of the range."""
 LONE_OF = 10
 """One of so many has no guild, and is found by everybody who is signed in."""
 TYPED = ("ka", "kal", "kálo", "kalomi", "zz")
 MOST_MILLISECONDS = 150
 NOW = datetime(2026, 9, 2, 4, tzinfo=UTC)
 SYLLABLES = [first + second for first in "bdgklmnrstvz" for second in ("a", "e", "i", "o", "á", "ö")]
-INDEX = "ix_characters_name_prefix"
+INDEX = "ix_characters_name_plain_region_realm"
 
 
 def run() -> list[Ratio]:
     """Measure on SQLite, and on PostgreSQL where there is one."""
-    with tempfile.TemporaryDirectory() as folder:
-        settings = settings_for(Path(folder) / "search.db")
-        found = _measured("SQLite", settings, SQLITE_NAMES)
-        server = servers.start_postgresql(Path(folder) / "postgresql")
-        if server is None:
-            return found
-        try:
-            return found + _measured("PostgreSQL", replace(settings, database_url=server.url), NAMES)
-        finally:
-            server.stop()
+    return on_each(_measure)
 
 
-def _measured(name: str, settings: Settings, names: int) -> list[Ratio]:
-    with create_app(settings).app_context():
-        db.create_all()
-        try:
-            _write_world(names)
-            return [_typed(name, typed) for typed in TYPED] + [_way(name)]
-        finally:
-            db.session.remove()
-            db.engine.dispose()
+def _measure(kind: str) -> list[Ratio]:
+    _write_world(kind, SQLITE_NAMES if kind == SQLITE else NAMES)
+    return [*_times(kind), *(_way(kind, typed) for typed in TYPED[:2])]
 
 
-def _typed(name: str, typed: str) -> Ratio:
-    times = []
-    for _ in range(TURNS):
-        began = time.perf_counter()
-        rows = db.session.execute(characters_like(typed, SEEN, 1, NOW)).all()
-        times.append(1000 * (time.perf_counter() - began))
-        db.session.rollback()
+def _times(kind: str) -> Iterator[Ratio]:
+    searches = {repr(typed): partial(_found, typed) for typed in TYPED}
+    searches |= {f"{typed!r} of a visitor": partial(_found, typed, viewer_id=None) for typed in TYPED[:2]}
+    times = medians_of(TURNS, *searches.values())
+    for (what, search), seconds in zip(searches.items(), times, strict=True):
+        yield Ratio(
+            name=f"search, {kind}: milliseconds for {what}",
+            value=1000 * seconds,
+            limit=MOST_MILLISECONDS,
+            detail=f"{search()} found",
+        )
+
+
+def _found(typed: str, viewer_id: int | None = 1) -> int:
+    found = len(db.session.execute(characters_like(typed, SEEN, viewer_id, NOW)).all())
+    db.session.rollback()
+    return found
+
+
+def _way(kind: str, typed: str) -> Ratio:
+    """Print the plan, and say whether it goes by the index of plain names and by that alone."""
+    plan = plan_of(kind, characters_like(typed, SEEN, 1, NOW))
+    print_plan(kind, repr(typed), plan)
     return Ratio(
-        name=f"search, {name}: milliseconds for {typed!r}",
-        value=statistics.median(times),
-        limit=MOST_MILLISECONDS,
-        detail=f"{len(rows)} found, first {times[0]:.0f} ms",
-    )
-
-
-def _way(name: str) -> Ratio:
-    """Print the plan, and say whether it goes by the index of beginnings."""
-    is_postgresql = name == "PostgreSQL"
-    dialect = postgresql.dialect() if is_postgresql else sqlite.dialect()  # type: ignore[no-untyped-call]
-    statement = characters_like("kal", SEEN, 1, NOW).compile(dialect=dialect)
-    options = {"render_postcompile": True, "literal_binds": True}
-    bound = characters_like("kal", SEEN, 1, NOW).compile(dialect=dialect, compile_kwargs=options)
-    explain = "EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) " if is_postgresql else "EXPLAIN QUERY PLAN "
-    rows = db.session.connection().exec_driver_sql(explain + str(bound).replace("%", "%%")).all()
-    plan = [str(row[-1]) for row in rows]
-    print(f"Plan of {name} for 'kal', {len(statement.params)} parameters:")
-    print("\n".join(f"  {line}" for line in plan))
-    return Ratio(
-        name=f"search, {name}: plans without the index of beginnings",
-        value=float(not any(INDEX in line for line in plan)),
+        name=f"search, {kind}: plans for {typed!r} without the index of plain names",
+        value=float(not is_by_index(plan, "characters", INDEX)),
         limit=0,
     )
 
 
-def _write_world(names: int) -> None:
+def _write_world(kind: str, names: int) -> None:
     guilds = range(1, 2 + names // MEMBERS)
     _write(Guild, (_guild(number) for number in guilds))
     _write(Character, itertools.islice(_characters(), names))
     _write(GuildMember, (_member(number) for number in range(1, names + 1) if number % LONE_OF))
-    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("ANALYZE"))
+    settle(kind)
 
 
 def _write(model: Any, rows: Iterator[Mapping[str, Any]]) -> None:

@@ -69,10 +69,19 @@ def read_events(
     guild_id: int, asked: Asked, now: datetime, *, limit: int | None = PAGE_SIZE
 ) -> Sequence[Row[Any]]:
     """Return the events of a page, and one more where there are more."""
+    return db.session.execute(events_statement(guild_id, asked, now, limit=limit)).all()
+
+
+def events_statement(guild_id: int, asked: Asked, now: datetime, *, limit: int | None) -> Select[Any]:
+    """Return the statement over a page of events, the newest first, and one more.
+
+    A kind that is rare reads all events of its guild: 10,000 of them, of a million, took 79 ms on a busy
+    machine, and 21 with an index by kind. That would be written with each event and spare no reader of ranks.
+    """
     query = _events(guild_id, shown_since(now)).where(*_conditions(guild_id, asked, now))
     event = MemberEvent
     most = None if limit is None else limit + 1
-    return db.session.execute(query.order_by(event.seen_at.desc(), event.id.desc()).limit(most)).all()
+    return query.order_by(event.seen_at.desc(), event.id.desc()).limit(most)
 
 
 def _events(guild_id: int, border: datetime) -> Select[Any]:

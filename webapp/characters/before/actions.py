@@ -11,8 +11,12 @@ from webapp.permissions.changes import NotThere, begin_change
 from webapp.permissions.policy import Tool
 
 
-def say_same(guild_id: int, actor_id: int, *, former_id: int, character_id: int, now: datetime) -> None:
-    """Let a former member's record go on as a member's; raises Refused where it cannot be the same."""
+def say_same(guild_id: int, actor_id: int, ids: tuple[int, int], *, now: datetime) -> None:
+    """Let a former member's record go on as a member's; raises Refused where it cannot be the same.
+
+    ``ids`` are the former member's and the member's.
+    """
+    former_id, character_id = ids
     with transaction() as session:
         change = begin_change(session, guild_id, actor_id, now, tool=Tool.ROSTER_EDIT)
         if read_member(session, guild_id, character_id) is None:

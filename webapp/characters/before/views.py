@@ -34,25 +34,25 @@ def index(**_address: str) -> str:
 @requires(Tool.ROSTER_EDIT, of=CHARACTER)
 def say_same(**_address: str) -> Response:
     """Let the record of the one that was chosen go on as this one's."""
-    found = _member()
-    if request.form.get("character") != str(found.id):
-        abort(HTTPStatus.CONFLICT, NEW_HANDS)
-    chosen = request.form.get(FIELD, "")
+    found, chosen = _meant(), request.form.get(FIELD, "")
     if not _NUMBER.fullmatch(chosen):
         return _again(found, FieldProblem(FIELD, NOT_FORMER))
     if request.form.get("same") != "yes":
         return _again(found, FieldProblem("same", SAY_SO), chosen)
+    guild_id, actor_id, ids = found.row["guild_id"], viewer_here().user_id, (int(chosen), found.id)
     try:
-        actions.say_same(
-            found.row["guild_id"],
-            viewer_here().user_id,
-            former_id=int(chosen),
-            character_id=found.id,
-            now=clock.now(),
-        )
+        actions.say_same(guild_id, actor_id, ids, now=clock.now())
     except Refused as refused:
         return _again(found, FieldProblem(refused.field, refused.sentence), chosen)
     return redirect(f"{found.address.path}#officers", HTTPStatus.SEE_OTHER)
+
+
+def _meant() -> FoundCharacter:
+    """Return the member that the form was made for, or 409 where its name is somebody else's now."""
+    found = _member()
+    if request.form.get("character") != str(found.id):
+        abort(HTTPStatus.CONFLICT, NEW_HANDS)
+    return found
 
 
 def _member() -> FoundCharacter:

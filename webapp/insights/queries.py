@@ -15,7 +15,7 @@ from webapp.history.days import DAY, WEEK
 from webapp.insights.membership import balance_of, churn_of
 from webapp.insights.page import GuildHead, InsightsPage, Spread, TargetField, TargetPage, Then
 from webapp.insights.target import LONGEST, MOST, wants
-from webapp.insights.target_store import read_stored
+from webapp.insights.target_reading import read_stored
 from webapp.insights.view import LEAST, curve, gains
 from webapp.lib.forms import Draft
 from webapp.models import Character, CharacterSnapshot, GuildMember, Rank

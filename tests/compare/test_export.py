@@ -40,4 +40,4 @@ def test_it_shows_whoever_the_page_shows_and_to_others_nobody(app: Flask) -> Non
     assert FILE.replace("?c", "?of=characters&amp;c").replace("&c", "&amp;c") in member.get(
         FILE.replace("csv", "")
     ).text.replace("%2F", "/")
-    assert [app.test_client().get(FILE).status_code, member.get("/compare/csv").status_code] == [404, 404]
+    assert [app.test_client().get(FILE).status_code, member.get("/compare/csv").status_code] == [404, 200]

@@ -3,8 +3,8 @@
 from tests.me.cast import Cast
 from webapp.extensions import db
 from webapp.lib import clock
+from webapp.me.choices import KindChoice
 from webapp.me.kinds import kind_choices, muted_after
-from webapp.me.page import KindChoice
 from webapp.models import User
 from webapp.permissions import news
 

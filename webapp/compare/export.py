@@ -7,6 +7,7 @@ from webapp.compare.page import Cell, Column, ComparePage, Table
 from webapp.lib import csv_text
 
 HEAD = ("Part", "What")
+AS_OF = "As of"
 
 
 def table_of(page: ComparePage, key: str) -> Table | None:
@@ -16,7 +17,7 @@ def table_of(page: ComparePage, key: str) -> Table | None:
 
 def head_of(table: Table) -> Sequence[str]:
     """Return the heads: each of those who are compared has a column."""
-    return [*HEAD, *(_name(one) for one in table.columns), "As of"]
+    return [*HEAD, *(_name(one) for one in table.columns), AS_OF]
 
 
 def cells_of(table: Table, at: datetime) -> list[Sequence[csv_text.Cell]]:

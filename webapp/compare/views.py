@@ -3,7 +3,7 @@
 from flask import Blueprint, abort, make_response, render_template, request
 from werkzeug.wrappers import Response
 
-from webapp.compare.export import cells_of, head_of, table_of
+from webapp.compare.export import AS_OF, HEAD, cells_of, head_of, table_of
 from webapp.compare.page import ComparePage
 from webapp.compare.queries import compare_page
 from webapp.lib import clock
@@ -15,7 +15,6 @@ from webapp.web.viewer import current_viewer
 bp = Blueprint("compare", __name__, url_prefix="/compare")
 OK, BAD_QUERY, NOT_FOUND = 200, 400, 404
 CHARACTERS = "characters"
-NOTHING = "There is nothing to compare: say whom with c=region/realm/name, or g= and of=guilds."
 
 
 @bp.get("/csv")
@@ -24,8 +23,10 @@ def download() -> Response:
     """Hand out what the page shows as a file: of characters, or ``of=guilds``."""
     page = _page()
     table = table_of(page, request.args.get("of", CHARACTERS))
-    if table is None or page.problems:
-        abort(NOT_FOUND, page.problems[0] if page.problems else NOTHING)
+    if page.problems:
+        abort(NOT_FOUND, page.problems[0])
+    if table is None:
+        return csv_answer(f"compared-nothing-{page.at:%Y-%m-%d}", [*HEAD, AS_OF], [])
     return csv_answer(f"compared-{table.key}-{page.at:%Y-%m-%d}", head_of(table), cells_of(table, page.at))
 
 

@@ -12,7 +12,7 @@ from webapp.history.days import WEEK
 from webapp.insights.balance import balance
 from webapp.insights.churn import churn
 from webapp.insights.page import Balance, Churn, Comings, Crew, Week
-from webapp.insights.target_store import read_stored
+from webapp.insights.target_reading import read_stored
 from webapp.models import Character, Guild, GuildMember, MemberEvent
 from webapp.models.columns import UtcDateTime
 from webapp.seasons.catalogue import season_at

@@ -19,7 +19,7 @@ from webapp.insights.attendance.view import attendance
 from webapp.insights.membership import balance_of, churn_of
 from webapp.insights.page import GuildHead, InsightsPage, Spread, TargetField, TargetPage, Then
 from webapp.insights.target import LONGEST, MOST, wants
-from webapp.insights.target_store import read_stored
+from webapp.insights.target_reading import read_stored
 from webapp.insights.trends.queries import read_counted
 from webapp.insights.trends.view import trends
 from webapp.insights.view import LEAST, curve, gains

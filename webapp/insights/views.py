@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from webapp.insights import queries, target_store
+from webapp.insights import actions, queries
 from webapp.insights.export import BALANCE, GAINS, balance_cells, gains_cells, weeks_cells, weeks_head
 from webapp.insights.page import InsightsPage
 from webapp.insights.target import read_target
@@ -53,7 +53,7 @@ def save_target(**_address: str) -> AnyResponse:
         draft = Draft(problems=bad.problems, fields=request.form.to_dict())
         page = queries.target_page(guild, now, draft)
         return make_response(render_template("insights/target.html", page=page), UNPROCESSABLE)
-    target_store.save_target(guild.id, viewer_here().user_id, wanted, now=now)
+    actions.save_target(guild.id, viewer_here().user_id, wanted, now=now)
     return redirect(f"{guild.path}insights/#balance", SEE_OTHER)
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.me.page import KindChoice
+from webapp.me.choices import KindChoice
 from webapp.models import Character, GuildMember
 from webapp.notifications.kinds import LABELS, open_kinds
 from webapp.permissions import news

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from webapp.me.choices import KindChoice
 from webapp.me.forms import CONFIRMATION, NEWEST
 from webapp.me.stored_words import GOES, STAYS
 from webapp.words import Faction, MainSetBy, Role
@@ -166,15 +167,6 @@ class CharactersPage:
     def main(self) -> OwnCharacter | None:
         """The character that somebody said is the main."""
         return next((one for of in self.regions for one in of.characters if one.is_main), None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KindChoice:
-    """A kind of things that the person may be told, and whether they want to be."""
-
-    kind: str
-    label: str
-    is_on: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,10 +16,11 @@ from webapp.notifications.rules import Notice
 from webapp.notifications.trends.day_queries import look_at
 from webapp.notifications.trends.days import MOST_DAYS, moment_of, slot_of, told_of_days
 from webapp.notifications.trends.looks import note_look
-from webapp.notifications.trends.own_actions import tell_own
+from webapp.notifications.trends.own_reading import new_of_own
 from webapp.notifications.trends.queries import TICK, last_slot, silence_of, told_guilds, troubled_guilds
 from webapp.notifications.trends.states import ServerState, told_of_guild, told_of_server
 from webapp.notifications.writing import write_notices
+from webapp.permissions.bell import tell_people
 from webapp.sync.outside import battlenet
 
 
@@ -59,6 +60,18 @@ def tell_days(now: datetime) -> int:
         tick = {"name": TICK, "slot": slot, "ticked_at": now}
         upsert(session, ClockTick, [tick], keys=("name",), columns=("slot", "ticked_at"), now=now)
     return written
+
+
+def tell_own(until: datetime) -> int:
+    """Tell people what is new of their own characters; return how many notifications were meant."""
+    return repeated(partial(_tell_own, until))
+
+
+def _tell_own(until: datetime) -> int:
+    with transaction() as session:
+        rows = new_of_own(session, until)
+        tell_people(session, rows)
+        return len(rows)
 
 
 def _tell_day(guild_id: int, since: datetime, until: datetime, now: datetime) -> int:

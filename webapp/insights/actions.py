@@ -1,21 +1,13 @@
-"""Read and write what a guild wants its raid to be made of; the log says who did."""
+"""Write what a guild wants its raid to be made of; the log says who did."""
 
 from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
 from webapp.database import transaction
-from webapp.insights.target import Target, target_of
+from webapp.insights.target import Target
 from webapp.models import RaidTarget
 from webapp.permissions.audit import Action
 from webapp.permissions.changes import begin_change
 from webapp.permissions.policy import Tool
-
-
-def read_stored(session: Session, guild_id: int) -> Target:
-    """Return what the guild wants; nothing where its officers never said."""
-    return target_of(session.scalar(select(RaidTarget.wanted).where(RaidTarget.guild_id == guild_id)))
 
 
 def save_target(guild_id: int, actor_id: int, target: Target, *, now: datetime) -> None:

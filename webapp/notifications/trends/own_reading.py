@@ -1,42 +1,32 @@
-"""Tell people, once a day, what they have to do for their own characters: each cause once."""
+"""Read what people have to do for their own characters, and were not told yet."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from functools import partial
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.database import repeated, transaction
 from webapp.freshness.retention import member_is_shown, shown_since
 from webapp.freshness.weeks import WEEK, resets_of
 from webapp.models import Character, CharacterList, GuildMember, Notification
 from webapp.notifications.trends.own import OwnGear, OwnList, OwnNews, told_of_gear, told_of_lists
-from webapp.permissions.bell import tell_people
 from webapp.permissions.news import News
 
 TOLD_FOR = timedelta(days=60)
 """A list that nobody reads again is told of once in so long."""
 
 
-def tell_own(until: datetime) -> int:
-    """Tell what is new up to a moment; return how many notifications were meant."""
-    return repeated(partial(_tell, until))
-
-
-def _tell(until: datetime) -> int:
-    with transaction() as session:
-        found = [
-            *told_of_lists(_lists(session), until),
-            *told_of_gear(_gear(session, until), _next_resets(session, until), until),
-        ]
-        new = _never_told(session, found, until)
-        rows = [
-            {"user_id": one.user_id, "kind": one.news.value, "facts": {**one.facts, "cause": one.cause}}
-            for one in new
-        ]
-        tell_people(session, rows)
-        return len(new)
+def new_of_own(session: Session, until: datetime) -> Sequence[dict[str, Any]]:
+    """Return what people are told up to a moment, as rows of notifications, of causes never told before."""
+    found = [
+        *told_of_lists(_lists(session), until),
+        *told_of_gear(_gear(session, until), _next_resets(session, until), until),
+    ]
+    return [
+        {"user_id": one.user_id, "kind": one.news.value, "facts": {**one.facts, "cause": one.cause}}
+        for one in _never_told(session, found, until)
+    ]
 
 
 def _lists(session: Session) -> Sequence[OwnList]:

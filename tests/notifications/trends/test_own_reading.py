@@ -10,7 +10,7 @@ from webapp.extensions import db
 from webapp.freshness.weeks import CURRENT
 from webapp.lib import clock
 from webapp.models import Character, CharacterList, GameData, Notification
-from webapp.notifications.trends.own_actions import tell_own
+from webapp.notifications.trends.actions import tell_own
 
 
 def kinds(cast: Cast) -> list[str]:

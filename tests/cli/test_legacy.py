@@ -15,7 +15,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests.cli.conftest import Run
-from webapp.cli.legacy import batches
+from webapp.cli.legacy import BATCH, batches
 from webapp.config import current_settings
 from webapp.extensions import db
 from webapp.legacyimport.files import files_in
@@ -70,28 +70,28 @@ class TestImport:
         assert names(app) == []
 
     def test_a_trial_sees_its_earlier_batches_and_tells_of_two_files_about_one(
-        self, run: Run, app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+        self, run: Run, app: Flask, tmp_path: Path
     ) -> None:
-        monkeypatch.setattr("webapp.cli.legacy.BATCH", 1)
-        for number, level in enumerate((60, 60, 61)):
+        folder, report = tmp_path / "many", tmp_path / "report.csv"
+        folder.mkdir()
+        make_files(folder, BATCH)
+        for name, level in (("-0", 60), ("a", 60), ("b", 61)):
             text = json.dumps({"name": "Thrall", "realm": "frostwolf", "level": level})
-            (tmp_path / f"{number}.json").write_text(text)
-        report = tmp_path / "report.csv"
-        words = ("character", "import", str(tmp_path), "--region", "eu", "--report", str(report))
+            (folder / f"{name}.json").write_text(text)
 
         said = []
         for more in (["--dry-run"], []):
-            run(*words, *more)
-            said.append([(row["outcome"], row["why"]) for row in csv.DictReader(report.open())])
-            report.unlink()
+            run("character", "import", str(folder), "--region", "eu", "--report", str(report), *more)
+            rows = csv.DictReader(report.read_text().splitlines())
+            said.append([(row["outcome"], row["why"]) for row in rows if row["character"] == "Thrall"])
 
         assert said[0] == said[1]
         assert said[0] == [
             ("imported", ""),
-            ("already there", "as in 0.json"),
-            ("conflict", "nothing tells which is newer, this or 0.json"),
+            ("already there", "as in -0.json"),
+            ("conflict", "nothing tells which is newer, this or -0.json"),
         ]
-        assert len(names(app)) == 2
+        assert len(names(app)) == BATCH + 2
 
     def test_importing_an_export_changes_nothing(self, run: Run, app: Flask, folder: Path) -> None:
         run("character", "import", str(folder), "--region", "eu")

@@ -22,7 +22,7 @@ from webapp.web.session_cookie import NAME
 
 IMPORTS = PAGE + "imports/"
 SERVER = "/operations/imports/"
-HOSTILE = "=cmd|' /C calc'!A0.json"
+HOSTILE = "=cmd|'calc'!A0.json"
 
 
 def send(cast: Cast, files: dict[str, bytes], *, who: str = "Jaina", realm: str = "argent-dawn") -> str:

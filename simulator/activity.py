@@ -55,7 +55,7 @@ def _last_evening(seed: int, person: Person, *, now: float) -> int:
     today = int((now + zone) // DAY_SECONDS)
     habit = 0.35 + 0.55 * person.dedication
     for day in range(today, today - _LOOK_BACK_DAYS, -1):
-        chance = habit + (_RAID_DAY_BONUS if day % 7 in _RAID_DAYS else 0.0)
+        chance = habit + (_RAID_DAY_BONUS if is_raid_day(day) else 0.0)
         if unit(seed, 31, person.index, day) >= chance:
             continue
         ended = (
@@ -73,6 +73,16 @@ def _last_evening_of_season(seed: int, person: Person) -> int:
     """Return the end of the last session of somebody who has been gone since before the season."""
     gone = season_start(person.region, CURRENT_SEASON) - DAY_SECONDS
     return gone - mix(seed, 33, person.index) % (_DORMANT_DAYS * DAY_SECONDS)
+
+
+def is_raid_day(day: int) -> bool:
+    """Say whether guilds raid on a day since 1970."""
+    return day % 7 in _RAID_DAYS
+
+
+def raid_start(region: str, day: int) -> int:
+    """Return the second at which the raid of a day begins: early in the local evening."""
+    return day * DAY_SECONDS - _ZONE_HOURS[region] * 3_600 + _EVENING_SECONDS - 3_600
 
 
 def season_days(person: Person, at: float) -> float:

@@ -42,6 +42,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--kills", type=int, default=kills, metavar="N", help="kills of each kind, 3 by default")
     cases = int(os.environ.get("MUSTER_TEST_API_CASES") or 500)
     parser.addoption("--api-cases", type=int, default=cases, metavar="N", help="generated requests, 500")
+    files = int(os.environ.get("MUSTER_TEST_LEGACY_FILES") or 1_000)
+    parser.addoption("--legacy-files", type=int, default=files, metavar="N", help="mutated files, 1,000")
     group.addoption(
         "--fault-seed", type=int, default=random.randrange(10_000), metavar="N", help="chance, again"
     )

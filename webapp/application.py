@@ -28,6 +28,7 @@ FEATURES = (
         "activity",
         "roster",
         "insights",
+        "imports",
         "leaderboards",
         "rights",
         "tokens",

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from flask import current_app
 
-from webapp.lib.mail_settings import MailSettings
+from webapp.lib.legacy_settings import LegacySettings
 from webapp.lib.secret_keys import weakness_of
 from webapp.lib.setting_values import (
     LOOPBACK,
@@ -33,7 +33,7 @@ LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settings(MailSettings):
+class Settings(LegacySettings):
     """Every setting of the product; ``NAME_FILE`` may name a file that holds the value of ``NAME``."""
 
     environment: str = setting(
@@ -227,7 +227,7 @@ class Settings(MailSettings):
             problems.append("WARCRAFTLOGS_CLIENT_ID and WARCRAFTLOGS_CLIENT_SECRET must be set together")
         if self.battlenet_per_hour < self.battlenet_per_second:
             problems.append("BATTLENET_PER_HOUR must not be less than BATTLENET_PER_SECOND")
-        return [*problems, *self.mail_contradictions()]
+        return [*problems, *self.mail_contradictions(), *self.legacy_contradictions()]
 
 
 def process_settings(*, refused_code: int) -> Settings:

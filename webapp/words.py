@@ -4,6 +4,11 @@ from enum import StrEnum
 
 REGIONS = ("us", "eu", "kr", "tw")
 """The regions of retail World of Warcraft, China left out."""
+ATTRIBUTION = (
+    "World of Warcraft data comes from the Battle.net API."
+    " Muster is not endorsed by or affiliated with Blizzard Entertainment."
+)
+"""What is said wherever Blizzard's data is shown or handed on; files carry it themselves."""
 
 
 class Faction(StrEnum):
@@ -20,6 +25,27 @@ class RecordStanding(StrEnum):
     CURRENT = "current"
     OLDER = "older"
     CONFLICT = "conflict"
+
+
+class FileOutcome(StrEnum):
+    """What became of a file of an older tool."""
+
+    IMPORTED = "imported"
+    UNPLACED = "unplaced"
+    EQUAL = "already there"
+    OLDER = "newer here"
+    CONFLICT = "conflict"
+    REFUSED = "refused"
+
+
+class SeekOutcome(StrEnum):
+    """What came of looking for a name among the files of an older tool."""
+
+    FOUND = "found"
+    KNOWN = "known"
+    UNPLACED = "unplaced"
+    NONE = "none"
+    REFUSED = "refused"
 
 
 class Role(StrEnum):

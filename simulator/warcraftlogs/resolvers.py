@@ -6,11 +6,12 @@ from typing import Any
 
 from graphql import GraphQLError
 
-from simulator.gamedata import ALLIANCE, FACTION_NAMES
 from simulator.logs import LogsMode
 from simulator.people import Person
-from simulator.realms import BY_SLUG, GROUPS, Realm
+from simulator.realms import BY_SLUG
 from simulator.warcraftlogs import zones
+from simulator.warcraftlogs.guilds import GuildFinder
+from simulator.warcraftlogs.places import faction, regions, server
 from simulator.warcraftlogs.rankings import Wanted, zone_rankings
 from simulator.warcraftlogs.standing import is_known
 from simulator.warcraftlogs.zones import Encounter, Zone
@@ -18,7 +19,6 @@ from simulator.world import World
 
 Fields = dict[str, Any]
 _FIRST_ID, _ID_STEP = 61_000_000, 7
-_SERVER_IDS = 100_000
 
 
 @dataclass(slots=True)
@@ -28,28 +28,37 @@ class Tally:
     characters: int = 0
     rankings: int = 0
     zones: int = 0
+    reports: int = 0
+
+    def note_reports(self, number: int) -> None:
+        """Note that so many reports were told."""
+        self.reports += number
 
     @property
     def points(self) -> float:
         """Return the price: one to two points a character with one to three rankings."""
-        return round(0.5 * self.characters + 0.5 * self.rankings + 0.05 * self.zones, 2)
+        return round(0.5 * self.characters + 0.5 * self.rankings + 0.05 * (self.zones + self.reports), 2)
 
 
 def root(world: World, tally: Tally, rate: Callable[[], Fields]) -> Fields:
     """Return the fields of the query type; `rate` tells how many points are spent."""
+    zone_writer = ZoneWriter(world, tally)
+    guilds = GuildFinder(world, tally.note_reports, zone_writer.zone)
     return {
         "rateLimitData": lambda _: rate(),
-        "characterData": {"character": _Characters(world, tally).find},
-        "worldData": _Zones(world, tally).fields(),
+        "characterData": {"character": _Characters(world, tally, guilds).find},
+        "guildData": {"guild": guilds.find},
+        "worldData": zone_writer.fields(),
     }
 
 
 class _Characters:
     """Finds characters and writes them."""
 
-    def __init__(self, world: World, tally: Tally) -> None:
+    def __init__(self, world: World, tally: Tally, guilds: GuildFinder) -> None:
         self._world = world
         self._tally = tally
+        self._guild_finder = guilds
 
     def find(
         self,
@@ -91,24 +100,16 @@ class _Characters:
             "level": lambda _: world.level(person),
             "hidden": world.logs_mode(person) is LogsMode.HIDDEN,
             "guildRank": person.rank if person.guild is not None else 0,
-            "faction": _faction(person.faction),
+            "faction": faction(person.faction),
             "guilds": lambda _: self._guilds(person),
-            "server": _server(person.region, BY_SLUG[person.region][person.realm]),
+            "server": server(person.region, BY_SLUG[person.region][person.realm]),
             "zoneRankings": lambda _, **wanted: self._rankings(person, wanted),
         }
 
     def _guilds(self, person: Person) -> list[Fields]:
         if person.guild is None:
             return []
-        state = self._world.guild(person.guild)
-        return [
-            {
-                "id": 300_000 + state.guild.number,
-                "name": state.name,
-                "faction": _faction(state.guild.faction),
-                "server": _server(state.guild.region, state.guild.realm),
-            }
-        ]
+        return [self._guild_finder.written(self._world.guild(person.guild))]
 
     def _rankings(self, person: Person, wanted: Fields) -> Fields:
         self._tally.rankings += 1
@@ -121,7 +122,7 @@ class _Characters:
 _RANKING_ARGUMENTS = frozenset(Wanted.__dataclass_fields__)
 
 
-class _Zones:
+class ZoneWriter:
     """Writes the world's zones."""
 
     def __init__(self, world: World, tally: Tally) -> None:
@@ -131,20 +132,21 @@ class _Zones:
     def fields(self) -> Fields:
         """Return the fields of the world's data."""
         return {
-            "zone": lambda _, number=None: self._zone(zones.ZONE_BY_ID.get(number)),
+            "zone": lambda _, number=None: self.zone(zones.ZONE_BY_ID.get(number)),
             "zones": lambda _, expansion_id=None: self._zones(expansion_id),
             "encounter": lambda _, number=None: self._find_encounter(number),
             "expansion": lambda _, number=None: self._expansion() if number == zones.EXPANSION_ID else None,
             "expansions": lambda _: [self._expansion()],
-            "region": lambda _, number=None: next((one for one in _regions() if one["id"] == number), None),
-            "regions": lambda _: _regions(),
+            "region": lambda _, number=None: next((one for one in regions() if one["id"] == number), None),
+            "regions": lambda _: regions(),
         }
 
     def _zones(self, expansion_id: int | None) -> list[Fields | None]:
         wanted = expansion_id in {None, zones.EXPANSION_ID}
-        return [self._zone(zone) for zone in zones.ZONES] if wanted else []
+        return [self.zone(zone) for zone in zones.ZONES] if wanted else []
 
-    def _zone(self, zone: Zone | None) -> Fields | None:
+    def zone(self, zone: Zone | None) -> Fields | None:
+        """Return a zone; nothing where there is none of that number."""
         if zone is None:
             return None
         self._tally.zones += 1
@@ -162,7 +164,7 @@ class _Zones:
         }
 
     def _encounter(self, zone: Zone, encounter: Encounter) -> Fields:
-        return {"id": encounter.id, "name": encounter.name, "zone": lambda _: self._zone(zone)}
+        return {"id": encounter.id, "name": encounter.name, "zone": lambda _: self.zone(zone)}
 
     def _find_encounter(self, number: int | None) -> Fields | None:
         return next(
@@ -188,28 +190,3 @@ class _Zones:
             "name": zones.EXPANSION_NAME,
             "zones": lambda _: self._zones(None),
         }
-
-
-def _faction(word: str) -> Fields:
-    return {"id": 2 if word == ALLIANCE else 1, "name": FACTION_NAMES[word]}
-
-
-def _server(region: str, realm: Realm) -> Fields:
-    return {
-        "id": _SERVER_IDS + realm.id,
-        "name": realm.name,
-        "normalizedName": realm.name.replace(" ", ""),
-        "slug": zones.logs_slug(realm.slug),
-        "region": _region(region),
-        "blizzardID": realm.id,
-        "connectedRealmID": GROUPS[region][realm.group][0].id,
-    }
-
-
-def _region(slug: str) -> Fields:
-    number, compact, name = zones.REGIONS[slug]
-    return {"id": number, "compactName": compact, "name": name, "slug": slug}
-
-
-def _regions() -> list[Fields]:
-    return [_region(slug) for slug in zones.REGIONS]

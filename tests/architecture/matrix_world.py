@@ -25,6 +25,8 @@ from webapp.models import (
     AuditEntry,
     Character,
     CharacterEnrichmentCache,
+    LegacyRecord,
+    LegacyUpload,
     PermissionException,
     SavedView,
     SyncRun,
@@ -34,7 +36,7 @@ from webapp.permissions.actions import make_token
 from webapp.permissions.audit import Action
 from webapp.permissions.sessions import session_id
 from webapp.permissions.tokens import Scope
-from webapp.words import CardStatus, Effect, RunKind, RunTrigger
+from webapp.words import CardStatus, Effect, RecordStanding, RunKind, RunTrigger
 
 OWN, FOREIGN, ABSENT = range(3)
 GUILDS = ("lantern-watch", "shadow-council", "nobodys-guild")
@@ -52,6 +54,8 @@ ID_OF: dict[str, Callable[[Any], int]] = {
     "token_id": lambda things: things["token"],
     "view_id": lambda things: things["view"],
     "shared_id": lambda things: things["shared"],
+    "upload_id": lambda things: things["upload"],
+    "record_id": lambda things: things["record"],
 }
 """What ``add_things`` calls the row that a parameter of an address means; a new one gets a line here."""
 CARD = {
@@ -169,11 +173,15 @@ def add_things(app: Flask, guild_id: int, person: Person | None, member: int) ->
     token = ApiToken(guild_id=guild_id, name="bot", prefix="mst_bot", token_hash=f"{guild_id:064}", scopes=[])
     named = {"guild_id": guild_id, "name": "Mages", "name_key": "mages", "query": "q=class%3Amage"}
     view, shared = SavedView(user_id=person.user_id, **named), SavedView(**named)
+    upload = LegacyUpload(guild_id=guild_id, files=0, sent_at=now, finished_at=now)
+    record = LegacyRecord(guild_id=guild_id, region="", realm="", name="Lost", name_key="lost")
+    record.digest, record.standing, record.content = str(guild_id), RecordStanding.CURRENT, "{}"
+    record.source, record.form, record.read_at = "lost.json", "json", now
     with app.app_context(), transaction() as session:
         card.character_name = session.get_one(Character, member).name
         card.name_key = name_key(card.character_name)
         rows: dict[str, Any] = {"run": run, "entry": entry, "exception": exception, "token": token}
-        rows |= {"view": view, "shared": shared}
+        rows |= {"view": view, "shared": shared, "upload": upload, "record": record}
         session.add_all([card, *rows.values()])
         session.flush()
         return {"guild": guild_id} | {name: row.id for name, row in rows.items()}

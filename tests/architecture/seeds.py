@@ -3,7 +3,19 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, Date, DateTime, Enum, Float, Integer, Table, TypeDecorator
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Enum,
+    Float,
+    Integer,
+    LargeBinary,
+    Table,
+    TypeDecorator,
+)
 from werkzeug.routing import Rule
 
 from webapp.extensions import Model, db
@@ -52,6 +64,8 @@ EXCEPTIONS: dict[str, dict[str, Any]] = {
         "name_key": name_key(GUILD),
         "season_key": "latest",
     },
+    "legacy_wishes": {"outcome": "none"},
+    "legacy_files": {"outcome": "conflict"},
     "sync_pauses": {"scope": "guild"},
     "sessions": {
         "id": session_id(COOKIE),
@@ -110,6 +124,7 @@ def _value(column: Column[Any]) -> Any:
         (DateTime, THEN),
         (Date, THEN.date()),
         (JSON, {}),
+        (LargeBinary, HOSTILE.encode()),
     )
     text = HOSTILE[: getattr(kind, "length", None)]
     return next((value for types, value in fillers if isinstance(kind, types)), text)

@@ -49,6 +49,9 @@ TESTED_ELSEWHERE = {
     # Parts of one feature, tested through its pages and its actions.
     "webapp/characters/officers/page.py": "tests/characters/officers/test_views.py",
     "webapp/characters/officers/queries.py": "tests/characters/officers/test_views.py",
+    "webapp/legacyimport/bringing.py": "tests/legacyimport/test_actions.py",
+    "webapp/imports/actions.py": "tests/imports/test_views.py",
+    "webapp/imports/queries.py": "tests/imports/test_views.py",
     "webapp/me/cards.py": "tests/me/test_queries.py",
     "webapp/me/own_reading.py": "tests/me/test_queries.py",
     "webapp/me/page.py": "tests/me/test_queries.py",

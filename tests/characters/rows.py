@@ -10,10 +10,12 @@ from tests.support.roll import NOON, add_guild, add_member, add_realm
 from webapp.extensions import db
 from webapp.lib.names import name_key
 from webapp.models import (
+    BossKill,
     Character,
     CharacterEnrichmentCache,
     CharacterSnapshot,
     FormerName,
+    MythicRun,
     SectionState,
     SyncTarget,
 )
@@ -68,12 +70,16 @@ def add_former_name(character_id: int, name: str, *, realm: str = "argent-dawn")
 
 
 def add_past(app: Flask, character_id: int, *levels: int) -> None:
-    """Write the last days of weeks up to the present one, with these item levels."""
+    """Write the last days of weeks up to the present one, with these item levels, a run and a kill."""
     with app.app_context():
         for back, level in enumerate(reversed(levels or (300, 312))):
             week_on = (NOON - timedelta(weeks=back)).date()
             day = {"taken_on": week_on, "week_on": week_on, "item_level": level, "mythic_rating": 5.5 * level}
             db.session.add(CharacterSnapshot(character_id=character_id, **day))
+        run = {"dungeon_id": 161, "level": 12, "is_timed": True, "completed_at": NOON - timedelta(days=4)}
+        kill = {"raid_id": 1307, "boss_id": 2733, "difficulty": "HEROIC", "kills": 3, "killed_at": YESTERDAY}
+        db.session.add(MythicRun(character_id=character_id, **run))
+        db.session.add(BossKill(character_id=character_id, **kill))
         db.session.commit()
 
 

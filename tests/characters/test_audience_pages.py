@@ -26,6 +26,8 @@ SEEN = (
     "Changed",
     "not seen",
     'id="past"',
+    'id="runs"',
+    'id="kills"',
 )
 EVERYBODY = ('id="mythic"', 'id="raids"', "Nildank", "Item level", "Professions", 'id="talents"')
 Browsers = dict[str, FlaskClient]
@@ -81,7 +83,7 @@ class TestWhatPeopleSee:
     def test_members_the_owner_and_the_operator_see_all_parts(self, browsers: Browsers, who: str) -> None:
         html = browsers[who].get(CARD).text
 
-        parts = (*EVERYBODY, *GEAR, *VAULT, 'id="logs"', 'id="past"')
+        parts = (*EVERYBODY, *GEAR, *VAULT, 'id="logs"', 'id="past"', 'id="runs"', 'id="kills"')
         wanted = (*parts, "Best log average", "Observed in game", BUTTON)
         assert holds(html, *wanted) == list(wanted)
         assert 'class="notes' not in html

@@ -4,9 +4,12 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from tests.characters.test_deeds_view import KILL, RUN
+from webapp.characters.deeds_view import MOST_DEEDS
 from webapp.characters.history_page import HistoryView
 from webapp.characters.history_view import MOST_WEEKS, history_view
-from webapp.history.facts import Day
+from webapp.history.facts import Day, Deeds
+from webapp.seasons.facts import SeasonBefore
 
 START = date(2026, 9, 2)
 WEEK, DAY = timedelta(days=7), timedelta(days=1)
@@ -111,3 +114,37 @@ class TestCurves:
     @pytest.mark.parametrize("days", [[snapshot(0)], [snapshot(0, None), snapshot(1)]])
     def test_one_point_is_no_line(self, days: list[Day]) -> None:
         assert "Item level" not in [curve.title for curve in seen(*days).curves]
+
+
+class TestDeeds:
+    def test_they_are_told_where_there_is_no_snapshot_yet(self) -> None:
+        view = history_view([], datetime(2026, 9, 2, tzinfo=UTC), deeds=Deeds([RUN], [KILL]))
+
+        assert view is not None
+        assert (len(view.runs), len(view.kills), view.weeks, view.has_more) == (1, 1, (), False)
+
+    def test_of_many_the_newest_are_told_and_that_there_are_others(self) -> None:
+        view = history_view([], datetime(2026, 9, 2, tzinfo=UTC), deeds=Deeds([RUN] * (MOST_DEEDS + 1)))
+
+        assert view is not None
+        assert (len(view.runs), view.has_more) == (MOST_DEEDS, True)
+
+
+class TestSeasonBefore:
+    def rated(self, *days: Day, since: int = 0) -> str | None:
+        """Return the rating at the end of the season that began with a week and ended with the second."""
+        start, until = START + since * WEEK, START + 2 * WEEK
+        moments = [datetime(day.year, day.month, day.day, 4, tzinfo=UTC) for day in (start, until)]
+        season = SeasonBefore(name="Season 1", since=moments[0], until=moments[1])
+        view = history_view(days, moments[1] + 2 * WEEK, season=season)
+        assert view is not None
+        return None if view.season_before is None else view.season_before.rating
+
+    def test_it_is_the_last_that_is_known_before_the_present_season_began(self) -> None:
+        days = snapshot(0, rating=2000), snapshot(1, rating=2431), snapshot(2, rating=900)
+
+        assert self.rated(*days) == "2,431"
+
+    def test_of_who_had_none_or_was_not_read_then_nothing_is_told(self) -> None:
+        assert self.rated(snapshot(1, rating=None), snapshot(2, rating=900)) is None
+        assert self.rated(snapshot(0, rating=2000), snapshot(2), since=1) is None

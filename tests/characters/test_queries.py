@@ -17,8 +17,8 @@ from webapp.characters.queries import (
     former_place,
     page_of,
     typed_place,
-    unknown_page,
 )
+from webapp.characters.unknown.queries import unknown_page
 from webapp.extensions import cache, db
 from webapp.freshness.retention import KEPT_FOR, MARGIN
 from webapp.models import SyncTarget

@@ -15,8 +15,11 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests.cli.conftest import Run
+from webapp.cli.legacy import batches
 from webapp.config import current_settings
 from webapp.extensions import db
+from webapp.legacyimport.files import files_in
+from webapp.legacyimport.pickles import PickleReader
 from webapp.models import Character, LegacyRecord
 
 
@@ -66,6 +69,30 @@ class TestImport:
         assert "Would be: 2 imported" in result.output
         assert names(app) == []
 
+    def test_a_trial_sees_its_earlier_batches_and_tells_of_two_files_about_one(
+        self, run: Run, app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("webapp.cli.legacy.BATCH", 1)
+        for number, level in enumerate((60, 60, 61)):
+            text = json.dumps({"name": "Thrall", "realm": "frostwolf", "level": level})
+            (tmp_path / f"{number}.json").write_text(text)
+        report = tmp_path / "report.csv"
+        words = ("character", "import", str(tmp_path), "--region", "eu", "--report", str(report))
+
+        said = []
+        for more in (["--dry-run"], []):
+            run(*words, *more)
+            said.append([(row["outcome"], row["why"]) for row in csv.DictReader(report.open())])
+            report.unlink()
+
+        assert said[0] == said[1]
+        assert said[0] == [
+            ("imported", ""),
+            ("already there", "as in 0.json"),
+            ("conflict", "nothing tells which is newer, this or 0.json"),
+        ]
+        assert len(names(app)) == 2
+
     def test_importing_an_export_changes_nothing(self, run: Run, app: Flask, folder: Path) -> None:
         run("character", "import", str(folder), "--region", "eu")
         before = names(app)
@@ -76,6 +103,17 @@ class TestImport:
 
         assert "3 already there." in result.output
         assert names(app) == before
+
+
+class TestBatches:
+    def test_no_more_is_held_at_once_than_fits_into_a_small_machine(self, tmp_path: Path) -> None:
+        for number in range(5):
+            (tmp_path / f"{number}.json").write_text(json.dumps({"name": "Thrall", "text": "x" * 5_000_000}))
+
+        with PickleReader() as reader:
+            held = [len(read) for read, _ in batches(files_in([tmp_path]), reader, place=("eu", None))]
+
+        assert held == [4, 1]
 
 
 class TestKilled:

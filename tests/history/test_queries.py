@@ -1,10 +1,13 @@
-"""Of a character the days of half a year are read, in the order of time."""
+"""Of a character the days of half a year are read, and the newest of what it did."""
+
+from dataclasses import replace
 
 from tests.cards.people import Cards
 from tests.history.past import RESET, TODAY, take
+from tests.history.test_deeds import KILL, RUN, write
 from webapp.history.days import DAY, WEEK
-from webapp.history.facts import Day
-from webapp.history.queries import recent_days
+from webapp.history.facts import Day, Deeds
+from webapp.history.queries import recent_days, recent_deeds
 
 
 class TestRecentDays:
@@ -18,3 +21,14 @@ class TestRecentDays:
             Day(taken_on=TODAY, week_on=TODAY, item_level=701, rating=2400.5),
             Day(taken_on=TODAY + DAY, week_on=TODAY + DAY, item_level=702, rating=2400.5),
         ]
+
+
+class TestRecentDeeds:
+    def test_the_newest_come_first_and_so_many_at_most(self, cards_here: Cards) -> None:
+        thrall, jaina = cards_here.character(), cards_here.character("Jaina")
+        runs = [replace(RUN, completed_at=RUN.completed_at + number * DAY) for number in range(3)]
+        kills = [replace(KILL, killed_at=KILL.killed_at + number * DAY) for number in range(3)]
+        write(thrall, Deeds(runs, kills))
+        write(jaina, Deeds([RUN], [KILL]))
+
+        assert recent_deeds(thrall, most=2) == Deeds(runs[:0:-1], kills[:0:-1])

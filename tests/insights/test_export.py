@@ -2,12 +2,14 @@
 
 from datetime import UTC, datetime, timedelta
 
+from tests.insights.test_balance import crew, found
 from webapp.history.days import WEEK
 from webapp.insights.churn import churn
-from webapp.insights.export import weeks_cells, weeks_head
+from webapp.insights.export import BALANCE, GAINS, balance_cells, gains_cells, weeks_cells, weeks_head
 from webapp.insights.membership import weeks_until
-from webapp.insights.page import Comings, GuildHead, InsightsPage, Spread
-from webapp.insights.view import LEAST, curve
+from webapp.insights.page import Comings, GuildHead, InsightsPage, Spread, Then
+from webapp.insights.trends.page import Trends
+from webapp.insights.view import LEAST, curve, gains
 
 RESET = datetime(2026, 11, 18, 4, tzinfo=UTC)
 NOW = RESET + timedelta(days=1)
@@ -17,18 +19,20 @@ class TestWeeks:
     def test_a_week_is_a_row_and_what_is_not_told_is_empty(self) -> None:
         weeks = [(RESET - back * WEEK).date() for back in (2, 1)]
         spread = Spread(week_on=weeks[0], number=LEAST, lower=1990, median=2345, upper=2400)
-        found = curve("rating", "Rating", weeks, [spread])
-        assert found is not None
+        drawn = curve("rating", "Rating", weeks, [spread])
+        assert drawn is not None
         came = {RESET.date(): Comings(came=2, went=1)}
         page = InsightsPage(
             guild=GuildHead(name="G", path="/", realm_name="R", region="eu", faction=None),
             audience=None,
             at=NOW,
             least=LEAST,
-            curves=[found],
+            curves=[drawn],
             churn=churn(weeks_until(RESET, NOW), came, members=9, read_since=RESET - WEEK),
             balance=None,
             gains=None,
+            trends=Trends(at=None, least=5, least_runs=20),
+            attendance=None,
             closed=(),
         )
 
@@ -39,3 +43,31 @@ class TestWeeks:
             ("2026-11-11", 0, None),
             ("2026-11-04", None, 2345),
         ]
+
+
+class TestBalance:
+    def test_each_part_of_the_page_is_a_row(self) -> None:
+        balance = found(crew(1, 2), crew(8))
+
+        rows = [dict(zip(BALANCE, row, strict=True)) for row in balance_cells(balance, NOW)]
+
+        assert len(rows) == 4 + 4 + len(balance.buffs) + 13
+        tank, mage = rows[0], next(row for row in rows if row["Name"] == "Mage")
+        assert (tank["Part"], tank["Members"], tank["One raid"], tank["So"]) == ("Role", 0, 2, "2 short")
+        assert (mage["Members"], mage["One raid"], mage["So"], mage["As of"]) == (1, None, None, NOW)
+
+
+class TestGains:
+    def test_each_member_of_the_page_is_a_row_with_figures_as_numbers(self) -> None:
+        def then(name: str, was: int) -> Then:
+            levels = {"item_level": 712, "item_level_then": was, "rating": 1234.0, "rating_then": 1234.0}
+            return Then(name=name, path="/", class_id=1, **levels)
+
+        told = gains([then("Thrall", 700), then("Jaina", 712)], NOW.date())
+
+        rows = [dict(zip(GAINS, row, strict=True)) for row in gains_cells(told, NOW)]
+
+        figures = [(row["Who"], row["Member"], row["Item level gained"], row["Item level"]) for row in rows]
+        assert figures[0] == ("gained", "Thrall", 12, 712)
+        assert [row["Who"] for row in rows] == ["gained", "did not gain"]
+        assert rows[0]["Since"] == NOW.date().isoformat()

@@ -12,8 +12,9 @@ from webapp.history.days import WEEK
 from webapp.insights.membership import balance_of, comings, weeks_until
 from webapp.insights.page import Comings
 from webapp.lib import clock
-from webapp.models import MemberEvent
-from webapp.words import EventKind, Role
+from webapp.models import MemberEvent, SyncRun
+from webapp.sync.runs import guild_scope
+from webapp.words import EventKind, Role, RunKind, RunTrigger
 
 RESET = datetime(2026, 11, 18, 4, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -37,6 +38,22 @@ class TestComings:
             found = comings(db.session(), guild_id, weeks_until(RESET, RESET + WEEK / 2))
 
         assert found == {RESET.date(): Comings(came=2), (RESET - WEEK).date(): Comings(went=1)}
+
+    def test_who_asked_to_be_forgotten_went_and_a_removed_profile_did_not_yet(self, app_on: Flask) -> None:
+        with app_on.app_context():
+            guild_id = add_guild()
+            with transaction() as session:
+                run = SyncRun(scope=guild_scope(guild_id), kind=RunKind.ROSTER, trigger=RunTrigger.SCHEDULE)
+                run.started_at = run.lease_until = RESET
+                session.add(run)
+                session.flush()
+                for run_id in (None, run.id):
+                    event = {"guild_id": guild_id, "kind": EventKind.DELETED, "seen_at": RESET}
+                    session.add(MemberEvent(**event, run_id=run_id))
+
+            found = comings(db.session(), guild_id, weeks_until(RESET, RESET + WEEK / 2))
+
+        assert found == {RESET.date(): Comings(went=1)}
 
 
 class TestBalanceOf:

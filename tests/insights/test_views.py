@@ -39,3 +39,13 @@ class TestDownload:
         decide(app, guild, Tool.INSIGHTS, min_rank=0)
 
         assert officer.get(FILE).status_code == 403
+
+    @pytest.mark.parametrize("what", ["balance", "gains"])
+    def test_each_table_has_a_file_for_whom_it_is_shown_to(self, app: Flask, guild: int, what: str) -> None:
+        officer, raider = (browser_of(app, enlisted(app, guild, name, rank=rank)) for name, rank in RANKS)
+        files = [one.get(f"{PAGE}insights/{what}/csv") for one in (officer, raider)]
+        decide(app, guild, Tool.LAST_SEEN, min_rank=0)
+
+        assert [one.status_code for one in files] == [200, 403]
+        assert files[0].text.splitlines()[0].endswith("As of")
+        assert officer.get(f"{PAGE}insights/gains/csv").status_code == 403

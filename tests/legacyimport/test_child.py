@@ -38,6 +38,17 @@ class TestAnswer:
         with pytest.raises(Unreadable, match="behind the end"):
             reader.read(pickle.dumps({"name": "Thrall"}) + b"x")
 
+    def test_the_file_behind_one_that_asks_for_too_much_is_read(self, reader: PickleReader) -> None:
+        for _ in range(3):
+            with pytest.raises(Unreadable, match="more memory"):
+                reader.read(b"\x80\x05\x96" + (2**33).to_bytes(8, "little") + b"x.")
+
+            assert reader.read(pickle.dumps("Thrall")) == b'"Thrall"'
+
+    def test_a_number_that_nobody_can_write_is_called_so(self, reader: PickleReader) -> None:
+        with pytest.raises(Unreadable, match="too many digits"):
+            reader.read(pickle.dumps({"name": "Thrall", "gold": 10**5000}))
+
     def test_a_list_that_doubles_itself_is_refused(self, reader: PickleReader) -> None:
         bomb: list[Any] = []
         for _ in range(200):

@@ -36,3 +36,6 @@ class TestFilesIn:
 class TestNameOf:
     def test_bytes_that_are_no_text_are_written_out(self) -> None:
         assert name_of(Path(os.fsdecode(b"a\xff.json"))) == "a\\xff.json"
+
+    def test_no_letter_of_a_name_steers_a_terminal_or_ends_a_line(self) -> None:
+        assert name_of(Path("a\x1b]0;b\x07\n\u202e.json")) == "a\\x1b]0;b\\x07\\n\\u202e.json"

@@ -3,18 +3,16 @@
 from datetime import UTC, datetime
 from typing import Any
 
-import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
 from webapp.database import transaction
 from webapp.extensions import db
 from webapp.legacyimport.facts import legacy_facts
-from webapp.legacyimport.storing import Line, Outcome, Read, look_at_some, store_batch
-from webapp.models import Character, ForgottenCharacter, LegacyRecord, SyncTarget
+from webapp.legacyimport.storing import Line, Read, store_batch
+from webapp.models import Character, ForgottenCharacter, LegacyRecord
 from webapp.models.forgotten import address_hash
-from webapp.sync.tracking import MOST_WAITING
-from webapp.words import RecordStanding
+from webapp.words import FileOutcome, RecordStanding
 
 NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)
 
@@ -29,7 +27,7 @@ def store(*batch: Read) -> list[Line]:
         return store_batch(session, batch, now=NOW)
 
 
-def outcomes(*batch: Read) -> list[Outcome]:
+def outcomes(*batch: Read) -> list[FileOutcome]:
     return [line.outcome for line in store(*batch)]
 
 
@@ -48,9 +46,9 @@ class TestStoreBatch:
             said = outcomes(first), outcomes(older, newer, undated), outcomes(first, older, newer, undated)
 
             assert said == (
-                [Outcome.IMPORTED],
-                [Outcome.OLDER, Outcome.IMPORTED, Outcome.CONFLICT],
-                [Outcome.EQUAL] * 4,
+                [FileOutcome.IMPORTED],
+                [FileOutcome.OLDER, FileOutcome.IMPORTED, FileOutcome.CONFLICT],
+                [FileOutcome.EQUAL] * 4,
             )
             rows = db.session.execute(
                 select(LegacyRecord.level, LegacyRecord.standing).order_by(LegacyRecord.level)
@@ -69,7 +67,7 @@ class TestStoreBatch:
 
     def test_whoever_has_no_place_waits_and_is_nobody_yet(self, app: Flask) -> None:
         with app.app_context():
-            assert outcomes(read("Jaina", realm=None)) == [Outcome.UNPLACED]
+            assert outcomes(read("Jaina", realm=None)) == [FileOutcome.UNPLACED]
             assert number(Character) == 0
 
     def test_who_asked_to_be_forgotten_is_refused(self, app: Flask) -> None:
@@ -78,18 +76,5 @@ class TestStoreBatch:
                 mark = address_hash("eu", "frostwolf", "Jaina")
                 session.add(ForgottenCharacter(region="eu", bnet_character_id=7, address_hash=mark))
 
-            assert outcomes(read("Jaina")) == [Outcome.REFUSED]
+            assert outcomes(read("Jaina")) == [FileOutcome.REFUSED]
             assert number(LegacyRecord) == 0
-
-
-class TestLookAtSome:
-    @pytest.mark.parametrize("names", [MOST_WAITING + 5])
-    def test_no_more_are_looked_at_than_may_wait(self, app: Flask, names: int) -> None:
-        with app.app_context():
-            letters = [chr(ord("a") + one) for one in range(names)]
-
-            store(*(read(f"Thr{letter}") for letter in letters))
-
-            assert (number(Character), number(SyncTarget)) == (names, MOST_WAITING)
-            with transaction() as session:
-                assert look_at_some(session, NOW) == 0

@@ -23,6 +23,7 @@ class TestRedact:
             "GET /?access_token=hush&x=1",
             "GET /sign-in/callback?code=hush&state=hush",
             "postgresql://me:hush@host/db",
+            "POST /api/webhooks/123456789012345678/hush HTTP/1.1",
         ],
     )
     def test_a_secret_inside_a_text_is_struck_out(self, text: str) -> None:

@@ -14,6 +14,8 @@ from webapp.lib.setting_values import ConfigError
         {"SMTP_HOST": "smtp.muster.example:25", "SMTP_FROM": "a@b.example"},
         {"SMTP_USER": "a"},
         {"SMTP_USER": "a", "SMTP_PASSWORD": "b", "SMTP_SECURITY": "none"},
+        {"SMTP_HOST": "smtp.muster.example", "SMTP_FROM": "a@b.example", "SMTP_PORT": "465"},
+        {"SMTP_USER": "a", "SMTP_PASSWORD": "pässword"},
     ],
 )
 def test_what_does_not_fit_is_named(environment: dict[str, str]) -> None:

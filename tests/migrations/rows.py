@@ -11,6 +11,7 @@ from sqlalchemy import (
     Date,
     DateTime,
     Float,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -29,6 +30,7 @@ VALUES: dict[type, Any] = {
     JSON: {"name": "Bjo\u0308rn", "levels": [1, 2.5, None, True]},
     Boolean: True,
     Float: 2.5,
+    LargeBinary: b"\x00\x80\xff",
 }
 """A value for each type of column that is neither text nor a whole number."""
 CHOSEN: dict[str, dict[str, Any]] = {
@@ -66,6 +68,7 @@ CHOSEN: dict[str, dict[str, Any]] = {
     "removed_guilds": {},
     "guild_notices": {"id": 1, "guild_id": 1, "character_id": 1},
     "notice_marks": {"guild_id": 1},
+    "raid_targets": {"guild_id": 1},
     "notification_channels": {"id": 1, "guild_id": 1},
     "deliveries": {"id": 1, "channel_id": 1, "notice_id": 1},
     "notifications": {"id": 1, "user_id": 2**40, "notice_id": 1},
@@ -73,8 +76,15 @@ CHOSEN: dict[str, dict[str, Any]] = {
     "service_sightings": {"name": "redis"},
     "failure_mutes": {"id": 1, "guild_id": 1, "section": "summary"},
     "health_tallies": {"kind": "section"},
+    "raid_looks": {"guild_id": 1},
+    "raid_reports": {"guild_id": 1, "code": "aB3"},
+    "raid_attendance": {"guild_id": 1, "code": "aB3", "character_id": 1},
+    "meta_trends": {"scope": 1, "weeks_back": 0, "class_id": 1, "spec_id": 72},
     "added_characters": {"id": 1, "user_id": 2**40},
-    "legacy_records": {"id": 1, "standing": "older"},
+    "legacy_records": {"id": 1, "standing": "older", "guild_id": 1},
+    "legacy_wishes": {"id": 1, "outcome": "none"},
+    "legacy_uploads": {"id": 1, "guild_id": 1, "user_id": 2**40},
+    "legacy_files": {"id": 1, "upload_id": 1, "outcome": "conflict"},
     "saved_views": {"id": 1, "guild_id": 1, "user_id": 2**40},
 }  # fmt: skip
 """What references and CHECKs ask for; `made_up` fills the other columns. Parents stand first."""

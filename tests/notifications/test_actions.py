@@ -7,9 +7,10 @@ from tests.rights.cast import Cast
 from webapp.database import transaction
 from webapp.extensions import db
 from webapp.lib import clock
-from webapp.models import Guild, GuildNotice, NoticeMark, Notification
+from webapp.models import Guild, GuildNotice, MemberEvent, NoticeMark, Notification, SyncRun
 from webapp.notifications.actions import tell_events
 from webapp.notifications.rules import STORM
+from webapp.words import EventKind, RunKind, RunTrigger
 
 
 def look(cast: Cast) -> int:
@@ -54,6 +55,22 @@ class TestTellEvents:
             session.get_one(NoticeMark, cast.guild_id).event_id = 0
 
         assert (look(cast), len(told(cast))) == (0, 1)
+
+    def test_a_profile_that_was_removed_is_no_member_who_left(self, cast_on: Cast) -> None:
+        look(cast_on)
+        with cast_on.app.app_context(), transaction() as session:
+            run = SyncRun(scope="guild:1", kind=RunKind.CHARACTERS, trigger=RunTrigger.SCHEDULE)
+            run.started_at = run.lease_until = clock.now()
+            session.add(run)
+            session.flush()
+            event = {"guild_id": cast_on.guild_id, "kind": EventKind.DELETED, "seen_at": clock.now()}
+            session.add(MemberEvent(**event, run_id=run.id))
+
+        assert (look(cast_on), told(cast_on)) == (0, [])
+
+        with cast_on.app.app_context(), transaction() as session:
+            session.add(MemberEvent(**event, run_id=None))
+        assert look(cast_on) == 1
 
     def test_a_storm_is_one_notice(self, cast: Cast) -> None:
         look(cast)

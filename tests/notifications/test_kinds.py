@@ -1,7 +1,7 @@
 """What can be told, and who may know of it."""
 
 from webapp.notifications.kinds import LABELS, NEEDED, Kind, is_open
-from webapp.permissions.policy import ALL_TOOLS, MEMBERS_TOOLS
+from webapp.permissions.policy import ALL_TOOLS, MEMBERS_TOOLS, Tool
 
 
 class TestKinds:
@@ -12,3 +12,8 @@ class TestKinds:
         assert is_open("promoted", ALL_TOOLS)
         assert not is_open("promoted", MEMBERS_TOOLS)
         assert not is_open("gossip", ALL_TOOLS)
+
+    def test_troubles_of_the_sync_are_for_those_who_see_operations_as_well(self) -> None:
+        tools = MEMBERS_TOOLS | {Tool.NOTIFICATIONS}
+
+        assert [is_open(one, tools) for one in ("promoted", "sync_late")] == [True, False]

@@ -5,11 +5,12 @@ import pytest
 from webapp.notifications.webhook import MOST_LETTERS, message, path_of, shown
 
 KEY = "aB3_-" * 12
+HOSTS = ["discord.com", "discordapp.com", "ptb.discord.com", "canary.discord.com"]
 PATH = f"/api/webhooks/123456789012345678/{KEY}"
 
 
 class TestPathOf:
-    @pytest.mark.parametrize("host", ["discord.com", "discordapp.com"])
+    @pytest.mark.parametrize("host", HOSTS)
     def test_a_webhook_is_known_by_its_path(self, host: str) -> None:
         assert path_of(f" https://{host}{PATH}\n") == PATH
 

@@ -5,7 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from webapp.seasons import UNKNOWN_SEASON, Grade, SeasonFacts, all_seasons, season_at, season_by_key
+from webapp.seasons import (
+    UNKNOWN_SEASON,
+    Grade,
+    SeasonFacts,
+    all_seasons,
+    season_at,
+    season_before,
+    season_by_key,
+)
 from webapp.seasons.catalogue import FOLDER
 from webapp.seasons.facts import Confidence
 from webapp.seasons.table import BadSeasonFile
@@ -99,3 +107,15 @@ class TestAllSeasons:
 
         with pytest.raises(BadSeasonFile, match="two files have the key season-mn-2"):
             all_seasons(tmp_path)
+
+
+class TestSeasonBefore:
+    def test_it_ended_when_the_present_one_began(self) -> None:
+        found = season_before("eu", START)
+
+        assert found is not None
+        assert (found.name, found.until, found.since < START) == ("Midnight Season 1", START, True)
+
+    def test_before_the_first_that_is_known_there_is_none(self) -> None:
+        assert season_before("eu", START - timedelta(seconds=1)) is None
+        assert season_before("eu", datetime(2020, 1, 1, tzinfo=UTC)) is None

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from webapp.clients.battlenet.payloads.gamedata import Realm as RealmPayload
 from webapp.database import transaction
 from webapp.extensions import db
-from webapp.models import Character, FormerRealmSlug, Guild, Realm
+from webapp.models import Character, CharacterEnrichmentCache, FormerRealmSlug, Guild, Realm
 from webapp.sync.realms import store_realms
 
 NOW = datetime(2026, 8, 22, 20, tzinfo=UTC)
@@ -123,3 +123,30 @@ class TestStoreRealms:
         store((1, "new-home"))
 
         assert db.session.scalars(select(Guild.realm)).all() == ["old-home"]
+
+
+class TestWhatFollows:
+    def test_cards_and_versions_of_guilds_follow_with_their_characters(self) -> None:
+        store((1, "old-home"))
+        live_on("old-home", 11)
+        with transaction() as session:
+            thrall = session.scalars(select(Character)).one()
+            thrall.guild_id = session.scalars(select(Guild.id)).one()
+            card = CharacterEnrichmentCache(region="eu", realm="old-home", character_name="Thrall")
+            card.character_id, card.name_key, card.player_card = thrall.id, "thrall", {}
+            session.add(card)
+
+        store((1, "new-home"))
+
+        assert db.session.scalars(select(CharacterEnrichmentCache.realm)).all() == ["new-home"]
+        assert db.session.scalars(select(Guild.data_version)).all() == [1]
+
+    def test_of_two_same_names_that_wait_for_their_first_look_one_waits_on(self) -> None:
+        store((1, "old-home"), (2, "new-home"))
+        with transaction() as session:
+            for realm in ("old-home", "new-home"):
+                session.add(Character(region="eu", realm=realm, name="Jaina", name_key="jaina"))
+
+        store((1, "new-home"))
+
+        assert db.session.execute(select(Character.realm, Character.name)).all() == [("new-home", "Jaina")]

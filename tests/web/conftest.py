@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
+from tests.support.no_world import cast  # noqa: F401 - a fixture
 from tests.support.redis_server import RedisServer
 from tests.support.roll import settings_without_world
 from webapp import create_app

@@ -11,6 +11,7 @@ from webapp.database import transaction
 from webapp.lib import clock
 from webapp.models import Guild, GuildMember, UserSession
 from webapp.permissions.policy import Tool
+from webapp.sync.removal import forget_guild
 
 Change = Callable[[Flask, int], None]
 
@@ -43,9 +44,10 @@ def idle(app: Flask, _guild_id: int) -> None:
     change(app, UserSession, seen_at=clock.now() - timedelta(days=1))
 
 
-def archived(app: Flask, _guild_id: int) -> None:
+def removed(app: Flask, guild_id: int) -> None:
     """Let the guild be removed by who runs the server."""
-    change(app, Guild, archived_at=clock.now())
+    with app.app_context():
+        forget_guild(guild_id, now=clock.now())
 
 
-WAYS: tuple[Change, ...] = (demoted, closed, signed_out, idle, archived)
+WAYS: tuple[Change, ...] = (demoted, closed, signed_out, idle, removed)

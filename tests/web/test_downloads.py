@@ -1,6 +1,7 @@
 """Files that a page gives away."""
 
 from webapp.web.downloads import csv_answer
+from webapp.words import ATTRIBUTION
 
 
 class TestCsvAnswer:
@@ -9,4 +10,4 @@ class TestCsvAnswer:
 
         assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
         assert answer.headers["Content-Disposition"] == 'attachment; filename="lantern-watch-2026-11-21.csv"'
-        assert answer.get_data() == b"\xef\xbb\xbfname\r\n\xc3\x86rwyn\r\n"
+        assert answer.get_data() == f"\ufeffname,Source\r\nÆrwyn,{ATTRIBUTION}\r\n".encode()

@@ -92,8 +92,16 @@ class TestAddresses:
         assert answer.status_code == 404
         assert "flask guild add" in answer.text or "no such region" in answer.text
 
-    def test_an_archived_guild_is_not_shown(self, app: Flask, client: FlaskClient) -> None:
+    def test_an_archived_guild_is_shown_until_another_has_its_name(
+        self, app: Flask, client: FlaskClient
+    ) -> None:
         with app.app_context():
-            add_guild(archived_at=NOON)
+            gone = add_guild(archived_at=NOON, last_synced_at=NOON)
+            assert "Archived on 21 Nov 2026" in client.get(PAGE).text
+            add_guild()
 
-        assert client.get(PAGE).status_code == 404
+        with app.test_request_context():
+            found = guild_at("eu", "argent-dawn", "lantern-watch")
+            assert found is not None
+            assert (found.id != gone, found.archived_at) == (True, None)
+        assert "Archived on" not in client.get(PAGE).text

@@ -33,6 +33,7 @@ class TestGuildWays:
             "Changes",
             "Sync status",
             "Notifications",
+            "Old files",
             "API tokens",
             "Settings",
         ]

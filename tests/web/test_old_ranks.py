@@ -7,13 +7,15 @@ from flask import Flask
 from sqlalchemy import select, update
 from werkzeug.exceptions import Conflict
 
-from tests.support.roll import add_guild
+from tests.rights.cast import SETTINGS, assemble
+from tests.support.roll import PAGE, add_guild
 from webapp.database import transaction
 from webapp.extensions import db
 from webapp.lib import clock
 from webapp.models import Guild, SyncRun, SyncTarget
 from webapp.web.guild_address import guild_at
 from webapp.web.old_ranks import RANKS_AGE, refuse_old_ranks
+from webapp.web.refusals import ARCHIVED
 from webapp.words import TargetKind
 
 
@@ -67,3 +69,27 @@ class TestRefuseOldRanks:
             session.execute(update(Guild).values(roster_succeeded_at=clock.now()))
 
         assert refusal(app) is None
+
+
+class TestRefuseArchived:
+    def test_its_pages_can_be_read_and_nothing_of_it_is_changed_by_anybody(self, app: Flask) -> None:
+        cast = assemble(app)
+        with app.app_context(), transaction() as session:
+            session.execute(update(Guild).values(archived_at=clock.now()))
+        jaina, card = cast.browser("Jaina"), "/characters/eu/argent-dawn/Anduin"
+        presses = {
+            f"{PAGE}refresh": {},
+            f"{PAGE}notifications/discord/test": {},
+            f"{card}/role": {"role": "tank", "character": cast.characters["Anduin"]},
+            f"{card}/notes/write": {"note": "x", "version": "0", "character": cast.characters["Anduin"]},
+        }
+
+        read = [jaina.get(address).status_code for address in (PAGE, f"{PAGE}activity/", f"{PAGE}csv", card)]
+        answers = {address: jaina.post(address, data=form) for address, form in presses.items()}
+        answers |= {who: cast.browser(who).post(f"{SETTINGS}visibility") for who in ("Thrall", "Khadgar")}
+
+        assert read == [200] * 4
+        assert {one: answer.status_code for one, answer in answers.items()} == dict.fromkeys(answers, 409)
+        assert all(ARCHIVED[:30] in answer.text for answer in answers.values())
+        assert jaina.post(f"{card}/notes").status_code == 200
+        assert cast.browser("Anduin").post(f"{card}/refresh").status_code == 303

@@ -4,12 +4,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.accounts.ownership import OwnershipPlan
-from webapp.models import AuditEntry, Character, GuildMember, Notification
+from webapp.models import AuditEntry, Character, GuildMember
 from webapp.models.upsert import chunks
+from webapp.permissions.bell import tell_people
 from webapp.permissions.news import News
 
 
@@ -45,7 +46,7 @@ def tell_changes(session: Session, plan: OwnershipPlan, user_id: int, now: datet
         _news(loss, names[loss.character_id], of_one[0].id)
         for loss, of_one in zip(losses, entries, strict=True)
     ]
-    session.execute(insert(Notification), told)
+    tell_people(session, told)
 
 
 def _names(session: Session, ids: Collection[int]) -> Mapping[int, str]:

@@ -11,15 +11,18 @@ from flask_smorest import Api, Blueprint
 
 from webapp.api.blueprint import BEARER
 from webapp.web.filters import product_version
+from webapp.words import ATTRIBUTION
 
 EXTENSION = "muster_openapi"
 VERSION = "3.1.0"
-ABOUT = """Cards, characters and guilds of a Muster server, as JSON.
+ABOUT = f"""Cards, characters and guilds of a Muster server, as JSON.
 
 Every request carries a token in its header: `Authorization: Bearer mst_…`. Operators make tokens with
 `flask token create`. A guild's token reads and writes the characters that are in the guild now; what it may
 not see is answered like what is not there. Names match in any case, realms by name or slug, regions in any
 case. Moments are ISO 8601 in UTC. Errors are problem details (RFC 9457).
+
+{ATTRIBUTION}
 """
 
 

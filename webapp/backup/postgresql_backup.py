@@ -29,7 +29,7 @@ OTHERS = """
 SELECT count(*) FROM pg_stat_activity
 WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
 """
-_TABLE = re.compile(r"^CREATE TABLE public\.(\w+) \(\n(.*?)^\);$", re.MULTILINE | re.DOTALL)
+_TABLE = re.compile(r"^CREATE TABLE public\.(\w+) \(\n((?:    .*\n)*+)\);$", re.MULTILINE)
 _COLUMN = re.compile(r"^    \"?(\w+)", re.MULTILINE)
 _REVISION = re.compile(r"^COPY public\.alembic_version .*\n(\w+)$", re.MULTILINE)
 

@@ -32,7 +32,7 @@ _PERMANENT = "PERMANENT"
 _RANK = re.compile(r"\|A:Professions-ChatIcon-Quality-(12-)?Tier([1-5])[:|]")
 """The game's picture of a rank; since its twelfth version there are two of them, before there were three."""
 _RANKS = {"12-": 2, "": 3}
-_MARKUP = re.compile(r"\|A.*?\|a|\|T.*?\|t|\|c[0-9a-fA-F]{8}|\|r")
+_MARKUP = re.compile(r"\|A[^|]*\|a|\|T[^|]*\|t|\|c[0-9a-fA-F]{8}|\|r")
 
 
 def worn_items(equipment: Document) -> dict[str, Document]:

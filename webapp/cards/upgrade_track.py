@@ -9,9 +9,12 @@ from webapp.cards.reading import Document, child_of, text_of
 from webapp.seasons.facts import TrackFacts
 
 _STEP = re.compile(
-    r"^(?:[^:\uff1a]*[:\uff1a])?\s*(?P<name>[^\d/:]*?)\s*(?P<step>\d{1,2})\s*/\s*(?P<steps>\d{1,2})\s*$"
+    r"^(?:[^:\uff1a]*[:\uff1a])?\s*+(?P<name>(?:[^\d/:\s]++\s*+)*+)(?P<step>\d{1,2})\s*/\s*(?P<steps>\d{1,2})\s*$"
 )
-"""A line such as "Upgrade Level: Hero 4/6"; what stands before a colon is only its label."""
+"""A line such as "Upgrade Level: Hero 4/6"; what stands before a colon is only its label.
+
+Possessive where blanks may belong to the name or not: a line of blanks alone would be read again and again.
+"""
 
 
 class TrackStep(NamedTuple):
@@ -45,4 +48,4 @@ def _step_of(line: str) -> TrackStep:
     if match is None:
         return NO_TRACK
     step, steps = int(match["step"]), int(match["steps"])
-    return TrackStep(match["name"] or None, step, steps) if 0 <= step <= steps else NO_TRACK
+    return TrackStep(match["name"].rstrip() or None, step, steps) if 0 <= step <= steps else NO_TRACK

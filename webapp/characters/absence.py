@@ -1,7 +1,9 @@
 """Say why there is no card yet, or nothing of a part: never asked, not there, hidden, in trouble. Pure."""
 
+from datetime import UTC, datetime
+
 from webapp.cards.card import PlayerCard
-from webapp.characters.facts import CharacterFacts
+from webapp.characters.facts import CharacterFacts, FileFacts
 from webapp.characters.page import Absence, NothingThere
 from webapp.freshness.why import error_word
 from webapp.lib.errors import ErrorWord
@@ -14,6 +16,10 @@ GONE = "It was renamed, transferred or deleted."
 RESTED = "It has not been in the game for long: Blizzard then hides a profile until the next log-out."
 ASK = "The character is known by name only. Its card is fetched in a few seconds when you ask for it."
 COMES = "The character is known by name only. Its card comes by itself."
+FROM_FILE = (
+    "Battle.net has not been asked yet; those of files are looked at by themselves, a few at a time."
+    " The file of your old tool says:"
+)
 TOO_YOUNG = "Its level is below 10: Blizzard has no profile of characters that young."
 LEAST_LEVEL = 10
 """From this level on characters have a profile."""
@@ -31,6 +37,8 @@ _GONE = frozenset({ErrorWord.NOT_FOUND, ErrorWord.INVALID})
 
 def absence_of(facts: CharacterFacts, sentence: str) -> Absence:
     """Return what to say in the place of the card; ``sentence`` is the answer to why it is as it is."""
+    if facts.freshness.attempted_at is None and facts.in_file is not None:
+        return Absence("Known from a file so far", FROM_FILE, told_by_file(facts.in_file))
     if facts.look.is_under_way:
         return Absence("Looking…", "Blizzard is being asked; the card appears here by itself.")
     if facts.freshness.attempted_at is None:
@@ -44,10 +52,36 @@ def absence_of(facts: CharacterFacts, sentence: str) -> Absence:
     return _troubled(word, sentence)
 
 
+def told_by_file(said: FileFacts) -> list[str]:
+    """Return what a file says, a line each."""
+    lines = [("Class", said.class_name), ("Race", said.race), ("Level", said.level)]
+    told = [f"{word}: {value}" for word, value in lines if value is not None]
+    if said.said_at is not None:
+        told.append(f"Changed there last on {day_of(said.said_at)}")
+    return told or ["Nothing but the name."]
+
+
+def origin_of(facts: CharacterFacts) -> str:
+    """Say that a file told of somebody, and whether Battle.net has been asked; empty where none did."""
+    if facts.in_file is None:
+        return ""
+    imported = f"imported on {day_of(facts.in_file.imported_at)}"
+    if facts.freshness.succeeded_at is not None:
+        return f"What you see is from Battle.net. A file of your old tool is kept beside it, {imported}."
+    if facts.freshness.attempted_at is None:
+        return f"From a file of your old tool, {imported}; not looked at by Battle.net yet."
+    return f"From a file of your old tool, {imported}; Battle.net was asked and showed nobody."
+
+
+def day_of(moment: datetime) -> str:
+    """Return a day as people write it, in UTC."""
+    return f"{moment.astimezone(UTC).day} {moment.astimezone(UTC):%B %Y}"
+
+
 def was_never_found(facts: CharacterFacts) -> bool:
     """Say whether Blizzard knows nobody of a name that no roster and no earlier look has told of."""
     is_unknown = error_word(facts.freshness.outcome) in _GONE and facts.freshness.succeeded_at is None
-    return is_unknown and facts.guild is None and facts.level is None
+    return is_unknown and facts.guild is None and (facts.level is None or facts.in_file is not None)
 
 
 def _gone(facts: CharacterFacts) -> Absence:

@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 from webapp.characters.address import CharacterAddress
 from webapp.characters.statements import IN_GUILD
 from webapp.characters.subject import NO_SUCH_CHARACTER
-from webapp.characters.waiting import ASKED
+from webapp.characters.waiting import ASKED, SOUGHT
 from webapp.database import transaction
+from webapp.legacyimport.jobs import ring_seeks
+from webapp.legacyimport.seeking.actions import wish_for_file
 from webapp.models import Character, GuildMember
 from webapp.permissions.changes import NotThere, begin_change
 from webapp.permissions.policy import Tool
@@ -51,12 +53,24 @@ def _ask_for_the_right_again(session: Session, character_id: int, actor_id: int,
         begin_change(session, found.guild_id, actor_id, now, tool=Tool.SYNC)
 
 
+def seek(region: str, realm: str, name: str, *, now: datetime) -> str:
+    """Have a name looked for among the files of an older tool; return the page that waits for it.
+
+    Nothing in the answer tells whether anybody is kept. Raises BadAddress and TooManyWaiting.
+    """
+    if wish_for_file(region, realm, name, now=now):
+        ring_seeks()
+    path = CharacterAddress(region=region.lower(), realm=realm, realm_name=realm, name=name).path
+    return f"{path}?{SOUGHT}={int(now.timestamp())}"
+
+
 def look_up(region: str, realm: str, name: str, *, now: datetime) -> str:
     """Keep a name that nobody is shown under and ask for a look; return the page that waits for it.
 
     A member of a guild and who asked to be forgotten are left alone, and nothing in the answer tells.
     Raises BadAddress and TooManyWaiting.
     """
+    seek(region, realm, name, now=now)
     character_id = track_unseen_character(region, realm, name, now=now)
     if character_id is not None:
         with suppress(NothingToRefresh):  # it went meanwhile, which is told as everything else is

@@ -8,6 +8,7 @@ from typing import Any
 from webapp.cards.card import SCHEMA_VERSION
 from webapp.characters.facts import CharacterFacts, Shown, StoredCard
 from webapp.characters.page import LookView
+from webapp.history.facts import NO_PAST
 from webapp.permissions.policy import Tool
 from webapp.permissions.section_tools import TOOL_OF
 from webapp.words import Section
@@ -51,7 +52,7 @@ def cut(facts: CharacterFacts) -> CharacterFacts:
         return replace(facts, card=card)
     sections = {name: replace(known, changed_at=None) for name, known in facts.sections.items()}
     freshness = replace(facts.freshness, observed_at=None, changed_at=None)
-    return replace(facts, card=card, sections=sections, freshness=freshness, reset_at=None, past=())
+    return replace(facts, card=card, sections=sections, freshness=freshness, reset_at=None, past=NO_PAST)
 
 
 def cut_card(card: StoredCard, shown: Shown) -> StoredCard:

@@ -12,12 +12,15 @@ from webapp.caching.questions import Question
 from webapp.caching.regions import Region
 from webapp.caching.warming import Again
 from webapp.characters import queries
+from webapp.characters.deeds_view import MOST_DEEDS
 from webapp.characters.keeping import fresh_for, key_of
 from webapp.characters.warm_words import word_of
 from webapp.config import current_settings
 from webapp.freshness.telling import Moments
-from webapp.history.queries import recent_days
+from webapp.history.facts import Past
+from webapp.history.queries import recent_days, recent_deeds
 from webapp.permissions.policy import Tool
+from webapp.seasons import season_before
 from webapp.web.pictures import pictures_base
 from webapp.web.pieces import split_at_notes, with_notes
 from webapp.web.splicing import Bundle, Part, dump_bundle, load_bundle, piece_of
@@ -52,10 +55,20 @@ def _question(found: queries.FoundCharacter, tools: frozenset[Tool]) -> Question
 
 
 def _load(found: queries.FoundCharacter, tools: frozenset[Tool], now: datetime) -> Fetched[Bundle]:
-    whole = found if found.is_hidden else replace(found, past=recent_days(found.id, now))
+    whole = found if found.is_hidden else _with_history(found, now)
     page_at = queries.pages_of(whole, tools=tools, now=now, telling=Moments)
     page = page_at(now)
     parts = split_at_notes("card", render_template("characters/_card.html", page=page))
     kept = {name: piece_of(html.encode()) for name, html in parts.items()}
     word = _ACTIVE if page.look.is_active else _AT_REST
     return Fetched(Bundle(kept, word), fresh_for(page_at, now))
+
+
+def _with_history(found: queries.FoundCharacter, now: datetime) -> queries.FoundCharacter:
+    """Read what only the whole card shows; of deeds one more than it shows, to know of earlier ones."""
+    past = Past(
+        days=recent_days(found.id, now),
+        deeds=recent_deeds(found.id, most=MOST_DEEDS + 1),
+        season_before=season_before(found.address.region, now),
+    )
+    return replace(found, past=past)

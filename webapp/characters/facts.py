@@ -1,6 +1,6 @@
 """What is stored about one character, as the page's view is made from it. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from webapp.characters.address import CharacterAddress
 from webapp.freshness.sections import SectionFacts
 from webapp.freshness.states import Facts
-from webapp.history.facts import Day
+from webapp.history.facts import NO_PAST, Past
 from webapp.sync.facts import Place
 from webapp.words import CardStatus, Faction, Role, Section
 
@@ -55,6 +55,17 @@ class Shown:
     may_look: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What a file of an older tool says: when it was imported, and what the tool had told last."""
+
+    imported_at: datetime
+    said_at: datetime | None
+    class_name: str | None
+    race: str | None
+    level: int | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CharacterFacts:
     """Everything about one character that the page needs, read in at most three statements."""
@@ -76,5 +87,6 @@ class CharacterFacts:
     card: StoredCard | None = None
     sections: Mapping[Section, SectionFacts] = field(default_factory=dict)
     look: Look = Look()
-    past: Sequence[Day] = ()
+    past: Past = NO_PAST
     shown: Shown = Shown()
+    in_file: FileFacts | None = None

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,12 +34,51 @@ class Curve:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HistoryView:
-    """The weeks, the newest first, and how they look; ``as_of`` is the day of the last snapshot."""
+class RunDone:
+    """A Mythic+ run that is kept."""
 
+    done_at: datetime
+    dungeon: str
+    key: str
+    timed: str
+    time: str
+    rating: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KillDone:
+    """A kill that is kept: the last of its boss and difficulty when somebody looked."""
+
+    killed_at: datetime
+    boss: str
+    raid: str
+    difficulty: str
+    kills: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeasonRating:
+    """The rating with which an earlier season ended, as far as anybody looked."""
+
+    season: str
+    rating: str
     as_of: date
-    curves: Sequence[Curve]
-    weeks: Sequence[WeekLine]
-    first_on: date
-    last_on: date
-    gaps: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryView:
+    """The weeks, the newest first, and how they look; ``as_of`` is the day of the last snapshot.
+
+    ``runs`` and ``kills`` are the newest; ``has_more`` says whether the API tells of earlier ones.
+    """
+
+    as_of: date | None = None
+    curves: Sequence[Curve] = ()
+    weeks: Sequence[WeekLine] = ()
+    first_on: date | None = None
+    last_on: date | None = None
+    gaps: int = 0
+    season_before: SeasonRating | None = None
+    runs: Sequence[RunDone] = ()
+    kills: Sequence[KillDone] = ()
+    has_more: bool = False

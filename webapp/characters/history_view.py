@@ -1,13 +1,16 @@
 """Put the snapshots of a character into weeks, a table and pictures; what nobody knows is a gap. Pure."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
+from webapp.characters.deeds_view import MOST_DEEDS, kill_lines, run_lines
 from webapp.characters.figures import whole
-from webapp.characters.history_page import Curve, HistoryView, WeekLine
+from webapp.characters.history_page import Curve, HistoryView, SeasonRating, WeekLine
 from webapp.history.days import WEEK
-from webapp.history.facts import Day
+from webapp.history.facts import NO_DEEDS, Day, Deeds
+from webapp.seasons.facts import SeasonBefore
 from webapp.web.curves import drawn
 
 MOST_WEEKS = 26
@@ -16,13 +19,35 @@ GRACE = timedelta(days=1)
 """So long after a week's end it may still be closed: before, nobody can say that it is a gap."""
 
 
-def history_view(days: Sequence[Day], now: datetime) -> HistoryView | None:
-    """Return the past weeks, the newest first; None as long as there is none.
+def history_view(
+    days: Sequence[Day], now: datetime, *, deeds: Deeds = NO_DEEDS, season: SeasonBefore | None = None
+) -> HistoryView | None:
+    """Return the past weeks, runs and kills, the newest first; None as long as there is nothing.
 
     ``days`` come in the order of time. A week is what its last day says.
     """
-    if not days:
+    if not (days or deeds.runs or deeds.kills):
         return None
+    view = _weeks_view(days, now) if days else HistoryView()
+    return replace(
+        view,
+        season_before=None if season is None else _season_before(days, season),
+        runs=run_lines(deeds.runs[:MOST_DEEDS]),
+        kills=kill_lines(deeds.kills[:MOST_DEEDS]),
+        has_more=max(len(deeds.runs), len(deeds.kills)) > MOST_DEEDS,
+    )
+
+
+def _season_before(days: Sequence[Day], season: SeasonBefore) -> SeasonRating | None:
+    """Return the last rating that is known from the season before; of who had none, nothing."""
+    first, end = season.since.date(), season.until.date()
+    known = [day for day in days if day.rating and first <= day.taken_on < end]
+    if not known:
+        return None
+    return SeasonRating(season=season.name, rating=whole(known[-1].rating), as_of=known[-1].taken_on)
+
+
+def _weeks_view(days: Sequence[Day], now: datetime) -> HistoryView:
     weeks = _weeks(days, now)
     first, last = weeks[0][0], weeks[-1][0]
     lines = [_line(week_on, day, before) for (_, before), (week_on, day) in pairwise([(first, None), *weeks])]

@@ -203,6 +203,8 @@ class CardPage:
     absence: Absence
     tells_seen: bool
     """Whether the page may tell when the character was in the game."""
+    origin: str = ""
+    """What a file of an older tool has to do with it; empty where none does."""
 
     @property
     def strip_url(self) -> str:

@@ -22,6 +22,8 @@ def printed_card(page: CardPage) -> Iterator[str]:
     yield f"{page.address.name} · {page.address.realm_name} · {page.address.region.upper()}"
     yield " · ".join(part for part in (what, level, guild) if part)
     yield " · ".join(f"{stat.label} {stat.value}" for stat in person.stats)
+    if page.origin:
+        yield page.origin
     yield printed_why(page)
     if page.is_stale:
         yield STALE

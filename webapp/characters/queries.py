@@ -5,16 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, literal, select
+from sqlalchemy import RowMapping, select
 
-from webapp.cards.realms import is_realm
 from webapp.characters.address import CharacterAddress
 from webapp.characters.audience import shown_to
 from webapp.characters.facts import CharacterFacts, GuildFacts, Look, StoredCard
+from webapp.characters.in_files import file_facts
 from webapp.characters.page import CardPage
-from webapp.characters.statements import alike_at, alike_homes, characters_at, former_address
+from webapp.characters.statements import characters_at, former_address
 from webapp.characters.view import card_page
-from webapp.characters.waiting import UnknownPage, is_waiting
 from webapp.config import current_settings
 from webapp.extensions import db
 from webapp.freshness.retention import is_shown, shown_since
@@ -22,9 +21,9 @@ from webapp.freshness.sections import SectionFacts
 from webapp.freshness.states import Facts
 from webapp.freshness.telling import Ages, Telling
 from webapp.freshness.weeks import began
-from webapp.history.facts import Day
-from webapp.lib.names import checked_name, name_key, same_but_for_case
-from webapp.models import Realm, SectionState
+from webapp.history.facts import NO_PAST, Past
+from webapp.lib.names import checked_name, same_but_for_case
+from webapp.models import SectionState
 from webapp.permissions.people import OF_SESSION, beside_session, session_row
 from webapp.permissions.policy import Tool
 from webapp.sync.queries import character_strip
@@ -50,7 +49,7 @@ class FoundCharacter:
     row: RowMapping
     is_hidden: bool = False
     """Whether what is known of it may not be shown any more: the page says only that it is waited for."""
-    past: Sequence[Day] = ()
+    past: Past = NO_PAST
 
 
 def typed_place(region: str, realm: str, name: str) -> Typed:
@@ -86,8 +85,8 @@ def _chosen(
     if found is None:
         return None
     if is_shown(found["verified_at"], now):
-        return FoundCharacter(found["id"], _address(found), found)
-    return FoundCharacter(found["id"], _typed(region, slug, name), found, is_hidden=True)
+        return FoundCharacter(found["id"], address_of(found), found)
+    return FoundCharacter(found["id"], typed_address(region, slug, name), found, is_hidden=True)
 
 
 def page_of(found: FoundCharacter, *, tools: frozenset[Tool], now: datetime) -> CardPage:
@@ -125,44 +124,16 @@ def former_place(place: Typed, *, now: datetime) -> CharacterAddress | None:
     former = former_address(place.region, place.slug, place.name, border=shown_since(now))
     rows = db.session.execute(former).mappings()
     moved = next((row for row in rows if same_but_for_case(row["former_name"], place.name)), None)
-    return None if moved is None else _address(moved)
+    return None if moved is None else address_of(moved)
 
 
-def unknown_page(
-    place: Typed,
-    *,
-    asked: str | None = None,
-    now: datetime,
-    is_guild_seen: Callable[[int, int], bool],
-    viewer_id: int | None = None,
-) -> UnknownPage:
-    """Return the page of a name that nobody bears here; of those alike it names whom the viewer may see.
-
-    ``is_guild_seen`` is asked of a guild and its permission version; ``viewer_id`` sees their own as well.
-    """
-    typed = _typed(place.region, place.slug, place.name)
-    is_meant = is_realm(Realm.slug, literal(typed.region), literal(name_key(typed.realm)))
-    named = select(Realm.slug, Realm.name).where(Realm.region == typed.region, is_meant)
-    realm = db.session.execute(named.order_by(Realm.slug)).first()
-    slug, realm_name = (typed.realm, typed.realm_name) if realm is None else realm
-    here, border = (typed.region, slug, typed.name), shown_since(now)
-    homes = db.session.execute(alike_homes(*here, border=border))
-    seen = [guild_id for guild_id, version in homes if is_guild_seen(guild_id, version)]
-    alike = alike_at(*here, border=border, seen_guilds=seen, viewer_id=viewer_id)
-    shown = [_address(row) for row in db.session.execute(alike).mappings()]
-    return UnknownPage(
-        replace(typed, realm_name=realm_name),
-        shown,
-        asked=asked,
-        is_waiting=asked is not None and is_waiting(asked, now),
-    )
-
-
-def _typed(region: str, slug: str, name: str) -> CharacterAddress:
+def typed_address(region: str, slug: str, name: str) -> CharacterAddress:
+    """Return an address as somebody typed it."""
     return CharacterAddress(region=region, realm=slug, realm_name=slug, name=name)
 
 
-def _address(row: RowMapping) -> CharacterAddress:
+def address_of(row: RowMapping) -> CharacterAddress:
+    """Return the address of a row with a character's place."""
     return CharacterAddress(
         region=row["region"], realm=row["realm"], realm_name=row["realm_name"], name=row["name"]
     )
@@ -199,6 +170,7 @@ def _facts(found: FoundCharacter, sections: Mapping[Section, SectionFacts], look
         sections=sections,
         look=look,
         past=found.past,
+        in_file=None if row.get("imported_at") is None else file_facts(db.session(), found.address),
     )
 
 

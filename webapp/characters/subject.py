@@ -66,11 +66,13 @@ def character_or_none() -> FoundCharacter | None:
 def _is_own(found: FoundCharacter, viewer: Viewer | None, guild: GuildAddress | None) -> bool:
     """Say whether a character is the viewer's, or one that no tracked guild keeps closed.
 
-    A name that waits for its first look is nobody's yet: shown, it would tell which names are closed.
+    A name that waits for its first look is nobody's yet: shown, it would tell which names are closed. One of
+    a file was brought in by people here, and is found from then on.
     """
     if viewer is None:
         return False
-    is_met = found.row["bnet_character_id"] is not None and not found.is_hidden
+    is_told = found.row["bnet_character_id"] is not None or found.row["imported_at"] is not None
+    is_met = is_told and not found.is_hidden
     return (guild is None and is_met) or found.row["user_id"] == viewer.user_id
 
 
@@ -95,4 +97,5 @@ def _guild(row: RowMapping) -> GuildAddress | None:
         permission_version=row["permission_version"],
         roster_succeeded_at=row["roster_succeeded_at"],
         ranks_doubted_at=row["ranks_doubted_at"],
+        archived_at=row["guild_archived_at"],
     )

@@ -6,12 +6,13 @@ from typing import cast
 
 from webapp.cards.card import SCHEMA_VERSION, PlayerCard, Professions, Talents
 from webapp.cards.stale import is_stale
-from webapp.characters.absence import absence_of, nothing_there
+from webapp.characters.absence import absence_of, nothing_there, origin_of
 from webapp.characters.audience import cut, without_asking
 from webapp.characters.facts import CharacterFacts, GuildFacts
 from webapp.characters.figures import UNKNOWN, whole
 from webapp.characters.freshness_view import gaps, part_lines, whole_answer
 from webapp.characters.gear_view import fix_list, gear_view
+from webapp.characters.history_page import HistoryView
 from webapp.characters.history_view import history_view
 from webapp.characters.links import outside_links, picture, safe_color
 from webapp.characters.logs_view import logs_view
@@ -32,6 +33,7 @@ from webapp.characters.progress_page import LogsView
 from webapp.characters.progress_view import mythic_view, vault_view
 from webapp.characters.raids_view import raids_view
 from webapp.freshness.telling import Telling
+from webapp.history.facts import Past
 from webapp.seasons.facts import UNKNOWN_SEASON
 from webapp.web.classes import ROLE_NAMES, class_name
 from webapp.words import CardStatus, Section
@@ -61,6 +63,7 @@ def card_page(whole: CharacterFacts, now: datetime, telling: Telling | None = No
         else _parts(card, facts, _logs_trouble(freshness), now, are_logs_alone=_is_silent(read)),
         absence=absence_of(facts, why.sentence),
         tells_seen=facts.shown.tells_seen,
+        origin=origin_of(facts),
     )
 
 
@@ -105,12 +108,13 @@ def _person(facts: CharacterFacts, card: PlayerCard | None) -> Person:
     return Person(
         class_id=facts.class_id or 0,
         class_name=(card["class"] if card else None)
-        or (class_name(facts.class_id) if facts.class_id else None),
+        or (class_name(facts.class_id) if facts.class_id else None)
+        or (facts.in_file.class_name if facts.in_file else None),
         spec=card["spec"] if card else None,
         role=facts.role.value if facts.role else None,
         role_name=ROLE_NAMES[facts.role] if facts.role else None,
         is_role_set=facts.is_role_set,
-        race=card["race"] if card else None,
+        race=card["race"] if card else (facts.in_file.race if facts.in_file else None),
         level=facts.level,
         faction=facts.faction.value.capitalize() if facts.faction else None,
         guild=_guild(facts.guild) if facts.guild else None,
@@ -166,9 +170,13 @@ def _parts(
         professions=None if card["professions"] is None else _professions(card["professions"]),
         talents=None if card["talents"] is None else _talents(card["talents"]),
         nothing=nothing_there(card),
-        history=history_view(facts.past, now),
+        history=_history(facts.past, now),
         are_logs_alone=are_logs_alone,
     )
+
+
+def _history(past: Past, now: datetime) -> HistoryView | None:
+    return history_view(past.days, now, deeds=past.deeds, season=past.season_before)
 
 
 def _logs(card: PlayerCard, facts: CharacterFacts, trouble: str) -> LogsView:

@@ -10,10 +10,12 @@ from werkzeug.wrappers import Response
 from webapp.caching.regions import Region
 from webapp.characters import actions, bodies, queries
 from webapp.characters.audience import EXPLAINED
+from webapp.characters.export import WEEKS, weeks_cells
 from webapp.characters.officers.queries import officers_view
 from webapp.characters.page import CardPage, ShellPage
 from webapp.characters.subject import CHARACTER, NO_SUCH_CHARACTER, character_or_none
-from webapp.characters.waiting import ASKED, is_waiting
+from webapp.characters.unknown.queries import is_sought_still, unknown_page
+from webapp.characters.waiting import ASKED, SOUGHT, is_waiting
 from webapp.freshness.telling import Moments
 from webapp.lib import clock
 from webapp.lib.forms import Draft
@@ -22,14 +24,15 @@ from webapp.permissions.policy import Tool
 from webapp.sync.tracking import TooManyWaiting
 from webapp.sync.typed_names import BadAddress
 from webapp.web import pieces, shells
+from webapp.web.downloads import csv_answer
 from webapp.web.gate import MOVED, Person, access, is_guild_seen, is_seen, requires, right_address
 from webapp.web.page_views import count_view
-from webapp.web.refusals import WHO, closed_sentences
+from webapp.web.refusals import WHO, closed_sentences, tool_refused
 from webapp.web.splicing import Part
 from webapp.web.viewer import current_viewer, viewer_here
 
 bp = Blueprint("characters", __name__, url_prefix="/characters/<string:region>/<string:realm>/<string:name>")
-SEE_OTHER, UNAUTHORIZED, NOT_FOUND, TOO_MANY = 303, 401, 404, 429
+SEE_OTHER, UNAUTHORIZED, FORBIDDEN, NOT_FOUND, TOO_MANY = 303, 401, 403, 404, 429
 STRIP = "strip"
 """Where a person goes on after a press: the words on what is going on take the focus."""
 
@@ -42,9 +45,10 @@ def index(region: str, realm: str, name: str) -> Response:
     found = character_or_none()
     if found is None:
         typed = _led_on(region, realm, name)
-        page = queries.unknown_page(
+        page = unknown_page(
             typed,
             asked=request.args.get(ASKED),
+            seeking=request.args.get(SOUGHT),
             now=now,
             is_guild_seen=lambda guild_id, version: is_guild_seen(guild_id, version, now),
             viewer_id=_sees_own_id(),
@@ -93,6 +97,19 @@ def strip(region: str, realm: str, name: str) -> Response:
     return response
 
 
+@bp.get("/history/csv")
+@requires(Tool.ROSTER, of=CHARACTER)
+def history(region: str, realm: str, name: str) -> Response:
+    """Hand out the weeks of the page as a file, to whom the page shows them."""
+    now = clock.now()
+    found = _found(region, realm, name)
+    page = _page(found, now)
+    if not page.tells_seen:
+        abort(FORBIDDEN, tool_refused(Tool.LAST_SEEN, access(), now))
+    cells = weeks_cells(None if page.parts is None else page.parts.history)
+    return csv_answer(f"history-{found.id}-{now:%Y-%m-%d}", WEEKS, cells)
+
+
 @bp.post("/refresh")
 @requires(Tool.SYNC, of=CHARACTER)
 def refresh(region: str, realm: str, name: str) -> Response:
@@ -117,6 +134,39 @@ def look_up(region: str, realm: str, name: str) -> Response:
     except TooManyWaiting as error:
         abort(TOO_MANY, str(error))
     return redirect(path, SEE_OTHER)
+
+
+@bp.get("/_sought")
+@requires(Tool.ROSTER, of=CHARACTER)
+def sought(region: str, realm: str, name: str) -> Response:
+    """Load the waiting page anew once a worker has looked through the files, or it has waited enough."""
+    if character_or_none() is not None:
+        here: Response = htmx_response("", refresh=True)
+        return here
+    typed = _led_on(region, realm, name)
+    waits = is_sought_still(typed, request.args.get(SOUGHT, ""), clock.now())
+    gone: Response = htmx_response("", refresh=not waits)
+    gone.status_code = NOT_FOUND
+    return gone
+
+
+@bp.post("/_seek")
+@requires(Tool.SYNC, of=CHARACTER)
+def seek(region: str, realm: str, name: str) -> Response:
+    """Have a name looked for among the files of an older tool, then go to the page that waits."""
+    if character_or_none() is not None:
+        answer: Response = htmx_response("", refresh=True)
+        return answer
+    if current_viewer() is None:
+        abort(UNAUTHORIZED, WHO[Person.SIGNED_IN])
+    try:
+        path = actions.seek(region, realm, name, now=clock.now())
+    except BadAddress as error:
+        abort(NOT_FOUND, str(error))
+    except TooManyWaiting as error:
+        abort(TOO_MANY, str(error))
+    there: Response = htmx_response("", redirect=path)
+    return there
 
 
 def whole_page(found: queries.FoundCharacter, now: datetime, *, draft: Draft[str] | None = None) -> Response:

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 
 from webapp.characters.address import CharacterAddress
 
+SOUGHT = "sought"
+"""The same since somebody had the name looked for among files alone."""
 ASKED = "asked"
 """What an address has behind its question mark since somebody asked for a look: the second of the press."""
 WAITS_FOR = timedelta(seconds=60)
@@ -30,11 +32,29 @@ class UnknownPage:
     """When the viewer asked for a look, as the address says; whether anybody looks is not known here."""
     is_waiting: bool = False
     """Whether that was so lately that the page asks again by itself."""
+    sought: str | None = None
+    """When the viewer had the name looked for among the files of an older tool, as the address says."""
+    is_seeking: bool = False
+    """Whether a worker is about to look there, so that the page asks again by itself."""
+    may_seek: bool = False
+    """Whether there are such files, and the viewer may have them looked through."""
+    is_unplaced: bool = False
+    """Whether a file has the name and does not say where."""
 
     @property
     def poll_url(self) -> str:
         """Where the page asks whether there is somebody to show."""
         return f"{self.address.path}/_strip?{ASKED}={self.asked}"
+
+    @property
+    def seek_poll_url(self) -> str:
+        """Where the page asks whether a worker has looked through the files."""
+        return f"{self.address.path}/_sought?{SOUGHT}={self.sought}"
+
+    @property
+    def seek_url(self) -> str:
+        """Where the page has the name looked for among the files, once it is there."""
+        return f"{self.address.path}/_seek"
 
     @property
     def look_up_url(self) -> str:

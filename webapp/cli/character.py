@@ -20,7 +20,9 @@ from webapp.cli.refusals import (
     need_ready_database,
     place_or_refuse,
 )
+from webapp.config import current_settings
 from webapp.extensions import db
+from webapp.legacyimport.loading.actions import folder_of, load_character
 from webapp.lib import clock
 from webapp.models.forgotten import is_address_forgotten
 from webapp.permissions.policy import ALL_TOOLS
@@ -32,10 +34,15 @@ from webapp.sync.typed_names import BadAddress
 from webapp.sync.wishes import wish_character_refresh
 from webapp.sync.work import sync_character_now
 from webapp.web.freshness_words import place_words
+from webapp.words import SeekOutcome
 
 FORGOTTEN = (
     "is not kept here: somebody of this name asked to be forgotten, so nobody looks it up."
     " It comes back when its player signs in and says so."
+)
+UNPLACED = (
+    "A file has a character of this name, but does not say on which realm; it waits for a place, which an"
+    " officer can give it, or: flask character import FILE --region … --realm …"
 )
 CARD_WITHIN = timedelta(seconds=30)
 """How long a command builds cards at most after it looked at one character."""
@@ -53,7 +60,7 @@ def character() -> None:
 @click.option("--json", "is_json", is_flag=True, help="Print the card as it is stored.")
 def show(place: str, *, is_json: bool) -> None:
     """Print a character's card: what to fix, vault, gear, progress, and how old each part is."""
-    found = _found(place)
+    found = _found(place) or _loaded(place)
     if found is None:
         raise Refused(_not_kept(place))
     _print(found, is_json=is_json)
@@ -83,6 +90,21 @@ def refresh(place: str, *, in_this_process: bool) -> None:
 def _found(place: str) -> FoundCharacter | None:
     wanted = place_or_refuse(place)
     return find_character(wanted.region, wanted.realm.lower(), wanted.name, now=clock.now())
+
+
+def _loaded(place: str) -> FoundCharacter | None:
+    """Have a character read from its file where the database has nobody, and return it from there."""
+    folder, wanted = folder_of(current_settings()), place_or_refuse(place)
+    if folder is None:
+        return None
+    try:
+        loaded = load_character(wanted.region, wanted.realm, wanted.name, folder=folder, now=clock.now())
+    except BadAddress as error:
+        raise Refused(str(error)) from error
+    if loaded.outcome is SeekOutcome.UNPLACED:
+        raise Refused(UNPLACED)
+    db.session.rollback()
+    return _found(place)
 
 
 def _not_kept(place: str) -> str:

@@ -4,7 +4,7 @@ import json
 import os
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -19,15 +19,17 @@ from webapp.legacyimport.documents import Unreadable
 from webapp.legacyimport.facts import ENVELOPE
 from webapp.legacyimport.files import files_in, name_of, read_file
 from webapp.legacyimport.pickles import PickleReader
-from webapp.legacyimport.storing import Line, Outcome, Read, store_batch
+from webapp.legacyimport.storing import Earlier, Line, Read, store_batch
 from webapp.lib import clock
 from webapp.lib.csv_text import csv_text
 from webapp.models import LegacyRecord
-from webapp.models.upsert import chunks
 from webapp.sync.typed_names import BadAddress, checked_region
+from webapp.words import FileOutcome
 
 BATCH = 200
 """Files of a transaction: what an import that is ended does again."""
+HEAVIEST = 16 * 1024 * 1024
+"""Letters that the files of a transaction hold together, but for the last one: all of them are in memory."""
 HEAD = ("file", "outcome", "why", "character")
 
 
@@ -43,10 +45,11 @@ def import_files(
     """Bring in character files of older tools, or folders of them; a file is never changed."""
     region = _region(region)
     lines: list[Line] = []
+    trial: Earlier | None = {} if dry_run else None
     progress, files = ProgressLine(), files_in(paths)
     with PickleReader() as reader:
-        for batch in chunks(files, BATCH):
-            lines += _import_batch(batch, reader, place=(region, realm), is_trial=dry_run)
+        for read, refused in batches(files, reader, place=(region, realm)):
+            lines += sorted([*refused, *_stored(read, trial=trial)], key=lambda line: line.source)
             progress.show(f"{len(lines)} of {len(files)} files", len(lines) / len(files))
     progress.close()
     _tell(lines, report, is_trial=dry_run)
@@ -76,32 +79,41 @@ def _region(text: str | None) -> str | None:
         raise Refused(str(error)) from error
 
 
-def _import_batch(
-    files: Sequence[Path], reader: PickleReader, *, place: tuple[str | None, str | None], is_trial: bool
-) -> list[Line]:
-    read: list[Read] = []
-    lines: list[Line] = []
+def batches(
+    files: Sequence[Path], reader: PickleReader, *, place: tuple[str | None, str | None]
+) -> Iterator[tuple[Sequence[Read], Sequence[Line]]]:
+    """Read files, as many at once as a transaction has; beside them why others were refused."""
+    read, refused, weight = list[Read](), list[Line](), 0
     for path in files:
         try:
-            read.append(read_file(path, reader, region=place[0], realm=place[1]))
+            one = read_file(path, reader, region=place[0], realm=place[1])
         except Unreadable as error:
-            lines.append(Line(name_of(path), Outcome.REFUSED, str(error)))
-    if is_trial:
-        lines += store_batch(db.session(), read, now=clock.now())
+            refused.append(Line(name_of(path), FileOutcome.REFUSED, str(error)))
+        else:
+            read.append(one)
+            weight += len(one.facts.content)
+        if len(read) + len(refused) >= BATCH or weight >= HEAVIEST:
+            yield read, refused
+            read, refused, weight = [], [], 0
+    if read or refused:
+        yield read, refused
+
+
+def _stored(read: Sequence[Read], *, trial: Earlier | None) -> Sequence[Line]:
+    if trial is not None:
+        lines = store_batch(db.session(), read, now=clock.now(), earlier=trial)
         db.session.rollback()
-    else:
-        with transaction() as session:
-            stored = store_batch(session, read, now=clock.now())
-        lines += stored
-    return sorted(lines, key=lambda line: line.source)
+        return lines
+    with transaction() as session:
+        return store_batch(session, read, now=clock.now())
 
 
 def _tell(lines: Sequence[Line], report: Path | None, *, is_trial: bool) -> None:
     for line in lines:
-        if line.outcome is Outcome.REFUSED:
+        if line.outcome is FileOutcome.REFUSED:
             click.echo(f"{line.source}: refused, {line.why}")
     counts = Counter(line.outcome for line in lines)
-    told = ", ".join(f"{counts[one]} {one}" for one in Outcome if counts[one]) or "no files"
+    told = ", ".join(f"{counts[one]} {one}" for one in FileOutcome if counts[one]) or "no files"
     click.echo(f"{'Would be: ' if is_trial else ''}{told}.")
     if report is not None:
         rows = [(line.source, line.outcome.value, line.why, line.name) for line in lines]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
 from webapp.characters.gear_page import Mark
 
@@ -65,3 +66,8 @@ class ComparePage:
     character_fields: Sequence[str]
     guild_fields: Sequence[str]
     problems: Sequence[str]
+
+    def export_url(self, table: Table) -> str:
+        """Return where a table is handed out as a file."""
+        field, typed = ("g", self.guild_fields) if table.key == "guilds" else ("c", self.character_fields)
+        return "/compare/csv?" + urlencode([("of", table.key), *((field, one) for one in typed if one)])

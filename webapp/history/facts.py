@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from webapp.seasons.facts import SeasonBefore
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
@@ -41,7 +43,22 @@ class Kill:
 
 @dataclass(frozen=True, slots=True)
 class Deeds:
-    """What a character did, as far as it is news."""
+    """What a character did: as far as it is news, or as far as somebody asked."""
 
     runs: Sequence[Run] = field(default=())
     kills: Sequence[Kill] = field(default=())
+
+
+NO_DEEDS = Deeds()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """What a page tells of a character's past: days in the order of time, deeds the newest first."""
+
+    days: Sequence[Day] = ()
+    deeds: Deeds = NO_DEEDS
+    season_before: SeasonBefore | None = None
+
+
+NO_PAST = Past()

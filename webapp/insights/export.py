@@ -1,13 +1,26 @@
-"""The weeks of a guild as rows of a file: who came and went, and how the members were at the end. Pure."""
+"""What insights show as rows of files: the weeks, how members divide, and who gained. Pure."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from webapp.insights.page import ChurnLine, InsightsPage, SpreadLine
+from webapp.insights.page import Balance, ChurnLine, GainLine, Gains, InsightsPage, SpreadLine
 from webapp.lib.csv_text import Cell
+from webapp.lib.printed_numbers import number_in
 
 CHURN = ("Week is over", "Came", "Went", "Members at its end")
 SPREAD = ("members known", "median", "middle half")
 NOTHING = (None, None, None)
+BALANCE = ("Part", "Name", "Members", "One raid", "So", "Of", "As of")
+GAINS = (
+    "Who",
+    "Member",
+    "Item level gained",
+    "Item level",
+    "Mythic+ rating gained",
+    "Mythic+ rating",
+    "Since",
+    "As of",
+)
 
 
 def weeks_head(page: InsightsPage) -> list[str]:
@@ -30,6 +43,32 @@ def weeks_cells(page: InsightsPage) -> list[Sequence[Cell]]:
         ]
         for week in sorted(weeks, reverse=True)
     ]
+
+
+def balance_cells(balance: Balance, at: datetime) -> list[Sequence[Cell]]:
+    """Return a row for each role, kind of tokens, buff and class that the page shows."""
+    parts = (
+        ("Role", balance.roles),
+        ("Tokens", balance.tokens),
+        ("Raid buff", balance.buffs),
+        ("Class", balance.classes),
+    )
+    return [
+        [title, one.name, one.number, one.target, one.verdict or None, one.note or None, at]
+        for title, lines in parts
+        for one in lines
+    ]
+
+
+def gains_cells(gains: Gains, at: datetime) -> list[Sequence[Cell]]:
+    """Return a row for each member whom the page shows, those who gained first."""
+    lists = (("gained", gains.gained), ("did not gain", gains.stalled))
+    return [[who, *_gain(line), gains.since.isoformat(), at] for who, lines in lists for line in lines]
+
+
+def _gain(line: GainLine) -> Sequence[Cell]:
+    figures = (line.item_level_gain, line.item_level, line.rating_gain, line.rating)
+    return [line.name, *(number_in(one) for one in figures)]
 
 
 def _came(line: ChurnLine | None) -> Sequence[Cell]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 
-from sqlalchemy import CTE, and_, case, column, func, select, values
+from sqlalchemy import CTE, ColumnElement, and_, case, column, func, or_, select, values
 from sqlalchemy.orm import Session
 
 from webapp.freshness.retention import member_is_shown, shown_since
@@ -12,6 +12,7 @@ from webapp.history.days import WEEK
 from webapp.insights.balance import balance
 from webapp.insights.churn import churn
 from webapp.insights.page import Balance, Churn, Comings, Crew, Week
+from webapp.insights.target_store import read_stored
 from webapp.models import Character, Guild, GuildMember, MemberEvent
 from webapp.models.columns import UtcDateTime
 from webapp.seasons.catalogue import season_at
@@ -32,7 +33,7 @@ def churn_of(session: Session, guild: GuildAddress, now: datetime) -> Churn | No
 
 
 def balance_of(session: Session, guild: GuildAddress, now: datetime) -> Balance | None:
-    """Return how the members divide who have reached the season's highest level, in one statement."""
+    """Return how the members divide who have reached the season's highest level, in two statements."""
     season = season_at(guild.region, now)
     role = func.coalesce(GuildMember.role_override, Character.role)
     kinds = (Character.class_id, Character.spec_id, role)
@@ -47,7 +48,7 @@ def balance_of(session: Session, guild: GuildAddress, now: datetime) -> Balance 
         Crew(class_id=row[0], spec_id=row[1], role=None if row[2] is None else Role(row[2]), number=row[3])
         for row in session.execute(query)
     ]
-    return balance(crews, season.tier.tokens, season.level_cap)
+    return balance(crews, season.tier.tokens, season.level_cap, read_stored(session, guild.id))
 
 
 def weeks_until(reset: datetime | None, now: datetime) -> Sequence[Week]:
@@ -67,13 +68,20 @@ def comings(session: Session, guild_id: int, weeks: Sequence[Week]) -> Mapping[d
         select(
             these.c.begins_at,
             func.count(case((event.kind.in_(CAME), 1))),
-            func.count(case((event.kind == EventKind.LEFT, 1))),
+            func.count(case((_went(), 1))),
         )
         .join_from(these, event, is_within)
         .where(event.guild_id == guild_id)
         .group_by(these.c.begins_at)
     )
     return {row[0].date(): Comings(came=row[1], went=row[2]) for row in session.execute(query)}
+
+
+def _went() -> ColumnElement[bool]:
+    """Say which events ended a membership: a profile that was removed did where no roster tells so later."""
+    event = MemberEvent
+    is_forgotten = and_(event.kind == EventKind.DELETED, event.run_id.is_(None))
+    return or_(event.kind == EventKind.LEFT, is_forgotten)
 
 
 def _moments(weeks: Sequence[Week]) -> CTE:

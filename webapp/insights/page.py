@@ -1,9 +1,11 @@
 """What the page of a guild's insights shows. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from webapp.insights.attendance.page import Attendance
+from webapp.insights.trends.page import Trends
 from webapp.permissions.audience_words import Audience
 from webapp.words import Faction, Role
 
@@ -150,8 +152,12 @@ class Crew:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A part of the members: of a role, a kind of tokens, a class; ``note`` says what it is of."""
+    """A part of the members: of a role, a kind of tokens, a class; ``note`` says what it is of.
 
+    ``key`` is what programs call it, such as role_tank: that stays when its name is worded anew.
+    """
+
+    key: str
     name: str
     note: str
     number: int
@@ -184,7 +190,8 @@ class Balance:
 class InsightsPage:
     """The page; ``least`` is of how many members figures are told at least.
 
-    Without ``gains``, ``closed`` says to whom they are told.
+    Without ``gains`` ``closed`` says to whom they are told, and to whom who was in raids, which is a matter
+    of logs too: ``attendance_closed``.
     """
 
     guild: GuildHead
@@ -195,5 +202,29 @@ class InsightsPage:
     churn: Churn | None
     balance: Balance | None
     gains: Gains | None
+    trends: Trends
+    attendance: Attendance | None
     closed: Sequence[str]
+    attendance_closed: Sequence[str] = ()
     can_export: bool = False
+    can_target: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetField:
+    """A field of the target's form: what stands in it, and what the rule of thumb would be."""
+
+    key: str
+    label: str
+    value: str
+    usual: int | None
+    problem: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetPage:
+    """The page where officers say what the raid is to be made of, by headings."""
+
+    guild: GuildHead
+    most: int
+    parts: Mapping[str, Sequence[TargetField]]

@@ -8,18 +8,28 @@ from urllib.parse import quote
 from sqlalchemy import CTE, ColumnElement, Date, Subquery, and_, case, column, func, or_, select, values
 from sqlalchemy.orm import aliased
 
+from webapp.config import current_settings
 from webapp.extensions import db
 from webapp.freshness.retention import member_is_shown, profile_is_shown, shown_since
 from webapp.freshness.weeks import reset_of
 from webapp.history.days import DAY, WEEK
+from webapp.insights.attendance.page import Attendance
+from webapp.insights.attendance.queries import read_raids
+from webapp.insights.attendance.view import attendance
 from webapp.insights.membership import balance_of, churn_of
-from webapp.insights.page import GuildHead, InsightsPage, Spread, Then
+from webapp.insights.page import GuildHead, InsightsPage, Spread, TargetField, TargetPage, Then
+from webapp.insights.target import LONGEST, MOST, wants
+from webapp.insights.target_store import read_stored
+from webapp.insights.trends.queries import read_counted
+from webapp.insights.trends.view import trends
 from webapp.insights.view import LEAST, curve, gains
+from webapp.lib.forms import Draft
 from webapp.models import Character, CharacterSnapshot, GuildMember, Rank
 from webapp.models.columns import UtcDateTime
 from webapp.permissions.audience_words import audience_of
 from webapp.permissions.policy import Tool
 from webapp.permissions.viewer import Access
+from webapp.seasons.catalogue import season_at
 from webapp.web.guild_address import GuildAddress
 from webapp.web.refusals import closed_sentences
 
@@ -37,9 +47,10 @@ _NOW = (
 
 
 def insights_page(guild: GuildAddress, access: Access, now: datetime) -> InsightsPage:
-    """Return the page, in at most eleven statements whatever the number of members.
+    """Return the page, in at most nineteen statements whatever the number of members.
 
-    Who gained and who did not tells when somebody was in the game: it is for those who may be told so.
+    Who gained and who did not tells when somebody was in the game: it is for those who may be told so. Who
+    was in raids does too, and is of logs.
     """
     weeks = _weeks(guild, now)
     figures = (
@@ -59,9 +70,42 @@ def insights_page(guild: GuildAddress, access: Access, now: datetime) -> Insight
         churn=churn_of(db.session(), guild, now),
         balance=balance_of(db.session(), guild, now),
         gains=gains(members_then(guild.id, since, now), since) if Tool.LAST_SEEN in access.tools else None,
+        trends=trends(read_counted(db.session(), guild.id), guild.id, is_open=Tool.LAST_SEEN in access.tools),
+        attendance=_attendance(guild.id, access, now),
         closed=closed_sentences([Tool.LAST_SEEN], access, now),
+        attendance_closed=closed_sentences([Tool.LOGS], access, now)
+        if Tool.LAST_SEEN in access.tools
+        else (),
         can_export=Tool.EXPORT in access.tools,
+        can_target=Tool.ROSTER_EDIT in access.tools,
     )
+
+
+def target_page(guild: GuildAddress, now: datetime, draft: Draft[str] | None = None) -> TargetPage:
+    """Return the form of what the raid is to be made of, with what was typed where that could not be used."""
+    stored = read_stored(db.session(), guild.id)
+    typed = {key: str(number) for key, number in stored.numbers.items()} if draft is None else draft.fields
+    parts = {
+        title: [
+            TargetField(
+                key=one.key,
+                label=one.label,
+                value=typed.get(one.key, "")[:LONGEST],
+                usual=one.usual,
+                problem=None if draft is None else draft.problem(one.key),
+            )
+            for one in part
+        ]
+        for title, part in wants(season_at(guild.region, now).tier.tokens).items()
+    }
+    return TargetPage(guild=_head(guild), most=MOST, parts=parts)
+
+
+def _attendance(guild_id: int, access: Access, now: datetime) -> Attendance | None:
+    if not {Tool.LAST_SEEN, Tool.LOGS} <= access.tools:
+        return None
+    is_connected = current_settings().is_logs_connected
+    return attendance(read_raids(db.session(), guild_id, now, is_connected=is_connected))
 
 
 def _weeks(guild: GuildAddress, now: datetime) -> Sequence[date]:

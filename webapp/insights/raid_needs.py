@@ -13,6 +13,9 @@ TARGET_SOURCE = (
     f"The target is one Mythic raid of {RAID_SIZE}: two tanks, four healers, the rest half melee and half"
     " ranged, and of each kind of tokens an even share. It is a rule of thumb, not the game's."
 )
+OFFICERS_TARGET = (
+    "The target is what the guild's officers want; where they want nothing else it is a rule of thumb."
+)
 
 
 @dataclass(frozen=True, slots=True)

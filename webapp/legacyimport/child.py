@@ -3,7 +3,7 @@
 Every global of a pickle becomes an inert record of its name, arguments and state, of which the process that
 asks makes data. Nothing imports this file: ``python -I -S child.py`` starts it. It reads frames from its
 input, four bytes of length and then a file, and answers each with a frame of JSON: ``{"value": …}`` or
-``{"refused": "why"}``.
+``{"refused": "why"}``, with ``"is_last": true`` where this process ends behind it.
 """
 
 import base64
@@ -20,6 +20,8 @@ MEMORY_BYTES = 512 * 1024 * 1024
 CPU_SECONDS = 5
 MOST_NODES = 200_000
 DEEPEST = 64
+TOO_LARGE = 10**4300
+"""A number of more digits than Python writes or reads: https://docs.python.org/3/library/stdtypes.html#int-max-str-digits."""
 LENGTH = 4
 """Bytes before a frame that say how long it is."""
 LATE = (
@@ -125,6 +127,8 @@ class Teller:
             raise Refused(f"it holds more than {MOST_NODES:,} values")
         if depth > DEEPEST:
             raise Refused(f"it is nested deeper than {DEEPEST} levels, or holds itself")
+        if isinstance(value, int) and not -TOO_LARGE < value < TOO_LARGE:
+            raise Refused("it holds a number with too many digits")
         if value is None or isinstance(value, bool | int | str):
             return value
         if isinstance(value, float):
@@ -210,11 +214,10 @@ def main() -> None:
         spent = used(resource.RUSAGE_SELF)
         limit(confine_cpu, (int(spent.ru_utime + spent.ru_stime) + CPU_SECONDS + 1, resource.RLIM_INFINITY))
         said = answer(raw)
-        is_last = said.pop("is_last", False)
         body = json.dumps(said).encode()
         sink.write(len(body).to_bytes(LENGTH, "big") + body)
         sink.flush()
-        if is_last:
+        if "is_last" in said:
             return
 
 

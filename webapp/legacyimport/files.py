@@ -10,6 +10,8 @@ from webapp.legacyimport.facts import legacy_facts
 from webapp.legacyimport.pickles import PickleReader
 from webapp.legacyimport.storing import Read
 
+ARCHIVES = frozenset({".zip", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".7z", ".rar", ".zst"})
+"""What holds other files: nothing is ever unpacked, so that nothing can grow or lead out of its place."""
 FORMS = {".json": "json", ".pkl": "pickle", ".pickle": "pickle"}
 
 
@@ -27,18 +29,34 @@ def _below(path: Path) -> Iterator[Path]:
 
 
 def name_of(path: Path) -> str:
-    """Return a path as a text that can be stored and printed, whatever bytes it is of."""
-    return os.fsencode(path).decode(errors="backslashreplace")
+    """Return a path as a text that can be stored and printed, whatever bytes it is of: no letter steers."""
+    text = os.fsencode(path).decode(errors="backslashreplace")
+    return "".join(one if one.isprintable() else one.encode("unicode_escape").decode() for one in text)
 
 
 def read_file(path: Path, reader: PickleReader, *, region: str | None, realm: str | None) -> Read:
     """Return what a file says, or raise Unreadable."""
-    form = FORMS.get(path.suffix.lower())
+    form = form_of(path.suffix)
+    return read_raw(_bytes_of(path), reader, named=(name_of(path), form), place=(region, realm))
+
+
+def form_of(suffix: str) -> str:
+    """Return the form of files whose names end so, or raise Unreadable."""
+    if suffix.lower() in ARCHIVES:
+        raise Unreadable("archives are not opened here: unpack it and take the files that are in it")
+    form = FORMS.get(suffix.lower())
     if form is None:
         raise Unreadable("it is no .json, .pkl or .pickle")
-    raw = _bytes_of(path)
+    return form
+
+
+def read_raw(
+    raw: bytes, reader: PickleReader, *, named: tuple[str, str], place: tuple[str | None, str | None]
+) -> Read:
+    """Return what bytes say, or raise Unreadable; ``named`` is the file's name and its form."""
+    source, form = named
     document = read_json(reader.read(raw) if form == "pickle" else raw)
-    return Read(name_of(path), form, legacy_facts(document, region=region, realm=realm))
+    return Read(source, form, legacy_facts(document, region=place[0], realm=place[1]))
 
 
 def _bytes_of(path: Path) -> bytes:

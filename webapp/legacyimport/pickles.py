@@ -48,6 +48,8 @@ class PickleReader:
             self._end()
             raise Unreadable("reading it took more than 5 seconds or 512 MB, so it was given up")
         said = json.loads(body)
+        if "is_last" in said:  # it ends by itself, but perhaps not before the next file comes
+            self._end()
         if "refused" in said:
             raise Unreadable(str(said["refused"]))
         return json.dumps(data_of(said["value"]), ensure_ascii=True).encode()

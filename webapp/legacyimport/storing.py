@@ -1,37 +1,31 @@
 """Store what files say about characters: a record each, and a character that is looked at, never twice."""
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from webapp.legacyimport.bringing import add_characters, look_at_some
 from webapp.legacyimport.facts import LegacyFacts
 from webapp.lib.names import name_key, same_but_for_case
-from webapp.models import Character, ForgottenCharacter, LegacyRecord, SyncTarget
+from webapp.models import ForgottenCharacter, LegacyRecord
 from webapp.models.forgotten import address_hash
-from webapp.models.upsert import chunks, insert_into, insert_missing
-from webapp.sync.targets import ensure_target
-from webapp.sync.tracking import MOST_WAITING, NOT_LOOKED_UP, checked_realm_slug
+from webapp.models.upsert import chunks, insert_missing
+from webapp.sync.tracking import NOT_LOOKED_UP, checked_realm_slug
 from webapp.sync.typed_names import BadAddress
-from webapp.words import RecordStanding, TargetKind
+from webapp.words import FileOutcome, RecordStanding
 
 KEYS = ("region", "realm", "name_key", "digest")
 
 
-class Outcome(StrEnum):
-    """What became of a file."""
-
-    IMPORTED = "imported"
-    UNPLACED = "unplaced"
-    EQUAL = "already there"
-    OLDER = "newer here"
-    CONFLICT = "conflict"
-    REFUSED = "refused"
+BESIDE = {
+    RecordStanding.CURRENT: "newer than",
+    RecordStanding.OLDER: "older than",
+    RecordStanding.CONFLICT: "nothing tells which is newer, this or",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +42,11 @@ class Line:
     """What became of a file, and why where it was refused."""
 
     source: str
-    outcome: Outcome
+    outcome: FileOutcome
     why: str = ""
     name: str = ""
+    address: tuple[str, str, str] | None = None
+    """Region, realm and key of the name, where it was stored."""
 
 
 @dataclass(slots=True)
@@ -61,9 +57,13 @@ class Known:
     digest: str
     said_at: datetime | None
     standing: RecordStanding
+    source: str = ""
+    """The file that it is from, where whoever imports may know of that."""
 
 
 Address = tuple[str, str, str]
+Earlier = dict[Address, list[Known]]
+"""What earlier batches of a trial would have stored."""
 
 
 class Places:
@@ -103,66 +103,98 @@ class Places:
         return "" if isinstance(slug, BadAddress) else address_hash(facts.region or "", slug, facts.name)
 
 
-def store_batch(session: Session, batch: Sequence[Read], *, now: datetime) -> list[Line]:
-    """Store what files say, within the caller's transaction, and return what became of each."""
+def store_batch(
+    session: Session,
+    batch: Sequence[Read],
+    *,
+    now: datetime,
+    guild_id: int | None = None,
+    earlier: Earlier | None = None,
+) -> list[Line]:
+    """Store what files say, within the caller's transaction, and return what became of each, in their order.
+
+    ``guild_id`` is the guild whose officers brought them in. A trial, which stores nothing in the end, hands
+    ``earlier`` from batch to batch.
+    """
     places = Places(session, batch)
-    known = _known(session, {name_key(one.facts.name) for one in batch})
+    keys = {name_key(one.facts.name) for one in batch}
+    known = _known(session, keys, guild_id)
+    known.update({address: there for address, there in (earlier or {}).items() if address[2] in keys})
     lines: list[Line] = []
     rows: list[dict[str, Any]] = []
     for one in batch:
         try:
             region, realm = places.of(one.facts)
         except BadAddress as error:
-            lines.append(Line(one.source, Outcome.REFUSED, str(error), one.facts.name))
+            lines.append(Line(one.source, FileOutcome.REFUSED, str(error), one.facts.name))
             continue
         address = (region, realm, name_key(one.facts.name))
-        outcome, standing = _judged(one.facts, known.setdefault(address, []), has_place=bool(region))
-        lines.append(Line(one.source, outcome, name=one.facts.name))
+        outcome, standing, why = _judged(one, known.setdefault(address, []), has_place=bool(region))
+        lines.append(Line(one.source, outcome, why, one.facts.name, address))
         if standing is not None:
-            rows.append(_row(one, address, standing, now))
+            rows.append({**_row(one, address, standing, now), "guild_id": guild_id})
     newer = [row for row in rows if row["standing"] is RecordStanding.CURRENT]
     _step_back(
         session, [row for row in newer if len(known[row["region"], row["realm"], row["name_key"]]) > 1]
     )
     insert_missing(session, LegacyRecord, rows, keys=KEYS, now=now)
-    _add_characters(session, [row for row in rows if row["region"]], now)
+    placed = [row for row in rows if row["region"] and row["standing"] is RecordStanding.CURRENT]
+    add_characters(session, placed, now)
+    look_at_some(session, now)
+    if earlier is not None:
+        earlier.update(known)
     return lines
 
 
-def _known(session: Session, keys: Iterable[str]) -> dict[Address, list[Known]]:
+def _known(session: Session, keys: Iterable[str], guild_id: int | None) -> Earlier:
+    """Return what is stored under these names; files of other guilds' officers are not named."""
     record = LegacyRecord
     columns = (record.region, record.realm, record.name_key, record.name, record.digest)
-    found: dict[Address, list[Known]] = {}
+    more = (record.said_at, record.standing, record.source, record.guild_id)
+    found: Earlier = {}
     for chunk in chunks(sorted(keys), 500):
-        query = select(*columns, record.said_at, record.standing).where(record.name_key.in_(chunk))
-        for region, realm, key, name, digest, said_at, standing in session.execute(query.order_by(record.id)):
-            found.setdefault((region, realm, key), []).append(Known(name, digest, said_at, standing))
+        query = select(*columns, *more).where(record.name_key.in_(chunk)).order_by(record.id)
+        for row in session.execute(query):
+            source = row.source if row.guild_id == guild_id else ""
+            one = Known(row.name, row.digest, row.said_at, row.standing, source)
+            found.setdefault((row.region, row.realm, row.name_key), []).append(one)
     return found
 
 
 def _judged(
-    facts: LegacyFacts, there: list[Known], *, has_place: bool
-) -> tuple[Outcome, RecordStanding | None]:
-    """Return what becomes of a file, and how its record stands; None where nothing is stored."""
-    if any(one.digest == facts.digest for one in there):
-        return Outcome.EQUAL, None
-    same = (one for one in there if same_but_for_case(one.name, facts.name))
-    current = next((one for one in same if one.standing is RecordStanding.CURRENT), None)
-    outcome, standing = _beside(facts, current)
+    one: Read, there: list[Known], *, has_place: bool
+) -> tuple[FileOutcome, RecordStanding | None, str]:
+    """Return what becomes of a file, how its record stands (None: nothing is stored), and beside which."""
+    facts = one.facts
+    equal = next((other for other in there if other.digest == facts.digest), None)
+    if equal is not None:
+        return FileOutcome.EQUAL, None, _beside_which(one, equal, "as in")
+    same = (other for other in there if same_but_for_case(other.name, facts.name))
+    current = next((other for other in same if other.standing is RecordStanding.CURRENT), None)
+    outcome, standing = beside(facts.changed_at, current)
+    why = "" if current is None else _beside_which(one, current, BESIDE[standing])
     if standing is RecordStanding.CURRENT and current is not None:
         current.standing = RecordStanding.OLDER
-    there.append(Known(facts.name, facts.digest, facts.changed_at, standing))
-    return (outcome if has_place or outcome is not Outcome.IMPORTED else Outcome.UNPLACED), standing
+    there.append(Known(facts.name, facts.digest, facts.changed_at, standing, one.source))
+    is_placed = has_place or outcome is not FileOutcome.IMPORTED
+    return (outcome if is_placed else FileOutcome.UNPLACED), standing, why
 
 
-def _beside(facts: LegacyFacts, current: Known | None) -> tuple[Outcome, RecordStanding]:
+def _beside_which(one: Read, other: Known, words: str) -> str:
+    """Name the other file about the same character, by its name alone; nothing of the same file again."""
+    file = other.source.rpartition("/")[2]
+    return f"{words} {file}" if file and other.source != one.source else ""
+
+
+def beside(changed_at: datetime | None, current: Known | None) -> tuple[FileOutcome, RecordStanding]:
+    """Return what becomes of a file that was changed then, beside the one that is in front."""
     if current is None:
-        return Outcome.IMPORTED, RecordStanding.CURRENT
-    if facts.changed_at is None or current.said_at is None or facts.changed_at == current.said_at:
-        return Outcome.CONFLICT, RecordStanding.CONFLICT
-    if facts.changed_at > current.said_at:
-        return Outcome.IMPORTED, RecordStanding.CURRENT
-    return Outcome.OLDER, RecordStanding.OLDER
+        return FileOutcome.IMPORTED, RecordStanding.CURRENT
+    if changed_at is None or current.said_at is None or changed_at == current.said_at:
+        return FileOutcome.CONFLICT, RecordStanding.CONFLICT
+    if changed_at > current.said_at:
+        return FileOutcome.IMPORTED, RecordStanding.CURRENT
+    return FileOutcome.OLDER, RecordStanding.OLDER
 
 
 def _row(one: Read, address: Address, standing: RecordStanding, now: datetime) -> dict[str, Any]:
@@ -171,7 +203,7 @@ def _row(one: Read, address: Address, standing: RecordStanding, now: datetime) -
         **dict(zip(KEYS, (*address, facts.digest), strict=True)),
         "name": facts.name,
         "standing": standing,
-        "content": json.dumps(facts.content, sort_keys=True, separators=(",", ":")),
+        "content": facts.content,
         "source": one.source,
         "form": one.form,
         "class_name": facts.class_name,
@@ -197,41 +229,3 @@ def _step_back(session: Session, rows: Sequence[dict[str, Any]]) -> None:
                 update(record).where(*there, *current).values(standing=RecordStanding.OLDER),
                 execution_options={"synchronize_session": False},
             )
-
-
-def _add_characters(session: Session, rows: Sequence[dict[str, Any]], now: datetime) -> None:
-    """Let each name be a character from now on, and have as many looked at as may wait."""
-    one = Character
-    for chunk in chunks(rows):
-        keys = [row["name_key"] for row in chunk]
-        columns = (one.region, one.realm, one.name_key)
-        there = {tuple(row) for row in session.execute(select(*columns).where(one.name_key.in_(keys)))}
-        new = [
-            {**{key: row[key] for key in ("region", "realm", "name", "name_key")}, "failures": 0}
-            for row in chunk
-            if (row["region"], row["realm"], row["name_key"]) not in there
-        ]
-        if new:
-            stamped = [{**row, "created_at": now, "updated_at": now} for row in new]
-            session.connection().execute(insert_into(session, one).on_conflict_do_nothing(), stamped)
-    look_at_some(session, now)
-
-
-def look_at_some(session: Session, now: datetime) -> int:
-    """Have imported characters that nobody looked at wait for a look, as many as there is room for."""
-    one, record, target = Character, LegacyRecord, SyncTarget
-    of_character = (target.character_id == one.id, target.kind == TargetKind.CHARACTER)
-    unseen = (one.bnet_character_id.is_(None), one.attempted_at.is_(None))
-    waiting = select(func.count(target.id)).join(one, one.id == target.character_id).where(*unseen)
-    room = MOST_WAITING - (session.scalar(waiting.where(target.guild_id.is_(None))) or 0)
-    if room <= 0:
-        return 0
-    there = (record.region == one.region, record.realm == one.realm, record.name_key == one.name_key)
-    imported = select(record.id).where(*there).exists()
-    has_one = select(target.id).where(*of_character).exists()
-    ids = session.scalars(
-        select(one.id).where(*unseen, ~has_one, imported).order_by(one.id).limit(room)
-    ).all()
-    for character_id in ids:
-        ensure_target(session, character_id, now)
-    return len(ids)

@@ -10,7 +10,7 @@ import structlog
 
 _SECRET_KEYS = re.compile(r"secret|token|password|authorization|cookie|api_key", re.IGNORECASE)
 _SECRET_TEXT = re.compile(
-    r"(?i)(bearer\s+|access_token=|client_secret=|[?&]code=|[?&]state=|://[^/\s:@]*:)[^\s&\"'@]+"
+    r"(?i)(bearer\s+|access_token=|client_secret=|[?&]code=|[?&]state=|/webhooks/[0-9]{1,25}/|://[^/\s:@]*:)[^\s&\"'@]+"
 )
 
 

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from webapp.lib.setting_values import host_name, mail_address, one_of, setting, whole
 
+TLS_PORT = 465
+"""TLS from the first byte: whoever waits for a greeting there waits in vain (RFC 8314)."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailSettings:
@@ -40,4 +43,8 @@ class MailSettings:
             problems.append("SMTP_USER and SMTP_PASSWORD must be set together")
         if self.smtp_user and self.smtp_security == "none":
             problems.append("SMTP_SECURITY must be starttls or tls where there is an SMTP_PASSWORD")
+        if self.smtp_host and self.smtp_port == TLS_PORT and self.smtp_security != "tls":
+            problems.append(f"SMTP_SECURITY must be tls at SMTP_PORT {TLS_PORT}")
+        if not (self.smtp_user + self.smtp_password).isascii():
+            problems.append("SMTP_USER and SMTP_PASSWORD must be ASCII")
         return problems

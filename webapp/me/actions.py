@@ -5,13 +5,17 @@ from datetime import datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
 
 from webapp.caching.api import forget_user, invalidate_user
 from webapp.database import repeated, transaction
 from webapp.me.data_reading import MARK_LETTERS
+from webapp.me.forms import read_kinds
+from webapp.me.kinds import kind_choices, muted_after
 from webapp.me.mains import hang_on
 from webapp.me.page import MOST_NEWS
 from webapp.models import Notification, User, UserSession
+from webapp.permissions.bell import read_muted
 from webapp.permissions.changes import NotThere
 from webapp.sync.forgetting import Forgotten, forget_person
 
@@ -40,6 +44,15 @@ def mark_read(user_id: int, until: int, *, now: datetime) -> None:
         read = update(Notification).where(Notification.id.in_(shown)).values(read_at=now)
         session.execute(read.execution_options(synchronize_session=False))
     invalidate_user(user_id)
+
+
+def choose_kinds(user_id: int, form: MultiDict[str, str], *, now: datetime) -> None:
+    """Note which kinds the person wants to be told of those that they may know; raise BadForm of others."""
+    with transaction() as session:
+        choices = kind_choices(session, user_id, now)
+        wanted = read_kinds(form, [one.kind for one in choices])
+        muted = muted_after(choices, read_muted(session, [user_id]).get(user_id, ()), wanted)
+        session.execute(update(User).where(User.bnet_id == user_id).values(muted_kinds=muted or None))
 
 
 def unlist(user_id: int, *, is_unlisted: bool) -> None:

@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 from webapp.extensions import Model
 from webapp.me.places import tables_of, told_about
 from webapp.models import Guild, NoteRead, OfficerNote
-from webapp.words import MainSetBy
+from webapp.words import ATTRIBUTION, MainSetBy
 
 SCHEMA_VERSION = 1
 """Grows when a field goes or means something else; new fields may come without."""
-ABOUT = "Everything that Muster stores about one Battle.net account. Moments are in UTC."
+ABOUT = "Everything that Muster stores about one Battle.net account. Moments are in UTC. " + ATTRIBUTION
 SECRET = frozenset({"sessions.id", "api_tokens.token_hash"})
 """Columns that open something, or are made of what does."""
 PEOPLE = frozenset({"actor_id", "user_id", "made_by", "wished_by", "asked_by"})

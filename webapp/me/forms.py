@@ -1,7 +1,9 @@
 """Read the forms of a person's own pages. Pure."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+
+from werkzeug.datastructures import MultiDict
 
 from webapp.lib.forms import BadForm, FieldProblem
 
@@ -48,6 +50,14 @@ def read_before(form: Form) -> int:
     if not _NUMBER.fullmatch(given):
         raise BadForm(FieldProblem("before", "Say before which line: a number of at most nine digits."))
     return int(given)
+
+
+def read_kinds(form: MultiDict[str, str], known: Collection[str]) -> frozenset[str]:
+    """Return which of the known kinds a person wants to be told; raise BadForm of any other."""
+    wanted = frozenset(form.getlist("kind"))
+    if not wanted <= frozenset(known):
+        raise BadForm(FieldProblem("kind", "Choose among the kinds of this page."))
+    return wanted
 
 
 def is_confirmed(form: Form) -> bool:

@@ -20,6 +20,11 @@ _SENTENCES = {
         "{who} is not on your Battle.net list any more, so it is not yours here either. If that is wrong,"
         " refresh your characters."
     ),
+    News.LIST_OLD: (
+        "Your list of characters in {region} was last read more than 30 days ago. Refresh your characters:"
+        " new ones are yours here only then, and what you may see in guilds hangs on them."
+    ),
+    News.GEAR: "{who} has gear to mend before the weekly reset, in {count}.{others}",
     News.GRANT_ENDED: (
         "What {guild} had given you by name has ended, because you had no character there any more: {tool}."
     ),
@@ -53,6 +58,9 @@ def sentence_of(kind: str, facts: Any, known: Known) -> str:
         by=f"{ANOTHER} ({known.by})" if known.by else ANOTHER,
         guild=told.get("guild") or "a guild",
         tool=_tool(told.get("tool")),
+        region=str(told.get("region", "")).upper(),
+        count=_counted(_number(told, "count") or 0, "place"),
+        others=_others(_number(told, "others") or 0),
     )
 
 
@@ -69,6 +77,16 @@ def entry_in(facts: Any) -> int | None:
 def _number(facts: Any, name: str) -> int | None:
     number = facts.get(name) if isinstance(facts, Mapping) else None
     return number if isinstance(number, int) else None
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+def _others(count: int) -> str:
+    if not count:
+        return ""
+    return f" So {'has' if count == 1 else 'have'} {_counted(count, 'other character')} of yours."
 
 
 def _tool(name: Any) -> str:

@@ -169,6 +169,15 @@ class CharactersPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KindChoice:
+    """A kind of things that the person may be told, and whether they want to be."""
+
+    kind: str
+    label: str
+    is_on: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewsPage:
     """A page of everything that the person was told; ``older`` begins the next one, None on the last."""
 
@@ -177,6 +186,7 @@ class NewsPage:
     unread: int
     older: int | None
     before: int
+    kinds: Sequence[KindChoice]
 
     @property
     def is_newest(self) -> bool:

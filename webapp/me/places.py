@@ -30,6 +30,7 @@ from webapp.models import (
     OfficerNote,
     PageView,
     PermissionException,
+    RaidAttendance,
     SavedView,
     SectionState,
     SyncRun,
@@ -92,6 +93,7 @@ def _of_characters(own: Select[int]) -> Mapping[Kind, Place]:
         Kind.DUNGEON_RUNS: Place(MythicRun, MythicRun.character_id.in_(own), MythicRun.completed_at),
         Kind.NOTICES: Place(GuildNotice, GuildNotice.character_id.in_(own), GuildNotice.at),
         Kind.KILLS: Place(BossKill, BossKill.character_id.in_(own), BossKill.killed_at),
+        Kind.RAIDS: Place(RaidAttendance, RaidAttendance.character_id.in_(own), RaidAttendance.created_at),
         Kind.RECORDS: Place(LegacyRecord, _in_files(own), LegacyRecord.read_at),
         Kind.LOOKS: Place(PageView, PageView.character_id.in_(own), PageView.created_at),
     }

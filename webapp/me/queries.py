@@ -10,6 +10,7 @@ from webapp.extensions import db
 from webapp.me import data_reading, own_reading
 from webapp.me.cards import guild_card
 from webapp.me.export import document_of
+from webapp.me.kinds import kind_choices
 from webapp.me.news_reading import read_news, read_page
 from webapp.me.own_reading import Membership, own_character
 from webapp.me.page import MOST_NEWS, CharactersPage, DataPage, GuildCard, NewsPage, OwnCharacter, RegionList
@@ -40,7 +41,11 @@ def news_page(viewer: Viewer, before: int, now: datetime) -> NewsPage:
     told = read_page(db.session(), viewer.user_id, before, now)
     shown = told[:MOST_NEWS]
     return NewsPage(
-        news=shown, unread=viewer.unread, older=shown[-1].id if len(told) > MOST_NEWS else None, before=before
+        news=shown,
+        unread=viewer.unread,
+        older=shown[-1].id if len(told) > MOST_NEWS else None,
+        before=before,
+        kinds=kind_choices(db.session(), viewer.user_id, now),
     )
 
 

@@ -17,6 +17,7 @@ class Kind(StrEnum):
     SNAPSHOTS = "character_snapshots"
     DUNGEON_RUNS = "mythic_runs"
     KILLS = "boss_kills"
+    RAIDS = "raid_attendance"
     LOOKS = "page_views"
     RECORDS = "legacy_records"
     EXCEPTIONS = "permission_exceptions"
@@ -60,6 +61,10 @@ WORDS = {
     ),
     Kind.DUNGEON_RUNS: ("Dungeon runs", "Mythic+ runs of your characters that Battle.net told of."),
     Kind.KILLS: ("Boss kills", "The last kill of each boss whenever a profile told a new one."),
+    Kind.RAIDS: (
+        "Places in raid reports",
+        "In which of a guild's reports on Warcraft Logs your characters were seen, for eight weeks.",
+    ),
     Kind.LOOKS: ("Days with looks", "How often your characters' pages were opened, by day; never by whom."),
     Kind.RECORDS: (
         "Records of older tools",

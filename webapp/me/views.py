@@ -65,6 +65,17 @@ def mark_read() -> AnyResponse:
     return redirect("/me/notifications" if from_list else "/me/characters", SEE_OTHER)
 
 
+@bp.post("/notifications/kinds")
+@signed_in
+def choose_kinds() -> AnyResponse:
+    """Note which kinds of things the person wants to be told."""
+    try:
+        actions.choose_kinds(viewer_here().user_id, request.form, now=clock.now())
+    except BadForm as bad:
+        abort(BAD_FORM, bad.words)
+    return redirect("/me/notifications#kinds", SEE_OTHER)
+
+
 @bp.get("/data")
 @signed_in
 def data() -> AnyResponse:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Integer, String
+from sqlalchemy import ForeignKey, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.extensions import Model
@@ -43,6 +43,7 @@ class MythicRun(Stamped, Model):
     """A Mythic+ run of a character; ``season_id`` is the season in which it was first seen."""
 
     __tablename__ = "mythic_runs"
+    __table_args__ = (Index(None, "completed_at"),)
 
     character_id: Mapped[int] = _whose()
     completed_at: Mapped[datetime] = mapped_column(UtcDateTime, primary_key=True)

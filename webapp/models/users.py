@@ -12,7 +12,10 @@ from webapp.models.stamps import Stamped
 
 
 class User(Stamped, Model):
-    """One Battle.net account, known by its 64-bit id; who is unlisted stands on no leaderboard."""
+    """One Battle.net account, known by its 64-bit id; who is unlisted stands on no leaderboard.
+
+    ``muted_kinds`` are the kinds that the person does not want to be told.
+    """
 
     __tablename__ = "users"
 
@@ -21,6 +24,7 @@ class User(Stamped, Model):
     last_login_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     is_operator: Mapped[bool] = mapped_column(default=False, server_default=false())
     is_unlisted: Mapped[bool] = mapped_column(default=False, server_default=false())
+    muted_kinds: Mapped[Any | None] = mapped_column(Document)
 
 
 class UserSession(Stamped, Model):

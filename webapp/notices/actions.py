@@ -32,7 +32,7 @@ def save_channel(
 ) -> None:
     """Store what is told where; a new address, or the old one saved anew, is switched on."""
     with transaction() as session:
-        change = begin_change(session, guild_id, actor_id, now, tool=Tool.OPERATIONS)
+        change = begin_change(session, guild_id, actor_id, now, tool=Tool.NOTIFICATIONS)
         channel = _channel(change, medium)
         before = None if channel is None else {"kinds": list(channel.kinds)}
         channel = channel or _new_channel(change, wanted, medium)
@@ -65,7 +65,7 @@ def _new_channel(change: Change, wanted: WantedChannel, medium: Medium) -> Notif
 def remove_channel(guild_id: int, actor_id: int, *, medium: Medium, now: datetime) -> None:
     """Forget the address, and how deliveries to it went; Refused without one."""
     with transaction() as session:
-        change = begin_change(session, guild_id, actor_id, now, tool=Tool.OPERATIONS)
+        change = begin_change(session, guild_id, actor_id, now, tool=Tool.NOTIFICATIONS)
         channel = _channel(change, medium)
         if channel is None:
             raise Refused("test", NONE_SET)
@@ -77,7 +77,7 @@ def remove_channel(guild_id: int, actor_id: int, *, medium: Medium, now: datetim
 def ask_for_test(guild_id: int, actor_id: int, *, medium: Medium, now: datetime) -> None:
     """Have a test sent; Refused while one waits, or it is off."""
     with transaction() as session:
-        change = begin_change(session, guild_id, actor_id, now, tool=Tool.OPERATIONS)
+        change = begin_change(session, guild_id, actor_id, now, tool=Tool.NOTIFICATIONS)
         channel = _channel(change, medium)
         if channel is None:
             raise Refused("test", NONE_SET)

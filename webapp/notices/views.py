@@ -24,7 +24,7 @@ UNPROCESSABLE, SEE_OTHER = 422, 303
 
 
 @bp.get("/")
-@requires(Tool.OPERATIONS)
+@requires(Tool.NOTIFICATIONS)
 def index(**_address: str) -> str:
     """Show where notices go, and how the last deliveries went."""
     return render_template("notices/index.html", page=queries.notices_page(guild_here(), access().tools))
@@ -32,7 +32,7 @@ def index(**_address: str) -> str:
 
 @bp.post("/discord", defaults={"medium": Medium.DISCORD})
 @bp.post("/email", defaults={"medium": Medium.EMAIL})
-@requires(Tool.OPERATIONS)
+@requires(Tool.NOTIFICATIONS)
 def save(medium: Medium, **_address: str) -> Response:
     """Store where notices go, which kinds, and when."""
     form = request.form.to_dict(flat=False)
@@ -46,7 +46,7 @@ def save(medium: Medium, **_address: str) -> Response:
 
 @bp.post("/discord/test", defaults={"medium": Medium.DISCORD})
 @bp.post("/email/test", defaults={"medium": Medium.EMAIL})
-@requires(Tool.OPERATIONS)
+@requires(Tool.NOTIFICATIONS)
 def send_test(medium: Medium, **_address: str) -> Response:
     """Have a test sent."""
     return _do(actions.ask_for_test, medium)
@@ -54,7 +54,7 @@ def send_test(medium: Medium, **_address: str) -> Response:
 
 @bp.post("/discord/remove", defaults={"medium": Medium.DISCORD})
 @bp.post("/email/remove", defaults={"medium": Medium.EMAIL})
-@requires(Tool.OPERATIONS)
+@requires(Tool.NOTIFICATIONS)
 def remove(medium: Medium, **_address: str) -> Response:
     """Forget an address."""
     return _do(actions.remove_channel, medium)

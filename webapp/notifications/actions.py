@@ -14,6 +14,7 @@ from webapp.models import MemberEvent, NoticeMark
 from webapp.notifications.queries import due_guilds, new_events
 from webapp.notifications.rules import Happened, told_of_events
 from webapp.notifications.writing import write_notices
+from webapp.words import EventKind
 
 
 def tell_events(now: datetime) -> int:
@@ -45,6 +46,7 @@ def _happened(event: MemberEvent) -> Happened:
         kind=event.kind,
         rank_before=_rank(event.before),
         rank_after=_rank(event.after),
+        is_listed_still=event.kind is EventKind.DELETED and event.run_id is not None,
     )
 
 

@@ -42,7 +42,7 @@ def send(path: str, body: dict[str, Any], settings: Settings) -> Attempt:
         answer = _http(base, os.getpid()).post(base + path, body=orjson.dumps(body), headers=headers)
     except HttpError as error:
         was_sent = isinstance(error, Dropped) or not isinstance(error, _NEVER_SENT)
-        return Attempt(may_have_arrived=was_sent)
+        return Attempt(may_have_arrived=was_sent, is_silent=True)
     return Attempt(status=answer.status, retry_after=_seconds(answer.headers.get("retry-after")))
 
 

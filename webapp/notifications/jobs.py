@@ -13,6 +13,9 @@ from webapp.notifications.queries import is_anything_new
 from webapp.notifications.trends.actions import tell_days, tell_states
 from webapp.notifications.trends.queries import is_day_due
 
+DELIVER_FOR = timedelta(seconds=60)
+"""An attempt takes 20 s at most, so that the job ends by itself."""
+
 
 @job(Queue.ENRICHMENT, timeout=timedelta(minutes=2))
 def tell_guilds() -> None:
@@ -28,8 +31,9 @@ def ring_notices_if_due(now: datetime) -> None:
 
 @job(Queue.ENRICHMENT, timeout=timedelta(minutes=2))
 def deliver_notices() -> None:
-    """Send what waits to be sent."""
-    deliver_due(clock.now())
+    """Send what waits to be sent, beginning nothing after a minute: the clock rings again for the rest."""
+    until = clock.now() + DELIVER_FOR
+    deliver_due(clock.now(), is_over=lambda: clock.now() >= until)
 
 
 def ring_deliveries_if_due(now: datetime) -> None:

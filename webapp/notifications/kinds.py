@@ -16,6 +16,7 @@ class Kind(StrEnum):
     MANY_CHANGES = "many_changes"
     ROSTER_HELD = "roster_held"
     SYNC_LATE = "sync_late"
+    SERVER_AWAY = "server_away"
     KEY_REFUSED = "key_refused"
     QUOTA_HIGH = "quota_high"
     RATING = "rating"
@@ -43,6 +44,7 @@ LABELS: Mapping[Kind, str] = {
     Kind.MANY_CHANGES: "Many roster changes at once",
     Kind.ROSTER_HELD: "A roster was held back",
     Kind.SYNC_LATE: "The roster was not read for hours",
+    Kind.SERVER_AWAY: "This server was away for hours",
     Kind.KEY_REFUSED: "Battle.net refuses this server's key",
     Kind.QUOTA_HIGH: "Over 80 % of the calls to Battle.net are used",
     Kind.RATING: "Mythic+ ratings of 2,000, 2,500 and 3,000",
@@ -54,7 +56,9 @@ LABELS: Mapping[Kind, str] = {
     Kind.GEAR_BEFORE_RESET: "Gear problems before the reset",
     Kind.CHANNEL_DEAD: "A channel was switched off",
 }
-OFFICERS = frozenset({Tool.ROSTER, Tool.NOTIFICATIONS, Tool.OPERATIONS})
+OFFICERS = frozenset({Tool.ROSTER, Tool.NOTIFICATIONS})
+"""Who sets up what a guild is told is told it as well."""
+_TROUBLES = OFFICERS | {Tool.OPERATIONS}
 _LAST_SEEN = OFFICERS | {Tool.LAST_SEEN}
 """Whatever tells when somebody was in the game."""
 _GEAR = OFFICERS | {Tool.GEAR_AUDIT}
@@ -64,10 +68,11 @@ NEEDED: Mapping[Kind, frozenset[Tool]] = {
     Kind.PROMOTED: OFFICERS,
     Kind.DEMOTED: OFFICERS,
     Kind.MANY_CHANGES: OFFICERS,
-    Kind.ROSTER_HELD: OFFICERS,
-    Kind.SYNC_LATE: OFFICERS,
-    Kind.KEY_REFUSED: OFFICERS,
-    Kind.QUOTA_HIGH: OFFICERS,
+    Kind.ROSTER_HELD: _TROUBLES,
+    Kind.SYNC_LATE: _TROUBLES,
+    Kind.SERVER_AWAY: _TROUBLES,
+    Kind.KEY_REFUSED: _TROUBLES,
+    Kind.QUOTA_HIGH: _TROUBLES,
     Kind.RATING: _LAST_SEEN,
     Kind.ITEM_LEVEL_FALL: _LAST_SEEN,
     Kind.INACTIVE: _LAST_SEEN,

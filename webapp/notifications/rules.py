@@ -22,12 +22,16 @@ _MEMBER_KINDS = (Kind.JOINED, Kind.LEFT, Kind.PROMOTED, Kind.DEMOTED)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Happened:
-    """An event of a guild's history; ranks are those that it names, 0 is the highest."""
+    """An event of a guild's history; ranks are those that it names, 0 is the highest.
+
+    ``is_listed_still`` is of a profile that was removed: the roster tells when its member leaves, if ever.
+    """
 
     event_id: int
     kind: EventKind
     rank_before: int | None = None
     rank_after: int | None = None
+    is_listed_still: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +63,7 @@ def told_of_events(events: Sequence[Happened]) -> Sequence[Notice]:
 def kind_of(event: Happened) -> Kind | None:
     """Return as what an event is told; None of one that nobody is told of."""
     if event.kind is not EventKind.RANK_CHANGED:
-        return _KINDS.get(event.kind)
+        return None if event.is_listed_still else _KINDS.get(event.kind)
     before, after = event.rank_before, event.rank_after
     if before is None or after is None or before == after:
         return None

@@ -1,6 +1,6 @@
 """What becomes of a delivery after an attempt: sent, tried again, given up, or its channel is off. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -29,28 +29,38 @@ class State(StrEnum):
 class Attempt:
     """How an attempt went: the status, or whether it may have arrived although nothing was answered.
 
-    ``said`` is what to say of it where that is not of Discord.
+    ``said`` is what to say of it where that is not of Discord. With ``is_silent`` the server itself is away,
+    or answers nothing.
     """
 
     status: int | None = None
     said: str | None = None
     retry_after: float | None = None
     may_have_arrived: bool = False
+    is_silent: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What is written down; with ``is_dead`` the channel is switched off, ``wait`` is for all it has."""
+    """What is written down; with ``is_dead`` the channel is switched off, ``wait`` is for all it has.
+
+    With ``is_silent`` nobody else has to wait for the same server in this turn.
+    """
 
     state: State
     due_at: datetime | None = None
     trouble: str | None = None
     is_dead: bool = False
     wait: bool = False
+    is_silent: bool = False
 
 
 def judge(attempt: Attempt, attempts: int, now: datetime) -> Verdict:
     """Return what becomes of a delivery after so many attempts; what may have arrived is not sent again."""
+    return replace(_judged(attempt, attempts, now), is_silent=attempt.is_silent)
+
+
+def _judged(attempt: Attempt, attempts: int, now: datetime) -> Verdict:
     status = attempt.status
     if status is None and attempt.may_have_arrived:
         return Verdict(state=State.UNKNOWN, trouble="No answer in time: whether it arrived is unknown.")

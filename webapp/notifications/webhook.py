@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 _ADDRESS = re.compile(
-    r"https://(?:discord|discordapp)\.com(/api(?:/v[0-9]{1,2})?/webhooks/([0-9]{5,25})/[A-Za-z0-9_-]{20,120})",
+    r"https://(?:discord|discordapp|ptb\.discord|canary\.discord)\.com(/api(?:/v[0-9]{1,2})?/webhooks/([0-9]{5,25})/[A-Za-z0-9_-]{20,120})",
     re.ASCII,
 )
 LONGEST = 200

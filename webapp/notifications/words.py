@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from webapp.notifications.kinds import Kind
@@ -125,6 +126,19 @@ def _audit(told: Mapping[str, Any], _known: Known) -> str:
     return f"Gear: {whole(told, 'count'):,} of {whole(told, 'of'):,} members have problems."
 
 
+def _late(told: Mapping[str, Any], _known: Known) -> str:
+    return _SILENT if whole(told, "is_silent") else _LATE
+
+
+def _away(told: Mapping[str, Any], _known: Known) -> str:
+    began, ended = (f"{_moment(whole(told, key)):%d %B, %H:%M}" for key in ("from", "until"))
+    return f"This server was away from {began} to {ended} UTC, and reads what is due since."
+
+
+def _moment(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)
+
+
 def _always(words: str) -> Callable[[Mapping[str, Any], Known], str]:
     def write(_told: Mapping[str, Any], _known: Known) -> str:
         return words
@@ -134,6 +148,7 @@ def _always(words: str) -> Callable[[Mapping[str, Any], Known], str]:
 
 _DEAD = "Messages do not arrive at a channel any more, so it was switched off. Set it up anew."
 _LATE = "The roster was not read for more than three hours. The page of the sync says why."
+_SILENT = "The roster was not read for more than three hours, because Battle.net does not answer."
 _REFUSED = "Battle.net refuses this server's key: nothing is read until whoever runs the server mends it."
 _WRITERS: Mapping[Kind, Callable[[Mapping[str, Any], Known], str]] = {
     Kind.JOINED: _joined,
@@ -142,7 +157,8 @@ _WRITERS: Mapping[Kind, Callable[[Mapping[str, Any], Known], str]] = {
     Kind.DEMOTED: _ranked("demoted"),
     Kind.MANY_CHANGES: _many,
     Kind.ROSTER_HELD: _held,
-    Kind.SYNC_LATE: _always(_LATE),
+    Kind.SYNC_LATE: _late,
+    Kind.SERVER_AWAY: _away,
     Kind.KEY_REFUSED: _always(_REFUSED),
     Kind.QUOTA_HIGH: _quota,
     Kind.RATING: _rating,

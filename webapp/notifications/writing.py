@@ -6,12 +6,13 @@ from datetime import datetime
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from webapp.models import Delivery, GuildNotice, Notification, NotificationChannel
+from webapp.models import Delivery, GuildNotice, NotificationChannel
 from webapp.models.upsert import insert_missing
 from webapp.notifications.delivering.timing import Times, due_at
 from webapp.notifications.kinds import is_open
 from webapp.notifications.rules import Notice
 from webapp.notifications.verdict import State
+from webapp.permissions.bell import tell_people
 from webapp.permissions.policy import tools_of
 from webapp.permissions.roll import read_roll
 from webapp.permissions.standing import read_standing
@@ -48,8 +49,7 @@ def _copy(session: Session, guild_id: int, notices: Sequence[tuple[int, str]], n
         for notice_id, kind in notices
         if is_open(kind, tools_of(person.standing, rules, now))
     ]
-    if copies:
-        session.execute(insert(Notification), copies)
+    tell_people(session, copies)
 
 
 def _plan(session: Session, guild_id: int, notices: Sequence[tuple[int, str]], now: datetime) -> None:

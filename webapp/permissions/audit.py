@@ -20,6 +20,7 @@ class Action(StrEnum):
     ROLE = "role"
     MAIN = "main"
     NOTE = "note"
+    CONTINUED = "continued"
     MAIN_CHOSEN = "main_chosen"
     CLAIMED = "character_claimed"
     RELEASED = "character_released"
@@ -37,9 +38,12 @@ class Action(StrEnum):
     ROSTER_DISCARDED = "roster_discarded"
     VIEW_KEPT = "view_kept"
     VIEW_REMOVED = "view_removed"
+    TARGET_SAVED = "target_saved"
     CHANNEL_SAVED = "channel_saved"
     CHANNEL_REMOVED = "channel_removed"
     CHANNEL_TESTED = "channel_tested"
+    FILES_SENT = "files_sent"
+    CHARACTER_PLACED = "character_placed"
 
 
 class Cause(StrEnum):
@@ -62,6 +66,7 @@ class Kind(StrEnum):
     TOKENS = "tokens"
     SYNC = "sync"
     VIEWS = "views"
+    TARGETS = "targets"
     CHANNELS = "channels"
 
 
@@ -77,8 +82,11 @@ ACTIONS: Mapping[Kind, frozenset[Action]] = {
             Action.MAIN,
             Action.MAIN_CHOSEN,
             Action.NOTE,
+            Action.CONTINUED,
             Action.CLAIMED,
             Action.RELEASED,
+            Action.FILES_SENT,
+            Action.CHARACTER_PLACED,
         }
     ),
     Kind.TOKENS: frozenset({Action.TOKEN_MADE, Action.TOKEN_REVOKED}),
@@ -97,6 +105,7 @@ ACTIONS: Mapping[Kind, frozenset[Action]] = {
         }
     ),
     Kind.VIEWS: frozenset({Action.VIEW_KEPT, Action.VIEW_REMOVED}),
+    Kind.TARGETS: frozenset({Action.TARGET_SAVED}),
     Kind.CHANNELS: frozenset({Action.CHANNEL_SAVED, Action.CHANNEL_REMOVED, Action.CHANNEL_TESTED}),
 }
 UNDOABLE = frozenset(

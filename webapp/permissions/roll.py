@@ -1,9 +1,10 @@
 """Read everybody in a guild with what they are there: people, and the characters that nobody claimed."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from webapp.models import Character, Guild, GuildMember, PermissionException, Realm, User
@@ -11,13 +12,18 @@ from webapp.permissions.policy import Exemption, Standing
 from webapp.permissions.preview import Person, Roll
 from webapp.permissions.standing import effective_rank
 
+TOO_OLD = "a character too old to be named"
 
-def read_roll(session: Session, guild_id: int) -> Roll:
-    """Read a guild's people, the highest first, with three statements."""
+
+def read_roll(session: Session, guild_id: int, *, named_since: datetime | None = None) -> Roll:
+    """Read a guild's people, the highest first, with three statements.
+
+    ``named_since``: characters that were confirmed before have no name, where names are shown.
+    """
     exemptions = _exemptions(session, guild_id)
     owned: dict[int, list[Any]] = {}
     unclaimed: dict[int, list[str]] = {}
-    for row in session.execute(_characters(guild_id)):
+    for row in session.execute(_characters(guild_id, named_since)):
         if row.user_id is None:
             unclaimed.setdefault(row.rank, []).append(row.written)
         else:
@@ -29,9 +35,12 @@ def read_roll(session: Session, guild_id: int) -> Roll:
     return Roll(sorted(people, key=_order), unclaimed)
 
 
-def _characters(guild_id: int) -> Any:
+def _characters(guild_id: int, named_since: datetime | None) -> Any:
     rank = effective_rank()
-    written = Character.name + "-" + func.coalesce(Realm.name, Character.realm)
+    written: Any = Character.name + "-" + func.coalesce(Realm.name, Character.realm)
+    if named_since is not None:
+        is_read = or_(Character.verified_at.is_(None), Character.verified_at >= named_since)
+        written = case((and_(is_read, GuildMember.last_seen_at >= named_since), written), else_=TOO_OLD)
     return (
         select(Character.user_id, rank.label("rank"), written.label("written"))
         .select_from(GuildMember)

@@ -4,9 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, case, func, select
+from sqlalchemy import Select, and_, case, func, not_, select
 from sqlalchemy.orm import Session, aliased
 
+from webapp.freshness.retention import member_is_shown, shown_since
 from webapp.models import AuditEntry, Character, GuildMember, User
 from webapp.permissions.audit import UNDOABLE, Action
 from webapp.permissions.viewer import Access
@@ -25,7 +26,8 @@ _NAME = case((_IS_HERE, Character.name), else_=GuildMember.character_name)
 """How a member is called, and how one was called who left: what happens elsewhere is told there."""
 SOMEBODY = "somebody who left"
 """Who is meant when not even the name of then is kept."""
-_MEMBER = case((AuditEntry.character_id.is_not(None), func.coalesce(_NAME, SOMEBODY)))
+TOO_OLD = "somebody whom nobody has confirmed lately"
+"""Who is meant whose name may not be told any more."""
 _ACTOR, _ABOUT = aliased(User), aliased(User)
 
 
@@ -47,10 +49,10 @@ def read_entries(  # noqa: PLR0913 - which entries, and who reads them when
     now: datetime,
 ) -> Sequence[LogEntry]:
     """Read some entries of a guild, beginning with the ``first``, counted from 0, as a viewer sees them."""
-    query = _entries().where(*_conditions(guild_id, actions)).limit(limit).offset(first)
+    query = _entries(now).where(*_conditions(guild_id, actions)).limit(limit).offset(first)
     rows = session.execute(query).all()
     entries = [row[0] for row in rows]
-    characters = _named_in(session, guild_id, entries)
+    characters = _named_in(session, guild_id, entries, now)
     states = read_states(session, guild_id, entries, rules=access.rules, names=names)
     found = []
     for entry, who, about, character in rows:
@@ -61,10 +63,17 @@ def read_entries(  # noqa: PLR0913 - which entries, and who reads them when
     return found
 
 
-def _entries() -> Select[*tuple[Any, ...]]:
+def _name(now: datetime) -> Any:
+    """Return a member's name, as long as it may be told."""
+    is_old = and_(GuildMember.id.is_not(None), not_(member_is_shown(shown_since(now))))
+    return case((is_old, TOO_OLD), else_=_NAME)
+
+
+def _entries(now: datetime) -> Select[*tuple[Any, ...]]:
     """Return the statement of all entries, each with the names of whom it is by and about."""
+    member = case((AuditEntry.character_id.is_not(None), func.coalesce(_name(now), SOMEBODY)))
     return (
-        select(AuditEntry, _ACTOR.battletag, _ABOUT.battletag, _MEMBER)
+        select(AuditEntry, _ACTOR.battletag, _ABOUT.battletag, member)
         .outerjoin(_ACTOR, _ACTOR.bnet_id == AuditEntry.actor_id)
         .outerjoin(_ABOUT, _ABOUT.bnet_id == AuditEntry.user_id)
         .outerjoin(Character, Character.id == AuditEntry.character_id)
@@ -78,12 +87,14 @@ def _conditions(guild_id: int, actions: Collection[Action]) -> list[Any]:
     return [*of_guild, AuditEntry.action.in_(actions)] if actions else of_guild
 
 
-def _named_in(session: Session, guild_id: int, entries: Sequence[AuditEntry]) -> Mapping[int, str]:
+def _named_in(
+    session: Session, guild_id: int, entries: Sequence[AuditEntry], now: datetime
+) -> Mapping[int, str]:
     """Return the names of the characters whose numbers stand in entries; who never was a member has none."""
     sides = [side for one in entries if one.action == Action.MAIN for side in (one.before, one.after)]
     if not sides:
         return {}
-    query = select(Character.id, _NAME.label("name")).join(
+    query = select(Character.id, _name(now).label("name")).join(
         GuildMember, GuildMember.character_id == Character.id
     )
     query = query.where(

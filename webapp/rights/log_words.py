@@ -30,8 +30,11 @@ _CAUSES = {
 _OF_THE_GUILD = {
     Action.ROSTER_ACCEPTED: "Held roster accepted",
     Action.ROSTER_DISCARDED: "Held roster discarded",
+    Action.TARGET_SAVED: "What the raid is to be made of",
     Action.CHANNEL_SAVED: "Where notices are sent: saved",
     Action.CHANNEL_REMOVED: "Where notices are sent: removed",
+    Action.FILES_SENT: "Files of an old tool sent",
+    Action.CHARACTER_PLACED: "Character of an old file placed",
     Action.CHANNEL_TESTED: "Where notices are sent: a test asked for",
 }
 _OF_SOMEBODY = frozenset({Action.ROLE, Action.MAIN, Action.MAIN_CHOSEN, Action.EXCEPTION})
@@ -51,6 +54,7 @@ def what_words(action: str, subject: str | None) -> str:
         Action.ROLE: "Role",
         Action.MAIN: "Main",
         Action.NOTE: "Officer note",
+        Action.CONTINUED: "Record of a former member goes on as this one's",
         Action.MAIN_CHOSEN: "Main chosen by its player",
         Action.CLAIMED: "Proved by another account, and the newest proof counts",
         Action.RELEASED: "Not on its owner's list any more",
@@ -191,6 +195,13 @@ def _token(value: Any, _names: RankNames) -> str | None:
     return f"{' '.join(value['scopes'])}, to {datetime.fromisoformat(value['expires_at']):%-d %b %Y}"
 
 
+def _continued(value: Any, _names: RankNames) -> str | None:
+    """Return how much went over; which number it came from is on the other side, and no name."""
+    if not isinstance(value, Mapping) or "notes" not in value:
+        return None
+    return f"{value['notes']} versions of the note, {value['history']} rows of history"
+
+
 def _paused(value: Any, _names: RankNames) -> str | None:
     if value is None:
         return None
@@ -207,6 +218,7 @@ _WRITERS: Mapping[str, Callable[[Any, RankNames], str | None]] = {
     Action.VIEW_AS: _view_as,
     Action.ROLE: _role,
     Action.NOTE: _note,
+    Action.CONTINUED: _continued,
     Action.TOKEN_MADE: _token,
     Action.SYNC_PAUSED: _paused,
     Action.FAILURES_RETRIED: _counted,

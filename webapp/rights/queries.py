@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from webapp.extensions import db
+from webapp.freshness.retention import shown_since
 from webapp.lib.forms import Choice, Draft
 from webapp.models import Guild, PermissionException, User
 from webapp.permissions.audience_words import audience_of
@@ -41,6 +42,7 @@ KIND_LABELS = {
     Kind.TOKENS: "API tokens",
     Kind.SYNC: "Sync",
     Kind.VIEWS: "Roster views",
+    Kind.TARGETS: "Insights",
     Kind.CHANNELS: "Notifications",
 }
 SHOW_LABELS = {Show.CLAIMED: "Claimed", Show.UNCLAIMED: "Not claimed"}
@@ -49,7 +51,10 @@ SHOW_LABELS = {Show.CLAIMED: "Claimed", Show.UNCLAIMED: "Not claimed"}
 def settings_page(guild: GuildAddress, access: Access, draft: Draft[str], *, now: datetime) -> SettingsPage:
     """Return the page of the settings, with what somebody typed where that could not be used."""
     session, present = db.session(), present_tools()
-    names, roll = read_rank_names(session, guild.id), read_roll(session, guild.id)
+    names, roll = (
+        read_rank_names(session, guild.id),
+        read_roll(session, guild.id, named_since=shown_since(now)),
+    )
     holding = Holding(roll=roll, rules=access.rules, names=names, now=now)
     latest = read_entries(session, guild.id, names, access, actions=OF_SETTINGS, first=0, limit=1, now=now)
     return SettingsPage(
@@ -60,7 +65,7 @@ def settings_page(guild: GuildAddress, access: Access, draft: Draft[str], *, now
         draft=draft,
         doubted_at=guild.ranks_doubted_at,
         doubt=_doubt(guild),
-        ranks=rows.rank_rows(read_samples(session, guild.id), names, draft, access),
+        ranks=rows.rank_rows(read_samples(session, guild.id, now), names, draft, access),
         groups=tool_groups(holding, draft, present=present),
         visibilities=rows.visibility_choices(access.rules),
         exceptions=_exceptions(guild.id, roll, now),
@@ -76,7 +81,10 @@ def preview_page(
 ) -> PreviewPage:
     """Return who would gain and who would lose what."""
     session = db.session()
-    roll, names = read_roll(session, guild.id), read_rank_names(session, guild.id)
+    roll, names = (
+        read_roll(session, guild.id, named_since=shown_since(now)),
+        read_rank_names(session, guild.id),
+    )
     return PreviewPage(
         guild=guild,
         place="rights",
@@ -112,14 +120,15 @@ def members_page(
     guild: GuildAddress, show: Show | None, page: int, rules: GuildRules, *, now: datetime
 ) -> MembersPage:
     """Return one page of the members with the evidence of ownership."""
-    session, roll = db.session(), read_roll(db.session(), guild.id)
-    members, claimed = count_members(session, guild.id)
+    session = db.session()
+    roll = read_roll(session, guild.id, named_since=shown_since(now))
+    members, claimed = count_members(session, guild.id, now)
     total = {None: members, Show.CLAIMED: claimed, Show.UNCLAIMED: members - claimed}[show]
     steps = steps_of(f"{guild.path}settings/members", {"show": show}, page=page, total=total)
     is_claimed = None if show is None else show is Show.CLAIMED
     first, names = max(0, steps.first - 1), read_rank_names(session, guild.id)
     holding = Holding(roll=roll, rules=rules, names=names, now=now)
-    found = read_members(session, guild.id, is_claimed=is_claimed, first=first, limit=PAGE_SIZE)
+    found = read_members(session, guild.id, is_claimed=is_claimed, first=first, limit=PAGE_SIZE, now=now)
     return MembersPage(
         guild=guild,
         place="members",

@@ -10,8 +10,8 @@ from webapp.words import Effect, Visibility
 RankNames = Mapping[int, str | None]
 GROUPS: Mapping[str, tuple[Tool, ...]] = {
     "See": (Tool.ROSTER, Tool.GEAR_AUDIT, Tool.LOGS, Tool.LAST_SEEN, Tool.INSIGHTS),
-    "Do": (Tool.SYNC, Tool.NOTIFICATIONS, Tool.EXPORT),
-    "Officers' work": (Tool.OFFICER_NOTES, Tool.ROSTER_EDIT, Tool.OPERATIONS),
+    "Do": (Tool.SYNC, Tool.EXPORT),
+    "Officers' work": (Tool.OFFICER_NOTES, Tool.ROSTER_EDIT, Tool.OPERATIONS, Tool.NOTIFICATIONS),
     "Lead": (Tool.API_TOKENS, Tool.SETTINGS),
 }
 LABELS: Mapping[Tool, str] = {
@@ -38,7 +38,7 @@ HINTS: Mapping[Tool, str] = {
     Tool.SYNC: "Ask for fresh data now.",
     Tool.OPERATIONS: "How syncs go, and rosters that are held.",
     Tool.INSIGHTS: "How the guild changes over time.",
-    Tool.NOTIFICATIONS: "What is told, where and when.",
+    Tool.NOTIFICATIONS: "Say what is told where and when, and be told of the guild.",
     Tool.ROSTER_EDIT: "Correct roles, and say which character is a main.",
     Tool.EXPORT: "Take the roster away as a file.",
     Tool.API_TOKENS: "Keys for programs.",

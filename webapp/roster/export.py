@@ -33,6 +33,21 @@ _TEXTS: Mapping[Sort, Cells] = {
 }
 _MORE_HEADS: Mapping[Sort, Sequence[str]] = {Sort.NAME: ("Realm",), Sort.FRESHNESS: ("Checked",)}
 
+_KEYS: Mapping[Sort, Sequence[str]] = {
+    **{column: (column.value,) for column in Sort},
+    Sort.NAME: ("name", "realm"),
+    Sort.ITEM_LEVEL: ("item_level",),
+    Sort.AUDIT: ("problems",),
+    Sort.SEEN: ("last_seen_at",),
+    Sort.FRESHNESS: ("freshness", "checked_at"),
+}
+"""What programs call the cells of a column: that stays when a head is worded anew."""
+
+
+def keys_of(page: RosterPage) -> list[str]:
+    """Return the identifiers of the cells of a row, without the moment that the rows are of."""
+    return [key for column in _columns(page) for key in _KEYS[column]]
+
 
 def head_of(page: RosterPage) -> list[str]:
     """Return the heads of the columns that the page shows, and of the moment that the rows are of."""

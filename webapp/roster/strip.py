@@ -107,7 +107,7 @@ class StripView:
 def strip_view(strip: Strip, guild: GuildAddress, shown: Shown, *, now: datetime) -> StripView:
     """Put the facts of a guild's sync into words, as many as the audience may read."""
     never_read = strip.roster_attempted_at is None and strip.archived_at is None
-    is_active, may_refresh = strip.is_active or never_read, StripPart.REFRESH in shown.strip
+    is_active, may_refresh = strip.is_active or never_read, _may_refresh(strip, shown)
     refresh = refresh_offer(strip) if may_refresh else None
     back_at = strip.refresh_again_at if refresh and refresh.again_at else None
     return StripView(
@@ -167,6 +167,11 @@ def refresh_offer(strip: Strip) -> RefreshOffer:
     return RefreshOffer(is_open=True)
 
 
+def _may_refresh(strip: Strip, shown: Shown) -> bool:
+    """Say whether there is anything to press: who may ask, of a guild that goes on being read."""
+    return StripPart.REFRESH in shown.strip and strip.archived_at is None
+
+
 def _ahead(moment: datetime | None, now: datetime) -> datetime | None:
     return moment if moment is not None and moment > now else None
 
@@ -194,7 +199,15 @@ def _notices(strip: Strip, guild: GuildAddress, now: datetime) -> Iterator[Notic
         yield held_notice(strip.held.reason, guild)
     if strip.alert:
         yield Notice(strip.alert)
-    if guild.missing_since is not None:
+    if strip.archived_at is not None:
+        yield Notice(
+            f"Archived on {strip.archived_at:%-d %b %Y}, because Blizzard has had no guild of this name since"
+            " the day before. Nothing here can be changed any more, and what Blizzard no longer confirms goes"
+            " within 30 days.",
+            "If it has another name now, an operator adds it under that:",
+            ("guild add REGION/REALM/NAME",),
+        )
+    elif guild.missing_since is not None:
         yield Notice(f"Blizzard has had no guild of this name for {duration(now - guild.missing_since)}.")
     word = error_word(strip.roster_outcome)
     if strip.roster_state is FreshnessState.FAILING and (word or strip.held is None):  # what is held was read

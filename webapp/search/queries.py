@@ -16,6 +16,7 @@ from webapp.guilds.queries import SeenGuild, seen_guilds
 from webapp.lib.names import BadName, checked_name, name_key
 from webapp.lib.spelling import Needle, spellings
 from webapp.models import AddedCharacter, Character, GuildMember, Realm
+from webapp.models.legacy import is_somebody
 from webapp.permissions.viewer import Viewer
 from webapp.roster.filters import read_filter
 from webapp.roster.query.finding import Find, find_in
@@ -87,6 +88,8 @@ class CharactersPage:
     guilds: int
     is_run: bool
     is_stopped: bool
+    is_full: bool = False
+    """Whether others hold every place: it is answered a little later."""
 
     @property
     def stop_url(self) -> str:
@@ -131,7 +134,7 @@ def characters_like(
 ) -> Select[*tuple[str, str, str, str]]:
     """Return the statement over whose names begin so: of guilds that are seen, own ones, who has no guild."""
     border = shown_since(now)
-    is_free = and_(GuildMember.id.is_(None), Character.bnet_character_id.is_not(None))
+    is_free = and_(GuildMember.id.is_(None), is_somebody())
     own = or_(is_free, Character.user_id == viewer_id) if viewer_id is not None else false()
     member = and_(GuildMember.guild_id.in_(seen), member_is_shown(border))
     return (

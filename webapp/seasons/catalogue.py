@@ -1,11 +1,11 @@
 """The seasons that this version knows, read from the files beside this module."""
 
 import tomllib
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-from webapp.seasons.facts import UNKNOWN_SEASON, SeasonFacts
+from webapp.seasons.facts import UNKNOWN_SEASON, SeasonBefore, SeasonFacts
 from webapp.seasons.reading import read_season
 from webapp.seasons.table import BadSeasonFile
 
@@ -34,6 +34,16 @@ def season_at(region: str, moment: datetime) -> SeasonFacts:
     """Return the season that runs in a region at a moment; UNKNOWN_SEASON where no file covers it."""
     begun = [season for season in all_seasons() if _runs(season, region, moment)]
     return max(begun, key=lambda season: season.starts[region], default=UNKNOWN_SEASON)
+
+
+def season_before(region: str, moment: datetime) -> SeasonBefore | None:
+    """Return the season before the one that runs in a region at a moment, where files have both."""
+    until = season_at(region, moment).starts.get(region)
+    if until is None:
+        return None
+    earlier = season_at(region, until - timedelta(microseconds=1))
+    since = earlier.starts.get(region)
+    return None if since is None else SeasonBefore(name=earlier.name, since=since, until=until)
 
 
 def season_by_key(key: str) -> SeasonFacts:

@@ -236,3 +236,12 @@ class SeasonFacts:
 
 UNKNOWN_SEASON = SeasonFacts(key="unknown", name="Unknown season", version=0, is_known=False)
 """Stands in where no file covers a moment: nothing can be graded, so nobody is accused."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeasonBefore:
+    """The season that ended with the beginning of the present one, in a region."""
+
+    name: str
+    since: datetime
+    until: datetime

@@ -6,9 +6,10 @@ from datetime import datetime
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from webapp.models import AuditEntry, Character, Guild, GuildMember, Notification, PermissionException
+from webapp.models import AuditEntry, Character, Guild, GuildMember, PermissionException
 from webapp.models.upsert import chunks
 from webapp.permissions.audit import Action, exemption_words, why_ended
+from webapp.permissions.bell import tell_people
 from webapp.permissions.news import News
 from webapp.permissions.policy import Exemption
 from webapp.words import Effect
@@ -41,7 +42,7 @@ def end_grants_of(
     if ended:
         guild = session.scalar(select(Guild.name).where(Guild.id == guild_id))
         session.execute(insert(AuditEntry), [_entry(one, actor_id, now) for one in ended])
-        session.execute(insert(Notification), [_news(one, guild) for one in ended])
+        tell_people(session, [_news(one, guild) for one in ended])
         session.execute(delete(own).where(own.id.in_([one.id for one in ended])))
 
 

@@ -23,7 +23,9 @@ from webapp.models import (
     Guild,
     GuildMember,
     HeldRoster,
+    LegacyFile,
     LegacyRecord,
+    LegacyWish,
     MemberEvent,
     PermissionException,
     SyncTarget,
@@ -167,8 +169,9 @@ def _drop_by_name(session: Session, own: Sequence[Own]) -> None:
     for region, realm, key in session.execute(union(called, before)).all():
         there = (cards.region == region, cards.realm == realm, cards.name_key == key)
         session.execute(delete(cards).where(*there, cards.character_id.is_(None)))
-        in_files = (LegacyRecord.region == region, LegacyRecord.realm == realm, LegacyRecord.name_key == key)
-        session.execute(delete(LegacyRecord).where(*in_files))
+        for model in (LegacyRecord, LegacyFile, LegacyWish):
+            its_own = (model.region == region, model.realm == realm, model.name_key == key)
+            session.execute(delete(model).where(*its_own))
 
 
 def _drop_typed(session: Session, own: Sequence[Own]) -> None:

@@ -5,13 +5,14 @@ from datetime import datetime
 from typing import Any
 
 import structlog
-from sqlalchemy import case, delete, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import case, delete, or_, select, update
+from sqlalchemy.orm import Session, aliased
 
+from webapp.cards import store
 from webapp.clients.battlenet.payloads.gamedata import Realm as RealmPayload
 from webapp.lib.names import has_room, name_key
-from webapp.models import Character, FormerRealmSlug, Guild, Realm
-from webapp.models.upsert import upsert
+from webapp.models import Character, FormerRealmSlug, Guild, Realm, SyncTarget
+from webapp.models.upsert import chunks, lock_characters, upsert
 from webapp.sync.roster_answer import small
 
 log = structlog.get_logger()
@@ -96,7 +97,16 @@ def _free_slugs(session: Session, region: str, moves: dict[str, str]) -> None:
 
 
 def _move(session: Session, region: str, moves: dict[str, str], now: datetime) -> None:
-    """Let guilds and characters follow their realm, and let old addresses find it."""
+    """Let guilds, characters and their cards follow their realm, and let old addresses find it."""
+    _drop_twins(session, region, moves)
+    on_moving = (Character.region == region, Character.realm.in_(moves))
+    ids = session.scalars(select(Character.id).where(*on_moving).order_by(Character.id)).all()
+    homes_of = select(Character.guild_id).where(*on_moving)
+    seen = (Guild.realm.in_(moves), Guild.id.in_(homes_of))
+    renewed = update(Guild).where(Guild.region == region, or_(*seen))
+    session.execute(
+        renewed.values(data_version=Guild.data_version + 1).execution_options(synchronize_session=False)
+    )
     for model in (Guild, Character):
         column: Any = model.realm
         session.execute(
@@ -105,16 +115,35 @@ def _move(session: Session, region: str, moves: dict[str, str], now: datetime) -
             .values(realm=case(moves, value=column))
             .execution_options(synchronize_session=False)
         )
+    for some in chunks(ids, 500):
+        lock_characters(session, some)
+        store.renamed(session, some, now)
+        store.make_due(session, some, now)
     taken = set(moves.values())
     session.execute(
         delete(FormerRealmSlug).where(FormerRealmSlug.region == region, FormerRealmSlug.slug.in_(taken))
     )
     homes = select(Realm.slug, Realm.id).where(Realm.region == region, Realm.slug.in_(taken))
-    ids = {row.slug: row.id for row in session.execute(homes)}
+    numbers = {row.slug: row.id for row in session.execute(homes)}
     rows = [
-        {"region": region, "slug": old, "realm_id": ids[new]}
+        {"region": region, "slug": old, "realm_id": numbers[new]}
         for old, new in sorted(moves.items())
         if old not in taken
     ]
     upsert(session, FormerRealmSlug, rows, keys=("region", "slug"), columns=("realm_id",), now=now)
     log.info("realms_moved", region=region, count=len(moves))
+
+
+def _drop_twins(session: Session, region: str, moves: Mapping[str, str]) -> None:
+    """Drop names that wait for their first look where the same name waits at the realm's new slug too."""
+    there, nobody = aliased(Character), Character.bnet_character_id.is_(None)
+    twin = (
+        select(there.id)
+        .where(there.region == region, there.bnet_character_id.is_(None))
+        .where(there.realm == case(moves, value=Character.realm), there.name_key == Character.name_key)
+        .where(there.realm.not_in(moves))
+    )
+    doomed = select(Character.id).where(Character.region == region, Character.realm.in_(moves), nobody)
+    ids = session.scalars(doomed.where(twin.exists())).all()
+    session.execute(delete(SyncTarget).where(SyncTarget.character_id.in_(ids)))
+    session.execute(delete(Character).where(Character.id.in_(ids)))

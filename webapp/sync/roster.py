@@ -17,6 +17,7 @@ from webapp.sync import runs
 from webapp.sync.claims import RosterClaim
 from webapp.sync.diff import RosterPlan, plan_roster_changes, reason_to_hold
 from webapp.sync.ended_grants import end_grants
+from webapp.sync.guild_names import follow_rename
 from webapp.sync.leaders import name_leaders
 from webapp.sync.leavers import keep_owned
 from webapp.sync.next_due import Look, next_roster_due
@@ -116,7 +117,7 @@ def _store_failure(session: Session, guild: Guild, answer: RosterAnswer, now: da
         )
     guild.roster_outcome, guild.roster_error = word.value, answer.error
     guild.roster_failures += 1
-    if word is ErrorWord.NOT_FOUND:
+    if word is ErrorWord.NOT_FOUND and not follow_rename(session, guild):
         _note_missing(session, guild, now)
     log.warning("roster_failed", guild_id=guild.id, word=word.value, error=answer.error)
     return RosterReport(outcome=RunOutcome.FAILED, message=word.sentence)

@@ -22,9 +22,11 @@ from webapp.database import transaction
 from webapp.lib.names import BadName, checked_name, guild_name_key, has_room, name_key, same_but_for_case
 from webapp.models import Character, Guild, GuildMember, Realm, RemovedGuild, SyncTarget
 from webapp.models.forgotten import is_address_forgotten
+from webapp.models.legacy import is_in_files
 from webapp.models.upsert import insert_into
 from webapp.permissions.standing import first_version
 from webapp.sync.gamedata import want_game_data
+from webapp.sync.guild_names import take_name
 from webapp.sync.realms import store_realms
 from webapp.sync.targets import ensure_target
 from webapp.sync.typed_names import BadAddress, checked_character_name, checked_region
@@ -72,6 +74,7 @@ def track_guild(*, region: str, realm: str, name: str, client: BattleNet, now: d
         store_realms(session, region, realms, now=now)
         stored = session.scalar(select(Guild).where(Guild.region == region, Guild.bnet_guild_id == found.id))
         guild = stored or _new_guild(session, region, found, now)
+        take_name(guild, realm=found.realm.slug, name=found.name)
         guild.guild_data_json = document
         guild.archived_at = None
         guild_id = guild.id
@@ -163,12 +166,16 @@ def _let_in(session: Session, region: str, realm: str, name: str, *, now: dateti
 
 
 def _refuse_crowd(session: Session) -> None:
-    """Raise TooManyWaiting while too many names wait that were never looked at; an answer ends the wait."""
+    """Raise TooManyWaiting while too many names wait that were never looked at; an answer ends the wait.
+
+    Those of files come a few at a time by themselves, and keep nobody from being looked up.
+    """
     waiting = (
         SyncTarget.kind == TargetKind.CHARACTER,
         SyncTarget.guild_id.is_(None),
         Character.bnet_character_id.is_(None),
         Character.attempted_at.is_(None),
+        ~is_in_files(),
     )
     query = select(func.count()).select_from(SyncTarget).join(Character).where(*waiting)
     if (session.scalar(query) or 0) >= MOST_WAITING:

@@ -10,10 +10,14 @@ from webapp.lib.setting_values import LOOPBACK
 from webapp.web.cross_site import ELSEWHERE, is_from_elsewhere
 from webapp.web.problems import is_asked_by_program
 from webapp.web.request_values import READING
+from webapp.web.session_cookie import read_session_id
 
 FORBIDDEN = 403
 LARGEST_FORM = 64 * 1024
 """Bytes; the longest note has 4,000 letters, of up to twelve bytes each as browsers send them."""
+LARGEST_UPLOAD = 5 * 1024 * 1024 + LARGEST_FORM
+"""Bytes of files that come with a form, and of what stands around them."""
+TAKE_FILES = frozenset({"imports.send"})
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -56,9 +60,13 @@ def signing_keys(settings: Settings) -> dict[str, object]:
 
 
 def limit_forms() -> None:
-    """Read no larger form than people fill in: it is read before anybody knows who asks, or how often."""
+    """Read no larger form than people fill in: it is read before anybody knows who asks, or how often.
+
+    Files are larger; nobody sends any who does not bring a session.
+    """
     if not is_asked_by_program():
-        request.max_content_length = LARGEST_FORM
+        takes_files = request.endpoint in TAKE_FILES and read_session_id(request) is not None
+        request.max_content_length = LARGEST_UPLOAD if takes_files else LARGEST_FORM
 
 
 def refuse_other_sites() -> None:

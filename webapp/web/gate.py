@@ -19,7 +19,7 @@ from webapp.permissions.queries import TOKEN_ALONE, KeyStatement, standing_in
 from webapp.permissions.tokens import Scope
 from webapp.permissions.viewer import Access, Viewer, access_of
 from webapp.web import limits, token_gate
-from webapp.web.old_ranks import refuse_old_ranks
+from webapp.web.old_ranks import refuse_archived, refuse_old_ranks
 from webapp.web.refusals import VIEWING_ONLY, WHO, tool_refused
 from webapp.web.request_values import READING
 from webapp.web.session_cookie import read_session_id
@@ -242,6 +242,8 @@ def _refuse_viewing(viewer: Viewer | None) -> None:
 def _check_writing(need: NeededTool, loaded: Loaded, now: datetime) -> None:
     """Refuse a write to who only looks as somebody else, and what ranks decide while ranks are old."""
     _refuse_viewing(loaded.viewer)
+    if not need.reads and need.tool not in loaded.own_tools:
+        refuse_archived(loaded.guild)
     if need.reads or need.tool in MEMBERS_TOOLS or loaded.guild is None or g.access.standing.is_operator:
         return
     refuse_old_ranks(loaded.guild, None if loaded.viewer is None else loaded.viewer.user_id, now)

@@ -40,6 +40,7 @@ class GuildAddress:
     roster_succeeded_at: datetime | None = None
     ranks_doubted_at: datetime | None = None
     newest_run_at: datetime | None = None
+    archived_at: datetime | None = None
 
     @property
     def path(self) -> str:
@@ -102,7 +103,7 @@ def _sought(realm: str, name: str) -> tuple[str, str] | None:
 
 
 def _best(name: str, rows: Sequence[KeyRow]) -> KeyRow:
-    """Prefer the exact spelling, then the guild that was confirmed last: a key may be shared."""
+    """Prefer the exact spelling, then a guild that is not archived, confirmed last: a key may be shared."""
     if len(rows) == 1:
         return rows[0]
     wanted = checked_name(name, what="guild")
@@ -130,6 +131,7 @@ GUILD_COLUMNS = (
     Guild.roster_succeeded_at,
     Guild.ranks_doubted_at,
     newest_run_at().label("newest_run_at"),
+    Guild.archived_at,
 )
 _FIELDS = tuple(column.key for column in GUILD_COLUMNS)
 _OWN, _NAME = len(GUILD_COLUMNS), _FIELDS.index("name")
@@ -141,9 +143,8 @@ _STATEMENT = beside_session(
         Guild.region == bindparam("region"),
         Guild.realm == bindparam("realm"),
         Guild.name_key == bindparam("name_key"),
-        Guild.archived_at.is_(None),
     )
-    .order_by(Guild.last_synced_at.desc().nulls_last(), Guild.id.desc())
+    .order_by(Guild.archived_at.is_not(None), Guild.last_synced_at.desc().nulls_last(), Guild.id.desc())
 )
 """The key statement of every page about a guild: the guild with its versions, and who asks."""
 

@@ -26,7 +26,8 @@ PAGES = (
     ("Leaderboards", "leaderboards/", Tool.INSIGHTS),
     ("Changes", "changes/", Tool.INSIGHTS),
     ("Sync status", "sync/", Tool.OPERATIONS),
-    ("Notifications", "notifications/", Tool.OPERATIONS),
+    ("Notifications", "notifications/", Tool.NOTIFICATIONS),
+    ("Old files", "imports/", Tool.ROSTER_EDIT),
     ("API tokens", "tokens/", Tool.API_TOKENS),
     ("Settings", "settings/", Tool.SETTINGS),
 )

@@ -25,6 +25,10 @@ class Rule:
 
 SIGN_IN = Rule("sign-in", 20, 120, by_address=True)
 LOOK_UP = Rule("look-up", 10, 60)
+UPLOADS = Rule("uploads", 6, 60)
+"""Megabytes that somebody has read."""
+SEEKS = Rule("seeks", 20, 120)
+"""Names that pages have looked for among files."""
 EXPORT = Rule("export", 5, 10)
 WRITES = Rule("writes", 60)
 SEARCHES = Rule("searches", 30)
@@ -33,10 +37,12 @@ PAGES = Rule("pages", 600)
 PROGRAMS = Rule("programs", 600)
 UNKNOWN_PROGRAMS = Rule("unknown-programs", 60)
 """Without a token that opens anything: enough to read an error and mend it, too little to try tokens."""
-RULES = (SIGN_IN, LOOK_UP, EXPORT, SEARCHES, WRITES, PAGES, PROGRAMS, UNKNOWN_PROGRAMS)
+RULES = (SIGN_IN, LOOK_UP, SEEKS, UPLOADS, EXPORT, SEARCHES, WRITES, PAGES, PROGRAMS, UNKNOWN_PROGRAMS)
 SIGNING = frozenset({"accounts.sign_in", "accounts.callback"})
 DEAR = {
     "characters.look_up": LOOK_UP,
+    "characters.seek": SEEKS,
+    "imports.send": UPLOADS,
     "adding.save": LOOK_UP,
     "adding.preview": LOOK_UP,
     "me.export": EXPORT,

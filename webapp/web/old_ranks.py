@@ -1,4 +1,7 @@
-"""Refuse what ranks decide while they are old, and have the roster read for whoever wants to decide."""
+"""Refuse what ranks decide while they are old, and have the roster read for whoever wants to decide.
+
+Of a guild that is archived nothing is changed at all, by nobody.
+"""
 
 from datetime import datetime, timedelta
 
@@ -7,11 +10,17 @@ from flask import abort
 from webapp.sync.wishes import NothingToRefresh, wish_guild_refresh
 from webapp.web.asking_again import whole_second
 from webapp.web.guild_address import GuildAddress
-from webapp.web.refusals import ranks_too_old
+from webapp.web.refusals import ARCHIVED, ranks_too_old
 
 RANKS_AGE = timedelta(hours=24)
 """What only some ranks may write needs ranks that were read since."""
 CONFLICT = 409
+
+
+def refuse_archived(guild: GuildAddress | None) -> None:
+    """Answer 409 where a guild is archived: its ranks are nobody's any more."""
+    if guild is not None and guild.archived_at is not None:
+        abort(CONFLICT, ARCHIVED)
 
 
 def refuse_old_ranks(guild: GuildAddress, asked_by: int | None, now: datetime) -> None:

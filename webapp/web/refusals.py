@@ -34,6 +34,11 @@ RANKS_TOO_OLD = (
     "The ranks here were read more than 24 hours ago, so nothing that depends on a rank is changed."
 )
 
+ARCHIVED = (
+    "This guild is archived, because Blizzard has no guild of this name any more: its pages can be read, and"
+    " nothing here can be changed. If it has another name now, whoever runs this server adds it under that."
+)
+
 
 def ranks_too_old(possible_at: datetime | None) -> str:
     """Say why old ranks decide nothing, and what to do: a check is under way, or possible from then on."""

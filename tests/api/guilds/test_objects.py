@@ -1,14 +1,13 @@
-"""Figures of pages become numbers."""
+"""Rows become objects by identifiers."""
 
-import pytest
+from tests.support.roll import NOON
+from webapp.api.guilds.objects import roster_object
 
-from webapp.api.guilds.objects import number_in
 
+def test_cells_are_named_and_moments_are_written() -> None:
+    rows = [["Thrall", 700, NOON, None]]
 
-class TestNumberIn:
-    @pytest.mark.parametrize(
-        ("words", "number"),
-        [("1,204", 1204), ("+12", 12), ("\N{MINUS SIGN}3", -3), ("±0", 0), ("—", None), ("not known", None)],
-    )
-    def test_it_reads_what_a_page_shows(self, words: str, number: int | None) -> None:
-        assert number_in(words) == number
+    (member,) = roster_object(["name", "item_level", "checked_at", "log"], rows)
+
+    assert (member["name"], member["item_level"], member["log"]) == ("Thrall", 700, None)
+    assert member["checked_at"].endswith("Z")

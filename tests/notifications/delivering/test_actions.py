@@ -11,7 +11,7 @@ from tests.rights.cast import Cast
 from tests.support.scripted_server import Asked, Script, ScriptedServer, reply
 from webapp.database import transaction
 from webapp.lib import clock
-from webapp.models import Delivery
+from webapp.models import Delivery, NotificationChannel
 from webapp.notifications.delivering.actions import LOST_AFTER, deliver_due
 from webapp.notifications.kinds import Kind
 
@@ -87,6 +87,42 @@ class TestDeliverDue:
 
         assert [deliver(cast), deliver(cast, after=timedelta(minutes=2))] == [0, 1]
         assert deliveries(cast) == ["sent"]
+
+    def test_a_server_that_hangs_is_not_asked_for_the_next_guild_in_the_same_turn(
+        self, cast: Cast, chat: ScriptedServer
+    ) -> None:
+        connect(cast)
+        first = channel(cast)
+        chat.script = lambda connection, _asked: connection.close()
+        with cast.app.app_context(), transaction() as session:
+            where = {"medium": "discord", "sealed": first.sealed, "shown": "x", "kinds": []}
+            second = NotificationChannel(guild_id=cast.other_guild_id, is_on=True, **where)
+            session.add(second)
+            session.flush()
+            for one in (first.id, second.id):
+                session.add(Delivery(channel_id=one, state="waiting", due_at=clock.now()))
+
+        assert (deliver(cast), len(chat.asked)) == (1, 1)
+        assert sorted(deliveries(cast)) == ["unknown", "waiting"]
+
+    def test_a_promotion_is_tried_five_times_and_then_given_up(
+        self, cast: Cast, chat: ScriptedServer
+    ) -> None:
+        connect(cast)
+        tell(cast)
+        chat.script = saying(500)
+
+        tried = [deliver(cast, after=timedelta(hours=3 * turn)) for turn in range(7)]
+
+        assert (tried, deliveries(cast)) == ([1, 1, 1, 1, 1, 0, 0], ["failed"])
+
+    def test_when_its_turn_is_over_nothing_is_begun(self, cast: Cast, chat: ScriptedServer) -> None:
+        connect(cast)
+        tell(cast)
+
+        with cast.app.app_context():
+            assert deliver_due(now(), is_over=lambda: True) == 0
+        assert (deliveries(cast), chat.asked) == (["waiting"], [])
 
     def test_what_a_lost_worker_was_sending_is_not_sent_again(self, cast: Cast, chat: ScriptedServer) -> None:
         connect(cast)

@@ -28,7 +28,7 @@ def test_members_are_held_against_their_last_days_before_both_looks(cast_on: Cas
                 session.add(
                     CharacterSnapshot(character_id=anduin, taken_on=day, week_on=day, item_level=level)
                 )
-            vault = {"vault_week_at": week_start, "vault_raid": 1, "vault_mythic": 1, "vault_world": 0}
+            vault = {"vault_week_at": week_start, "vault_raid": 1, "vault_mythic": 1, "vault_world": None}
             session.execute(update(Character).where(Character.id == anduin).values(problem_count=2, **vault))
             for who, number in ((anduin, 1), (jaina, 1), (jaina, 2)):
                 run = {"dungeon_id": number, "level": 10, "is_timed": number == 1}

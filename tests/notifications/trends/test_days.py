@@ -62,10 +62,17 @@ class TestToldOfDays:
     def test_what_passed_no_border_since_the_last_look_is_not_told(self, facts: dict[str, Any]) -> None:
         assert told(member(**facts)) == []
 
-    def test_inactive_is_told_at_the_look_behind_the_thirtieth_day(self) -> None:
-        (notice,) = told(member(last_login_at=NOON - INACTIVE_AFTER - DAY))
+    def test_inactive_is_told_on_mondays_of_the_week_before_and_by_whoever_looks_first(self) -> None:
+        monday = NOON + 2 * DAY
+        gone = [member(one, last_login_at=monday - INACTIVE_AFTER - one * DAY) for one in (0, 1, 7, 8)]
 
-        assert notice.kind is Kind.INACTIVE
+        def looked(since: timedelta, until: timedelta) -> list[Notice]:
+            return list(told_of_days(Look(since=monday + since, until=monday + until, members=gone)))
+
+        (notice,) = looked(-DAY, timedelta())
+        assert (notice.kind, notice.facts["characters"]) == (Kind.INACTIVE, [1, 7])
+        assert looked(timedelta(), DAY) == looked(-2 * DAY, -DAY) == []
+        assert looked(-2 * DAY, 3 * DAY) == [notice]
 
     def test_gear_is_summed_up_where_it_changed(self) -> None:
         members = [member(1, problem_count=2), member(2, problem_count=0), member(3)]

@@ -67,3 +67,18 @@ class TestALongOutage:
 
         assert (left, engine_on.events()) == (0, [])
         assert db.session.scalar(select(func.count(GuildMember.id))) == MEMBERS
+
+
+class TestAnArchivedGuild:
+    def test_after_30_days_nobody_is_left_in_it(self, synced_on: Engine) -> None:
+        synced_on.simulator.control.add_fault("status", kind="guild*", status=404)
+        synced_on.sync_later(timedelta(hours=1))
+        synced_on.sync_later(DAY)
+        assert synced_on.guild().archived_at is not None
+
+        sweep(synced_on.now + 28 * DAY)
+        kept = db.session.scalar(select(func.count(GuildMember.id)))
+        sweep(synced_on.now + TOO_OLD)
+
+        left = [db.session.scalar(select(func.count(model.id))) for model in (Character, GuildMember)]
+        assert (kept, left) == (MEMBERS, [0, 0])

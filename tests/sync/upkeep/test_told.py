@@ -8,8 +8,8 @@ from sqlalchemy import func, select
 from tests.support.roll import NOON, add_guild
 from webapp.database import transaction
 from webapp.extensions import db
-from webapp.models import GuildNotice, Notification, User
-from webapp.sync.upkeep.told import drop_notices
+from webapp.models import Delivery, GuildNotice, Notification, NotificationChannel, User
+from webapp.sync.upkeep.told import drop_notices, drop_tests
 
 
 def test_old_notices_go_with_their_copies_and_others_stay(app_on: Flask) -> None:
@@ -28,3 +28,22 @@ def test_old_notices_go_with_their_copies_and_others_stay(app_on: Flask) -> None
 
         assert db.session.scalars(select(GuildNotice.cause_key)).all() == ["new"]
         assert db.session.scalar(select(func.count()).select_from(Notification)) == 1
+
+
+def test_old_tests_of_a_channel_go_and_what_belongs_to_a_notice_goes_with_that(app_on: Flask) -> None:
+    with app_on.app_context():
+        guild_id = add_guild()
+        with transaction() as session:
+            kept = {"sealed": "x", "shown": "x", "kinds": [], "is_on": True}
+            channel = NotificationChannel(guild_id=guild_id, medium="discord", **kept)
+            notice = GuildNotice(guild_id=guild_id, kind="x", cause_key="x", facts={}, at=NOON)
+            session.add_all([channel, notice])
+            session.flush()
+            for at, notice_id in ((NOON, None), (NOON - timedelta(days=31), None), (NOON, notice.id)):
+                row = {"state": "sent", "due_at": at, "created_at": at}
+                session.add(Delivery(channel_id=channel.id, notice_id=notice_id, **row))
+
+        with transaction() as session:
+            assert drop_tests(session, NOON - timedelta(days=30)) == 1
+
+        assert db.session.scalar(select(func.count()).select_from(Delivery)) == 2

@@ -9,6 +9,8 @@ from marshmallow import ValidationError
 from webapp.api.answers import absent, json_answer, unchanged
 from webapp.api.blueprint import Answer, Operation, ProgramBlueprint
 from webapp.api.characters import queries
+from webapp.api.characters.deeds import queries as deeds
+from webapp.api.characters.deeds.schemas import DeedPaging, Kills, Runs
 from webapp.api.characters.objects import SECTIONS, Shown, character_object, section_object, version_of
 from webapp.api.characters.schemas import (
     ADDRESS,
@@ -35,10 +37,11 @@ bp = ProgramBlueprint(
     url_prefix="/api/v1/characters/<string:region>/<string:realm>/<string:name>",
     description="Characters with their sections and history.",
 )
-PLACE, NOTHING, PAGING, DAY_PAGING = Place(), NoParameters(), Paging(), DayPaging()
+PLACE, NOTHING, PAGING, DAY_PAGING, DEED_PAGING = Place(), NoParameters(), Paging(), DayPaging(), DeedPaging()
 NOBODY = "No character of that name is kept for this token."
 NO_SECTION = f"There is no such section; there are {', '.join(SECTIONS)}."
 NOT_TOLD = "The guild does not tell its tokens when its members were in the game, and so no history by day."
+NO_DEEDS = "The guild does not tell its tokens when its members were in the game, and so no runs and kills."
 NOT_WANTED = "This section is not read here, or the guild does not show it to its tokens."
 
 
@@ -94,6 +97,23 @@ PAST_DAYS = Operation(
     answers=[Answer(200, Days, "Days that changed something, the newest first.")],
 )
 
+PAST_RUNS = Operation(
+    scope=Scope.CHARACTERS_READ,
+    takes=DEED_PAGING,
+    key=asked_character,
+    has_version=True,
+    address=ADDRESS,
+    answers=[Answer(200, Runs, "Mythic+ runs that are known, the newest first.")],
+)
+PAST_KILLS = Operation(
+    scope=Scope.CHARACTERS_READ,
+    takes=DEED_PAGING,
+    key=asked_character,
+    has_version=True,
+    address=ADDRESS,
+    answers=[Answer(200, Kills, "Boss kills that are known, the newest first.")],
+)
+
 
 @bp.operation("GET", "", WHOLE)
 def character(_asked: Mapping[str, Any], **_address: str) -> Response:
@@ -135,12 +155,36 @@ def history_days(asked: Mapping[str, Any], **_address: str) -> Response:
 
     What a guild shows with gear and vault alone is null for tokens that do not see those.
     """
-    seen, tools = _seen(), tools_in(g.bearer, clock.now())
-    if Tool.LAST_SEEN not in tools:
-        raise absent(NOT_TOLD)
+    seen, tools = _seen(), _tools_for_moments(NOT_TOLD)
     found = queries.days(seen.character_id, tools, before=asked["before"], limit=asked["limit"])
     etag = entity_tag((found,))
     return unchanged(etag) or json_answer(found, etag=etag)
+
+
+@bp.operation("GET", "/history/runs", PAST_RUNS)
+def history_runs(asked: Mapping[str, Any], **_address: str) -> Response:
+    """Read the Mythic+ runs that are known of a character."""
+    seen, _ = _seen(), _tools_for_moments(NO_DEEDS)
+    found = deeds.runs(seen.character_id, after=deeds.after_in(asked["before"]), limit=asked["limit"])
+    etag = entity_tag((found,))
+    return unchanged(etag) or json_answer(found, etag=etag)
+
+
+@bp.operation("GET", "/history/kills", PAST_KILLS)
+def history_kills(asked: Mapping[str, Any], **_address: str) -> Response:
+    """Read the boss kills that are known of a character."""
+    seen, _ = _seen(), _tools_for_moments(NO_DEEDS)
+    found = deeds.kills(seen.character_id, after=deeds.after_in(asked["before"]), limit=asked["limit"])
+    etag = entity_tag((found,))
+    return unchanged(etag) or json_answer(found, etag=etag)
+
+
+def _tools_for_moments(refusal: str) -> frozenset[Tool]:
+    """Return the token's tools where it may be told when somebody was in the game."""
+    tools = tools_in(g.bearer, clock.now())
+    if Tool.LAST_SEEN not in tools:
+        raise absent(refusal)
+    return tools
 
 
 def _seen() -> Seen:

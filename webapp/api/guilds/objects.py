@@ -5,19 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from webapp.api.entries import moment
+from webapp.api.guilds.played import attendance_object, trends_object
 from webapp.insights.page import Balance, Churn, GainLine, Gains, InsightsPage, Part, SpreadCurve
 from webapp.leaderboards.page import BoardPage
 from webapp.lib.csv_text import Cell
+from webapp.lib.printed_numbers import number_in
 
-MINUS = "\N{MINUS SIGN}"
 NOT_KNOWN = "not known"
 Document = dict[str, Any]
-
-
-def number_in(words: str) -> int | None:
-    """Return the number that a page shows, whatever its sign; None where it shows that there is none."""
-    plain = words.replace(",", "").replace(MINUS, "-").removeprefix("+").removeprefix("±")
-    return int(plain) if plain.removeprefix("-").isdecimal() else None
 
 
 def board_object(page: BoardPage) -> Document:
@@ -56,19 +51,15 @@ def insights_object(page: InsightsPage) -> Document:
         "churn": None if page.churn is None else _churn(page.churn),
         "balance": None if page.balance is None else _balance(page.balance),
         "gains": None if page.gains is None else _gains(page.gains),
-        "closed": list(page.closed),
+        "trends": trends_object(page.trends),
+        "attendance": None if page.attendance is None else attendance_object(page.attendance),
+        "closed": [*page.closed, *page.attendance_closed],
     }
 
 
-def roster_object(heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[Document]:
-    """Return the rows of a roster by the names of their columns, written as programs write names."""
-    names = [_name(head) for head in heads]
-    return [{name: _written(cell) for name, cell in zip(names, row, strict=True)} for row in rows]
-
-
-def _name(head: str) -> str:
-    first, *others = "".join(letter if letter.isalnum() else " " for letter in head).split()
-    return first.lower() + "".join(word.capitalize() for word in others)
+def roster_object(keys: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[Document]:
+    """Return the rows of a roster by the identifiers of their cells."""
+    return [{key: _written(cell) for key, cell in zip(keys, row, strict=True)} for row in rows]
 
 
 def _written(cell: Cell) -> Any:
@@ -81,7 +72,7 @@ def _curve(one: SpreadCurve) -> Document:
         lower, _, upper = week.between.partition(" to ")
         told = {"lower": number_in(lower), "median": number_in(week.median), "upper": number_in(upper)}
         weeks.append({"weekOn": week.week_on.isoformat(), "known": week.number, **told})
-    return {"figure": one.key, "title": one.title, "weeks": weeks}
+    return {"figure": one.key.replace("-", "_"), "title": one.title, "weeks": weeks}
 
 
 def _churn(churn: Churn) -> Document:
@@ -110,7 +101,13 @@ def _balance(balance: Balance) -> Document:
 
 
 def _part(part: Part) -> Document:
-    return {"name": part.name, "number": part.number, "target": part.target, "isShort": part.is_short}
+    return {
+        "key": part.key,
+        "name": part.name,
+        "number": part.number,
+        "target": part.target,
+        "isShort": part.is_short,
+    }
 
 
 def _gains(gains: Gains) -> Document:

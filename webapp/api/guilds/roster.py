@@ -11,7 +11,7 @@ from webapp.api.guilds.queries import Sight
 from webapp.permissions.policy import Tool
 from webapp.roster import bodies
 from webapp.roster.choices import Alts
-from webapp.roster.export import cells_of, head_of
+from webapp.roster.export import cells_of, keys_of
 from webapp.roster.filters import FieldProblem, read_filter
 from webapp.roster.keeping import audience_of
 from webapp.web.problems import Flaw, Problem
@@ -28,7 +28,9 @@ def members(sight: Sight, asked: Mapping[str, Any], now: datetime) -> Document:
     page = bodies.page_of(
         bodies.Asked(
             guild=sight.guild,
-            view=replace(view, alts=Alts.FLAT, page_size=page_size, page=asked["page"]),
+            view=replace(
+                view, alts=Alts.FLAT, page_size=page_size, page=int(asked["after"] or asked["page"])
+            ),
             problems=problems,
             audience=audience_of(tools, is_member=False, viewer_id=None),
             viewer_id=None,
@@ -38,8 +40,10 @@ def members(sight: Sight, asked: Mapping[str, Any], now: datetime) -> Document:
     if page.problems:
         raise _unusable(page.problems[0])
     rows = [row[:-1] for row in cells_of(page, now)]
+    following = page.pages.number + 1
     return {
-        "members": roster_object(head_of(page)[:-1], rows),
+        "members": roster_object(keys_of(page), rows),
+        "next": str(following) if following <= page.pages.count else None,
         "number": page.pages.matched,
         "page": page.pages.number,
         "pages": page.pages.count,

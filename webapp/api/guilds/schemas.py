@@ -72,6 +72,9 @@ class RosterAsked(Strict):
     direction = _choice([one.value for one in Direction], data_key="dir")
     page_size = _choice([str(one) for one in PAGE_SIZES], default=str(PAGE_SIZES[0]))
     page = WholeNumber(1, HIGHEST_PAGE, default=1)
+    after = WholeNumber(
+        1, HIGHEST_PAGE, default=None, description="`next` of the page before, instead of `page`."
+    )
 
 
 class BoardOfAllAsked(Strict):
@@ -121,6 +124,9 @@ class Roster(Schema):
 
     asOf = _moment()
     members = fields.List(fields.Dict(keys=fields.String()), required=True)
+    next = fields.String(
+        required=True, allow_none=True, metadata={"description": "Send it as `after` for the next page."}
+    )
     number = _count()
     page = _count()
     pages = _count()
@@ -164,4 +170,6 @@ class Insights(Schema):
     churn = fields.Dict(keys=fields.String(), required=True, allow_none=True)
     balance = fields.Dict(keys=fields.String(), required=True, allow_none=True)
     gains = fields.Dict(keys=fields.String(), required=True, allow_none=True)
+    trends = fields.Dict(keys=fields.String(), required=True)
+    attendance = fields.Dict(keys=fields.String(), required=True, allow_none=True)
     closed = fields.List(fields.String(), required=True)

@@ -68,7 +68,7 @@ def _operation(schema: type, told: str, takes: Any) -> Operation:
 @bp.operation("GET", "/events", _operation(GuildEvents, "A page of events.", EventsAsked()))
 def events(asked: Mapping[str, Any], **_address: str) -> Response:
     """Read what rosters told of a guild's members, the newest first."""
-    sight, last = _sight(Tool.INSIGHTS), asked["last"]
+    sight, last = _sight(Tool.INSIGHTS, Tool.EXPORT), asked["last"]
     wanted = Asked(
         kind=asked["kind"],
         name=asked["name"],
@@ -83,14 +83,14 @@ def events(asked: Mapping[str, Any], **_address: str) -> Response:
 @bp.operation("GET", "/roster", _operation(Roster, "A page of the roster.", RosterAsked()))
 def members(asked: Mapping[str, Any], **_address: str) -> Response:
     """Read a guild's members, narrowed by a query and sorted like the page; alts stand for themselves."""
-    sight = _sight(Tool.ROSTER)
+    sight = _sight(Tool.ROSTER, Tool.EXPORT)
     return answered(roster.members(sight, asked, clock.now()))
 
 
 @bp.operation("GET", "/insights", _operation(Insights, "The insights.", NoParameters()))
 def insights(_asked: Mapping[str, Any], **_address: str) -> Response:
     """Read how a guild got on: progress by weeks, who came and went, its balance, and who gained."""
-    sight = _sight(Tool.INSIGHTS)
+    sight = _sight(Tool.INSIGHTS, Tool.EXPORT)
     return answered(insights_object(insights_page(sight.guild, sight.access, clock.now())))
 
 
@@ -110,11 +110,12 @@ def answered(document: Document) -> Response:
     return unchanged(etag) or json_answer({"asOf": moment(clock.now()), **document}, etag=etag)
 
 
-def _sight(tool: Tool) -> Sight:
+def _sight(*tools: Tool) -> Sight:
+    """Return the guild, if the token has what the page needs and, of what is a file there, the export."""
     sight = queries.sight_in(g.key_rows, g.bearer, clock.now())
     if sight is None:
         raise absent(NO_GUILD, field="guild_id")
-    if tool not in sight.tools:
+    if not sight.tools.issuperset(tools):
         raise absent(NOT_SHOWN)
     return sight
 

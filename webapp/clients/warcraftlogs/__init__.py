@@ -1,5 +1,6 @@
 """Warcraft Logs as a library: rankings of many characters in one question; start reading at client.py."""
 
+from webapp.clients.warcraftlogs.attendance import AttendancePage, GuildSubject, RaidReport, SeenPlayer
 from webapp.clients.warcraftlogs.build import WarcraftLogsAccess, warcraftlogs_from
 from webapp.clients.warcraftlogs.client import MOST_CHARACTERS, CharacterLogs, WarcraftLogs
 from webapp.clients.warcraftlogs.points import Points
@@ -11,14 +12,18 @@ from webapp.clients.warcraftlogs.wire import QueryRecord
 __all__ = [
     "MOST_CHARACTERS",
     "SENTENCES",
+    "AttendancePage",
     "BossRank",
     "CharacterLogs",
+    "GuildSubject",
     "LogsState",
     "LogsSubject",
     "Metric",
     "Points",
     "QueryRecord",
+    "RaidReport",
     "Rankings",
+    "SeenPlayer",
     "WarcraftLogs",
     "WarcraftLogsAccess",
     "Zone",

@@ -4,13 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from webapp.clients.upstream.errors import BadPayload, RateLimited, Unauthorised, UpstreamError
+from webapp.clients.upstream.door import Json
+from webapp.clients.upstream.errors import BadPayload, Forbidden, RateLimited, Unauthorised, UpstreamError
 from webapp.clients.upstream.tokens import TokenSource
 from webapp.clients.warcraftlogs import query
+from webapp.clients.warcraftlogs.attendance import AttendancePage, GuildSubject, read_attendance
 from webapp.clients.warcraftlogs.points import Points
 from webapp.clients.warcraftlogs.points_governor import PointsGovernor
 from webapp.clients.warcraftlogs.rankings import Rankings, read_rankings, refusal_of
-from webapp.clients.warcraftlogs.refusals import PATH, error_of, errors_by_alias
+from webapp.clients.warcraftlogs.refusals import PATH, error_of, errors_by_alias, errors_of
 from webapp.clients.warcraftlogs.slugs import server_slugs
 from webapp.clients.warcraftlogs.states import LogsState, LogsSubject, Zone
 from webapp.clients.warcraftlogs.wire import QueryHook, Question, Wire
@@ -19,6 +21,10 @@ from webapp.lib.http import Http
 
 MOST_CHARACTERS = 50
 """Characters in one question: 1,000 take 20 of them."""
+MOST_REPORTS = 25
+"""Reports in one question, which is the most that Warcraft Logs tells at once."""
+PRICE_OF_REPORTS = 2
+"""What such a question is taken to cost before an answer tells: so much as one about so many characters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +84,38 @@ class WarcraftLogs:
                 found[place] = one
         return found
 
+    def guild_attendance(self, guild: GuildSubject, page: int) -> AttendancePage | None:
+        """Return who was in a guild's raids, a page of reports; None where no guild of that name is known.
+
+        Where its realm may have another slug there, a guild that is not known is asked for once more.
+        """
+        for slug in server_slugs(guild.realm):
+            variables = query.attendance_variables(guild, slug, limit=MOST_REPORTS, page=page)
+            found = self._attendance_of(Question("attendance", query.ATTENDANCE, variables, PRICE_OF_REPORTS))
+            if found is not None:
+                return found
+        return None
+
+    def _attendance_of(self, question: Question) -> AttendancePage | None:
+        document = self._wire.ask(question)
+        told = Json(document["data"], locale="en_GB").child_or_none("guildData")
+        guild = None if told is None else told.child_or_none("guild")
+        if guild is not None and guild.child_or_none("attendance") is not None:
+            return read_attendance(guild.child("attendance"))
+        if errors := errors_of(document):
+            raise self._told_to_all(_error_of_guild(errors[0].get("message")))
+        if told is None or guild is not None:
+            raise _odd("$.data.guildData.guild.attendance", "is missing")
+        return None
+
+    def _told_to_all(self, error: UpstreamError) -> UpstreamError:
+        """Tell the governor what concerns all questions of this key, and return it."""
+        if isinstance(error, RateLimited):
+            self._points.pause(None)
+        elif isinstance(error, Unauthorised):
+            self._points.refuse(error.detail)
+        return error
+
     def _asked(self, subjects: Sequence[LogsSubject], slugs: Sequence[str], zone: int) -> list[CharacterLogs]:
         if not subjects:
             return []
@@ -93,11 +131,8 @@ class WarcraftLogs:
         )
         try:
             return list(_answers(subjects, document))
-        except RateLimited:
-            self._points.pause(None)
-            raise
-        except Unauthorised as error:
-            self._points.refuse(error.detail)
+        except (RateLimited, Unauthorised) as error:
+            self._told_to_all(error)
             raise
 
 
@@ -141,6 +176,13 @@ def _failed(subject: LogsSubject, message: object) -> CharacterLogs:
     if isinstance(error, RateLimited | Unauthorised):
         raise error
     return CharacterLogs(subject=subject, error=error)
+
+
+def _error_of_guild(message: object) -> UpstreamError:
+    """Return what a guild's refusal is: hidden there by its people, or trouble."""
+    if refusal_of(message) is not None:
+        return Forbidden(str(message), path=PATH)
+    return error_of(message)
 
 
 def _odd(field: str, problem: str = "is not what it should be") -> BadPayload:

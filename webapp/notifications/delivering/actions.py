@@ -3,12 +3,12 @@
 No call is made inside a transaction. A worker that is lost in between leaves rows that are never sent again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
 from webapp.config import current_settings
@@ -44,24 +44,45 @@ class Parcel:
     sentences: Sequence[str]
 
 
-def deliver_due(now: datetime) -> int:
-    """Send what is due, a message for each channel; return how many messages were tried."""
+def deliver_due(now: datetime, *, is_over: Callable[[], bool] = lambda: False) -> int:
+    """Send what is due, a message for each channel; return how many messages were tried.
+
+    A server that did not answer one channel is not asked for another one in this turn, and nothing is begun
+    once the turn ``is_over``: what is left waits for the next.
+    """
     with transaction() as session:
         lost = (Delivery.state == State.SENDING, Delivery.updated_at < now - LOST_AFTER)
         given_up = {"state": State.UNKNOWN, "ended_at": now, "trouble": LOST}
         session.execute(update(Delivery).where(*lost).values(given_up))
         waits = (Delivery.state == State.WAITING, Delivery.due_at <= now)
-        channels = session.scalars(select(Delivery.channel_id).where(*waits).distinct()).all()
-    return sum(_deliver(channel_id, now) for channel_id in sorted(channels))
+        query = select(NotificationChannel.id, NotificationChannel.medium)
+        query = query.join(Delivery, Delivery.channel_id == NotificationChannel.id).where(*waits)
+        by_channel = query.group_by(NotificationChannel.id, NotificationChannel.medium)
+        rows = session.execute(by_channel.order_by(func.min(Delivery.due_at), NotificationChannel.id))
+        channels = [(row.id, row.medium) for row in rows]
+    return _in_turn(channels, now, is_over)
 
 
-def _deliver(channel_id: int, now: datetime) -> bool:
+def _in_turn(channels: Sequence[tuple[int, str]], now: datetime, is_over: Callable[[], bool]) -> int:
+    silent, tried = set[str](), 0
+    for channel_id, medium in channels:
+        if medium in silent or is_over():
+            continue
+        verdict = _deliver(channel_id, now)
+        tried += verdict is not None
+        if verdict is not None and verdict.is_silent:
+            silent.add(medium)
+    return tried
+
+
+def _deliver(channel_id: int, now: datetime) -> Verdict | None:
     """Claim, send and judge what one channel has; a worker that is lost has claimed nothing of another."""
     parcel = repeated(partial(_claim, channel_id, now))
     if parcel is None:
-        return False
-    repeated(partial(_write_down, parcel, _send(parcel, now), now))
-    return True
+        return None
+    verdict = _send(parcel, now)
+    repeated(partial(_write_down, parcel, verdict, now))
+    return verdict
 
 
 def _claim(channel_id: int, now: datetime) -> Parcel | None:

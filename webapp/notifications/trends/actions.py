@@ -15,7 +15,9 @@ from webapp.models.upsert import upsert
 from webapp.notifications.rules import Notice
 from webapp.notifications.trends.day_queries import look_at
 from webapp.notifications.trends.days import MOST_DAYS, moment_of, slot_of, told_of_days
-from webapp.notifications.trends.queries import TICK, last_slot, refused_since, troubled_guilds
+from webapp.notifications.trends.looks import note_look
+from webapp.notifications.trends.own_actions import tell_own
+from webapp.notifications.trends.queries import TICK, last_slot, silence_of, told_guilds, troubled_guilds
 from webapp.notifications.trends.states import ServerState, told_of_guild, told_of_server
 from webapp.notifications.writing import write_notices
 from webapp.sync.outside import battlenet
@@ -25,13 +27,19 @@ def tell_states(now: datetime) -> int:
     """Tell what is wrong now and was not told before; return how many notices were written."""
     governor = battlenet().governor.state()
     with transaction() as session:
+        last = note_look(session, now)
+        silence = silence_of(session)
         state = ServerState(
-            refused_since=refused_since(session),
+            refused_since=silence.refused_since,
             used_this_hour=governor.used_this_hour,
             per_hour=governor.per_hour,
             day=now,
+            up_since=last.up_since,
+            away_from=last.away_from,
+            is_silent=silence.is_silent,
         )
-        own = {guild_id: told_of_guild(one, now) for guild_id, one in troubled_guilds(session, now).items()}
+        troubled = troubled_guilds(session, now)
+        own = {guild_id: told_of_guild(one, state, now) for guild_id, one in troubled.items()}
     return tell_all(told_of_server(state), now) + sum(tell(one, told, now) for one, told in own.items())
 
 
@@ -40,11 +48,13 @@ def tell_days(now: datetime) -> int:
     slot = slot_of(now)
     with transaction() as session:
         last = last_slot(session)
-        guilds = session.scalars(select(NoticeMark.guild_id).order_by(NoticeMark.guild_id)).all()
+        guilds = session.scalars(told_guilds()).all()
     written = 0
     if last is not None and last < slot:
         since, until = moment_of(max(last, slot - MOST_DAYS)), moment_of(slot)
-        written = sum(repeated(partial(_tell_day, one, since, until, now)) for one in guilds)
+        written = sum(repeated(partial(_tell_day, one, since, until, now)) for one in guilds) + tell_own(
+            until
+        )
     with transaction() as session:
         tick = {"name": TICK, "slot": slot, "ticked_at": now}
         upsert(session, ClockTick, [tick], keys=("name",), columns=("slot", "ticked_at"), now=now)
@@ -79,5 +89,4 @@ def _who_knows_nothing_of(notice: Notice) -> Sequence[int]:
         GuildNotice.guild_id == NoticeMark.guild_id, GuildNotice.cause_key == notice.cause_key
     )
     with transaction() as session:
-        query = select(NoticeMark.guild_id).where(~is_told.correlate(NoticeMark).exists())
-        return session.scalars(query.order_by(NoticeMark.guild_id)).all()
+        return session.scalars(told_guilds().where(~is_told.correlate(NoticeMark).exists())).all()

@@ -38,7 +38,8 @@ def look_at(session: Session, guild_id: int, *, since: datetime, until: datetime
 def _members(
     session: Session, guild_id: int, *, since: datetime, until: datetime, week_start: datetime | None
 ) -> Sequence[Member]:
-    slots = Character.vault_raid + Character.vault_mythic + Character.vault_world
+    filled = (Character.vault_raid, Character.vault_mythic, Character.vault_world)
+    raid, mythic, world = (func.coalesce(one, 0) for one in filled)  # of the world nobody is told
     query = (
         select(
             Character.id.label("character_id"),
@@ -48,7 +49,7 @@ def _members(
             _After.mythic_rating.label("rating_after"),
             Character.last_login_at,
             Character.problem_count,
-            case((Character.vault_week_at == week_start, slots)).label("vault_slots"),
+            case((Character.vault_week_at == week_start, raid + mythic + world)).label("vault_slots"),
         )
         .join_from(GuildMember, Character, Character.id == GuildMember.character_id)
         .outerjoin(_Before, _was(_Before, since.date() - DAY))

@@ -17,6 +17,7 @@ LEAST_RUNS = 20
 """Of fewer runs a rate says nothing."""
 WANTED_SLOTS = 3
 DAY = timedelta(days=1)
+WEEK = 7 * DAY
 LOOKED_AT = timedelta(hours=16)
 """After midnight UTC: the game's day before is over in every region."""
 MOST_DAYS = 7
@@ -104,18 +105,27 @@ def has_fallen(member: Member) -> bool:
 def _moved(look: Look) -> Sequence[Notice]:
     day = f"{look.until:%Y-%m-%d}"
 
-    def became_inactive(member: Member) -> bool:
-        at = member.last_login_at
-        return at is not None and look.since <= at + INACTIVE_AFTER < look.until
-
     reached = {one.character_id: milestone_of(one) for one in look.members}
     found = [
         _about(Kind.RATING, f"{one}:{day}", [who for who, at in reached.items() if at == one], to=one)
         for one in MILESTONES
     ]
     found.append(_about(Kind.ITEM_LEVEL_FALL, day, _those(look, has_fallen)))
-    found.append(_about(Kind.INACTIVE, day, _those(look, became_inactive)))
+    found.append(_inactive(look))
     return [one for one in found if one is not None]
+
+
+def _inactive(look: Look) -> Notice | None:
+    """Tell once a week, on Mondays, who was not seen for 30 days since the Monday before."""
+    monday = look.until - timedelta(days=look.until.weekday())
+    if monday <= look.since:
+        return None
+
+    def became_inactive(member: Member) -> bool:
+        at = member.last_login_at
+        return at is not None and monday - WEEK <= at + INACTIVE_AFTER < monday
+
+    return _about(Kind.INACTIVE, f"{monday:%Y-%m-%d}", _those(look, became_inactive))
 
 
 def _audit(look: Look) -> Sequence[Notice]:

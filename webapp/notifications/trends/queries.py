@@ -1,9 +1,10 @@
 """Read what trends and troubles are told of: a few statements for the whole server."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from webapp.extensions import db
@@ -30,6 +31,12 @@ def is_day_due(now: datetime) -> bool:
 def last_slot(session: Session) -> int | None:
     """Return the number of the day that was looked at last."""
     return session.scalar(select(ClockTick.slot).where(ClockTick.name == TICK))
+
+
+def told_guilds() -> Select[int]:
+    """Return the statement over guilds that may be told: those with a mark, and with pages to be told of."""
+    query = select(NoticeMark.guild_id).join(Guild, Guild.id == NoticeMark.guild_id)
+    return query.where(Guild.archived_at.is_(None)).order_by(NoticeMark.guild_id)
 
 
 def troubled_guilds(session: Session, now: datetime) -> Mapping[int, GuildState]:
@@ -64,7 +71,19 @@ def troubled_guilds(session: Session, now: datetime) -> Mapping[int, GuildState]
     }
 
 
-def refused_since(session: Session) -> datetime | None:
-    """Return since when Battle.net refuses this server's key, if it does."""
-    refused = (ServiceSighting.name == BATTLENET, ServiceSighting.trouble == ErrorWord.AUTH)
-    return session.scalar(select(ServiceSighting.trouble_since).where(*refused))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Silence:
+    """What Battle.net does instead of answering: it refuses this server's key, or is away."""
+
+    refused_since: datetime | None = None
+    is_silent: bool = False
+
+
+def silence_of(session: Session) -> Silence:
+    """Return what Battle.net was last seen to do."""
+    seen = session.get(ServiceSighting, BATTLENET)
+    if seen is None or seen.trouble_since is None:
+        return Silence()
+    if seen.trouble == ErrorWord.AUTH:
+        return Silence(refused_since=seen.trouble_since)
+    return Silence(is_silent=True)

@@ -30,12 +30,21 @@ class Noted:
 
 
 def query_parameters(
-    session: Session, tree: Node, plain: Mapping[str, object], *, noted: Noted, now: datetime
+    session: Session,
+    tree: Node,
+    plain: Mapping[str, object],
+    *,
+    noted: Noted,
+    now: datetime,
+    of: Callable[[frozenset[Field]], Select[*tuple[Any, ...]]] | None = None,
 ) -> dict[str, object]:
-    """Return the parameters of a query's condition with the ``plain`` ones of the page."""
+    """Return the parameters of a query's condition with the ``plain`` ones of the page.
+
+    ``of`` builds the statement over whom the query is about, members of a guild where it is not given.
+    """
     terms = looked_up(tree)
     fields = frozenset(term.field for term in terms.values()) - {Field.NOTE}
-    members = session.connection().execute(_members(fields), plain).all() if fields else ()
+    members = session.connection().execute((of or _members)(fields), plain).all() if fields else ()
     return {
         **plain,
         **{since(age.hours): now - timedelta(hours=age.hours) for age in _ages(tree)},

@@ -25,9 +25,10 @@ from webapp.roster.query.faults import Fault
 from webapp.roster.query.lookups import Noted, query_parameters
 from webapp.roster.query.parser import parsed
 from webapp.roster.query.tree import Node
+from webapp.search.everybody import unguilded
 from webapp.web.classes import ROLE_NAMES, UNKNOWN, class_name, spec_name
 from webapp.web.freshness_words import STATE_WORDS
-from webapp.words import Role
+from webapp.words import REGIONS, Role
 
 BATCH = 100
 """Rows of one statement; each has a connection for itself and no longer."""
@@ -68,6 +69,8 @@ class Asker:
 
     access_in: Callable[[SeenGuild], Access]
     user_id: int | None
+    sees_own_as: int | None = None
+    """Who sees characters without a guild: nobody while looking as a rank."""
 
 
 def batches(
@@ -101,6 +104,22 @@ def _batches(
         moment = Moment(now, resets.get(guild.region), tells_seen=shown.tells_seen)
         noted = _noted(guild.id, allowed.tools, asker.user_id)
         yield from _of_guild(text, guild, {**_parameters(tree, guild.id, moment, noted), "most": size}, size)
+    if asker.sees_own_as is not None:
+        yield from _without_guild(text, tree, asker.sees_own_as, (now, size))
+
+
+def _without_guild(text: str, tree: Node, viewer_id: int, when: tuple[datetime, int]) -> Iterator[Batch]:
+    now, size = when
+    if (closed := unguilded.closed_part(tree)) is not None:
+        yield Batch(closed=closed)
+        return
+    resets = resets_of(db.session(), now)
+    for region in REGIONS:
+        moment = unguilded.moment_of(now, resets.get(region))
+        for rows in unguilded.rows_of(
+            db.session(), text, tree, viewer_id=viewer_id, moment=moment, place=(region, size)
+        ):
+            yield Batch([_line(row, None) for row in rows])
 
 
 def _of_guild(text: str, guild: SeenGuild, parameters: Mapping[str, object], size: int) -> Iterator[Batch]:
@@ -147,14 +166,14 @@ def _statement(text: str) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _line(row: Row[*tuple[Any, ...]], guild: SeenGuild) -> Line:
+def _line(row: Row[*tuple[Any, ...]], guild: SeenGuild | None) -> Line:
     place = CharacterAddress(region=row.region, realm=row.realm, realm_name=row.realm, name=row.name)
     state = WORST_LAST[row.state]
     return Line(
         path=place.path,
         name=row.name,
-        guild_path=guild.path,
-        guild=guild.name,
+        guild_path="" if guild is None else guild.path,
+        guild="" if guild is None else guild.name,
         class_id=row.class_id or 0,
         class_name=class_name(row.class_id),
         spec_name=spec_name(row.spec_id),

@@ -25,6 +25,7 @@ from webapp.models import (
     SyncTarget,
     User,
 )
+from webapp.models.legacy import is_in_files
 from webapp.models.personal import NAMING_EVENTS, TOLD_BY_PROFILES
 from webapp.models.upsert import chunks, lock_characters, lock_guilds
 from webapp.sync.leaders import name_leaders
@@ -123,6 +124,7 @@ def drop_unmet(session: Session, border: datetime) -> int:
         Character.attempted_at < border,
         Character.user_id.is_(None),
         *(~one.exists() for one in needed),
+        ~is_in_files(),
     )
     locked = _lock(session, select(Character.id).where(unmet))
     ids = _ids(session, select(Character.id).where(Character.id.in_(locked), unmet))

@@ -27,6 +27,8 @@ from webapp.sync.upkeep import expired, told
 
 UNMET_KEPT_FOR = timedelta(hours=1)
 """For so long a name under which nobody was found answers for the same typing error."""
+SEEK_KEPT_FOR = timedelta(hours=1)
+"""For so long what came of looking for a name among files answers who looks again."""
 log = structlog.get_logger()
 Step = Callable[[Session, datetime], int]
 
@@ -45,6 +47,8 @@ class Swept:
     looks: int
     mutes: int
     notices: int
+    uploads: int
+    seeks: int
     added: int
     people: int
     days: int
@@ -64,7 +68,9 @@ def sweep(now: datetime) -> Swept:
         cards=_all(expired.drop_cards, border),
         looks=_all(expired.drop_looks, border),
         mutes=_all(expired.drop_mutes, now),
-        notices=_all(told.drop_notices, border),
+        notices=_all(told.drop_notices, border) + _all(told.drop_tests, border),
+        uploads=_all(told.drop_uploads, border),
+        seeks=_all(told.drop_seeks, now - SEEK_KEPT_FOR),
         added=_all(drop_added, now - ADDED_KEPT_FOR),
         people=_all(expired.drop_people, border),
         days=thin(now),

@@ -11,8 +11,9 @@ from sqlalchemy import Select, select
 from tests.characters.rows import YESTERDAY
 from tests.support.roll import add_guild, add_member, add_realm
 from tests.support.signed_in import own, signed_in
-from webapp.characters.queries import typed_place, unknown_page
+from webapp.characters.queries import typed_place
 from webapp.characters.statements import MOST_ALIKE, alike_at
+from webapp.characters.unknown.queries import unknown_page
 from webapp.extensions import db
 from webapp.freshness.retention import KEPT_FOR, MARGIN
 from webapp.lib.names import name_key

@@ -1,0 +1,5 @@
+"""Beside a card a guild's officers act."""
+
+from tests.support.no_world import cast, cast_on, settings
+
+__all__ = ["cast", "cast_on", "settings"]

@@ -1,0 +1,57 @@
+"""A renamed guild stays itself: under its new name, at its new address, with all that it had."""
+
+from datetime import timedelta
+
+from sqlalchemy import func, select
+
+from tests.sync.conftest import MEMBERS, Engine
+from webapp.extensions import db
+from webapp.models import Guild
+from webapp.sync.tracking import track_guild
+
+HALF_HOUR, TWO_HOURS = timedelta(minutes=31), timedelta(hours=2)
+NEW = "Emberwatch"
+
+
+def rename(engine: Engine) -> None:
+    """Let the guild take a new name, and somebody play on: their profile names it as it is called now."""
+    control, player = engine.simulator.control, engine.truth(engine.public_names()[1])
+    control.happen("rename_guild", region="eu", realm="argent-dawn", guild="lantern-watch", new_name=NEW)
+    control.advance(60)
+    control.happen("log_in", region="eu", realm=player["realm"], name=player["name"])
+
+
+class TestFollowRename:
+    def test_the_member_who_played_last_tells_the_new_name(self, synced_on: Engine) -> None:
+        number = synced_on.guild_id
+        rename(synced_on)
+        for _ in range(4):
+            synced_on.sync_later(TWO_HOURS)
+
+        guild = synced_on.guild()
+        assert (guild.id, guild.name, guild.name_key) == (number, NEW, NEW.lower())
+        assert (guild.missing_since, guild.archived_at, guild.roster_outcome) == (None, None, "ok")
+        assert (synced_on.member_count(), db.session.scalar(select(func.count(Guild.id)))) == (MEMBERS, 1)
+        assert "left" not in synced_on.events()
+        synced_on.check()
+
+    def test_who_has_not_played_since_tells_nothing(self, synced: Engine) -> None:
+        synced.simulator.control.add_fault("status", kind="guild*", status=404)
+
+        synced.sync_later(HALF_HOUR)
+
+        guild = synced.guild()
+        assert (guild.name, guild.missing_since) == ("Lantern Watch", synced.now)
+
+
+class TestTakeName:
+    def test_whoever_adds_it_under_its_new_name_finds_it_again(self, synced: Engine) -> None:
+        rename(synced)
+        tracked = track_guild(
+            region="eu", realm="argent-dawn", name=NEW, client=synced.client, now=synced.now
+        )
+        synced.sync_later(TWO_HOURS)
+
+        assert (tracked.guild_id, tracked.is_new) == (synced.guild_id, False)
+        assert (synced.guild().name, synced.guild().roster_outcome) == (NEW, "ok")
+        synced.check()

@@ -1,0 +1,1 @@
+"""Runs and kills of a character for programs."""

@@ -1,0 +1,1 @@
+"""Names that people want looked for among files of an older tool."""

@@ -97,9 +97,14 @@ def _with_name(region: str, realm: RealmChoice, name: str) -> AddingPage:
 
 def preview(page: AddingPage, user_id: int, now: datetime) -> Preview:
     """Return what a worker was told of the name that this person typed."""
-    typed = AddedCharacter
+    return preview_at((page.region, page.realm, page.name), user_id, now)
+
+
+def preview_at(address: tuple[str, str, str], user_id: int, now: datetime) -> Preview:
+    """Return the same of region, slug of the realm, and name."""
+    typed, (region, realm, name) = AddedCharacter, address
     columns = [getattr(typed, one.name) for one in fields(Asked)]
-    address = (typed.region == page.region, typed.realm == page.realm, typed.name_key == name_key(page.name))
-    row = db.session.execute(select(*columns).where(typed.user_id == user_id, *address)).mappings().first()
+    there = (typed.region == region, typed.realm == realm, typed.name_key == name_key(name))
+    row = db.session.execute(select(*columns).where(typed.user_id == user_id, *there)).mappings().first()
     pause = pauses_at(db.session(), now).over(PauseScope.BATTLENET)
     return preview_of(None if row is None else Asked(**row), pause, now)

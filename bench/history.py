@@ -1,21 +1,13 @@
 """A week of 100,000 characters closed in SQL, what a year of somebody takes, a guild's progression."""
 
 import os
-import statistics
-import tempfile
 import time
-from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from sqlalchemy import insert, select, text
 
+from bench.databases import POSTGRESQL, medians_of, on_each, settle
 from bench.ratio import Ratio
-from bench.roster import settings_for
-from devtools import servers
-from webapp import create_app
-from webapp.config import Settings
 from webapp.extensions import db
 from webapp.history.days import DAY, WEEK, last_day_before
 from webapp.history.resets import close_weeks
@@ -26,45 +18,31 @@ from webapp.models.upsert import chunks
 ABOUT = "closing a week of 100,000 characters, disk a character-year, a guild's progression against its rows"
 CHARACTERS = int(os.environ.get("BENCH_CHARACTERS", "100000"))
 MEMBERS, WEEKS, TURNS = 500, 52, 7
+DAYS_KEPT = 91
+"""So long each day is kept; of older weeks their last day."""
+MOST_ROWS_A_YEAR = DAYS_KEPT + WEEKS - DAYS_KEPT // 7
 RESET = datetime(2026, 9, 2, 4, tzinfo=UTC)
 LEAST_ROWS_A_SECOND, MOST_BYTES_A_YEAR, MOST_TIMES_THE_SCAN = 5_000, 20_000, 10
 
 
 def run() -> list[Ratio]:
     """Measure on SQLite, and on PostgreSQL where there is one."""
-    with tempfile.TemporaryDirectory() as folder:
-        settings = settings_for(Path(folder) / "history.db")
-        found = _measured("SQLite", settings)
-        server = servers.start_postgresql(Path(folder) / "postgresql")
-        if server is None:
-            return found
-        try:
-            return found + _measured("PostgreSQL", replace(settings, database_url=server.url))
-        finally:
-            server.stop()
-
-
-def _measured(name: str, settings: Settings) -> list[Ratio]:
-    with create_app(settings).app_context():
-        db.create_all()
-        try:
-            return _measure(name)
-        finally:
-            db.session.remove()
-            db.engine.dispose()
+    return on_each(_measure)
 
 
 def _measure(name: str) -> list[Ratio]:
     _write_world()
     _write_days([RESET - 3 * DAY], CHARACTERS)
-    _settle(name)
+    settle(name)
     before = _size(name)
     began = time.perf_counter()
     rows = close_weeks(RESET + timedelta(minutes=5))
     took = time.perf_counter() - began
-    year = (_size(name) - before) / rows * WEEKS
-    _write_days([RESET - number * WEEK - DAY for number in range(1, WEEKS)], MEMBERS)
-    _settle(name)
+    a_row = (_size(name) - before) / rows
+    ends = {RESET - number * WEEK - DAY for number in range(1, WEEKS)}
+    days = {RESET - number * DAY for number in range(8, DAYS_KEPT + 1)}
+    _write_days(sorted(ends | days), MEMBERS)
+    settle(name)
     return [
         Ratio(
             name=f"history, {name}: rows a second while a week is closed",
@@ -74,7 +52,10 @@ def _measure(name: str) -> list[Ratio]:
             detail=f"{rows} rows in {took:.1f} s",
         ),
         Ratio(
-            name=f"history, {name}: bytes of a year of weeks of somebody", value=year, limit=MOST_BYTES_A_YEAR
+            name=f"history, {name}: bytes of a year of somebody who changed each day and week",
+            value=a_row * MOST_ROWS_A_YEAR,
+            limit=MOST_BYTES_A_YEAR,
+            detail=f"{a_row:.0f} a row, {a_row * WEEKS:.0f} for the weeks alone",
         ),
         _progression(name),
     ]
@@ -86,13 +67,17 @@ def _progression(name: str) -> Ratio:
     one = CharacterSnapshot
     mine = select(GuildMember.character_id)
     raw = select(one.week_on, one.item_level).where(one.character_id.in_(mine), one.week_on >= min(weeks))
-    ours = _median(lambda: spreads(1, one.item_level, weeks, RESET + DAY))
-    scan = _median(lambda: db.session.execute(raw).all())
+    rows = len(db.session.execute(raw).all())
+    ours, scan = medians_of(
+        TURNS,
+        lambda: spreads(1, one.item_level, weeks, RESET + DAY),
+        lambda: db.session.execute(raw).all(),
+    )
     return Ratio(
         name=f"history, {name}: progression of a year / its rows read",
         value=ours / scan,
         limit=MOST_TIMES_THE_SCAN,
-        detail=f"{MEMBERS} members: {1000 * ours:.0f} ms, reading the rows {1000 * scan:.0f} ms",
+        detail=f"{MEMBERS} members: {1000 * ours:.0f} ms, reading {rows} rows {1000 * scan:.0f} ms",
     )
 
 
@@ -132,26 +117,10 @@ def _write_days(moments: list[datetime], characters: int) -> None:
     db.session.commit()
 
 
-def _settle(name: str) -> None:
-    """Do what the database does by itself after a while: note what pages are whole, and how rows lie."""
-    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("VACUUM ANALYZE" if name == "PostgreSQL" else "ANALYZE"))
-
-
 def _size(name: str) -> int:
     """Return how many bytes snapshots take with their index."""
-    if name == "PostgreSQL":
+    if name == POSTGRESQL:
         asked = "SELECT pg_total_relation_size('character_snapshots')"
     else:
         asked = "SELECT sum(pgsize) FROM dbstat WHERE name LIKE '%character_snapshots%'"
     return int(db.session.scalar(text(asked)) or 0)
-
-
-def _median(work: Callable[[], object]) -> float:
-    took = []
-    for _ in range(TURNS):
-        began = time.perf_counter()
-        work()
-        took.append(time.perf_counter() - began)
-    db.session.rollback()
-    return statistics.median(took)

@@ -1,35 +1,37 @@
 """The best by rating of a class and a region: an index range, and how it grows with the characters."""
 
 import os
-import statistics
-import tempfile
-import time
-from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Select, bindparam, insert, text
+from sqlalchemy import Select, insert
 
+from bench.databases import (
+    POSTGRESQL,
+    SQLITE,
+    insert_numbered,
+    is_by_index,
+    medians_of,
+    on_each,
+    plan_of,
+    print_plan,
+    settle,
+)
 from bench.ratio import Ratio
-from bench.roster import settings_for
-from devtools import servers
-from webapp import create_app
-from webapp.config import Settings
 from webapp.extensions import db
 from webapp.leaderboards.asking import Asked
 from webapp.leaderboards.queries import best_statement
 from webapp.models import Guild
-from webapp.models.columns import UtcDateTime
 from webapp.words import Visibility
 
 ABOUT = "the best 100 by rating of a class and a region among few and many characters, with the plan"
 FEW = int(os.environ.get("BENCH_FEW", "10000"))
 MANY = {
-    "SQLite": int(os.environ.get("BENCH_SQLITE", "100000")),
-    "PostgreSQL": int(os.environ.get("BENCH_POSTGRESQL", "1000000")),
+    SQLITE: int(os.environ.get("BENCH_SQLITE", "100000")),
+    POSTGRESQL: int(os.environ.get("BENCH_POSTGRESQL", "1000000")),
 }
 TURNS, MOST_GROWTH, GUILDS = 31, 1.5, 20
+INDEX = "ix_characters_region_class_id_mythic_rating"
 NOW = datetime(2026, 9, 2, 4, tzinfo=UTC)
 ASKED = Asked(region="eu", class_id=8)
 _CHARACTERS = """
@@ -43,52 +45,40 @@ _MEMBERS = """
     INSERT INTO guild_members (guild_id, character_id, rank, character_name, joined_at, last_seen_at)
     SELECT n % :guilds + 1, n, 3, 'N' || n, :now, :now FROM numbers
 """
-_NUMBERS = """
-    WITH RECURSIVE numbers(n) AS (
-        SELECT CAST(:first AS BIGINT) UNION ALL SELECT n + 1 FROM numbers WHERE n < :last
-    )
-"""
 
 
 def run() -> list[Ratio]:
     """Measure on SQLite, and on PostgreSQL where there is one."""
-    with tempfile.TemporaryDirectory() as folder:
-        settings = settings_for(Path(folder) / "leaderboards.db")
-        found = [_measured("SQLite", settings)]
-        server = servers.start_postgresql(Path(folder) / "postgresql")
-        if server is None:
-            return found
-        try:
-            return [*found, _measured("PostgreSQL", replace(settings, database_url=server.url))]
-        finally:
-            server.stop()
+    return on_each(_measure)
 
 
-def _measured(name: str, settings: Settings) -> Ratio:
-    with create_app(settings).app_context():
-        db.create_all()
-        try:
-            return _measure(name)
-        finally:
-            db.session.remove()
-            db.engine.dispose()
-
-
-def _measure(name: str) -> Ratio:
-    many = MANY[name]
+def _measure(kind: str) -> list[Ratio]:
+    many = MANY[kind]
     _write_guilds()
-    _write(1, FEW)
-    few_took = _median()
-    _write(FEW + 1, many)
-    many_took = _median()
-    for line in _plan(name):
-        print(f"    {name}: {line}")
-    return Ratio(
-        name=f"leaderboards, {name}: the best of a class and region, {many:,} / {FEW:,} characters",
-        value=many_took / few_took,
-        limit=MOST_GROWTH,
-        detail=f"{1000 * few_took:.2f} ms, then {1000 * many_took:.2f} ms",
-    )
+    _write(kind, 1, FEW)
+    (few_took,) = medians_of(TURNS, _read)
+    _write(kind, FEW + 1, many)
+    (many_took,) = medians_of(TURNS, _read)
+    plan = plan_of(kind, _asked())
+    print_plan(kind, f"the best of a class and a region among {many:,}", plan)
+    return [
+        Ratio(
+            name=f"leaderboards, {kind}: the best of a class and region, {many:,} / {FEW:,} characters",
+            value=many_took / few_took,
+            limit=MOST_GROWTH,
+            detail=f"{1000 * few_took:.2f} ms, then {1000 * many_took:.2f} ms",
+        ),
+        Ratio(
+            name=f"leaderboards, {kind}: plans that read characters by another way than their index",
+            value=float(not is_by_index(plan, "characters", INDEX) or _is_sorted(plan)),
+            limit=0,
+        ),
+    ]
+
+
+def _is_sorted(plan: list[str]) -> bool:
+    """Say whether something is put in order that the index did not give so."""
+    return any("Sort Key" in line or "ORDER BY" in line for line in plan)
 
 
 def _write_guilds() -> None:
@@ -102,40 +92,16 @@ def _write_guilds() -> None:
     db.session.commit()
 
 
-def _write(first: int, last: int) -> None:
-    """Insert characters and their memberships, a statement each, and let the database look at them."""
-    now = bindparam("now", type_=UtcDateTime())
-    numbers = {"first": first, "last": last, "now": NOW}
-    for what, more in ((_CHARACTERS, {}), (_MEMBERS, {"guilds": GUILDS})):
-        db.session.execute(text(f"{_NUMBERS} {what}").bindparams(now), {**numbers, **more})
-    db.session.commit()
-    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("ANALYZE"))
+def _write(kind: str, first: int, last: int) -> None:
+    """Insert characters and their memberships, and let the database look at them."""
+    insert_numbered(_CHARACTERS, first, last, now=NOW)
+    insert_numbered(_MEMBERS, first, last, now=NOW, guilds=GUILDS)
+    settle(kind)
 
 
 def _asked() -> Select[Any]:
     return best_statement(ASKED, NOW)
 
 
-def _plan(name: str) -> list[str]:
-    """Return how the database reads the best."""
-    word = "EXPLAIN QUERY PLAN" if name == "SQLite" else "EXPLAIN"
-    written = _asked().compile(db.engine, compile_kwargs={"render_postcompile": True})
-    driver = db.session.connection()
-    parameters: Any = (
-        tuple(written.params[key] for key in written.positiontup or ())
-        if name == "SQLite"
-        else dict(written.params)
-    )
-    rows = driver.exec_driver_sql(f"{word} {written}", parameters).all()
-    return [str(row[-1]) for row in rows]
-
-
-def _median() -> float:
-    took = []
-    for _ in range(TURNS):
-        began = time.perf_counter()
-        db.session.execute(_asked()).all()
-        took.append(time.perf_counter() - began)
-    db.session.rollback()
-    return statistics.median(took)
+def _read() -> object:
+    return db.session.execute(_asked()).all()

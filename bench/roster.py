@@ -107,11 +107,11 @@ def operators_cookie(now: datetime) -> str:
         return f"{session_cookie.NAME}={open_session(session, 1, 'eu', now)}"
 
 
-def page_of(app: Flask, cookie: str) -> Callable[[], bytes]:
-    """Return a call that asks the app for the whole page as a server would."""
+def page_of(app: Flask, cookie: str, path: str = PAGE) -> Callable[[], bytes]:
+    """Return a call that asks the app for a whole page as a server would."""
 
     def ask() -> bytes:
-        chunks, status, _headers = run_wsgi_app(app, create_environ(PAGE, headers={"Cookie": cookie}))
+        chunks, status, _headers = run_wsgi_app(app, create_environ(path, headers={"Cookie": cookie}))
         if not status.startswith("200"):
             raise AssertionError(f"the page answered {status}")
         return b"".join(chunks)

@@ -22,6 +22,7 @@ from devtools.chromium import HOW_TO_GET_IT, find_chromium
 from simulator import Simulator
 from tests.support.cases import same_cases
 from tests.support.compiled_once import compiled_once, remember_statements
+from tests.support.plain_names import whole_names  # noqa: F401 - a fixture
 from tests.support.postgresql import ReusedDatabase
 from tests.support.roll import NO_LIMITS
 from tests.support.signed_in import browser_of, operator

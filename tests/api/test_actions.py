@@ -19,6 +19,7 @@ from webapp.database import transaction
 from webapp.extensions import db
 from webapp.lib import clock
 from webapp.lib.names import name_key
+from webapp.lib.spelling import plain
 from webapp.models import ApiToken, Character, CharacterEnrichmentCache
 
 AT_ONCE = 8
@@ -163,7 +164,7 @@ def live(app: Flask, town: Town, letter: str) -> None:
     with app.app_context():
         racer, name = add_member(town.guild_id, f"Racer{letter}"), f"Other{letter}"
         until_it_holds(lambda session: store.rebuild(session, [racer], clock.now()))
-        named = {"name": name, "name_key": name_key(name)}
+        named = {"name": name, "name_key": name_key(name), "name_plain": plain(name)}
         until_it_holds(lambda session: rename(session, racer, named))
         until_it_holds(lambda session: store.rebuild(session, [racer], clock.now()))
 

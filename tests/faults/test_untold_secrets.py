@@ -1,9 +1,11 @@
 """P4: what is secret stands in no log, no page, no job and no row, through a sync, a notice and an error."""
 
+import logging
 import socket
 from collections.abc import Iterator
 from dataclasses import fields, replace
 from datetime import timedelta
+from io import StringIO
 from typing import Any
 
 import pytest
@@ -74,11 +76,21 @@ def chat() -> Iterator[ScriptedServer]:
 
 
 @pytest.fixture
-def app(settings: Settings, chat: ScriptedServer, capsys: pytest.CaptureFixture[str]) -> Iterator[Flask]:
+def log() -> StringIO:
+    """Give what the app logs into, in the form in which it logs."""
+    return StringIO()
+
+
+@pytest.fixture
+def app(settings: Settings, chat: ScriptedServer, log: StringIO) -> Iterator[Flask]:
     """Give an app that logs all it can, and whose every secret can be told."""
-    capsys.readouterr()
     app = create_app(replace(settings, log_level="DEBUG", discord_base=chat.url, **GIVEN))
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=False)
+
+    (to_standard_output,) = (
+        one for one in logging.getLogger().handlers if type(one) is logging.StreamHandler
+    )
+    to_standard_output.setStream(log)
 
     def stumble() -> str:
         raise Broken(told())
@@ -158,7 +170,7 @@ def test_every_secret_of_the_settings_is_looked_for() -> None:
 
 
 def test_no_secret_is_told_anywhere(
-    app: Flask, simulator: Simulator, chat: ScriptedServer, capsys: pytest.CaptureFixture[str]
+    app: Flask, simulator: Simulator, chat: ScriptedServer, log: StringIO
 ) -> None:
     cast = assemble(app)
     told_of(cast)
@@ -175,7 +187,7 @@ def test_no_secret_is_told_anywhere(
     seen = {
         "page": pages(cast),
         "Redis": kept_in_redis(settings.redis_url),
-        "log": "".join(capsys.readouterr()),
+        "log": log.getvalue(),
     }
     with app.app_context():
         seen["row"] = rows()

@@ -60,8 +60,8 @@ class TestBalance:
 class TestGains:
     def test_each_member_of_the_page_is_a_row_with_figures_as_numbers(self) -> None:
         def then(name: str, was: int) -> Then:
-            levels = {"item_level": 712, "item_level_then": was, "rating": 1234.0, "rating_then": 1234.0}
-            return Then(name=name, path="/", class_id=1, **levels)
+            ratings = {"rating": 1234.0, "rating_then": 1234.0}
+            return Then(name=name, path="/", class_id=1, item_level=712, item_level_then=was, **ratings)
 
         told = gains([then("Thrall", 700), then("Jaina", 712)], NOW.date())
 

@@ -74,7 +74,7 @@ class TestNames:
 
         assert {line.outcome for line in lines} == {FileOutcome.IMPORTED}
         assert {one.name_key: json.loads(one.content)["note"].encode() for one in kept} == {
-            key: str(one.content["note"]).encode() for key, one in people.items()
+            key: json.loads(one.content)["note"].encode() for key, one in people.items()
         }
         assert sorted(keys) == sorted(people)
         assert {name_key(form) for one in people.values() for form in forms(one.name)} == set(people)

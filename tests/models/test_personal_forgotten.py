@@ -19,7 +19,7 @@ from webapp.cards.subjects import CardKey
 from webapp.database import transaction
 from webapp.extensions import Model, db
 from webapp.legacyimport.facts import legacy_facts
-from webapp.legacyimport.storing import Outcome, Read, store_batch
+from webapp.legacyimport.storing import Read, store_batch
 from webapp.models import Character, ForgottenCharacter, GuildMember, HeldRoster, MemberEvent, SyncTarget
 from webapp.models.personal import (
     IMPERSONAL,
@@ -38,7 +38,7 @@ from webapp.sync.roster_answer import RosterAnswer
 from webapp.sync.subjects import Subject
 from webapp.sync.tracking import track_lone_character
 from webapp.sync.typed_names import BadAddress
-from webapp.words import TargetKind
+from webapp.words import FileOutcome, TargetKind
 
 NAME, REALM, NUMBER = "Thrall", "ravencrest", 1
 LATER = THEN + timedelta(days=1)
@@ -66,8 +66,8 @@ def known(app_on: Flask) -> Iterator[None]:
             session.execute(update(HeldRoster).values(roster_json=listed))
             session.execute(update(MemberEvent).values(kind=NAMING_EVENTS[0], before={"name": NAME}))
             session.execute(delete(ForgottenCharacter))
-            for table in ("member_events", "audit_log", "guild_members", "sync_targets"):
-                _step_on(session, table)
+            for stepped in ("member_events", "audit_log", "guild_members", "sync_targets"):
+                _step_on(session, stepped)
             session.execute(delete(SyncTarget).where(SyncTarget.kind == TargetKind.ROSTER))
         yield
         db.session.rollback()
@@ -156,7 +156,7 @@ class TestWhoAsks:
         with transaction() as session:
             (line,) = store_batch(session, [told], now=LATER)
 
-        assert line.outcome is Outcome.REFUSED
+        assert line.outcome is FileOutcome.REFUSED
         ours = {name: found for name, found in everywhere().items() if name != "sync_targets"}
         assert ours == {}
         assert NAME not in str(left("guilds", ("roster_json",)))

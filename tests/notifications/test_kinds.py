@@ -8,6 +8,10 @@ class TestKinds:
     def test_each_has_a_name_and_says_who_may_know(self) -> None:
         assert set(LABELS) == set(NEEDED) == set(Kind)
 
+    def test_vaults_are_for_those_who_see_them_on_rosters(self) -> None:
+        assert not is_open("vault_short", ALL_TOOLS - {Tool.GEAR_AUDIT})
+        assert not is_open("vault_short", ALL_TOOLS - {Tool.LAST_SEEN})
+
     def test_officers_may_know_of_promotions_and_of_unknown_kinds_nobody(self) -> None:
         assert is_open("promoted", ALL_TOOLS)
         assert not is_open("promoted", MEMBERS_TOOLS)

@@ -4,6 +4,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests.support.plans import plan_of
 from tests.support.roll import add_guild, add_member
 from tests.support.signed_in import browser_of, enlisted, operator, signed_in
 from webapp.extensions import db
@@ -51,6 +52,13 @@ class TestSearchPage:
 
         assert "Thrall" in member.get("/search/?q=thr").text
 
+    @pytest.mark.parametrize("typed", ["h", "\u0301\u0301", "h\u0301\u0301"])
+    def test_accents_alone_are_no_letters(self, member: FlaskClient, typed: str) -> None:
+        answer = member.get("/search/", query_string={"q": typed}).text
+
+        assert "Type 2 letters or more" in answer
+        assert "Hánnírd" not in answer
+
     @pytest.mark.parametrize("typed", ["\x00x", "a/b", "x" * 65])
     def test_what_is_no_name_is_told(self, member: FlaskClient, typed: str) -> None:
         answer = member.get("/search/", query_string={"q": typed})
@@ -73,5 +81,15 @@ class TestCharactersLike:
             assert found("hann")[:1] == ["Hannibal"]
             assert "Hánnírd" in found("hann")
             assert found("hannird") == ["Hánnírd"]
+            assert found("hannah") == ["Ħannah"]
             assert found("z") == ["Zannah"]
             assert found("hannn") == []
+
+    def test_they_are_read_in_the_order_of_the_index_and_nothing_is_sorted(self, app: Flask) -> None:
+        with app.app_context():
+            query = characters_like("hann", [1, 2], 1, clock.now())
+
+            plan = plan_of(query)
+
+        assert "ix_characters_name_plain_region_realm (name_plain>? AND name_plain<?)" in plan
+        assert "ORDER BY" not in plan

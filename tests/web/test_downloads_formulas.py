@@ -6,7 +6,8 @@ What hands one out is found in the code, so that a new one cannot be forgotten: 
 import csv
 import inspect
 import io
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from tests.rights.cast import Cast
 from tests.support.roll import PAGE, add_guild, add_member, add_realm
 from tests.web.formulas import evaluates, payloads
 from webapp.database import transaction
+from webapp.extensions import db
 from webapp.lib import clock
 from webapp.lib.csv_text import csv_text
 from webapp.models import Character, Guild, GuildMember, MemberEvent, Rank
@@ -61,32 +63,23 @@ def everywhere(cast: Cast) -> None:
                 add_member(guild_id, text, realm=f"realm-{number}", rank=number % 10, **facts)
         with transaction() as session:
             session.execute(update(GuildMember).values(joined_at=before))
-            ranks = [
-                {"guild_id": cast.guild_id, "rank_id": one, "rank_name": PAYLOADS[one]} for one in range(10)
-            ]
-            session.execute(insert(Rank), ranks)
-            query = select(Character.id, Character.name, GuildMember.rank).join(
-                GuildMember, GuildMember.character_id == Character.id
-            )
-            members = session.execute(query.where(GuildMember.guild_id == cast.guild_id)).all()
-            at = {"guild_id": cast.guild_id, "seen_at": now - timedelta(days=5)}
-            sides = {"kind": EventKind.RENAMED, "after": {"name": "x"}}
-            risen = {"kind": EventKind.RANK_CHANGED}
-            events = [
-                {**at, "character_id": one.id, **sides, "before": {"name": one.name}} for one in members
-            ]
-            events += [
-                {
-                    **at,
-                    "character_id": one.id,
-                    **risen,
-                    "before": {"rank": (one.rank + 1) % 10},
-                    "after": {"rank": one.rank},
-                }
-                for one in members
-            ]
-            session.execute(insert(MemberEvent), events)
             session.execute(update(Guild).values(roster_succeeded_at=now))
+            of_guild = {"guild_id": cast.guild_id}
+            ranks = [{**of_guild, "rank_id": one, "rank_name": PAYLOADS[one]} for one in range(10)]
+            session.execute(insert(Rank), ranks)
+            session.execute(insert(MemberEvent), [*events(cast.guild_id, now - timedelta(days=5))])
+
+
+def events(guild_id: int, seen_at: datetime) -> Iterator[dict[str, Any]]:
+    """Yield that everybody was renamed, and got another rank."""
+    query = select(Character.id, Character.name, GuildMember.rank).join(
+        GuildMember, GuildMember.character_id == Character.id
+    )
+    for one in db.session.execute(query.where(GuildMember.guild_id == guild_id)):
+        about = {"guild_id": guild_id, "character_id": one.id, "seen_at": seen_at}
+        yield {**about, "kind": EventKind.RENAMED, "before": {"name": one.name}, "after": {"name": "x"}}
+        ranks = {"before": {"rank": (one.rank + 1) % 10}, "after": {"rank": one.rank}}
+        yield {**about, "kind": EventKind.RANK_CHANGED, **ranks}
 
 
 class TestEveryFile:

@@ -11,7 +11,7 @@ WEEKS = ("Week from", "Item level", "Mythic+ rating", "As of")
 
 def weeks_cells(view: HistoryView | None) -> list[Sequence[Cell]]:
     """Return a row for each week, the newest first; of a week of which nobody knows the figures are empty."""
-    if view is None:
+    if view is None or view.as_of is None:
         return []
     as_of = view.as_of.isoformat()
     return [

@@ -15,8 +15,8 @@ from webapp.words import ATTRIBUTION, MainSetBy
 SCHEMA_VERSION = 1
 """Grows when a field goes or means something else; new fields may come without."""
 ABOUT = "Everything that Muster stores about one Battle.net account. Moments are in UTC. " + ATTRIBUTION
-SECRET = frozenset({"sessions.id", "api_tokens.token_hash"})
-"""Columns that open something, or are made of what does."""
+SECRET = frozenset({"sessions.id", "api_tokens.token_hash", "legacy_files.raw"})
+"""Columns that open something, or are made of what does; and bytes that nobody has read yet."""
 PEOPLE = frozenset({"actor_id", "user_id", "made_by", "wished_by", "asked_by"})
 """Columns that name a person: only the one whose file it is is named, others are not."""
 NAME_GUILDS = frozenset({"guild_id", "view_as_guild_id"})

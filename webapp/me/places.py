@@ -22,7 +22,10 @@ from webapp.models import (
     FormerName,
     GuildMember,
     GuildNotice,
+    LegacyFile,
     LegacyRecord,
+    LegacyUpload,
+    LegacyWish,
     MemberEvent,
     MythicRun,
     NoteRead,
@@ -94,15 +97,17 @@ def _of_characters(own: Select[int]) -> Mapping[Kind, Place]:
         Kind.NOTICES: Place(GuildNotice, GuildNotice.character_id.in_(own), GuildNotice.at),
         Kind.KILLS: Place(BossKill, BossKill.character_id.in_(own), BossKill.killed_at),
         Kind.RAIDS: Place(RaidAttendance, RaidAttendance.character_id.in_(own), RaidAttendance.created_at),
-        Kind.RECORDS: Place(LegacyRecord, _in_files(own), LegacyRecord.read_at),
+        Kind.RECORDS: Place(LegacyRecord, _called_so(LegacyRecord, own), LegacyRecord.read_at),
+        Kind.FILES: Place(LegacyFile, _called_so(LegacyFile, own), LegacyFile.created_at),
+        Kind.SOUGHT: Place(LegacyWish, _called_so(LegacyWish, own), LegacyWish.asked_at),
         Kind.LOOKS: Place(PageView, PageView.character_id.in_(own), PageView.created_at),
     }
 
 
-def _in_files(own: Select[int]) -> ColumnElement[bool]:
-    """Return the condition of records that have the address of one of the characters."""
-    record, one = LegacyRecord, Character
-    there = (one.region == record.region, one.realm == record.realm, one.name_key == record.name_key)
+def _called_so(row: Any, own: Select[int]) -> ColumnElement[bool]:
+    """Return the condition of rows of files that have the address of one of the characters."""
+    one = Character
+    there = (one.region == row.region, one.realm == row.realm, one.name_key == row.name_key)
     return select(one.id).where(one.id.in_(own), *there).exists()
 
 
@@ -113,6 +118,7 @@ def _of_person(user_id: int, own: Select[int]) -> Mapping[Kind, Place]:
         Kind.EXCEPTIONS: Place(exception, exception.user_id == user_id, exception.created_at),
         Kind.VIEWS: Place(SavedView, SavedView.user_id == user_id, SavedView.created_at),
         Kind.ADDED: Place(AddedCharacter, AddedCharacter.user_id == user_id, AddedCharacter.created_at),
+        Kind.SENT: Place(LegacyUpload, LegacyUpload.user_id == user_id, LegacyUpload.sent_at),
         Kind.NEWS: Place(Notification, Notification.user_id == user_id, Notification.created_at),
         Kind.DONE: Place(audit, audit.actor_id == user_id, audit.at),
         Kind.ABOUT: Place(audit, about, audit.at),

@@ -20,6 +20,9 @@ class Kind(StrEnum):
     RAIDS = "raid_attendance"
     LOOKS = "page_views"
     RECORDS = "legacy_records"
+    FILES = "legacy_files"
+    SOUGHT = "legacy_wishes"
+    SENT = "legacy_uploads"
     EXCEPTIONS = "permission_exceptions"
     VIEWS = "saved_views"
     ADDED = "added_characters"
@@ -69,6 +72,18 @@ WORDS = {
     Kind.RECORDS: (
         "Records of older tools",
         "What files that somebody brought in say about your characters; kept until you are deleted.",
+    ),
+    Kind.FILES: (
+        "Lines of reports",
+        "What became of files about your characters that officers sent, for 30 days.",
+    ),
+    Kind.SOUGHT: (
+        "Names looked for",
+        "That somebody had one of your characters looked for among files; for an hour.",
+    ),
+    Kind.SENT: (
+        "Files that you sent",
+        "As an officer, to be brought in; what became of them goes after 30 days.",
     ),
     Kind.EXCEPTIONS: ("Exceptions", "What a guild gave to you, or took from you, by name."),
     Kind.VIEWS: ("Views of rosters", "Which members of a guild you look at, under names that you chose."),

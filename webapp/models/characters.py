@@ -4,10 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from webapp.extensions import Model
-from webapp.models.columns import Document, UtcDateTime, words
+from webapp.lib.spelling import plain
+from webapp.models.columns import Document, UtcDateTime, letters, words
 from webapp.models.stamps import Stamped
 from webapp.words import Faction, MainSetBy, Role
 
@@ -16,9 +17,16 @@ def _raw() -> Mapped[Any | None]:
     return mapped_column(Document, deferred=True, deferred_raiseload=True, sort_order=50)
 
 
+def _plain_name(context: Any) -> str:
+    """Make the plain name of a row that is inserted, whoever inserts it."""
+    return plain(context.get_current_parameters()["name_key"])
+
+
 class Character(Stamped, Model):
     """A character; its identity is region and Blizzard id, its name and realm are attributes.
 
+    ``name_plain`` is the name as people type it who leave out every accent: INSERTs and objects make it by
+    themselves, an UPDATE of ``name_key`` names both, or no test that meets it passes.
     ``attempted_at``, ``last_synced_at`` (succeeded) and ``changed_at`` are three different facts;
     ``outcome`` is "ok" or the error word of the worst section at the last attempt. The ``*_json``
     columns hold raw answers and are never loaded by a list. ``user_id`` is the person whose own list of
@@ -43,6 +51,7 @@ class Character(Stamped, Model):
         ),
         Index(None, "region", "realm", "name_key"),
         Index("ix_characters_name_prefix", "name_key", postgresql_ops={"name_key": "varchar_pattern_ops"}),
+        Index(None, "name_plain", "region", "realm"),
         Index(None, "guild_id"),
         Index(None, "user_id"),
         Index(None, "main_id"),
@@ -59,6 +68,7 @@ class Character(Stamped, Model):
     realm: Mapped[str] = mapped_column(String(64))
     name: Mapped[str] = mapped_column(String(64))
     name_key: Mapped[str] = mapped_column(String(96))
+    name_plain: Mapped[str | None] = mapped_column(letters(192), default=_plain_name)
     user_id: Mapped[int | None] = mapped_column(ForeignKey("users.bnet_id", ondelete="SET NULL"))
     guild_id: Mapped[int | None] = mapped_column(ForeignKey("guilds.id", ondelete="SET NULL"))
     main_id: Mapped[int | None] = mapped_column(ForeignKey("characters.id", ondelete="SET NULL"))
@@ -104,6 +114,11 @@ class Character(Stamped, Model):
     media_json: Mapped[Any | None] = _raw()
     specializations_json: Mapped[Any | None] = _raw()
     warcraftlogs_json: Mapped[Any | None] = _raw()
+
+    @validates("name_key")
+    def _renew_plain_name(self, _attribute: str, key: str) -> str:
+        self.name_plain = plain(key)
+        return key
 
 
 class FormerName(Stamped, Model):

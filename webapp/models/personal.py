@@ -63,6 +63,7 @@ TOLD_BY_ROSTERS = (
     "realm",
     "name",
     "name_key",
+    "name_plain",
     "class_id",
     "race_id",
     "faction",

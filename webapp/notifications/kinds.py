@@ -78,7 +78,7 @@ NEEDED: Mapping[Kind, frozenset[Tool]] = {
     Kind.INACTIVE: _LAST_SEEN,
     Kind.TIMED_FALL: _LAST_SEEN,
     Kind.AUDIT_SUMMARY: _GEAR,
-    Kind.VAULT_SHORT: _LAST_SEEN,
+    Kind.VAULT_SHORT: _LAST_SEEN | _GEAR,
     Kind.GEAR_BEFORE_RESET: _GEAR,
     Kind.CHANNEL_DEAD: OFFICERS,
 }

@@ -1,20 +1,20 @@
-"""Read what begins with a text: characters by ranges of an index, guilds and pages in memory."""
+"""Read what begins with a text: characters by a range of an index, guilds and pages in memory."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, literal, or_, select, true
 
 from webapp.characters.address import CharacterAddress
 from webapp.characters.statements import IN_GUILD
 from webapp.characters.waiting import ASKED
 from webapp.extensions import db
-from webapp.freshness.retention import member_is_shown, profile_is_shown, shown_since
+from webapp.freshness.retention import profile_is_shown, shown_since
 from webapp.guilds.queries import SeenGuild, seen_guilds
 from webapp.lib.names import BadName, checked_name, name_key
-from webapp.lib.spelling import Needle, spellings
+from webapp.lib.spelling import Needle, plain
 from webapp.models import AddedCharacter, Character, GuildMember, Realm
 from webapp.models.legacy import is_somebody
 from webapp.permissions.viewer import Viewer
@@ -24,8 +24,6 @@ from webapp.roster.query.finding import Find, find_in
 LEAST_LETTERS = 2
 MOST_FOUND = 20
 MOST_SUGGESTED = 6
-MOST_RANGES = 100
-"""Spellings of a beginning that are looked for: any one accent, and two in short ones."""
 _LAST = "\U0010ffff"
 
 
@@ -65,7 +63,7 @@ def search_page(
         wanted = checked_name(typed, what="search")
     except BadName as error:
         return SearchPage(typed="", fault=f"Nothing can be found: {error}.")
-    if len(wanted) < LEAST_LETTERS:
+    if len(plain(wanted)) < LEAST_LETTERS:
         return SearchPage(typed=wanted, fault=f"Type {LEAST_LETTERS} letters or more.")
     guilds = guilds_of(viewer, is_guild_seen=is_guild_seen, now=now)
     viewer_id = None if viewer is None or viewer.view_as is not None else viewer.user_id
@@ -132,19 +130,29 @@ def _characters(typed: str, seen: Collection[int], viewer_id: int | None, now: d
 def characters_like(
     typed: str, seen: Collection[int], viewer_id: int | None, now: datetime
 ) -> Select[*tuple[str, str, str, str]]:
-    """Return the statement over whose names begin so: of guilds that are seen, own ones, who has no guild."""
+    """Return the statement over whose names begin so: of guilds that are seen, own ones, who has no guild.
+
+    The index gives them in the order of their plain names: whoever has enough of them reads no further. Who
+    is seen is a CASE: of a plain OR either database would rather collect whole guilds and sort them.
+    """
     border = shown_since(now)
-    is_free = and_(GuildMember.id.is_(None), is_somebody())
+    is_free = and_(Character.guild_id.is_(None), is_somebody())
     own = or_(is_free, Character.user_id == viewer_id) if viewer_id is not None else false()
-    member = and_(GuildMember.guild_id.in_(seen), member_is_shown(border))
+    listed = select(literal(1)).where(IN_GUILD, GuildMember.last_seen_at >= border)
+    member = and_(Character.guild_id.in_(seen), _one(listed).is_not(None))
+    is_here = and_(Realm.region == Character.region, Realm.slug == Character.realm)
+    realm_name = func.coalesce(_one(select(Realm.name).where(is_here)), Character.realm)
     return (
-        select(Character.region, Character.realm, func.coalesce(Realm.name, Character.realm), Character.name)
-        .outerjoin(GuildMember, IN_GUILD)
-        .outerjoin(Realm, and_(Realm.region == Character.region, Realm.slug == Character.realm))
-        .where(_begins(typed), or_(member, and_(own, profile_is_shown(border))))
-        .order_by(Character.name_key, Character.region, Character.realm, Character.id)
+        select(Character.region, Character.realm, realm_name, Character.name)
+        .where(_begins(typed), profile_is_shown(border), case((or_(member, own), true()), else_=false()))
+        .order_by(Character.name_plain, Character.region, Character.realm, Character.id)
         .limit(MOST_FOUND + 1)
     )
+
+
+def _one(query: Select[Any]) -> ColumnElement[Any]:
+    """Ask for one row per character; of a join or EXISTS a planner would read the whole range and sort it."""
+    return query.correlate(Character).limit(1).scalar_subquery()
 
 
 def _by_name(hit: Hit) -> str:
@@ -168,27 +176,9 @@ def _saved(typed: str, viewer_id: int | None, met: Collection[str]) -> Iterator[
 
 
 def _begins(typed: str) -> ColumnElement[bool]:
-    """Say whose names begin so, each spelling by a range of the index.
-
-    SQLite reads the whole table where many ranges stand beside each other, and not where each is a statement.
-    """
-    is_postgresql = db.session.get_bind().dialect.name == "postgresql"
-    ranges = list(_ranges(typed, is_postgresql=is_postgresql))
-    if is_postgresql:
-        return or_(*ranges)
-    return Character.id.in_(union_all(*(select(Character.id).where(one).correlate(None) for one in ranges)))
-
-
-def _ranges(typed: str, *, is_postgresql: bool) -> Iterator[ColumnElement[bool]]:
-    """Return a range of the index for each spelling of a beginning.
-
-    PostgreSQL compares by the database's language otherwise, which no range of beginnings follows.
-    """
-    at_least, below = ("~>=~", "~<~") if is_postgresql else (">=", "<")
-    key = Character.name_key
-    for first in dict.fromkeys([name_key(typed), *islice(spellings(typed), MOST_RANGES)]):
-        from_here, to_there = key.bool_op(at_least)(first), key.bool_op(below)(first + _LAST)
-        yield and_(from_here, to_there)
+    """Say whose names begin so, with whatever accents, by a range of the index."""
+    first = plain(typed)
+    return and_(Character.name_plain >= first, Character.name_plain < first + _LAST)
 
 
 def _guilds(typed: str, guilds: Sequence[SeenGuild]) -> list[Hit]:

@@ -16,6 +16,7 @@ from webapp.cards import store
 from webapp.cards.hand_over import let_go
 from webapp.clients.battlenet.payloads.character import CharacterSummary
 from webapp.lib.names import has_room, name_key
+from webapp.lib.spelling import plain
 from webapp.models import Character, FormerName, PageView, SyncTarget
 from webapp.models.forgotten import forgotten_among
 from webapp.models.upsert import insert_into, lock_characters
@@ -125,7 +126,7 @@ def _adopt(session: Session, fetch: CharacterFetch, summary: CharacterSummary, n
 def _name(summary: CharacterSummary, realm: str, name: str) -> dict[str, str]:
     realm = summary.realm.slug if has_room(summary.realm.slug) else realm
     name = summary.name if has_room(summary.name) else name
-    return {"realm": realm, "name": name, "name_key": name_key(name)}
+    return {"realm": realm, "name": name, "name_key": name_key(name), "name_plain": plain(name)}
 
 
 def _merge(session: Session, fetch: CharacterFetch, owner: Owner, now: datetime) -> None:

@@ -101,12 +101,11 @@ def _move(session: Session, region: str, moves: dict[str, str], now: datetime) -
     _drop_twins(session, region, moves)
     on_moving = (Character.region == region, Character.realm.in_(moves))
     ids = session.scalars(select(Character.id).where(*on_moving).order_by(Character.id)).all()
-    homes_of = select(Character.guild_id).where(*on_moving)
-    seen = (Guild.realm.in_(moves), Guild.id.in_(homes_of))
-    renewed = update(Guild).where(Guild.region == region, or_(*seen))
-    session.execute(
-        renewed.values(data_version=Guild.data_version + 1).execution_options(synchronize_session=False)
+    seen = (Guild.realm.in_(moves), Guild.id.in_(select(Character.guild_id).where(*on_moving)))
+    renewed = (
+        update(Guild).where(Guild.region == region, or_(*seen)).values(data_version=Guild.data_version + 1)
     )
+    session.execute(renewed.execution_options(synchronize_session=False))
     for model in (Guild, Character):
         column: Any = model.realm
         session.execute(
@@ -119,6 +118,12 @@ def _move(session: Session, region: str, moves: dict[str, str], now: datetime) -
         lock_characters(session, some)
         store.renamed(session, some, now)
         store.make_due(session, some, now)
+    _lead_on(session, region, moves, now)
+    log.info("realms_moved", region=region, count=len(moves))
+
+
+def _lead_on(session: Session, region: str, moves: Mapping[str, str], now: datetime) -> None:
+    """Let former slugs find their realm, as long as no other realm has them now."""
     taken = set(moves.values())
     session.execute(
         delete(FormerRealmSlug).where(FormerRealmSlug.region == region, FormerRealmSlug.slug.in_(taken))
@@ -131,7 +136,6 @@ def _move(session: Session, region: str, moves: dict[str, str], now: datetime) -
         if old not in taken
     ]
     upsert(session, FormerRealmSlug, rows, keys=("region", "slug"), columns=("realm_id",), now=now)
-    log.info("realms_moved", region=region, count=len(moves))
 
 
 def _drop_twins(session: Session, region: str, moves: Mapping[str, str]) -> None:

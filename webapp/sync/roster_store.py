@@ -118,7 +118,7 @@ def _write_characters(session: Session, members: list[SeenMember], write: Roster
         Character,
         rows,
         keys=("region", "bnet_character_id"),
-        columns=("realm", "name", "name_key", "guild_id"),
+        columns=("realm", "name", "name_key", "name_plain", "guild_id"),
         keep=("level", "class_id", "race_id", "faction"),
         now=write.now,
     )

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import Select, select, update
+from sqlalchemy import select, update
 
 from tests.characters.rows import YESTERDAY
+from tests.support.plans import plan_of
 from tests.support.roll import add_guild, add_member, add_realm
 from tests.support.signed_in import own, signed_in
 from webapp.characters.queries import typed_place
@@ -53,15 +54,6 @@ def meant(
 def nowhere(_guild_id: int, _permission_version: int) -> bool:
     """See no guild."""
     return False
-
-
-def plan_of(query: Select[*tuple[Any, ...]]) -> str:
-    """Return how SQLite goes about a statement."""
-    written = query.compile(db.engine, compile_kwargs={"render_postcompile": True})
-    rows = db.session.connection().exec_driver_sql(
-        f"EXPLAIN QUERY PLAN {written}", tuple(written.params[name] for name in written.positiontup or ())
-    )
-    return "\n".join(row.detail for row in rows)
 
 
 class TestSuggestions:
@@ -132,13 +124,13 @@ class TestSuggestions:
         }
         assert meant(app_on, "Hannird", is_guild_seen=nowhere) == set()
 
-    def test_each_spelling_is_one_look_into_the_index(self, app: Flask) -> None:
+    def test_all_spellings_are_one_look_into_the_index(self, app: Flask) -> None:
         query = alike_at("eu", "argent-dawn", "Hannird", border=YESTERDAY, seen_guilds=[1], viewer_id=2)
 
         with app.app_context():
             plan = plan_of(query)
 
-        assert "ix_characters_region_realm_name_key (region=? AND realm=? AND name_key=?)" in plan
+        assert "ix_characters_name_plain_region_realm (name_plain=? AND region=? AND realm=?)" in plan
 
 
 class TestPreview:

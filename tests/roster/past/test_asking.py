@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from webapp.roster.past.asking import AskedDay, BadAsking, read_day, read_resets
+from webapp.roster.past.asking import AskedDay, BadAsking, Narrowed, read_day, read_resets
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 FIRST = datetime(2026, 8, 1, 9, tzinfo=UTC)
@@ -52,3 +52,16 @@ class TestReadResets:
     def test_others_get_a_sentence(self, query: dict[str, str], known: list[datetime], sentence: str) -> None:
         with pytest.raises(BadAsking, match=sentence):
             read_resets(query, known)
+
+
+class TestNarrowed:
+    def test_who_has_no_name_any_more_begins_with_nothing(self) -> None:
+        assert Narrowed("ja").fits("Jaina", 8, 1)
+        assert not Narrowed("a").fits("Jaina", 8, 1)
+        assert not Narrowed("ja").fits(None, 0, 1)
+        assert Narrowed(rank=1).fits(None, 0, 1)
+        assert not Narrowed(class_id=8).fits(None, 0, 1)
+
+    def test_it_stands_in_an_address_as_it_was_typed(self) -> None:
+        assert Narrowed("Jä", 8, 0).query == "&name=J%C3%A4&class=8&rank=0"
+        assert Narrowed().query == ""

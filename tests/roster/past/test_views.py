@@ -111,6 +111,24 @@ class TestDay:
 
         assert answer.status_code == 403
 
+    def test_it_is_narrowed_by_name_and_rank_of_then_and_the_file_alike(self, past: Cast) -> None:
+        at = f"at={(clock.now() - DAY).date()}"
+        jaina = past.browser("Jaina")
+
+        page = jaina.get(f"{PAGE}?{at}&name=JAI").text
+        file = jaina.get(f"{PAGE}past/csv?{at}&name=jai").text
+
+        assert ">Jaina<" in page
+        assert "Thrall<" not in page
+        assert "1 of them listed" in page
+        assert f"past/csv?{at}&amp;name=JAI" in page
+        assert len(file.splitlines()) == 2
+        assert [jaina.get(f"{PAGE}?{at}&{one}").status_code for one in ("rank=10", "class=99", "rank=0")] == [
+            400,
+            400,
+            200,
+        ]
+
     def test_a_day_too_early_gets_a_sentence(self, past: Cast) -> None:
         answer = past.browser("Jaina").get(f"{PAGE}?at=2001-01-01")
 

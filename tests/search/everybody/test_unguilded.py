@@ -1,5 +1,6 @@
 """Whom a file told of is found by name, by class and by a query from that moment, whoever has looked."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +9,10 @@ from flask import Flask
 
 from tests.support.roll import add_guild, add_member
 from tests.support.signed_in import browser_of, signed_in
+from webapp import create_app
+from webapp.config import Settings
 from webapp.database import transaction
+from webapp.extensions import db
 from webapp.legacyimport.facts import legacy_facts
 from webapp.legacyimport.storing import Read, store_batch
 from webapp.lib import clock
@@ -52,6 +56,20 @@ class TestRowsOf:
 
     def test_nobody_in_particular_is_shown_nobody(self, imported: Flask) -> None:
         assert "Maga" not in browser_of(imported, None).get("/search/characters/?q=class:mage").text
+
+    def test_so_it_does_without_redis(self, app: Flask, settings: Settings) -> None:
+        nowhere = create_app(replace(settings, redis_url="redis://127.0.0.1:9/0"))
+        nowhere.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+        with nowhere.app_context():
+            store(clock.now(), {"name": "Maga", "class": "mage"})
+
+        browser = browser_of(nowhere, signed_in(app))
+        pages = ("/search/?q=mag", "/search/characters/?q=class:mage", "/characters/eu/frostwolf/Maga")
+        found = ["Maga" in browser.get(page).text for page in pages]
+
+        with nowhere.app_context():
+            db.engine.dispose()
+        assert found == [True] * 3
 
     def test_so_does_the_search_by_name(self, imported: Flask) -> None:
         page = browser_of(imported, signed_in(imported)).get("/search/?q=mag").text

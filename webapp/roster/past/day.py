@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 
 from webapp.lib.csv_text import Cell
+from webapp.lib.forms import Choice
 from webapp.permissions.audience_words import RankNames, audience_of
 from webapp.permissions.policy import Tool
 from webapp.permissions.viewer import Access
-from webapp.roster.past.asking import BadAsking, read_day
+from webapp.roster.past.asking import RANKS, BadAsking, Narrowed, read_day
 from webapp.roster.past.figures import NONE, UNKNOWN, Figures, is_old, shown_to, vault_words, whole
 from webapp.roster.past.page import PastLine, PastPage
-from webapp.roster.past.queries import Person, figures_at, first_roster_at, people_at, rank_names
+from webapp.roster.past.queries import People, Person, figures_at, first_roster_at, people_at, rank_names
 from webapp.web.classes import CLASS_NAMES
 from webapp.web.guild_address import GuildAddress
 from webapp.web.refusals import closed_sentences
@@ -28,9 +29,10 @@ def past_page(guild: GuildAddress, access: Access, query: Mapping[str, str], now
     except BadAsking as bad:
         return _page(guild, access, first, now, problem=str(bad))
     people = people_at(guild.id, asked.moment, now)
-    pages = max(1, -(-len(people.members) // PAGE_SIZE))
+    wanted = _wanted(people, asked.narrowed)
+    pages = max(1, -(-len(wanted) // PAGE_SIZE))
     number = min(asked.page, pages)
-    here = people.members[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    here = wanted[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
     figures = _figures(guild, access, asked.day, now=now, only=[one.character_id for one in here])
     names = rank_names(guild.id)
     return _page(
@@ -41,11 +43,22 @@ def past_page(guild: GuildAddress, access: Access, query: Mapping[str, str], now
         day=asked.day,
         is_day_over=asked.moment < now,
         members=len(people.members),
+        matched=len(wanted),
+        narrowed=asked.narrowed,
+        ranks=[Choice(str(one), rank_words(one, names), one == asked.narrowed.rank) for one in RANKS],
         unnamed=people.unnamed,
         lines=[_line(one, figures.get(one.character_id), asked.day, names) for one in here],
         page=number,
         pages=pages,
     )
+
+
+def _wanted(people: People, narrowed: Narrowed) -> Sequence[Person]:
+    return [
+        one
+        for one in people.members
+        if narrowed.fits(one.name if one.is_named else None, one.class_id, one.rank)
+    ]
 
 
 def rank_words(rank: int | None, names: RankNames) -> str:
@@ -59,14 +72,14 @@ def rank_words(rank: int | None, names: RankNames) -> str:
 def day_file(
     guild: GuildAddress, access: Access, query: Mapping[str, str], now: datetime
 ) -> tuple[Sequence[str], Sequence[Sequence[Cell]]]:
-    """Return the head and the rows of all who were members on a day. Raises BadAsking."""
+    """Return the head and the rows of those members of a day whom the page lists. Raises BadAsking."""
     asked = read_day(query, first=first_roster_at(guild.id), now=now)
     shown, people = shown_to(access.tools), people_at(guild.id, asked.moment, now)
     figures = _figures(guild, access, asked.day, now=now)
     head = ["day", "character", "class", "rank", *(FIGURE_HEADS if shown.any else ())]
     head += [*(AUDIT_HEADS if shown.audit else ()), *(["figures_of"] if shown.any else ()), "since", "as_of"]
     rows = []
-    for one in people.members:
+    for one in _wanted(people, asked.narrowed):
         then, row = figures.get(one.character_id), [asked.day.isoformat(), one.name]
         row += [CLASS_NAMES.get(one.class_id, UNKNOWN), UNKNOWN if one.rank is None else str(one.rank)]
         rows.append([*row, *_cells(then, asked.day, access), _since(one, {}), now])

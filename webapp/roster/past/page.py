@@ -6,7 +6,9 @@ from datetime import date, datetime
 
 from webapp.lib.forms import Choice
 from webapp.permissions.audience_words import Audience
+from webapp.roster.past.asking import EVERYBODY, Narrowed
 from webapp.roster.past.figures import ShownFigures
+from webapp.web.classes import CLASS_NAMES
 from webapp.web.guild_address import GuildAddress
 
 
@@ -40,6 +42,10 @@ class PastPage:
     is_day_over: bool = False
     """Whether the end of the day is shown, and not the present moment."""
     members: int = 0
+    matched: int = 0
+    """How many of them fit what the list is narrowed to."""
+    narrowed: Narrowed = EVERYBODY
+    ranks: Sequence[Choice] = ()
     unnamed: int = 0
     lines: Sequence[PastLine] = ()
     page: int = 1
@@ -48,6 +54,16 @@ class PastPage:
     closed: Sequence[str] = ()
     can_export: bool = False
     problem: str | None = None
+
+    @property
+    def classes(self) -> Sequence[Choice]:
+        """The classes that the list can be narrowed to."""
+        known = sorted(CLASS_NAMES.items(), key=lambda one: one[1])
+        return [Choice(str(number), name, number == self.narrowed.class_id) for number, name in known]
+
+    def query(self, number: int = 1) -> str:
+        """Return what follows the address of a page of the list."""
+        return f"?at={self.day}{self.narrowed.query}" + (f"&page={number}" if number > 1 else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

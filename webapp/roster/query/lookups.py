@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, Select, and_, select
 from sqlalchemy.orm import Session
 
-from webapp.lib.spelling import Needle
+from webapp.lib.spelling import Apart, Needle, apart
 from webapp.members.mains import Kin, families
 from webapp.members.reading import KIN
 from webapp.models import Character, GuildMember, Realm
@@ -45,10 +45,11 @@ def query_parameters(
     terms = looked_up(tree)
     fields = frozenset(term.field for term in terms.values()) - {Field.NOTE}
     members = session.connection().execute((of or _members)(fields), plain).all() if fields else ()
+    spelled = _spelled(members, fields)
     return {
         **plain,
         **{since(age.hours): now - timedelta(hours=age.hours) for age in _ages(tree)},
-        **{name: _meant(term, members, noted) for name, term in terms.items()},
+        **{name: _meant(term, members, spelled, noted) for name, term in terms.items()},
     }
 
 
@@ -64,7 +65,25 @@ def note_words(tree: Node | None) -> frozenset[str]:
     )
 
 
-def _meant(term: Term, members: Members, noted: Noted) -> list[int]:
+@dataclass(frozen=True, slots=True)
+class _Spelled:
+    """The members by what is written of them, taken apart once however many terms look at it."""
+
+    names: Sequence[tuple[int, Apart]]
+    realms: Mapping[tuple[Apart, Apart], Sequence[int]]
+
+
+def _spelled(members: Members, fields: frozenset[Field]) -> _Spelled:
+    of_realm: dict[tuple[str, str], list[int]] = {}
+    for row in members if Field.REALM in fields else ():
+        of_realm.setdefault((row.realm, row.realm_name or ""), []).append(row.id)
+    return _Spelled(
+        names=[(row.id, apart(row.name)) for row in members] if Field.NAME in fields else (),
+        realms={(apart(slug), apart(title)): ids for (slug, title), ids in of_realm.items()},
+    )
+
+
+def _meant(term: Term, members: Members, spelled: _Spelled, noted: Noted) -> list[int]:
     if term.field is Field.NOTE:
         value = term.value
         return sorted(noted.by_words.get(value.text, ()) if isinstance(value, Text) else noted.members)
@@ -72,8 +91,9 @@ def _meant(term: Term, members: Members, noted: Noted) -> list[int]:
         return sorted(families(Kin(row.id, row.user_id, row.main_id, row.main_set_by) for row in members))
     fits = _fits(term.value, term.op)
     if term.field is Field.REALM:
-        return [row.id for row in members if fits(row.realm) or fits(row.realm_name or "")]
-    return [row.id for row in members if fits(row.name)]
+        meant = (ids for (slug, title), ids in spelled.realms.items() if fits(slug) or fits(title))
+        return [one for ids in meant for one in ids]
+    return [one for one, name in spelled.names if fits(name)]
 
 
 def _fits(text: Text, op: Op) -> Callable[[str], bool]:

@@ -1,6 +1,6 @@
 """Remove what nobody has confirmed for nearly 30 days: memberships, profiles, characters and their rows.
 
-Of what is confirmed, old days of histories are thinned.
+Of what is confirmed, old days of histories are thinned, and plain names that are missing are written.
 
 Each step takes at most 200 rows a transaction, so that nobody waits long, and looks again after locking:
 what was confirmed meanwhile stays. A transaction that the database ends in favour of another is done again; a
@@ -24,18 +24,21 @@ from webapp.models import Guild
 from webapp.schema.sqlite_file import drop_old_copies
 from webapp.sync.added import ADDED_KEPT_FOR, drop_added
 from webapp.sync.upkeep import expired, told
+from webapp.sync.upkeep.plain_names import renew_plain_names
 
 UNMET_KEPT_FOR = timedelta(hours=1)
 """For so long a name under which nobody was found answers for the same typing error."""
 SEEK_KEPT_FOR = timedelta(hours=1)
 """For so long what came of looking for a name among files answers who looks again."""
+RENAMED_WITHIN = timedelta(days=1)
+"""So long ago a server of the version before may have given somebody a name that it does not know plainly."""
 log = structlog.get_logger()
 Step = Callable[[Session, datetime], int]
 
 
 @dataclass(frozen=True, slots=True)
 class Swept:
-    """How many rows each step removed or emptied."""
+    """How many rows each step removed, emptied or renewed."""
 
     memberships: int
     rosters: int
@@ -51,6 +54,7 @@ class Swept:
     seeks: int
     added: int
     people: int
+    plain_names: int
     days: int
     copies: int
 
@@ -73,6 +77,7 @@ def sweep(now: datetime) -> Swept:
         seeks=_all(told.drop_seeks, now - SEEK_KEPT_FOR),
         added=_all(drop_added, now - ADDED_KEPT_FOR),
         people=_all(expired.drop_people, border),
+        plain_names=_all(partial(renew_plain_names, now=now), now - RENAMED_WITHIN),
         days=thin(now),
         copies=drop_old_copies(db.engine.url, now),
     )

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from webapp.clients.warcraftlogs import RaidReport, SeenPlayer
+from webapp.clients.warcraftlogs.attendance import RaidReport, SeenPlayer
 from webapp.lib.names import name_key, same_but_for_case
 
 

@@ -17,7 +17,8 @@ def flask(arguments: Sequence[str]) -> int:
     """Run any command of the app, such as `flask sync status`."""
     place, words = read_var(arguments)
     if place.state.running() is None:
-        complain(f"dev: nothing runs in {place.state.path}; ./dev up{place.words} starts it")
+        start = f"./dev up{place.words} starts it, --var DIR is another folder"
+        complain(f"dev: nothing runs in {place.state.path}; {start}")
     with attached_environment(place.state) as environment:
         return _run(flask_command(*words), environment)
 

@@ -3,21 +3,19 @@
   const MINUTE = 60, HOUR = 3600, DAY = 86400;
   const POPOVERS = ".menu[open], .person[open], .state details[open], .alts[open]";
   const AGES_EVERY = 30_000, ANNOUNCE_EVERY = 15_000;
-  const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short", hourCycle: "h23" });
-  const clock = new Intl.DateTimeFormat(undefined, {
-    hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short",
-  });
-  const hour = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-  const second = new Intl.DateTimeFormat(undefined, {
-    hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23", timeZoneName: "short",
-  });
-  const due = new Intl.DateTimeFormat(undefined, {
-    weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23",
-  });
-  const ends = new Intl.DateTimeFormat(undefined, {
-    day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23",
-    timeZoneName: "short",
-  });
+  // One form for all moments, that of the server: 28 Nov 2026 20:41, in the viewer's zone, which is named or in the title
+  const form = (options) => {
+    const made = new Intl.DateTimeFormat("en-GB", { hourCycle: "h23", ...options });
+    return { format: (moment) => made.format(moment).replaceAll(",", "") };
+  };
+  const DATE = { day: "numeric", month: "short" }, TIME = { hour: "2-digit", minute: "2-digit" };
+  const ZONE = { timeZoneName: "short" };
+  const exact = form({ ...DATE, year: "numeric", ...TIME, ...ZONE });
+  const clock = form({ ...TIME, ...ZONE });
+  const hour = form(TIME);
+  const second = form({ ...TIME, second: "2-digit", ...ZONE });
+  const due = form({ weekday: "short", ...DATE, ...TIME });
+  const ends = exact;
 
   const age = (seconds) => {
     if (seconds < MINUTE) return "just now";

@@ -2,7 +2,14 @@
 
 from datetime import UTC, datetime
 
-from webapp.activity.event_words import BY_PERSON, BY_STATUS, certainty_words, side_words, what_words
+from webapp.activity.event_words import (
+    BY_PERSON,
+    BY_STATUS,
+    RANK_BY_PERSON,
+    certainty_words,
+    side_words,
+    what_words,
+)
 from webapp.words import EventKind
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
@@ -25,5 +32,6 @@ def test_a_moment_is_as_sure_as_what_told_it() -> None:
     joined = EventKind.JOINED
     assert certainty_words(EventKind.DELETED, has_run=True, earlier_at=NOON) == BY_STATUS
     assert certainty_words(joined, has_run=False, earlier_at=NOON) == BY_PERSON
+    assert certainty_words(EventKind.RANK_CHANGED, has_run=False, earlier_at=None) == RANK_BY_PERSON
     assert "before it was noticed" in certainty_words(joined, has_run=True, earlier_at=None)
     assert "between 21 Nov 2026 12:00 UTC" in certainty_words(joined, has_run=True, earlier_at=NOON)

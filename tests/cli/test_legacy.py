@@ -63,6 +63,15 @@ class TestImport:
         with app.app_context():
             assert set(db.session.scalars(select(Character.name))) == {"Thrall", "Jaina"}
 
+    def test_a_report_that_cannot_be_written_is_refused_before_anything_is_read(
+        self, run: Run, app: Flask, folder: Path
+    ) -> None:
+        result = run("character", "import", str(folder), "--report", str(folder / "none" / "r.csv"))
+
+        assert result.exit_code == 2
+        assert f"{folder / 'none'} is no folder" in result.output
+        assert names(app) == []
+
     def test_a_trial_stores_nothing(self, run: Run, app: Flask, folder: Path) -> None:
         result = run("character", "import", str(folder), "--region", "eu", "--dry-run")
 

@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import create_engine, text
 
 from tests.cli.conftest import DEMO, Run
+from tests.support.roll import add_guild
 from webapp import create_app
 from webapp.config import Settings
 from webapp.database import transaction
@@ -42,6 +43,25 @@ class TestNeedReadyDatabase:
         code, output = said_by(settings, "guild", "list")
 
         assert (code, "older than this program" in output) == (2, True)
+
+
+class TestTrackedGuild:
+    def test_a_slug_without_the_apostrophe_means_the_guild_that_has_it(self, app: Flask, run: Run) -> None:
+        with app.app_context():
+            add_guild("Rusty Sparrow's Rest")
+
+        result = run("guild", "roster", "eu/argent-dawn/rusty-sparrows-rest")
+
+        assert "is not tracked" not in result.output
+
+    def test_a_slug_that_means_two_guilds_means_none(self, app: Flask, run: Run) -> None:
+        with app.app_context():
+            for number, name in enumerate(("Sparrow's Rest", "Sparrows' Rest")):
+                add_guild(name, bnet_guild_id=number + 1)
+
+        result = run("guild", "roster", "eu/argent-dawn/sparrows-rest")
+
+        assert (result.exit_code, "is not tracked" in result.output) == (2, True)
 
 
 class TestNeedNoPause:

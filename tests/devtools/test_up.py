@@ -125,7 +125,8 @@ class TestUp:
         code, output, errors = checkout.run("db", "upgrade", command="flask")
 
         assert (code, output) == (0, "")
-        assert errors == f"dev: nothing runs in {own}; ./dev up --var '{own}' starts it\n"
+        hint = f"./dev up --var '{own}' starts it, --var DIR is another folder"
+        assert errors == f"dev: nothing runs in {own}; {hint}\n"
         assert (own / "muster.db").exists()
 
     def test_what_it_wrote_is_closed_to_others_and_its_secrets_end_with_it(self, checkout: Checkout) -> None:

@@ -13,10 +13,19 @@ from webapp.legacyimport.pickles import PickleReader
 class TestReadFile:
     @pytest.mark.parametrize(
         ("name", "said"),
-        [("a.txt", "no .json"), ("gone.json", "cannot be opened"), ("pipe.json", "ordinary")],
+        [
+            ("a.txt", "no .json"),
+            ("gone", "no such file"),
+            ("gone.json", "no such file"),
+            ("void.json", "is empty"),
+            ("void.pkl", "is empty"),
+            ("pipe.json", "ordinary"),
+        ],
     )
     def test_what_is_no_file_of_ours_is_refused(self, tmp_path: Path, name: str, said: str) -> None:
         os.mkfifo(tmp_path / "pipe.json")
+        for void in ("a.txt", "void.json", "void.pkl"):
+            (tmp_path / void).touch()
 
         with PickleReader() as reader, pytest.raises(Unreadable, match=said):
             read_file(tmp_path / name, reader, region=None, realm=None)

@@ -43,6 +43,13 @@ class TestCheckedName:
     def test_outer_blanks_go_and_letters_are_composed(self) -> None:
         assert checked_name("  Re\u0301mi ", what="name") == "Rémi"
 
+    @pytest.mark.parametrize(
+        ("name", "said"), [("a/b", "the letter “/”, which no"), ("a\x00b", "a letter that")]
+    )
+    def test_the_letter_is_named_where_it_can_be_seen(self, name: str, said: str) -> None:
+        with pytest.raises(BadName, match=said):
+            checked_name(name, what="name")
+
 
 class TestIsReadable:
     @pytest.mark.parametrize(

@@ -149,6 +149,14 @@ class TestStripView:
 
         assert all(words in notices for words in ("14 of 60", "An outage.", "for 3 h", "refused our API key"))
 
+    def test_a_roster_that_was_read_and_held_is_not_one_that_cannot_be_read(self) -> None:
+        held = HeldFacts(held_at=NOON, reason="it is empty", known_count=60, seen_count=0, leaving_count=60)
+        read = strip(held=held, roster_state=FreshnessState.FAILING, roster_outcome="suspicious")
+
+        (notice,) = strip_view(read, GUILD, EVERYTHING, now=NOON).notices
+
+        assert "held back" in notice.sentence
+
     def test_a_held_roster_names_what_an_operator_types(self) -> None:
         notice = held_notice("the roster is empty", replace(GUILD, name="Lantern's Watch"))
 

@@ -43,10 +43,16 @@ class TestRuns:
 
 class TestCommands:
     def test_what_an_operator_would_type_is_for_those_who_can_have_it_typed(self) -> None:
-        told, closed = (seen_with(tools).notices[0] for tools in (ALL_TOOLS, FOR_VISITORS))
+        some = (FOR_VISITORS | {Tool.OPERATIONS}) - {Tool.INSIGHTS}
+        told, closed = (seen_with(tools).notices[0] for tools in (some, FOR_VISITORS))
 
-        assert (len(told.commands), told.advice[:11]) == (2, "An operator")
-        assert (closed.sentence, closed.advice, closed.commands) == (told.sentence, "", ())
+        assert (len(told.commands), told.advice[:11], told.path) == (2, "An operator", None)
+        assert (closed.sentence, closed.advice, closed.commands, closed.path) == (told.sentence, "", (), None)
+
+    def test_who_may_decide_on_a_page_is_led_there_and_types_nothing(self) -> None:
+        told = seen_with(ALL_TOOLS).notices[0]
+
+        assert (told.advice, told.commands, told.path) == ("", (), GUILD.path + "activity/")
 
     def test_an_empty_page_names_no_command_to_others(self) -> None:
         assert [seen_with(tools).has_commands for tools in (ALL_TOOLS, FOR_VISITORS)] == [True, False]

@@ -74,6 +74,14 @@ class TestFlaskCommand:
         with app.app_context():
             assert flask_command() == words
 
+    @pytest.mark.parametrize("below", ["", "/battlenet"])
+    def test_another_folder_is_named_so_that_what_is_copied_works(self, below: str) -> None:
+        app = Flask("commands")
+        app.extensions["muster_settings"] = Settings(state_directory=Path(f"/srv/our guild{below}"))
+
+        with app.app_context():
+            assert flask_command() == "./dev flask --var '/srv/our guild'"
+
 
 class TestProductVersion:
     def test_it_is_a_version(self) -> None:

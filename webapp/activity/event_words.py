@@ -18,7 +18,8 @@ KINDS: Mapping[EventKind, str] = {
     EventKind.DELETED: "profile removed",
 }
 BY_STATUS = "told by Battle.net; when it was so is not known"
-BY_PERSON = "from a roster that was held and accepted; who gave the rank, and when, is not told"
+BY_PERSON = "from a roster that was held and accepted; when it happened is not told"
+RANK_BY_PERSON = "from a roster that was held and accepted; who gave the rank, and when, is not told"
 
 
 def what_words(kind: EventKind, before: Any, after: Any) -> str:
@@ -51,7 +52,7 @@ def certainty_words(kind: EventKind, *, has_run: bool, earlier_at: datetime | No
     if kind is EventKind.DELETED:
         return BY_STATUS
     if not has_run:
-        return BY_PERSON
+        return RANK_BY_PERSON if kind is EventKind.RANK_CHANGED else BY_PERSON
     if earlier_at is None:
         return "inferred: some time before it was noticed"
     return f"inferred: between {earlier_at.astimezone(UTC):%-d %b %Y %H:%M} UTC and then"

@@ -5,7 +5,8 @@ from urllib.parse import unquote_to_bytes
 
 LONGEST_QUERY = 4096
 """Bytes of all parameters together."""
-LONGEST_VALUE = 256
+LONGEST_VALUE = 300
+"""Letters of one parameter; a query of a roster may have as many."""
 _UNREADABLE = re.compile(r"[\x00\ufffd]")
 _SHOWN = 80
 

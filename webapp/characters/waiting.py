@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from webapp.characters.adding.preview import Preview
 from webapp.characters.address import CharacterAddress
 
 SOUGHT = "sought"
@@ -38,6 +39,8 @@ class UnknownPage:
     """Whether a worker is about to look there, so that the page asks again by itself."""
     may_seek: bool = False
     """Whether there are such files, and the viewer may have them looked through."""
+    preview: Preview | None = None
+    """What Battle.net told the viewer before they added the name, while the page waits for the rest."""
     is_unplaced: bool = False
     """Whether a file has the name and does not say where."""
 

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
 from webapp.cli.following import ProgressLine
+from webapp.cli.realms import know_realms
 from webapp.cli.refusals import Refused
 from webapp.database import transaction
 from webapp.extensions import db
@@ -44,11 +45,14 @@ def import_files(
 ) -> None:
     """Bring in character files of older tools, or folders of them; a file is never changed."""
     region = _region(region)
+    if report is not None:
+        _need_folder(report)
     lines: list[Line] = []
     trial: Earlier | None = {} if dry_run else None
-    progress, files = ProgressLine(), files_in(paths)
+    progress, files, tried = ProgressLine(), files_in(paths), set[str]()
     with PickleReader() as reader:
         for read, refused in batches(files, reader, place=(region, realm)):
+            know_realms(read, tried)
             lines += sorted([*refused, *_stored(read, trial=trial)], key=lambda line: line.source)
             progress.show(f"{len(lines)} of {len(files)} files", len(lines) / len(files))
     progress.close()
@@ -77,6 +81,12 @@ def _region(text: str | None) -> str | None:
         return checked_region(text) if text else None
     except BadAddress as error:
         raise Refused(str(error)) from error
+
+
+def _need_folder(report: Path) -> None:
+    """Refuse before the first file is read where the report could not be written after the last."""
+    if not os.access(report.parent, os.W_OK):
+        raise Refused(f"The report cannot be written: {report.parent} is no folder that you may write to.")
 
 
 def batches(

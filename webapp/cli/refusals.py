@@ -1,6 +1,7 @@
 """How a command says no: one sentence on standard error, exit code 2, nothing written."""
 
 import shlex
+from collections.abc import Iterable
 
 import click
 from sqlalchemy import select
@@ -12,6 +13,7 @@ from webapp.config import current_settings
 from webapp.extensions import db
 from webapp.lib import clock
 from webapp.lib.names import guild_name_key, name_key
+from webapp.lib.spelling import plain_apostrophes
 from webapp.models import Guild, Realm
 from webapp.schema import SchemaState, schema_state
 from webapp.sync.pausing import pauses_at
@@ -77,16 +79,25 @@ def tracked_guild(text: str) -> Guild:
     """Return the tracked guild that was typed, by realm name or slug, or refuse."""
     place = place_or_refuse(text)
     slugs = select(Realm.slug).where(Realm.region == place.region, Realm.name_key == name_key(place.realm))
+    there = (Guild.region == place.region, Guild.realm.in_(slugs) | (Guild.realm == place.realm.lower()))
     guild = db.session.scalars(
-        select(Guild).where(
-            Guild.region == place.region,
-            Guild.name_key == guild_name_key(place.name),
-            Guild.realm.in_(slugs) | (Guild.realm == place.realm.lower()),
-        )
+        select(Guild).where(*there, Guild.name_key == guild_name_key(place.name))
     ).first()
+    guild = guild or _by_plain_slug(db.session.scalars(select(Guild).where(*there)), place.name)
     if guild is None:
         raise Refused(f"{place} is not tracked here; add it with: flask guild add {shlex.quote(str(place))}")
     return guild
+
+
+def _by_plain_slug(guilds: Iterable[Guild], name: str) -> Guild | None:
+    """Return the only guild whose name is the one typed once apostrophes are left out, as in addresses."""
+    wanted = _without_apostrophes(name)
+    meant = [one for one in guilds if _without_apostrophes(one.name) == wanted]
+    return meant[0] if len(meant) == 1 else None
+
+
+def _without_apostrophes(name: str) -> str:
+    return guild_name_key(plain_apostrophes(name).replace("'", ""))
 
 
 def address_of(guild: Guild) -> GuildAddress:

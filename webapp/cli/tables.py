@@ -5,12 +5,19 @@ from collections.abc import Sequence
 
 import click
 
+LONGEST_RULE = 24
+"""How long the rule over the last column is at most."""
+
 
 def print_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Print a header, a rule and the rows; columns are as wide as their widest cell."""
-    widths = [max(_width(row[index]) for row in (header, *rows)) for index in range(len(header))]
+    widest = [max(_width(row[index]) for row in (header, *rows)) for index in range(len(header))]
+    *most, last = widest
+    widths = [*most, min(last, LONGEST_RULE)]  # sentences stand last, and may be longer than the rule
     for row in (header, ["─" * width for width in widths], *rows):
-        line = "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True))
+        line = "  ".join(
+            cell + " " * max(0, width - _width(cell)) for cell, width in zip(row, widths, strict=True)
+        )
         click.echo(line.rstrip())
 
 

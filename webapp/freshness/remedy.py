@@ -81,7 +81,7 @@ def explain_card(whole: Why, outcome: str | None, parts: Sequence[PartWhy], *, i
     if behind:
         sentence = f"{sentence.removesuffix('.')}; {_listed(behind)}."
     if is_under_way:
-        return CardWhy(whole.state, sentence, "It is being looked at now: this page changes by itself.")
+        return CardWhy(whole.state, sentence, "It is being looked at now.")
     troubled = [part for part in behind if part.why.state in _TROUBLED]
     worst = next((part.why for part in troubled), None)
     beside = [f"{part.title.lower()} {part.why.state.value}" for part in troubled]

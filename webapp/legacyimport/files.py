@@ -36,6 +36,8 @@ def name_of(path: Path) -> str:
 
 def read_file(path: Path, reader: PickleReader, *, region: str | None, realm: str | None) -> Read:
     """Return what a file says, or raise Unreadable."""
+    if not os.path.lexists(path):
+        raise Unreadable("there is no such file")
     form = form_of(path.suffix)
     return read_raw(_bytes_of(path), reader, named=(name_of(path), form), place=(region, realm))
 
@@ -55,6 +57,8 @@ def read_raw(
 ) -> Read:
     """Return what bytes say, or raise Unreadable; ``named`` is the file's name and its form."""
     source, form = named
+    if not raw:
+        raise Unreadable("it is empty")
     document = read_json(reader.read(raw) if form == "pickle" else raw)
     return Read(source, form, legacy_facts(document, region=place[0], realm=place[1]))
 

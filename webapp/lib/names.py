@@ -55,8 +55,9 @@ def checked_name(name: str, *, what: str) -> str:
         raise BadName(f"the {what} is empty")
     if len(tidy) > LONGEST_NAME:
         raise BadName(f"the {what} is longer than {LONGEST_NAME} letters")
-    if _CONTROL.search(tidy):
-        raise BadName(f"the {what} has a letter that no {what} can have")
+    if wrong := _CONTROL.search(tidy):
+        letter = f"the letter “{wrong[0]}”, which" if wrong[0].isprintable() else "a letter that"
+        raise BadName(f"the {what} has {letter} no {what} can have")
     return tidy
 
 

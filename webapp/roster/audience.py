@@ -35,6 +35,7 @@ class StripPart(StrEnum):
     CANCEL = "cancel"
     PACE = "pace"
     COMMANDS = "commands"
+    ACTIVITY = "activity"
 
 
 COLUMNS: Mapping[Sort, Tool] = {
@@ -99,6 +100,7 @@ STRIP_PARTS: Mapping[StripPart, Tool] = {
     StripPart.CANCEL: Tool.OPERATIONS,
     StripPart.PACE: Tool.SYNC,
     StripPart.COMMANDS: Tool.OPERATIONS,
+    StripPart.ACTIVITY: Tool.INSIGHTS,
 }
 EXPLAINED = (Tool.GEAR_AUDIT, Tool.LOGS, Tool.LAST_SEEN)
 """Tools without which columns are gone, so that the page says whose they are."""

@@ -10,6 +10,7 @@ from webapp.roster.audience import Shown
 from webapp.roster.choices import Sort
 from webapp.roster.filters import FieldProblem, RosterFilter
 from webapp.roster.query.finding import Example, Explained, Find
+from webapp.roster.query.hints import hint_of
 from webapp.roster.rows import MemberRow
 from webapp.roster.strip import StripView
 from webapp.web.guild_address import GuildAddress
@@ -217,6 +218,12 @@ class RosterPage(View):
     def has_fault(self) -> bool:
         """Whether the query could not be read, or asks for what is not open."""
         return self.find.fault is not None
+
+    @property
+    def hint(self) -> Example | None:
+        """A query that bare words may have meant, where they found nobody."""
+        meant = None if self.rows or self.has_fault else hint_of(self.view.text, self.shown.fields)
+        return None if meant is None else Example(meant, "", RosterFilter(text=meant).query())
 
     @property
     def has_alts_below(self) -> bool:

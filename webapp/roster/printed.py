@@ -58,5 +58,5 @@ _COLUMNS: Sequence[tuple[Sort, str, Print]] = (
     (Sort.RAID, "raid", lambda row: _plain(row.raid)),
     (Sort.LOG, "log", lambda row: row.log),
     (Sort.SEEN, "last seen", lambda row: row.seen or "—"),
-    (Sort.FRESHNESS, "data", _data),
+    (Sort.FRESHNESS, "freshness", _data),
 )

@@ -2,7 +2,7 @@
 
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from webapp.freshness.states import FreshnessState
@@ -74,6 +74,8 @@ class Notice:
     sentence: str
     advice: str = ""
     commands: Sequence[str] = ()
+    path: str | None = None
+    """The page where it is decided."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,25 +209,28 @@ def _notices(strip: Strip, guild: GuildAddress, now: datetime) -> Iterator[Notic
         )
     elif guild.missing_since is not None:
         yield Notice(f"Blizzard has had no guild of this name for {duration(now - guild.missing_since)}.")
-    if strip.roster_state is FreshnessState.FAILING:
-        word = error_word(strip.roster_outcome)
+    word = error_word(strip.roster_outcome)
+    if strip.roster_state is FreshnessState.FAILING and (word or strip.held is None):  # what is held was read
         said = word.sentence if word else "the last attempts failed."
         yield Notice(f"The roster cannot be read just now: {said}")
 
 
 def _cut(notice: Notice, shown: Shown) -> Notice:
-    """Leave what an operator would do to those who can have it done."""
-    return notice if StripPart.COMMANDS in shown.strip else Notice(notice.sentence)
+    """Leave what an operator would do to those who can have it done; commands, where no page does it."""
+    if StripPart.COMMANDS not in shown.strip:
+        return Notice(notice.sentence)
+    if StripPart.ACTIVITY not in shown.strip:
+        return replace(notice, path=None)
+    return replace(notice, advice="", commands=()) if notice.path else notice
 
 
 def held_notice(reason: str, guild: GuildAddress) -> Notice:
     """Say why a roster is held back, and what an operator does about it."""
     place = shlex.quote(f"{guild.region}/{guild.realm}/{guild.name}")
     told = f"The newest roster is held back: {reason}. What you see is the one before it."
-    if reason == ANOTHER_GUILD:
-        return Notice(told, "An operator drops it:", (f"guild discard {place}",))
-    return Notice(
-        told,
-        "An operator looks at the guild in the game, then accepts the roster or drops it:",
-        (f"guild accept {place}", f"guild discard {place}"),
-    )
+    advice, drop = "An operator drops it:", f"guild discard {place}"
+    commands: tuple[str, ...] = (drop,)
+    if reason != ANOTHER_GUILD:
+        advice = "An operator looks at the guild in the game, then accepts the roster or drops it:"
+        commands = (f"guild accept {place}", drop)
+    return Notice(told, advice, commands, f"{guild.path}activity/")

@@ -1,6 +1,7 @@
 """What templates may call: times, numbers, and addresses of static files."""
 
 import hashlib
+import shlex
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from importlib import metadata
@@ -12,6 +13,11 @@ from webapp.config import current_settings
 from webapp.web.guild_ways import guild_ways
 from webapp.web.pictures import picture_url
 from webapp.web.viewer import known_viewer, operations_path
+
+REAL_STATE = "battlenet"
+"""The folder in which ./dev keeps what the real Battle.net said, below the one that a person names."""
+OUR_VARS = (Path("var"), Path(__file__).resolve().parents[2] / "var")
+"""Where ./dev looks by itself."""
 
 
 def init_app(app: Flask) -> None:
@@ -80,8 +86,13 @@ def fingerprint_of(path: str) -> str:
 
 
 def flask_command() -> str:
-    """Return how our commands begin in a shell: in development the environment is made by ``./dev``."""
-    return "flask" if current_settings().is_production else "./dev flask"
+    """Return how our commands begin in a shell: in development ``./dev`` brings the environment along."""
+    settings = current_settings()
+    if settings.is_production:
+        return "flask"
+    state = settings.state_directory
+    var = state.parent if state.name == REAL_STATE else state
+    return "./dev flask" if var in OUR_VARS else f"./dev flask --var {shlex.quote(str(var))}"
 
 
 def product_version() -> str:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.support.roll import NOON
-from webapp.characters.adding.preview import WAITS_FOR, Asked, Case, preview_of
+from webapp.characters.adding.preview import LATER, WAITS_FOR, Asked, Case, preview_of
 from webapp.sync.pauses import Pause
 from webapp.words import PauseScope
 
@@ -45,3 +45,10 @@ class TestPreviewOf:
         facts = dict(preview_of(asked, None, NOON).facts)
 
         assert facts == {"Class": "Mage", "Level": "80", "Item level": "not known", "Guild": "none"}
+
+    def test_that_it_can_be_added_all_the_same_is_no_reason(self) -> None:
+        preview = preview_of(Asked(asked_at=NOON, answered_at=NOON, outcome="not_found"), None, NOON)
+
+        assert preview.ending == LATER
+        assert LATER not in preview.reasons
+        assert len(preview.reasons) > 1

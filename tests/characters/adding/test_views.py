@@ -5,10 +5,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from tests.support.roll import add_realm
+from tests.support.roll import NOON, add_realm
 from tests.support.signed_in import browser_of, signed_in
 from webapp.extensions import db
-from webapp.models import Character, SyncTarget
+from webapp.models import Character, GameData, SyncTarget
+from webapp.sync.gamedata import regions_due
 
 ADD = "/characters/add/"
 
@@ -52,6 +53,32 @@ class TestRealms:
 
         assert "Aggra (Português)" in answer.text
         assert "<html" not in answer.text
+
+
+class TestReadRealms:
+    def test_realms_that_nobody_read_are_wanted_by_a_press_and_waited_for(
+        self, app: Flask, browser: FlaskClient
+    ) -> None:
+        before = browser.get(f"{ADD}?region=us").text
+
+        answer = browser.post(f"{ADD}realms", data={"region": "us"})
+
+        after = browser.get(answer.location).text
+        assert (answer.status_code, "Read them" in before, "Read them" in after) == (303, True, False)
+        assert "The realms of US are being read, a moment." in after
+        with app.app_context():
+            assert "us" in regions_due(db.session(), NOON)
+
+    def test_what_is_known_is_not_read_again(self, app: Flask, browser: FlaskClient) -> None:
+        browser.post(f"{ADD}realms", data={"region": "eu"})
+
+        with app.app_context():
+            assert db.session.scalars(select(GameData.kind)).all() == []
+
+    def test_what_is_no_region_is_named(self, browser: FlaskClient) -> None:
+        answer = browser.post(f"{ADD}realms", data={"region": "mars"})
+
+        assert (answer.status_code, "is no region" in answer.text) == (422, True)
 
 
 class TestPreview:

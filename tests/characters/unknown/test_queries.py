@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tests.characters.rows import YESTERDAY
 from tests.support.plans import plan_of
@@ -15,10 +15,12 @@ from tests.support.signed_in import own, signed_in
 from webapp.characters.queries import typed_place
 from webapp.characters.statements import MOST_ALIKE, alike_at
 from webapp.characters.unknown.queries import unknown_page
+from webapp.database import transaction
 from webapp.extensions import db
 from webapp.freshness.retention import KEPT_FOR, MARGIN
 from webapp.lib.names import name_key
-from webapp.models import Character, FormerRealmSlug
+from webapp.models import AddedCharacter, Character, FormerRealmSlug
+from webapp.sync.added import keep_typed
 
 LAST_SHOWN = YESTERDAY + KEPT_FOR - MARGIN
 HIDDEN = LAST_SHOWN + timedelta(seconds=1)
@@ -129,3 +131,33 @@ class TestSuggestions:
             plan = plan_of(query)
 
         assert "ix_characters_name_plain_region_realm (name_plain=? AND region=? AND realm=?)" in plan
+
+
+class TestPreview:
+    def test_what_the_viewer_was_told_before_stands_on_the_page_that_waits(self, app: Flask) -> None:
+        person, asked = signed_in(app), str(int(YESTERDAY.timestamp()))
+        told = {"answered_at": YESTERDAY, "outcome": "ok", "level": 90, "class_id": 8, "item_level": 301}
+        with app.app_context(), transaction() as session:
+            jaina = ("eu", "argent-dawn", "Jaina")
+            keep_typed(session, person.user_id, jaina, is_saved=False, now=YESTERDAY)
+            session.execute(update(AddedCharacter).values(told))
+
+        with app.app_context():
+            mine, others, later = (
+                unknown_page(
+                    typed_place("eu", "argent-dawn", "jaina"),
+                    asked=asked,
+                    now=now,
+                    is_guild_seen=lambda *_: True,
+                    viewer_id=viewer_id,
+                ).preview
+                for viewer_id, now in (
+                    (person.user_id, YESTERDAY),
+                    (None, YESTERDAY),
+                    (person.user_id, YESTERDAY + timedelta(minutes=2)),
+                )
+            )
+
+        assert mine is not None
+        assert ("Item level", "301") in mine.facts
+        assert (others, later) == (None, None)

@@ -16,7 +16,7 @@ from tests.support.roster_queries import nodes
 from webapp.extensions import db
 from webapp.lib import clock
 from webapp.lib.names import name_key
-from webapp.models import Character, Guild, GuildMember, User
+from webapp.models import Character, Guild, GuildMember, MemberEvent, User
 from webapp.roster.member_facts import IS_MEMBER
 from webapp.roster.moment import Moment
 from webapp.roster.query.conditions import condition_of
@@ -25,7 +25,7 @@ from webapp.roster.query.parser import parsed
 from webapp.roster.query.tree import Node
 from webapp.roster.query.writing import written
 from webapp.web.classes import CLASS_NAMES
-from webapp.words import Role
+from webapp.words import EventKind, Role
 
 RESET = NOON - timedelta(days=3)
 AGES = [None, *(NOON - timedelta(hours=hours) for hours in (0, 1, 3, 5, 24, 72, 73, 336, 500, 800))]
@@ -43,7 +43,7 @@ def made_up(dice: random.Random, number: int) -> dict[str, Any]:
         "realm": realm,
         "realm_name": realm_name,
         "rank": dice.randrange(10),
-        "joined_at": dice.choice(AGES[1:]),
+        "joined_at": dice.choice(AGES),
         "user_id": dice.choice([None, OWNER]),
         "is_alt": False,
         "is_noted": bool(note),
@@ -115,7 +115,10 @@ def stored(guild_id: int, number: int, row: dict[str, Any], *, main: int | None 
     db.session.add(character)
     db.session.flush()
     member = GuildMember(guild_id=guild_id, character_id=character.id, rank=row["rank"], main_id=main)
-    member.character_name, member.joined_at = row["name"], row["joined_at"]
+    member.character_name, member.joined_at = row["name"], row["joined_at"] or NOON
+    if row["joined_at"]:
+        came = {"kind": EventKind.JOINED, "seen_at": row["joined_at"]}
+        db.session.add(MemberEvent(guild_id=guild_id, character_id=character.id, **came))
     member.last_seen_at = max(NOON, clock.now())
     db.session.add(member)
     row["id"] = character.id

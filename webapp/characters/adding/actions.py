@@ -6,7 +6,8 @@ from webapp.characters import actions
 from webapp.characters.adding.page import AddingPage
 from webapp.database import transaction
 from webapp.sync.added import keep_typed
-from webapp.sync.jobs import ring_previews
+from webapp.sync.gamedata import want_game_data
+from webapp.sync.jobs import ring_due, ring_previews
 
 
 def ask_for_preview(page: AddingPage, user_id: int, *, now: datetime) -> None:
@@ -14,6 +15,13 @@ def ask_for_preview(page: AddingPage, user_id: int, *, now: datetime) -> None:
     with transaction() as session:
         keep_typed(session, user_id, (page.region, page.realm, page.name), is_saved=False, now=now)
     ring_previews()
+
+
+def ask_for_realms(region: str, *, now: datetime) -> None:
+    """Let a worker read the realms of a region, then ring; without Redis the clock rings later."""
+    with transaction() as session:
+        want_game_data(session, region, now)
+    ring_due(1)
 
 
 def save(page: AddingPage, user_id: int, *, now: datetime) -> str:

@@ -18,6 +18,14 @@ class Step(StrEnum):
     SAVE = "save"
 
 
+class RealmIndex(StrEnum):
+    """What is known here of a region's realms."""
+
+    KNOWN = "known"
+    UNASKED = "unasked"
+    AWAITED = "awaited"
+
+
 @dataclass(frozen=True, slots=True)
 class RealmChoice:
     """A realm as the realm index has it."""
@@ -37,6 +45,8 @@ class AddingPage:
     name: str = ""
     realms: Sequence[RealmChoice] = ()
     fault: str | None = None
+    index: RealmIndex = RealmIndex.KNOWN
+    """Whether the region's realms are there to choose from, at the step that asks for one."""
     preview: Preview | None = None
     """What Battle.net knows of the name, at the last step."""
     regions: Sequence[str] = REGIONS

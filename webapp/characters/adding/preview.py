@@ -54,6 +54,21 @@ class Preview:
     """When Battle.net was asked."""
 
     @property
+    def reasons(self) -> tuple[str, ...]:
+        """What explains the headline."""
+        return tuple(line for line in self.lines if line != LATER)
+
+    @property
+    def ending(self) -> str:
+        """What can be done all the same, where something is in the way."""
+        return LATER if LATER in self.lines else ""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether somebody was found."""
+        return self.case in {Case.FOUND, Case.LOW_LEVEL}
+
+    @property
     def is_waiting(self) -> bool:
         """Whether the page asks again by itself."""
         return self.case is Case.WAITING

@@ -1,17 +1,18 @@
 """Read how far somebody is with adding a character, and which realms they may mean."""
 
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime
 
 from sqlalchemy import select
 
-from webapp.characters.adding.page import AddingPage, RealmChoice, Step
+from webapp.characters.adding.page import AddingPage, RealmChoice, RealmIndex, Step
 from webapp.characters.adding.preview import Asked, Preview, preview_of
 from webapp.extensions import db
 from webapp.lib.names import BadName, checked_name, name_key
 from webapp.lib.spelling import Needle
-from webapp.models import AddedCharacter, Realm
+from webapp.models import AddedCharacter, GameData, Realm
+from webapp.sync.gamedata import WANTED
 from webapp.sync.pausing import pauses_at
 from webapp.sync.tracking import SLUG
 from webapp.sync.typed_names import BadAddress, checked_character_name, checked_region
@@ -23,6 +24,11 @@ HINT = "write the realm as addresses do, such as argent-dawn"
 
 def adding_page(region: str, realm: str, name: str) -> AddingPage:
     """Return the first step that still needs an answer; the realm is read from the realm index."""
+    page = _step(region, realm, name)
+    return replace(page, index=_index_of(page.region)) if page.step is Step.REALM else page
+
+
+def _step(region: str, realm: str, name: str) -> AddingPage:
     if not region:
         return AddingPage(step=Step.REGION)
     try:
@@ -66,6 +72,15 @@ def _chosen(realms: Sequence[RealmChoice], typed: str) -> RealmChoice | None:
     return meant[0] if len(meant) == 1 else None
 
 
+def _index_of(region: str) -> RealmIndex:
+    """Say whether a region's realms are kept, or waited for since somebody wanted its facts."""
+    if db.session.scalar(select(Realm.id).where(Realm.region == region).limit(1)):
+        return RealmIndex.KNOWN
+    wanted = (GameData.region == region, GameData.kind == WANTED)
+    is_wanted = db.session.scalar(select(GameData.id).where(*wanted).limit(1))
+    return RealmIndex.AWAITED if is_wanted else RealmIndex.UNASKED
+
+
 def _by_hand(region: str, typed: str) -> RealmChoice | None:
     """Return the realm as it was typed where the region's realms are not known here yet."""
     slug = typed.strip().lower()
@@ -78,8 +93,8 @@ def _which_realm(region: str, typed: str, realms: Sequence[RealmChoice]) -> Addi
     fault = None
     if not realms:
         fault = f"No realm of {region.upper()} that is known here has this in its name."
-        if not db.session.scalar(select(Realm.id).where(Realm.region == region).limit(1)):
-            fault = f"The realms of {region.upper()} are not known here yet: {HINT}."
+        if _index_of(region) is not RealmIndex.KNOWN:
+            fault = f"The realms of {region.upper()} are not known here yet: {HINT}, or wait a moment."
     return AddingPage(step=Step.REALM, region=region, realm=typed, realms=realms, fault=fault)
 
 
@@ -97,9 +112,14 @@ def _with_name(region: str, realm: RealmChoice, name: str) -> AddingPage:
 
 def preview(page: AddingPage, user_id: int, now: datetime) -> Preview:
     """Return what a worker was told of the name that this person typed."""
-    typed = AddedCharacter
+    return preview_at((page.region, page.realm, page.name), user_id, now)
+
+
+def preview_at(address: tuple[str, str, str], user_id: int, now: datetime) -> Preview:
+    """Return the same of region, slug of the realm, and name."""
+    typed, (region, realm, name) = AddedCharacter, address
     columns = [getattr(typed, one.name) for one in fields(Asked)]
-    address = (typed.region == page.region, typed.realm == page.realm, typed.name_key == name_key(page.name))
-    row = db.session.execute(select(*columns).where(typed.user_id == user_id, *address)).mappings().first()
+    there = (typed.region == region, typed.realm == realm, typed.name_key == name_key(name))
+    row = db.session.execute(select(*columns).where(typed.user_id == user_id, *there)).mappings().first()
     pause = pauses_at(db.session(), now).over(PauseScope.BATTLENET)
     return preview_of(None if row is None else Asked(**row), pause, now)

@@ -7,7 +7,7 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from werkzeug.wrappers import Response
 
 from webapp.characters.adding import actions, queries
-from webapp.characters.adding.page import AddingPage, Step
+from webapp.characters.adding.page import AddingPage, RealmIndex, Step
 from webapp.lib import clock
 from webapp.sync.tracking import TooManyWaiting
 from webapp.sync.typed_names import BadAddress
@@ -30,6 +30,18 @@ def index() -> str:
 def realms() -> str:
     """Show only the realms that may be meant, while somebody types."""
     return render_template("characters/adding/_realms.html", page=_page(request.args))
+
+
+@bp.post("/realms")
+@signed_in
+def read_realms() -> Response:
+    """Let a worker read the realms of a region, then go to the step that waits for them."""
+    page = queries.adding_page(request.form.get("region", ""), "", "")
+    if page.step is not Step.REALM:
+        return _again(page, INVALID)
+    if page.index is RealmIndex.UNASKED:
+        actions.ask_for_realms(page.region, now=clock.now())
+    return redirect(url_for("adding.index", region=page.region), SEE_OTHER)
 
 
 @bp.get("/_preview")

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import literal, select
 
 from webapp.cards.realms import is_realm
+from webapp.characters.adding.queries import preview_at
 from webapp.characters.queries import Typed, address_of, typed_address
 from webapp.characters.statements import alike_at, alike_homes
 from webapp.characters.waiting import UnknownPage, is_waiting
@@ -46,11 +47,14 @@ def unknown_page(
     shown = [address_of(row) for row in db.session.execute(alike).mappings()]
     has_files = current_settings().legacy_characters_dir is not None
     found = sought(db.session(), typed.region, slug, typed.name) if has_files else None
+    waits = asked is not None and is_waiting(asked, now)
+    told = preview_at(here, viewer_id, now) if waits and viewer_id is not None else None
     return UnknownPage(
         replace(typed, realm_name=realm_name),
         shown,
         asked=asked,
-        is_waiting=asked is not None and is_waiting(asked, now),
+        is_waiting=waits,
+        preview=told if told is not None and told.is_known else None,
         sought=seeking if has_files else None,
         is_seeking=seeking is not None and is_waiting(seeking, now) and is_open(found),
         may_seek=has_files and viewer_id is not None and asked is None and seeking is None,

@@ -11,6 +11,8 @@ from webapp.lib.typed_days import typed_day
 from webapp.web.classes import CLASS_NAMES
 
 DAY = timedelta(days=1)
+LABELS = {"from": "From", "to": "To"}
+"""The fields of a pair of resets, as the page calls them."""
 LONGEST_NAME, RANKS = 24, range(10)
 _PAGE = re.compile(r"[1-9][0-9]{0,5}")
 
@@ -58,29 +60,27 @@ def read_day(query: Mapping[str, str], *, first: datetime | None, now: datetime)
     today = now.astimezone(UTC).date()
     day = typed_day(query.get("at", today.isoformat()))
     if day is None:
-        raise BadAsking("at: write a day as 2026-08-19.")
+        raise BadAsking("Write the day as 2026-08-19.")
     if day > today:
-        raise BadAsking("at: this day is still to come; choose today or an earlier one.")
+        raise BadAsking("This day is still to come; choose today or an earlier one.")
     if first is None:
-        raise BadAsking("at: no roster of this guild has come yet, so no day of it is known.")
+        raise BadAsking("No roster of this guild has come yet, so no day of it is known.")
     if day < first.astimezone(UTC).date():
-        raise BadAsking(
-            f"at: the first roster kept here is of {_words(first)}; choose that day or a later one."
-        )
+        raise BadAsking(f"The first roster kept here is of {_words(first)}; choose that day or a later one.")
     page = query.get("page", "1")
     if not _PAGE.fullmatch(page):
-        raise BadAsking("page: leave it out, or write a number from 1 on.")
+        raise BadAsking("There is no such page: its number is a whole one, from 1 on.")
     return AskedDay(day, min(datetime.combine(day + DAY, time(), UTC), now), int(page), _narrowed(query))
 
 
 def _narrowed(query: Mapping[str, str]) -> Narrowed:
     name, class_id, rank = (query.get(field, "").strip() for field in ("name", "class", "rank"))
     if len(name) > LONGEST_NAME or not name.isprintable():
-        raise BadAsking(f"name: write the beginning of a name, at most {LONGEST_NAME} letters.")
+        raise BadAsking(f"Write the beginning of a name, at most {LONGEST_NAME} letters.")
     if class_id and class_id not in map(str, CLASS_NAMES):
-        raise BadAsking("class: choose one of the game's classes.")
+        raise BadAsking("Choose one of the game's classes.")
     if rank and rank not in map(str, RANKS):
-        raise BadAsking("rank: write a number from 0 to 9.")
+        raise BadAsking("Write the rank as a number from 0 to 9.")
     return Narrowed(name, int(class_id) if class_id else None, int(rank) if rank else None)
 
 
@@ -94,16 +94,16 @@ def read_resets(query: Mapping[str, str], resets: Sequence[datetime]) -> tuple[d
     ``resets`` are those that are known, the newest first.
     """
     if len(resets) < 2:  # noqa: PLR2004 - a pair
-        raise BadAsking("from: two weekly resets have to pass first after this guild's first roster.")
+        raise BadAsking("Two weekly resets have to pass first after this guild's first roster.")
     by_day = {reset.astimezone(UTC).date().isoformat(): reset for reset in resets}
     chosen = []
     for field, otherwise in (("from", resets[1]), ("to", resets[0])):
         given = query.get(field, "")
         if given and given not in by_day:
             raise BadAsking(
-                f"{field}: choose one of the weekly resets that are known, as {next(iter(by_day))}."
+                f"“{LABELS[field]}” has to be a weekly reset that is known, as {next(iter(by_day))}."
             )
         chosen.append(by_day.get(given, otherwise))
     if chosen[0] >= chosen[1]:
-        raise BadAsking("from: choose a reset before the one of “to”.")
+        raise BadAsking("Choose two resets of which the first is the earlier one.")
     return chosen[0], chosen[1]

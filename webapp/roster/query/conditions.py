@@ -10,6 +10,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    exists,
     false,
     func,
     literal,
@@ -19,7 +20,7 @@ from sqlalchemy import (
 
 from webapp.freshness.state_column import CODES
 from webapp.freshness.states import FreshnessState
-from webapp.models import Character, GuildMember
+from webapp.models import Character, GuildMember, MemberEvent
 from webapp.models.columns import UtcDateTime
 from webapp.roster.member_facts import FILLED_SLOTS, ROLE
 from webapp.roster.moment import state_code
@@ -37,8 +38,15 @@ from webapp.roster.query.vocabulary import (
     UNKNOWN,
     Field,
 )
+from webapp.words import EventKind
 
 Column = SQLColumnExpression[Any]
+_CAME = exists().where(
+    MemberEvent.character_id == GuildMember.character_id,
+    MemberEvent.guild_id == GuildMember.guild_id,
+    MemberEvent.kind.in_((EventKind.JOINED, EventKind.RETURNED)),
+)
+"""Whether a later roster told that somebody joined: of whom the first one lists that is not known."""
 _STORED: Mapping[Field, Column] = {
     Field.RANK: GuildMember.rank,
     Field.LEVEL: Character.level,
@@ -50,7 +58,7 @@ _STORED: Mapping[Field, Column] = {
     Field.VAULT: FILLED_SLOTS,
     Field.LOG: Character.best_log,
     Field.SEEN: Character.last_login_at,
-    Field.JOINED: GuildMember.joined_at,
+    Field.JOINED: case((_CAME, GuildMember.joined_at)),
 }
 _LISTED: Mapping[Field, tuple[Column, Callable[[str], Sequence[object]]]] = {
     Field.CLASS: (Character.class_id, lambda word: (CLASS_IDS[word],)),

@@ -86,7 +86,7 @@ FIELDS: Mapping[Field, About] = {
     Field.RAID: About(Kind.WORD, "highest raid difficulty", "raid:mythic"),
     Field.LOG: About(Kind.NUMBER, "mean of the best percentiles", "log>=75", most=100, is_whole=False),
     Field.SEEN: About(Kind.AGE, "time since the last log-out", "seen<14d"),
-    Field.JOINED: About(Kind.AGE, "time since the guild was joined", "joined<14d", can_be_unknown=False),
+    Field.JOINED: About(Kind.AGE, "time since a roster first told of it", "joined<14d"),
     Field.STATE: About(Kind.WORD, "freshness of the data", "state:late", can_be_unknown=False),
     Field.STALE: About(Kind.YES_NO, "whether the data is anything but fresh", "stale:yes"),
     Field.ALT: About(Kind.YES_NO, "whether it is an alt; alone, alt means alt:yes", "-alt"),

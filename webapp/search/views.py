@@ -6,11 +6,12 @@ from datetime import datetime
 from flask import Blueprint, Response, render_template, request, stream_with_context
 
 from webapp.lib import clock
+from webapp.permissions.viewer import Access
 from webapp.search import queries
 from webapp.search.everybody.queries import Asker, batches
 from webapp.search.everybody.streaming import streamed
 from webapp.search.queries import SearchPage
-from webapp.web.gate import access_in, is_guild_seen, public
+from webapp.web.gate import access_in, public
 from webapp.web.viewer import current_viewer
 
 bp = Blueprint("search", __name__, url_prefix="/search")
@@ -42,7 +43,7 @@ def suggestions() -> str:
 def characters() -> Response:
     """Show everybody who fits a question, of all guilds that the viewer may see, as they are found."""
     now, viewer = clock.now(), current_viewer()
-    guilds = queries.guilds_of(viewer, is_guild_seen=_seen_at(now), now=now)
+    guilds = queries.guilds_of(viewer, access_in=_access_at(now), now=now)
     page = queries.characters_page(request.args.get("q", ""), guilds, is_stopped="stop" in request.args)
     html = render_template("search/characters.html", page=page)
     if not page.is_run:
@@ -57,8 +58,8 @@ def characters() -> Response:
     return answer
 
 
-def _seen_at(now: datetime) -> Callable[[int, int], bool]:
-    return lambda guild_id, version: is_guild_seen(guild_id, version, now)
+def _access_at(now: datetime) -> Callable[[int, int], Access]:
+    return lambda guild_id, version: access_in(guild_id, version, now)
 
 
 def _page() -> SearchPage:
@@ -66,6 +67,6 @@ def _page() -> SearchPage:
     return queries.search_page(
         request.args.get("q", ""),
         current_viewer(),
-        is_guild_seen=_seen_at(now),
+        access_in=_access_at(now),
         now=now,
     )

@@ -21,12 +21,12 @@ class TestReadDay:
     @pytest.mark.parametrize(
         ("query", "first", "sentence"),
         [
-            ({"at": ""}, FIRST, "at: write a day as"),
-            ({"at": "yesterday"}, FIRST, "at: write a day as"),
+            ({"at": ""}, FIRST, "Write a day as"),
+            ({"at": "yesterday"}, FIRST, "Write a day as"),
             ({"at": "2026-11-22"}, FIRST, "still to come"),
             ({"at": "2026-07-31"}, FIRST, "the first roster kept here is of 1 Aug 2026"),
             ({"at": "2026-08-19"}, None, "no roster of this guild"),
-            ({"at": "2026-08-19", "page": "0"}, FIRST, "page: leave it out"),
+            ({"at": "2026-08-19", "page": "0"}, FIRST, "Leave “page” out"),
         ],
     )
     def test_others_get_a_sentence(
@@ -45,7 +45,7 @@ class TestReadResets:
         ("query", "known", "sentence"),
         [
             ({}, RESETS[:1], "two weekly resets"),
-            ({"to": "2026-11-17"}, RESETS, "to: choose one of the weekly resets"),
+            ({"to": "2026-11-17"}, RESETS, "Choose one of the weekly resets"),
             ({"from": "2026-11-18"}, RESETS, "before the one of"),
         ],
     )

@@ -29,18 +29,16 @@ def read_day(query: Mapping[str, str], *, first: datetime | None, now: datetime)
     today = now.astimezone(UTC).date()
     day = typed_day(query.get("at", today.isoformat()))
     if day is None:
-        raise BadAsking("at: write a day as 2026-08-19.")
+        raise BadAsking("Write a day as 2026-08-19.")
     if day > today:
-        raise BadAsking("at: this day is still to come; choose today or an earlier one.")
+        raise BadAsking("This day is still to come; choose today or an earlier one.")
     if first is None:
-        raise BadAsking("at: no roster of this guild has come yet, so no day of it is known.")
+        raise BadAsking("No roster of this guild has come yet, so no day of it is known.")
     if day < first.astimezone(UTC).date():
-        raise BadAsking(
-            f"at: the first roster kept here is of {_words(first)}; choose that day or a later one."
-        )
+        raise BadAsking(f"The first roster kept here is of {_words(first)}; choose that day or a later one.")
     page = query.get("page", "1")
     if not _PAGE.fullmatch(page):
-        raise BadAsking("page: leave it out, or write a number from 1 on.")
+        raise BadAsking("Leave “page” out of the address, or write a number from 1 on.")
     return AskedDay(day, min(datetime.combine(day + DAY, time(), UTC), now), int(page))
 
 
@@ -54,16 +52,14 @@ def read_resets(query: Mapping[str, str], resets: Sequence[datetime]) -> tuple[d
     ``resets`` are those that are known, the newest first.
     """
     if len(resets) < 2:  # noqa: PLR2004 - a pair
-        raise BadAsking("from: two weekly resets have to pass first after this guild's first roster.")
+        raise BadAsking("Two weekly resets have to pass first after this guild's first roster.")
     by_day = {reset.astimezone(UTC).date().isoformat(): reset for reset in resets}
     chosen = []
     for field, otherwise in (("from", resets[1]), ("to", resets[0])):
         given = query.get(field, "")
         if given and given not in by_day:
-            raise BadAsking(
-                f"{field}: choose one of the weekly resets that are known, as {next(iter(by_day))}."
-            )
+            raise BadAsking(f"Choose one of the weekly resets that are known, as {next(iter(by_day))}.")
         chosen.append(by_day.get(given, otherwise))
     if chosen[0] >= chosen[1]:
-        raise BadAsking("from: choose a reset before the one of “to”.")
+        raise BadAsking("Choose a first reset that is before the second one.")
     return chosen[0], chosen[1]

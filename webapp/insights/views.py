@@ -6,7 +6,7 @@ from webapp.insights import queries
 from webapp.insights.export import weeks_cells, weeks_head
 from webapp.lib import clock
 from webapp.permissions.policy import Tool
-from webapp.web.downloads import csv_answer
+from webapp.web.downloads import csv_answer, guild_file
 from webapp.web.gate import access, requires
 from webapp.web.refusals import tool_refused
 from webapp.web.subjects import guild_here
@@ -36,6 +36,4 @@ def download(**_address: str) -> Response:
     if Tool.INSIGHTS not in allowed.tools:
         abort(FORBIDDEN, tool_refused(Tool.INSIGHTS, allowed, now))
     page = queries.insights_page(guild, allowed, now)
-    return csv_answer(
-        f"insights-{guild.region}-{guild.id}-{now:%Y-%m-%d}", weeks_head(page), weeks_cells(page)
-    )
+    return csv_answer(guild_file("insights", guild, f"{now:%Y-%m-%d}"), weeks_head(page), weeks_cells(page))

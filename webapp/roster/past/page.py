@@ -12,9 +12,13 @@ from webapp.web.guild_address import GuildAddress
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PastLine:
-    """A member on a day; ``known_on`` is the day of the figures, ``since`` what became of the member."""
+    """A member on a day; ``known_on`` is the day of the figures, ``since`` what became of the member.
+
+    Here and below ``realm`` is told where another member is called alike, else it is empty.
+    """
 
     name: str
+    realm: str
     path: str | None
     class_id: int
     rank: str
@@ -55,6 +59,7 @@ class ChangeLine:
     """A member of whom something differs between two resets."""
 
     name: str
+    realm: str
     path: str | None
     class_id: int
     before: str
@@ -76,6 +81,7 @@ class GainLine:
     """How a member's figures differ between two resets."""
 
     name: str
+    realm: str
     path: str | None
     class_id: int
     cells: Sequence[tuple[str, str]]

@@ -73,7 +73,7 @@ def _progress(manner: str, part: float) -> float:
     if manner == "late":
         return 0.0 if part < 0.5 else (part - 0.5) * 2  # noqa: PLR2004 - half of the time
     if manner == "stalls":
-        return min(1.0, part * 3)
+        return min(1.0, part * 4)
     if manner == "falls":
         return min(1.4, part * 2) if part < 0.9 else 1.0  # noqa: PLR2004 - lately
     return float(1 - (1 - part) ** 1.6)

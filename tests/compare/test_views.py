@@ -92,7 +92,7 @@ class TestNames:
         [
             ("c=nil", "eu/argent-dawn/Nildank"),
             ("c=eu/argent-dawn/bro", "eu/argent-dawn/Broll"),
-            ("g=lantern", "eu/argent-dawn/Lantern Watch"),
+            ("g=lantern", "eu/argent-dawn/lantern-watch"),
         ],
     )
     def test_fields_offer_what_the_viewer_may_see(self, two: Flask, typed: str, offered: str) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from devtools.environment import ROOT, base_environment, flask_command, has
+from devtools.environment import ROOT, app_command, base_environment, flask_command, has
 from devtools.place import Place, find_place
 from devtools.servers import ServerUnavailable, start_redis
 from devtools.state import StateDirectory
@@ -39,6 +39,8 @@ def seed(arguments: Sequence[str]) -> int:
         raise Problem(f"nothing runs here: start ./dev up{place.words} first, in another terminal.")
     with attached_environment(place.state) as environment:
         code = _run(flask_command("guild", "add", "/".join(DEMO), "--follow"), environment)
+        if code == 0:
+            _run(app_command("-m", "devtools.past"), environment)
     say("The demo guild is there." if code == 0 else "The demo guild was not added; the line above says why.")
     return code
 

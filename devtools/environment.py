@@ -10,6 +10,8 @@ from devtools.state import StateDirectory
 
 ROOT = Path(__file__).resolve().parent.parent
 CREDENTIALS = ("BATTLENET_CLIENT_ID", "BATTLENET_CLIENT_SECRET")
+SIMULATED_CLIENT = "simulator"
+"""The client by which a server knows that its Battle.net is the simulator of ./dev up."""
 REAL_API = "https://{region}.api.blizzard.com"  # .env.example says it, and answers nobody without credentials
 
 
@@ -52,12 +54,13 @@ def wants_simulator(environment: Mapping[str, str]) -> bool:
 
 
 def with_simulator(environment: Mapping[str, str], url: str) -> dict[str, str]:
-    """Return the environment in which the simulator at `url` is Battle.net and Warcraft Logs."""
+    """Return the environment in which the simulator at `url` is Battle.net, Warcraft Logs and Discord."""
     ours = {
         "BATTLENET_API_BASE": f"{url}/{{region}}",
         "BATTLENET_OAUTH_BASE": url,
-        "BATTLENET_CLIENT_ID": "simulator",
+        "BATTLENET_CLIENT_ID": SIMULATED_CLIENT,
         "BATTLENET_CLIENT_SECRET": "simulator",
+        "DISCORD_BASE": url,
         "WARCRAFTLOGS_BASE": f"{url}/wcl",
         "WARCRAFTLOGS_CLIENT_ID": "simulator",
         "WARCRAFTLOGS_CLIENT_SECRET": "simulator",

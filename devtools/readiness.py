@@ -32,6 +32,17 @@ def has_synced_guild(database_url: str, *, region: str, realm: str, name: str) -
     return bool(found)
 
 
+def has_past(database_url: str, guild: str) -> bool:
+    """Say whether a SQLite database has had this guild since another day, so that it has a past."""
+    found = ask_sqlite(
+        database_url,
+        "SELECT 1 FROM guilds WHERE region || '/' || realm || '/' || name_key = ?"
+        " AND created_at < datetime('now', '-1 day')",
+        guild,
+    )
+    return bool(found)
+
+
 def ask_sqlite(database_url: str, query: str, *values: str) -> list[tuple[object, ...]]:
     """Return the rows of a read-only query, none when there is no such file or table."""
     path = Path(database_url.removeprefix(SQLITE))

@@ -69,3 +69,9 @@ def first_sync(environment: Mapping[str, str], guild: str) -> Program:
     """Return the program that adds a guild and shows the progress of its first sync, and ends."""
     words = flask_command("guild", "add", guild, "--follow")
     return Program("first-sync", command(*words, environment=environment, directory=ROOT, shown=True))
+
+
+def made_up_past(environment: Mapping[str, str]) -> Program:
+    """Return the program that makes up a past of the demo guild, where it has none, and ends."""
+    words = app_command("-m", "devtools.past")
+    return Program("past", command(*words, environment=environment, directory=ROOT, shown=True))

@@ -13,7 +13,7 @@ from devtools import stack
 from devtools.environment import ROOT, base_environment, has, wants_simulator, with_simulator
 from devtools.guardian import run_guarded
 from devtools.place import Place, find_place
-from devtools.readiness import answers, has_synced_guild, is_current, is_taken_by_another, listens
+from devtools.readiness import answers, has_past, has_synced_guild, is_current, is_taken_by_another, listens
 from devtools.servers import free_port, is_free
 from devtools.settings import settings_problems
 from devtools.state import RunningStack
@@ -23,7 +23,7 @@ from devtools.terminal import Problem, Stage, complain, say
 DEMO = ("eu", "argent-dawn", "lantern-watch")
 ATTACHED = (
     *("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "MUSTER_VAR", "BATTLENET_API_BASE", "BATTLENET_OAUTH_BASE"),
-    *("BATTLENET_CLIENT_ID", "BATTLENET_CLIENT_SECRET", "WARCRAFTLOGS_BASE"),
+    *("BATTLENET_CLIENT_ID", "BATTLENET_CLIENT_SECRET", "WARCRAFTLOGS_BASE", "DISCORD_BASE"),
     *("WARCRAFTLOGS_CLIENT_ID", "WARCRAFTLOGS_CLIENT_SECRET"),
 )
 DEFAULT_PORT = 8000
@@ -39,6 +39,7 @@ class UpOptions:
     members: int
     var: Path | None
     demo: bool
+    past: bool
 
 
 def up(arguments: Sequence[str]) -> int:
@@ -83,8 +84,11 @@ def read_options(arguments: Sequence[str]) -> UpOptions:
         "--var", type=Path, metavar="DIR", help="where all state is kept: MUSTER_VAR, else var"
     )
     parser.add_argument("--no-demo", dest="demo", action="store_false", help="do not add the demo guild")
+    parser.add_argument(
+        "--no-past", dest="past", action="store_false", help="do not make up a past of the demo guild"
+    )
     parsed = parser.parse_args(arguments)
-    return UpOptions(parsed.port, parsed.members, parsed.var, parsed.demo)
+    return UpOptions(parsed.port, parsed.members, parsed.var, parsed.demo, parsed.past)
 
 
 class _Whole:
@@ -151,6 +155,8 @@ class _Start:
         if simulator and self._options.demo:
             self._sync_demo()
         self._greet(with_demo=bool(simulator and self._options.demo))
+        if simulator and self._options.demo and self._options.past:
+            self._make_up_past()  # after the greeting: nobody waits for it
 
     @property
     def _url(self) -> str:
@@ -211,6 +217,14 @@ class _Start:
                 return
             self._supervisor.complete(stack.first_sync(self._environment, "/".join(DEMO)))
             stage.outcome = "synced through the workers"
+
+    def _make_up_past(self) -> None:
+        if has_past(self._environment.get("DATABASE_URL", ""), "/".join(DEMO)):
+            return
+        try:
+            self._supervisor.complete(stack.made_up_past(self._environment))
+        except Problem as problem:  # everything else works without it
+            complain(f"! the demo guild has no past: {problem}")
 
     def _own_settings(self) -> dict[str, str]:
         """Return what ./dev flask needs beyond the person's environment to reach this stack."""

@@ -5,10 +5,12 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl
 
+from simulator import discord
 from simulator.access import TokenBook
 from simulator.accounts import AccountBook
 from simulator.battlenet import BattleNet, error, region_of
 from simulator.control_api import PREFIX, ControlApi
+from simulator.discord import Discord
 from simulator.faults import FaultBook, FaultRule
 from simulator.ledger import Ledger
 from simulator.limiter import Limiter
@@ -24,10 +26,11 @@ from simulator.warcraftlogs.service import WarcraftLogs
 from simulator.wire import Answer, Headers, Request
 from simulator.world import World
 
-_WITHOUT_QUOTA = OAUTH_KINDS | {Kind.TOKEN, Kind.PICTURE}
+_WITHOUT_QUOTA = OAUTH_KINDS | {Kind.TOKEN, Kind.PICTURE, Kind.DISCORD_WEBHOOK}
 _REFUSALS: dict[Kind, Refuse] = dict.fromkeys(OAUTH_KINDS, sign_in.refusal) | dict.fromkeys(
     WCL_KINDS, logs_service.refusal
 )
+_REFUSALS[Kind.DISCORD_WEBHOOK] = discord.refusal
 
 
 class App:
@@ -37,6 +40,7 @@ class App:
         self.tokens = TokenBook(token_seconds)
         self.latency_ms = latency_ms
         self.warcraftlogs = WarcraftLogs(world)
+        self._discord = Discord(world.clock)
         accounts = AccountBook(world)
         self.provider = Provider(world, self.tokens, accounts)
         self._battlenet = BattleNet(world, self.tokens, accounts)
@@ -50,6 +54,7 @@ class App:
             settings=self._set,
         )
         self.control.add_doors(AccountDoors(self.provider, accounts).doors())
+        self.control.add_doors(self._discord.doors())
 
     def answer(self, request: Request) -> Answer:
         """Answer one request."""
@@ -97,6 +102,8 @@ class App:
             return self.provider.answer(request, where)
         if where.kind is Kind.TOKEN:
             return self.tokens.grant(request)
+        if where.kind is Kind.DISCORD_WEBHOOK:
+            return self._discord.answer(request, where)
         if where.kind is Kind.PICTURE:
             return picture(where)
         return self._battlenet.answer(request, where)

@@ -145,6 +145,11 @@ class Control:
         state: dict[str, Any] = self._ask("POST", "warcraftlogs", content)
         return state
 
+    def discord(self) -> list[dict[str, Any]]:
+        """Return the messages that came to webhooks of Discord: number of the webhook, moment, message."""
+        messages: list[dict[str, Any]] = self._ask("GET", "discord")["messages"]
+        return messages
+
     def cast(self) -> dict[str, dict[str, Any]]:
         """Return who plays which part of simulator.cast.Part: id, battletag and characters now."""
         players: dict[str, dict[str, Any]] = self._ask("GET", "cast")

@@ -47,6 +47,7 @@ class Kind(StrEnum):
     OAUTH_REVOKE = "oauth-revoke"
     WCL_TOKEN = "wcl-token"  # noqa: S105 - the name of an endpoint
     WCL_GRAPHQL = "wcl-graphql"
+    DISCORD_WEBHOOK = "discord-webhook"
     # Blizzard's server of pictures, which is another host there.
     PICTURE = "picture"
     UNKNOWN = "unknown"
@@ -119,8 +120,8 @@ def route(path: str) -> Route:
     region = parts[0] if parts[0] in REGIONS else None
     rest = parts[1:] if region else parts
     match rest:
-        case ("render", *picture):
-            return _picture(tuple(picture))
+        case ("render", *_) | ("api", *_):
+            return _elsewhere(rest, region)
         case ("data", "wow", "guild", realm, name, *tail) if tail in ([], ["roster"]):
             return Route(Kind.GUILD_ROSTER if tail else Kind.GUILD, region, realm, name)
         case ("profile", *profile):
@@ -130,12 +131,16 @@ def route(path: str) -> Route:
     return Route(Kind.UNKNOWN, region)
 
 
-def _picture(parts: tuple[str, ...]) -> Route:
+def _elsewhere(parts: tuple[str, ...], region: str | None) -> Route:
+    """Tell what is another host there: pictures of Blizzard, webhooks of Discord."""
     match parts:
-        case (region, "character", realm, _shard, file) if region in REGIONS:
+        case ("render", place, "character", realm, _shard, file) if place in REGIONS:
             number, _, kind = file.rpartition(".")[0].partition("-")
             if number.isdecimal():
-                return Route(Kind.PICTURE, region, realm, kind, int(number))
+                return Route(Kind.PICTURE, place, realm, kind, int(number))
+        case ("api", "webhooks", number, _key) | ("api", _, "webhooks", number, _key) if not region:
+            if number.isdecimal():
+                return Route(Kind.DISCORD_WEBHOOK, number=int(number))
     return Route(Kind.UNKNOWN)
 
 

@@ -70,6 +70,7 @@ TESTED_ELSEWHERE = {
     "webapp/operations/status/log_reading.py": "tests/operations/status/test_views.py",
     "webapp/operations/status/page.py": "tests/operations/status/test_rows.py",
     "webapp/operations/status/queries.py": "tests/operations/status/test_views.py",
+    "webapp/compare/names.py": "tests/compare/test_views.py",
     "webapp/compare/queries.py": "tests/compare/test_views.py",
     "webapp/roster/past/changes.py": "tests/roster/past/test_views.py",
     "webapp/roster/past/day.py": "tests/roster/past/test_views.py",

@@ -66,6 +66,42 @@ class TestCharacters:
         assert 'href="/compare/?g=eu/argent-dawn/Lantern+Watch"' in browser.get(PAGE).text
 
 
+class TestNames:
+    def test_a_name_is_enough_where_only_one_has_it(self, two: Flask) -> None:
+        browser = browser_of(two, enlisted(two, 1, "Jaina", rank=4))
+
+        answer = browser.get("/compare/?c=nildank&c=Broll")
+
+        assert answer.status_code == 200
+        assert 'value="eu/argent-dawn/Nildank"' in answer.text
+        assert ">Head</th>" in answer.text
+
+    def test_several_of_a_name_are_offered_and_nobody_unseen(self, two: Flask) -> None:
+        with two.app_context():
+            add_member(1, "Broll", realm="draenor", verified_at=clock.now())
+        answers = [
+            browser.get("/compare/?c=Broll").text
+            for browser in (browser_of(two, enlisted(two, 1, "Jaina", rank=4)), browser_of(two, None))
+        ]
+
+        assert "Several are called Broll: eu/argent-dawn/Broll, eu/draenor/Broll." in answers[0]
+        assert "Nobody called Broll is kept here for you to see." in answers[1]
+
+    @pytest.mark.parametrize(
+        ("typed", "offered"),
+        [
+            ("c=nil", "eu/argent-dawn/Nildank"),
+            ("c=eu/argent-dawn/bro", "eu/argent-dawn/Broll"),
+            ("g=lantern", "eu/argent-dawn/lantern-watch"),
+        ],
+    )
+    def test_fields_offer_what_the_viewer_may_see(self, two: Flask, typed: str, offered: str) -> None:
+        browser = browser_of(two, enlisted(two, 1, "Jaina", rank=4))
+
+        assert f'<option value="{offered}">' in browser.get(f"/compare/_names?{typed}").text
+        assert "<option" not in browser_of(two, None).get(f"/compare/_names?{typed}").text
+
+
 class TestGuilds:
     def test_those_that_are_open_are_compared(self, two: Flask) -> None:
         with two.app_context():
@@ -78,7 +114,7 @@ class TestGuilds:
         both = browser.get(address)
 
         assert closed.status_code == 400
-        assert "g: no guild at eu/argent-dawn/frostwolf is open to you here." in closed.text
+        assert "No guild at eu/argent-dawn/frostwolf is open to you here." in closed.text
         median = both.text.partition("Item level, median</th>")[2].partition("</tr>")[0]
         assert "<bdi>310</bdi>" in median
         assert "−20" in median

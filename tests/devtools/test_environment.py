@@ -83,6 +83,7 @@ class TestWithSimulator:
         environment = with_simulator({"WARCRAFTLOGS_CLIENT_SECRET_FILE": "/x"}, "http://127.0.0.1:9")
 
         assert environment["WARCRAFTLOGS_BASE"] == "http://127.0.0.1:9/wcl"
+        assert environment["DISCORD_BASE"] == "http://127.0.0.1:9"
         assert "WARCRAFTLOGS_CLIENT_SECRET_FILE" not in environment
 
     def test_a_file_that_held_the_same_setting_is_left_out(self) -> None:

@@ -10,7 +10,7 @@ from threading import Thread
 
 import pytest
 
-from devtools.readiness import answers, has_synced_guild, is_current, is_taken_by_another, listens
+from devtools.readiness import answers, has_past, has_synced_guild, is_current, is_taken_by_another, listens
 from devtools.servers import free_port, is_free
 
 
@@ -21,10 +21,13 @@ def database(tmp_path: Path) -> str:
         connection.execute("CREATE TABLE alembic_version (version_num TEXT)")
         connection.execute("INSERT INTO alembic_version VALUES ('0002')")
         connection.execute(
-            "CREATE TABLE guilds (region TEXT, realm TEXT, name_key TEXT, last_synced_at TEXT)"
+            "CREATE TABLE guilds"
+            " (region TEXT, realm TEXT, name_key TEXT, last_synced_at TEXT, created_at TEXT)"
         )
-        connection.execute("INSERT INTO guilds VALUES ('eu', 'argent-dawn', 'known', NULL)")
-        connection.execute("INSERT INTO guilds VALUES ('eu', 'argent-dawn', 'synced', '2026-11-01')")
+        connection.execute("INSERT INTO guilds VALUES ('eu', 'argent-dawn', 'known', NULL, '2999-01-01')")
+        connection.execute(
+            "INSERT INTO guilds VALUES ('eu', 'argent-dawn', 'synced', '2026-11-01', '2026-10-01')"
+        )
     return f"sqlite:///{path}"
 
 
@@ -75,6 +78,15 @@ def server() -> Iterator[int]:
         Thread(target=running.serve_forever, daemon=True).start()
         yield running.server_port
         running.shutdown()
+
+
+class TestHasPast:
+    def test_a_guild_that_was_added_on_another_day_has_one(self, database: str) -> None:
+        assert has_past(database, "eu/argent-dawn/synced")
+
+    def test_a_new_one_and_one_that_nobody_knows_have_none(self, database: str) -> None:
+        assert not has_past(database, "eu/argent-dawn/known")
+        assert not has_past("postgresql://127.0.0.1/x", "eu/argent-dawn/synced")
 
 
 class TestAnswers:

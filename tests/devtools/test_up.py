@@ -35,7 +35,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Checkout]:
 class TestUp:
     def test_it_starts_everything_and_stops_everything(self, checkout: Checkout) -> None:
         process, said = checkout.start_until_ready()
-        said += checkout.read_until(process, "Ctrl-C")
+        said += checkout.read_until(process, "a past of the demo guild is made up")
         names = {part for found in checkout.processes() for part in found.cmdline()}
         page = get(checkout.port, "/readyz")
         process.send_signal(signal.SIGINT)

@@ -1,6 +1,7 @@
 """The weeks of a guild as rows of a file."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from tests.insights.test_balance import crew, found
 from webapp.history.days import WEEK
@@ -60,8 +61,8 @@ class TestBalance:
 class TestGains:
     def test_each_member_of_the_page_is_a_row_with_figures_as_numbers(self) -> None:
         def then(name: str, was: int) -> Then:
-            ratings = {"rating": 1234.0, "rating_then": 1234.0}
-            return Then(name=name, path="/", class_id=1, item_level=712, item_level_then=was, **ratings)
+            levels: dict[str, Any] = {"item_level": 712, "item_level_then": was}
+            return Then(name=name, path="/", class_id=1, rating=1234.0, rating_then=1234.0, **levels)
 
         told = gains([then("Thrall", 700), then("Jaina", 712)], NOW.date())
 

@@ -16,7 +16,13 @@ def spread(week: int, median: float = 700, *, number: int = LEAST) -> Spread:
 
 
 def then(name: str = "Thrall", now: int | None = 710, before: int | None = 700, **other: Any) -> Then:
-    known: dict[str, Any] = {"class_id": 7, "path": "/x", "rating": None, "rating_then": None} | other
+    known: dict[str, Any] = {
+        "class_id": 7,
+        "path": "/x",
+        "realm": "Argent Dawn",
+        "rating": None,
+        "rating_then": None,
+    } | other
     return Then(name=name, item_level=now, item_level_then=before, **known)
 
 

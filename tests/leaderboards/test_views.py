@@ -26,7 +26,7 @@ class TestExport:
         lines = answer.text.splitlines()
 
         assert len(lines) == 2
-        assert lines[0] == "\ufeffplace,character,realm,region,class,role,figure,certainty,as_of,Source"
+        assert lines[0] == "\ufeffPlace,Name,Realm,Region,Class,Role,Figure,Certainty,As of,Source"
         assert lines[1].startswith("1,'=1+1,argent-dawn,eu,Mage,not known,9,exact,2")
         assert raider.get(f"{PAGE}leaderboards/export").status_code == 403
 

@@ -42,6 +42,13 @@ class TestSaveDiscord:
         assert (answer.status_code, WRONG in answer.text, NO_KIND in answer.text) == (422, True, True)
         assert "evil.example" not in answer.text
 
+    def test_the_address_of_a_refused_form_leads_back_to_it(self, cast: Cast) -> None:
+        jaina = cast.browser("Jaina")
+
+        answers = [jaina.get(f"{NOTIFICATIONS}{medium}") for medium in ("discord", "email")]
+
+        assert {(one.status_code, one.headers["Location"]) for one in answers} == {(303, NOTIFICATIONS)}
+
     def test_members_are_refused(self, cast: Cast) -> None:
         assert cast.browser("Anduin").post(NOTIFICATIONS + "discord/test").status_code == 403
 

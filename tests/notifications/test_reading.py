@@ -4,6 +4,7 @@ from sqlalchemy import delete
 
 from tests.notifications.history import promote
 from tests.rights.cast import Cast
+from tests.support.roll import add_member, add_realm
 from webapp.database import transaction
 from webapp.lib import clock
 from webapp.models import Character, Notification
@@ -29,6 +30,19 @@ class TestThePage:
         assert read.headers["Location"] == "/me/notifications"
         assert 'class="unread"' not in jaina.get("/me/notifications").text
         assert jaina.get("/me/notifications?before=x").status_code == 400
+
+    def test_of_two_who_are_called_alike_the_realm_is_told(self, cast: Cast) -> None:
+        with cast.app.app_context():
+            add_realm("draenor", "Draenor")
+            other = add_member(cast.guild_id, "Anduin", realm="draenor", verified_at=clock.now())
+        look(cast)
+        promote(cast, "Anduin")
+        look(cast)
+
+        page = cast.browser("Jaina").get("/me/notifications").text
+
+        assert other != cast.characters["Anduin"]
+        assert "Anduin (argent-dawn) was promoted" in page
 
     def test_older_ones_stand_on_further_pages(self, cast: Cast) -> None:
         told_before = {"user_id": cast.id_of("Jaina"), "kind": "grant_ended", "facts": {}}

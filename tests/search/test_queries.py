@@ -5,7 +5,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.support.plans import plan_of
-from tests.support.roll import add_guild, add_member
+from tests.support.roll import PAGE, add_guild, add_member
 from tests.support.signed_in import browser_of, enlisted, operator, signed_in
 from webapp.extensions import db
 from webapp.lib import clock
@@ -93,3 +93,24 @@ class TestCharactersLike:
 
         assert "ix_characters_name_plain_region_realm (name_plain>? AND name_plain<?)" in plan
         assert "ORDER BY" not in plan
+
+
+class TestPagesOfGuilds:
+    @pytest.mark.parametrize("typed", ["insights", "Leader", "chang"])
+    def test_pages_are_found_with_the_guild_that_they_are_of(self, member: FlaskClient, typed: str) -> None:
+        answer = member.get("/search/", query_string={"q": typed}).text
+
+        assert f'href="{PAGE}' in answer
+        assert "Lantern Watch, argent-dawn, EU" in answer
+
+    @pytest.mark.parametrize("typed", ["settings", "sync", "cache", "api tok", "notificat"])
+    def test_what_a_tool_does_not_open_is_not_found(
+        self, app: Flask, member: FlaskClient, typed: str
+    ) -> None:
+        found = browser_of(app, operator(app)).get("/search/", query_string={"q": typed}).text
+
+        assert PAGE not in member.get("/search/", query_string={"q": typed}).text
+        assert f'href="{PAGE}' in found
+
+    def test_the_comparison_is_found_by_everybody(self, stranger: FlaskClient) -> None:
+        assert 'href="/compare/"' in stranger.get("/search/?q=comp").text

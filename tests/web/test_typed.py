@@ -14,6 +14,13 @@ class TestTypedFields:
             TypedField("Alt of", "Thrall"),
         ]
 
+    def test_a_name_is_called_as_on_the_page_that_asks_for_it(self) -> None:
+        form = [("region", "eu"), ("name", "Thrall")]
+
+        assert typed_fields(form, "adding") == [TypedField("Region", "eu"), TypedField("Name", "Thrall")]
+        assert typed_fields(form, "tokens") == [TypedField("What it is for", "Thrall")]
+        assert typed_fields(form) == []
+
     def test_what_nobody_wrote_does_not(self) -> None:
         form = [("csrf_token", "x"), ("character", "7"), ("version", "3"), ("note", " \n"), ("name_11", "x")]
 

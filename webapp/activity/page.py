@@ -23,9 +23,14 @@ class GuildHead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventLine:
-    """What happened to whom; without ``path`` nobody of that name has a page here."""
+    """What happened to whom; without ``path`` nobody of that name has a page here.
+
+    Who may not be named has no ``realm`` either.
+    """
 
     who: str
+    realm: str
+    is_name_shared: bool
     path: str | None
     class_id: int
     kind: str

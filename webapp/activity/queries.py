@@ -16,6 +16,7 @@ from webapp.lib.csv_text import Cell
 from webapp.lib.forms import Choice
 from webapp.lib.names import name_key
 from webapp.models import Character, GuildMember, MemberEvent, Rank, SyncRun
+from webapp.models.namesakes import has_namesake, realm_name
 from webapp.permissions.audience_words import audience_of
 from webapp.permissions.policy import Tool
 from webapp.permissions.viewer import Access
@@ -26,7 +27,7 @@ from webapp.web.guild_address import GuildAddress
 from webapp.words import EventKind, RunKind, RunOutcome
 
 PAGE_SIZE = 50
-FILE_HEAD = ("member", "what", "before", "then", "noticed", "how_sure", "as_of")
+FILE_HEAD = ("Name", "Realm", "What", "Before", "Then", "Noticed", "How sure", "As of")
 MOST_NAMED = 20
 NAMING = frozenset({EventKind.RENAMED, EventKind.MOVED_REALM})
 """What an event says of these is a name or a place: it goes where the name goes."""
@@ -62,7 +63,10 @@ def activity_rows(guild: GuildAddress, asked: Asked, *, now: datetime) -> list[S
     ranks = select(Rank.rank_id, Rank.rank_name).where(Rank.guild_id == guild.id)
     names = {row.rank_id: row.rank_name for row in db.session.execute(ranks)}
     lines = [event_line(row, guild, names) for row in read_events(guild.id, asked, now, limit=None)]
-    return [(one.who, one.what, one.before, one.after, one.noticed_at, one.certainty, now) for one in lines]
+    return [
+        (one.who, one.realm, one.what, one.before, one.after, one.noticed_at, one.certainty, now)
+        for one in lines
+    ]
 
 
 def read_events(
@@ -100,6 +104,8 @@ def _events(guild_id: int, border: datetime) -> Select[Any]:
             *(event.before, event.after),
             *(Character.region, Character.realm, Character.class_id),
             GuildMember.character_name.label("name"),
+            realm_name().label("realm_name"),
+            has_namesake(guild_id, event.character_id, GuildMember.character_name).label("is_name_shared"),
             GuildMember.left_at.is_(None).label("is_here"),
             member_is_shown(border).label("is_named"),
             earlier.correlate(event).scalar_subquery().label("earlier_at"),
@@ -138,6 +144,8 @@ def event_line(row: Row[Any], guild: GuildAddress, names: event_words.RankNames)
     path = f"/characters/{row.region}/{quote(row.realm or '', safe='')}/{quote(row.name or '', safe='')}"
     return EventLine(
         who=who_words(row, guild.id),
+        realm=row.realm_name if row.is_named else "",
+        is_name_shared=row.is_named and row.is_name_shared,
         path=path if row.is_named and row.is_here else None,
         class_id=row.class_id or 0 if row.is_named else 0,
         kind=row.kind.value,

@@ -11,7 +11,7 @@ from webapp.activity.asking import Asked, BadAsking, read_asked
 from webapp.lib import clock
 from webapp.permissions.policy import Tool
 from webapp.sync.held import CannotAccept, NothingHeld
-from webapp.web.downloads import csv_answer
+from webapp.web.downloads import csv_answer, guild_file
 from webapp.web.gate import access, requires
 from webapp.web.refusals import tool_refused
 from webapp.web.subjects import guild_here
@@ -42,11 +42,12 @@ def download(**_address: str) -> Response:
     """Give all events that are asked for as a file; who exports has to see them too."""
     if Tool.INSIGHTS not in access().tools:
         abort(FORBIDDEN, tool_refused(Tool.INSIGHTS, access(), clock.now()))
+    now = clock.now()
     try:
-        rows = queries.activity_rows(guild_here(), read_asked(request.args), now=clock.now())
+        rows = queries.activity_rows(guild_here(), read_asked(request.args), now=now)
     except BadAsking as bad:
         abort(BAD_QUERY, str(bad))
-    return csv_answer("activity", queries.FILE_HEAD, rows)
+    return csv_answer(guild_file("activity", guild_here(), f"{now:%Y-%m-%d}"), queries.FILE_HEAD, rows)
 
 
 @bp.post("/held/apply")

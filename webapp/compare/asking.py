@@ -10,7 +10,7 @@ MOST_CHARACTERS, MOST_GUILDS = 4, 2
 LONGEST = 200
 PLACE = 3
 """Parts of a place: region, realm and name."""
-FORM = "write region/realm/name, as eu/argent-dawn/thrall"
+FORM = "as eu/argent-dawn/thrall: region, realm and name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Asked:
     problems: Sequence[str]
 
 
-def read_places(given: Sequence[str], *, field: str, most: int) -> Asked:
+def read_places(given: Sequence[str], *, what: str, most: int) -> Asked:
     """Return the places of a field, each once; empty ones are left out."""
     places: dict[str, Place] = {}
     problems = []
@@ -49,9 +49,9 @@ def read_places(given: Sequence[str], *, field: str, most: int) -> Asked:
         if place is not None:
             places.setdefault(place.text.casefold(), place)
         elif text:
-            problems.append(f"{field}: {FORM}.")
+            problems.append(f"Write a {what} {FORM}.")
     if len(places) > most:
-        problems.append(f"{field}: choose at most {most}; the first {most} are shown.")
+        problems.append(f"Choose at most {most} {what}s; the first {most} are shown.")
     return Asked(list(places.values())[:most], list(dict.fromkeys(problems)))
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from webapp.characters.queries import FoundCharacter, page_of
 from webapp.characters.subject import CHARACTER
 from webapp.compare.asking import MOST_CHARACTERS, MOST_GUILDS, Place, read_places
+from webapp.compare.names import Find, placed
 from webapp.compare.page import Cell, Column, ComparePage, Group, Row, Table
 from webapp.compare.sides import UNKNOWN, Side, character_table, ranked
 from webapp.extensions import db
@@ -28,18 +29,19 @@ Figures = dict[str, tuple[float | None, int]]
 
 
 def compare_page(
-    characters: Sequence[str], guilds: Sequence[str], *, session_id: str | None, now: datetime
+    characters: Sequence[str], guilds: Sequence[str], *, session_id: str | None, find: Find, now: datetime
 ) -> ComparePage:
     """Return the page; whom the viewer may not see is as absent as who is not kept."""
-    asked = read_places(characters, field="c", most=MOST_CHARACTERS)
-    asked_guilds = read_places(guilds, field="g", most=MOST_GUILDS)
-    problems, tables = [*asked.problems, *asked_guilds.problems], []
+    named, unclear = placed(characters, find)
+    asked = read_places(named, what="character", most=MOST_CHARACTERS)
+    asked_guilds = read_places(guilds, what="guild", most=MOST_GUILDS)
+    problems, tables = [*asked.problems, *asked_guilds.problems, *unclear], []
     sides = [(place, _side(place, session_id, now)) for place in asked.places]
     homes = [(place, _guild(place, session_id, now)) for place in asked_guilds.places]
     problems += [
-        f"c: nobody called {place.text} is kept here for you to see." for place, side in sides if not side
+        f"Nobody called {place.text} is kept here for you to see." for place, side in sides if not side
     ]
-    problems += [f"g: no guild at {place.text} is open to you here." for place, home in homes if not home]
+    problems += [f"No guild at {place.text} is open to you here." for place, home in homes if not home]
     if found := [side for _, side in sides if side is not None]:
         tables.append(character_table(found))
     if open_guilds := [home for _, home in homes if home is not None]:

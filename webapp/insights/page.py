@@ -65,6 +65,7 @@ class Then:
     """A member now, and at the end of a week some weeks ago."""
 
     name: str
+    realm: str
     path: str
     class_id: int | None
     item_level: int | None
@@ -75,9 +76,10 @@ class Then:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GainLine:
-    """How much a member gained, in words."""
+    """How much a member gained, in words; ``realm`` where another member is called alike, else empty."""
 
     name: str
+    realm: str
     path: str
     class_id: int
     item_level: str

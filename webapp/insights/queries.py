@@ -26,6 +26,7 @@ from webapp.insights.view import LEAST, curve, gains
 from webapp.lib.forms import Draft
 from webapp.models import Character, CharacterSnapshot, GuildMember, Rank
 from webapp.models.columns import UtcDateTime
+from webapp.models.namesakes import realm_name
 from webapp.permissions.audience_words import audience_of
 from webapp.permissions.policy import Tool
 from webapp.permissions.viewer import Access
@@ -40,6 +41,7 @@ _NOW = (
     Character.name,
     Character.region,
     Character.realm,
+    realm_name().label("realm_name"),
     Character.class_id,
     Character.equipped_item_level,
     Character.mythic_rating,
@@ -192,6 +194,7 @@ def members_then(guild_id: int, since: date, now: datetime) -> Sequence[Then]:
     return [
         Then(
             name=row.name,
+            realm=row.realm_name,
             path=f"/characters/{row.region}/{quote(row.realm, safe='')}/{quote(row.name, safe='')}",
             class_id=row.class_id,
             item_level=row.equipped_item_level,

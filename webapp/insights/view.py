@@ -1,6 +1,7 @@
 """Put a guild's weeks and its members' gains into words and lines. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from webapp.insights.page import GainLine, Gains, Spread, SpreadCurve, SpreadLine, Then
@@ -56,7 +57,8 @@ def _line(week: date, one: Spread | None) -> SpreadLine:
 
 def gains(members: Iterable[Then], since: date) -> Gains:
     """Return who gained most, the most first and by name where they are equal, and who gained nothing."""
-    known, unknown = [], 0
+    known, unknown, members = [], 0, list(members)
+    called = Counter(one.name for one in members)
     for one in members:
         gain = _gain(one.item_level, one.item_level_then), _gain(one.rating, one.rating_then)
         if gain == (None, None):
@@ -64,9 +66,9 @@ def gains(members: Iterable[Then], since: date) -> Gains:
         else:
             known.append((gain[0] or 0, gain[1] or 0, one))
     known.sort(key=lambda row: (-row[0], -row[1], row[2].name, row[2].path))
-    gained = [_words(one) for level, rating, one in known if level > 0 or rating > 0]
+    gained = [_words(one, called) for level, rating, one in known if level > 0 or rating > 0]
     still = [one for level, rating, one in known if level <= 0 and rating <= 0]
-    stalled = [_words(one) for one in sorted(still, key=lambda one: (one.name, one.path))]
+    stalled = [_words(one, called) for one in sorted(still, key=lambda one: (one.name, one.path))]
     return Gains(
         since=since,
         gained=gained[:MOST_LISTED],
@@ -77,9 +79,10 @@ def gains(members: Iterable[Then], since: date) -> Gains:
     )
 
 
-def _words(one: Then) -> GainLine:
+def _words(one: Then, called: Mapping[str, int]) -> GainLine:
     return GainLine(
         name=one.name,
+        realm=one.realm if called[one.name] > 1 else "",
         path=one.path,
         class_id=one.class_id or 0,
         item_level=_whole(one.item_level),

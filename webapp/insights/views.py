@@ -11,7 +11,7 @@ from webapp.lib import clock
 from webapp.lib.forms import BadForm, Draft
 from webapp.permissions.policy import Tool
 from webapp.seasons.catalogue import season_at
-from webapp.web.downloads import csv_answer
+from webapp.web.downloads import csv_answer, guild_file
 from webapp.web.gate import access, requires
 from webapp.web.refusals import tool_refused
 from webapp.web.subjects import guild_here
@@ -97,4 +97,4 @@ def _page_to_export() -> InsightsPage:
 
 def _name(what: str, page: InsightsPage) -> str:
     guild = guild_here()
-    return f"{what}-{guild.region}-{guild.id}-{page.at:%Y-%m-%d}"
+    return guild_file(what, guild, f"{page.at:%Y-%m-%d}")

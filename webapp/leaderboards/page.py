@@ -115,8 +115,8 @@ def choices(asked: Asked) -> dict[str, list[Choice]]:
 
 def csv_head(page: BoardPage) -> list[str]:
     """Return the names of the columns: those of the page, who it is by realm, and as of when."""
-    guild = [] if page.guild else ["guild"]
-    return ["place", "character", "realm", "region", "class", "role", *guild, "figure", "certainty", "as_of"]
+    guild = [] if page.guild else ["Guild"]
+    return ["Place", "Name", "Realm", "Region", "Class", "Role", *guild, "Figure", "Certainty", "As of"]
 
 
 def csv_rows(page: BoardPage) -> list[list[Cell]]:

@@ -6,7 +6,7 @@ from webapp.leaderboards import reading
 from webapp.leaderboards.page import csv_head, csv_rows
 from webapp.lib import clock
 from webapp.permissions.policy import Tool
-from webapp.web.downloads import csv_answer
+from webapp.web.downloads import csv_answer, guild_file
 from webapp.web.gate import access, public, requires
 from webapp.web.refusals import tool_refused
 from webapp.web.subjects import guild_here
@@ -31,7 +31,11 @@ def export(**_address: str) -> Response:
     if Tool.INSIGHTS not in access().tools:
         abort(FORBIDDEN, tool_refused(Tool.INSIGHTS, access(), now))
     page = reading.guild_board(guild_here(), request.args, access(), now)
-    return csv_answer(f"leaderboard-{page.asked.board}", csv_head(page), csv_rows(page))
+    return csv_answer(
+        guild_file(f"leaderboard-{page.asked.board}", guild_here(), f"{now:%Y-%m-%d}"),
+        csv_head(page),
+        csv_rows(page),
+    )
 
 
 @bp.get("/leaderboards/")

@@ -30,6 +30,14 @@ def index(**_address: str) -> str:
     return render_template("notices/index.html", page=queries.notices_page(guild_here(), access().tools))
 
 
+@bp.get("/discord")
+@bp.get("/email")
+@requires(Tool.OPERATIONS)
+def unsaved(**_address: str) -> Response:
+    """Lead back to the page: who loads the address of a refused form again sent nothing with it."""
+    return _back()
+
+
 @bp.post("/discord", defaults={"medium": Medium.DISCORD})
 @bp.post("/email", defaults={"medium": Medium.EMAIL})
 @requires(Tool.NOTIFICATIONS)

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.models import Character, Guild, GuildNotice, MemberEvent, Rank
+from webapp.models.namesakes import has_namesake, realm_name
 from webapp.notifications.kinds import is_open
 from webapp.notifications.words import CLOSED, Known, sentence
 from webapp.permissions.policy import tools_of
@@ -67,14 +68,25 @@ def _events(facts: Any, key: str = "events") -> Sequence[int]:
 
 
 def _names_by_event(session: Session, numbers: Collection[int]) -> Mapping[int, str]:
-    query = select(MemberEvent.id, Character.name).join(Character, Character.id == MemberEvent.character_id)
+    columns = (MemberEvent.id, *_named(MemberEvent.guild_id))
+    query = select(*columns).join(Character, Character.id == MemberEvent.character_id)
     rows = session.execute(query.where(MemberEvent.id.in_(sorted(numbers))))
-    return {row.id: row.name for row in rows}
+    return {row.id: _name(row) for row in rows}
 
 
 def _names(session: Session, ids: Collection[int]) -> Mapping[int, str]:
-    query = select(Character.id, Character.name).where(Character.id.in_(sorted(ids)))
-    return {row.id: row.name for row in session.execute(query)}
+    query = select(Character.id, *_named(Character.guild_id)).where(Character.id.in_(sorted(ids)))
+    return {row.id: _name(row) for row in session.execute(query)}
+
+
+def _named(guild_id: Any) -> tuple[Any, ...]:
+    is_shared = has_namesake(guild_id, Character.id, Character.name)
+    return Character.name, realm_name().label("realm_name"), is_shared.label("is_name_shared")
+
+
+def _name(row: Any) -> str:
+    """Return a name, with the realm where another of the guild is called alike."""
+    return f"{row.name} ({row.realm_name})" if row.is_name_shared else str(row.name)
 
 
 def _ranks(session: Session, guild_ids: Collection[int]) -> Mapping[int, Mapping[int, str | None]]:

@@ -10,7 +10,7 @@ ALL_ROWS = "all"
 HIGHEST_PAGE = 100_000
 UNKNOWN_ROLE = "unknown"
 TROUBLED = "troubled"
-"""A filter over states: everything that is not fresh."""
+"""A filter over states: everything out of date. Who was not in the game this week is as fresh as can be."""
 
 
 class Sort(StrEnum):

@@ -85,7 +85,7 @@ def _seen_choices(view: RosterFilter, shown: Shown) -> Iterable[Choice]:
 
 
 def _state_choices(view: RosterFilter, shown: Shown) -> Iterable[Choice]:
-    yield Choice(TROUBLED, "Anything not fresh", view.state == TROUBLED)
+    yield Choice(TROUBLED, "Anything out of date", view.state == TROUBLED)
     for state in shown.states:
         yield Choice(state, STATE_WORDS[state].capitalize(), view.state == state)
 

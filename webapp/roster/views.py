@@ -20,7 +20,7 @@ from webapp.roster.past.views import day_page
 from webapp.roster.query.lookups import note_words
 from webapp.roster.query.parser import parsed
 from webapp.web import fast_pages, pieces, shells
-from webapp.web.downloads import csv_answer
+from webapp.web.downloads import csv_answer, guild_file
 from webapp.web.gate import access, requires
 from webapp.web.subjects import guild_here
 from webapp.web.viewer import viewer_here
@@ -74,7 +74,7 @@ def download(**_address: str) -> Response:
     page = bodies.page_of(replace(asked, view=replace(asked.view, page_size=None, page=1)))
     if page.problems:
         return _whole(asked, bodies.body_of(asked), is_kept=False)
-    name = f"roster-{asked.guild.region}-{asked.guild.id}-{asked.now:%Y-%m-%d}"
+    name = guild_file("roster", asked.guild, f"{asked.now:%Y-%m-%d}")
     return csv_answer(name, head_of(page), cells_of(page, asked.now))
 
 

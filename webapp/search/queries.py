@@ -17,13 +17,17 @@ from webapp.lib.names import BadName, checked_name, name_key
 from webapp.lib.spelling import Needle, plain
 from webapp.models import AddedCharacter, Character, GuildMember, Realm
 from webapp.models.legacy import is_somebody
-from webapp.permissions.viewer import Viewer
+from webapp.permissions.policy import Tool
+from webapp.permissions.viewer import Access, Viewer
 from webapp.roster.filters import read_filter
 from webapp.roster.query.finding import Find, find_in
+from webapp.web.guild_ways import FOUND
 
 LEAST_LETTERS = 2
 MOST_FOUND = 20
 MOST_SUGGESTED = 6
+MOST_GUILDS = 20
+"""So many guilds have their pages found: whoever runs a server sees every guild's."""
 _LAST = "\U0010ffff"
 
 
@@ -54,9 +58,9 @@ class SearchPage:
 
 
 def search_page(
-    typed: str, viewer: Viewer | None, *, is_guild_seen: Callable[[int, int], bool], now: datetime
+    typed: str, viewer: Viewer | None, *, access_in: Callable[[int, int], Access], now: datetime
 ) -> SearchPage:
-    """Return what begins with a text and may be seen; ``is_guild_seen`` decides for who looks as a rank."""
+    """Return what begins with a text and may be seen; ``access_in`` tells what is open in a guild."""
     if not typed.strip():
         return SearchPage(typed="")
     try:
@@ -65,7 +69,7 @@ def search_page(
         return SearchPage(typed="", fault=f"Nothing can be found: {error}.")
     if len(plain(wanted)) < LEAST_LETTERS:
         return SearchPage(typed=wanted, fault=f"Type {LEAST_LETTERS} letters or more.")
-    guilds = guilds_of(viewer, is_guild_seen=is_guild_seen, now=now)
+    guilds = guilds_of(viewer, access_in=access_in, now=now)
     viewer_id = None if viewer is None or viewer.view_as is not None else viewer.user_id
     met = _characters(wanted, {one.id for one in guilds}, viewer_id, now)
     characters = sorted([*met, *_saved(wanted, viewer_id, {one.path for one in met})], key=_by_name)
@@ -74,7 +78,7 @@ def search_page(
         characters=characters[:MOST_FOUND],
         has_more=len(characters) > MOST_FOUND,
         guilds=_guilds(wanted, guilds)[:MOST_FOUND],
-        places=_places(wanted, viewer),
+        places=[*_places(wanted, viewer), *_places_of(wanted, guilds, access_in)][:MOST_FOUND],
     )
 
 
@@ -96,13 +100,13 @@ class CharactersPage:
 
 
 def guilds_of(
-    viewer: Viewer | None, *, is_guild_seen: Callable[[int, int], bool], now: datetime
+    viewer: Viewer | None, *, access_in: Callable[[int, int], Access], now: datetime
 ) -> Sequence[SeenGuild]:
     """Return the guilds whose members somebody may see, who may look as a rank."""
     guilds = seen_guilds(viewer, now)
     if viewer is None or viewer.view_as is None:
         return guilds
-    return [one for one in guilds if is_guild_seen(one.id, one.permission_version)]
+    return [one for one in guilds if Tool.ROSTER in access_in(one.id, one.permission_version).tools]
 
 
 def characters_page(typed: str, guilds: Sequence[SeenGuild], *, is_stopped: bool) -> CharactersPage:
@@ -189,7 +193,10 @@ def _guilds(typed: str, guilds: Sequence[SeenGuild]) -> list[Hit]:
 
 
 def _places(typed: str, viewer: Viewer | None) -> list[Hit]:
-    places = [Hit("Guilds", "/", "all that you may see")]
+    places = [
+        Hit("Guilds", "/", "all that you may see"),
+        Hit("Compare", "/compare/", "characters, or two guilds, side by side"),
+    ]
     if viewer is not None:
         places += [
             Hit("My characters", "/me/characters", "your guilds, characters and news"),
@@ -198,3 +205,17 @@ def _places(typed: str, viewer: Viewer | None) -> list[Hit]:
         ]
     needle = Needle(typed)
     return [one for one in places if needle.is_in(one.name)]
+
+
+def _places_of(
+    typed: str, guilds: Sequence[SeenGuild], access_in: Callable[[int, int], Access]
+) -> Iterator[Hit]:
+    """Yield the pages of guilds that are called so, as far as each is open."""
+    needle = Needle(typed)
+    alike = [page for page in FOUND if needle.is_in(page[0])]
+    for guild in guilds[:MOST_GUILDS] if alike else ():
+        tools = access_in(guild.id, guild.permission_version).tools
+        for label, page, tool in alike:
+            if tool in tools:
+                where = f"{guild.name}, {guild.realm_name}, {guild.region.upper()}"
+                yield Hit(label, guild.path + page, where)

@@ -8,12 +8,13 @@ from flask import Blueprint, Response, render_template, request, stream_with_con
 
 from webapp.guilds.queries import SeenGuild
 from webapp.lib import clock
+from webapp.permissions.viewer import Access
 from webapp.search import queries
 from webapp.search.everybody.queries import Asker, Batch, batches
 from webapp.search.everybody.room import FULL_FOR_SECONDS, ROOM
 from webapp.search.everybody.streaming import streamed
 from webapp.search.queries import CharactersPage, SearchPage
-from webapp.web.gate import access_in, is_guild_seen, public
+from webapp.web.gate import access_in, public
 from webapp.web.viewer import current_viewer
 
 bp = Blueprint("search", __name__, url_prefix="/search")
@@ -46,7 +47,7 @@ def suggestions() -> str:
 def characters() -> Response:
     """Show everybody who fits a question, of all guilds that the viewer may see, as they are found."""
     now = clock.now()
-    guilds = queries.guilds_of(current_viewer(), is_guild_seen=_seen_at(now), now=now)
+    guilds = queries.guilds_of(current_viewer(), access_in=_access_at(now), now=now)
     page = queries.characters_page(request.args.get("q", ""), guilds, is_stopped="stop" in request.args)
     html = render_template("search/characters.html", page=page)
     if not page.is_run:
@@ -76,8 +77,8 @@ def _full(page: CharactersPage) -> Response:
     return Response(html, FULL, headers={"Retry-After": str(FULL_FOR_SECONDS)})
 
 
-def _seen_at(now: datetime) -> Callable[[int, int], bool]:
-    return lambda guild_id, version: is_guild_seen(guild_id, version, now)
+def _access_at(now: datetime) -> Callable[[int, int], Access]:
+    return lambda guild_id, version: access_in(guild_id, version, now)
 
 
 def _page() -> SearchPage:
@@ -85,6 +86,6 @@ def _page() -> SearchPage:
     return queries.search_page(
         request.args.get("q", ""),
         current_viewer(),
-        is_guild_seen=_seen_at(now),
+        access_in=_access_at(now),
         now=now,
     )

@@ -136,7 +136,7 @@ def _recognise() -> None:
 def _typed() -> Sequence[TypedField]:
     """Return what was typed into the form; a page never shows another site's words as if they were."""
     try:
-        return typed_fields(request.form.items(multi=True))
+        return typed_fields(request.form.items(multi=True), request.blueprint)
     except HTTPException:  # the form itself cannot be read
         return ()
 

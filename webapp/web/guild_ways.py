@@ -32,6 +32,9 @@ PAGES = (
     ("Settings", "settings/", Tool.SETTINGS),
 )
 """What a guild has, in the order of the tabs, and the tool that opens it."""
+CACHE = ("Cache health", "cache/", Tool.OPERATIONS)
+FOUND = (*PAGES, CACHE)
+"""What the search finds of a guild: the same, and the page that stands under another's tab."""
 PART_OF = {"cache": "sync"}
 """Pages with tabs of their own, and under which of these they stand."""
 

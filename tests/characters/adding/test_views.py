@@ -82,6 +82,11 @@ class TestReadRealms:
 
 
 class TestPreview:
+    def test_its_address_loaded_again_leads_back_to_the_steps(self, browser: FlaskClient) -> None:
+        answer = browser.get(f"{ADD}preview")
+
+        assert (answer.status_code, answer.headers["Location"]) == (303, ADD)
+
     def test_a_press_leads_to_the_step_that_waits_for_the_answer(self, browser: FlaskClient) -> None:
         answer = browser.post(f"{ADD}preview", data={"region": "eu", "realm": "argent-dawn", "name": "jaina"})
 

@@ -1,15 +1,18 @@
 """Two rosters are compared by their members' numbers."""
 
 from datetime import date
+from typing import Any
 
 from webapp.roster.past.differing import Gained, Member, Pair, differing, gained, sum_words
 from webapp.roster.past.figures import Figures
 
 DAY = date(2026, 8, 19)
 
+HERE: dict[str, Any] = {"realm": "Argent Dawn", "is_name_shared": False}
+
 
 def member(number: int, rank: int | None = 3, name: str = "Thrall") -> Member:
-    return Member(number=number, name=name, path=None, class_id=7, rank=rank)
+    return Member(number=number, name=name, path=None, class_id=7, rank=rank, **HERE)
 
 
 def figures(item_level: int | None, rating: float | None = None) -> Figures:

@@ -9,7 +9,7 @@ from sqlalchemy import delete, update
 from tests.history.past import tell_reset
 from tests.rights.cast import Cast
 from tests.support.deciding import decide
-from tests.support.roll import PAGE
+from tests.support.roll import NOON, PAGE, add_member, add_realm
 from webapp.database import transaction
 from webapp.lib import clock
 from webapp.models import Character, CharacterSnapshot, GuildMember, MemberEvent
@@ -17,6 +17,11 @@ from webapp.permissions.policy import Tool
 from webapp.words import EventKind
 
 DAY = timedelta(days=1)
+JOINED: dict[str, Any] = {
+    "kind": EventKind.JOINED,
+    "seen_at": NOON - 30 * DAY,
+    "after": {"rank": 3},
+}
 
 
 def tell(cast: Cast, who: str | None, kind: EventKind, ago: int, **sides: Any) -> None:
@@ -139,6 +144,23 @@ class TestDay:
         assert 'name="at"' in past.browser("Jaina").get(PAGE).text
 
 
+class TestNamesakes:
+    def test_only_who_shares_a_name_is_told_apart_by_realm(self, past: Cast) -> None:
+        with past.app.app_context():
+            add_realm("draenor", "Draenor")
+            other = add_member(past.guild_id, "Jaina", realm="draenor", verified_at=clock.now())
+        be_old(past)
+        with past.app.app_context(), transaction() as session:
+            session.add(MemberEvent(guild_id=past.guild_id, character_id=other, **JOINED))
+        browser = past.browser("Anduin")
+
+        pages = [browser.get(address).text for address in (f"{PAGE}?{at(1)}", f"{PAGE}activity/")]
+
+        for text in pages:
+            assert '</a> <small class="quiet">Draenor</small>' in text
+            assert "Anduin</bdi></a> <small" not in text
+
+
 class TestFile:
     def test_it_has_everybody_and_the_columns_of_the_page(self, past: Cast) -> None:
         answer = past.browser("Jaina").get(f"{PAGE}past/csv?{at(10)}")
@@ -146,9 +168,9 @@ class TestFile:
         head, *lines = answer.text.removeprefix("\ufeff").splitlines()
         jaina = next(line for line in lines if ",Jaina," in line)
         assert head.startswith(
-            "day,character,class,rank,item_level,rating,set_pieces,problems,vault_at_least"
+            "Day,Name,Realm,Class,Rank,Item level,M+ rating,Tier,Problems,Vault,Figures of,Since,As of"
         )
-        assert ",1,650,1200.4,,3,not known," in jaina
+        assert ",rank 1,650,1200,,3,," in jaina
         assert len(lines) == 4
         assert past.browser("Anduin").get(f"{PAGE}past/csv?{at(10)}").status_code == 403
         assert past.browser("Jaina").get(f"{PAGE}past/csv?at=x").status_code == 400
@@ -177,8 +199,8 @@ class TestChanges:
     def test_the_file_has_the_same(self, weeks: Cast) -> None:
         text = weeks.browser("Jaina").get(f"{PAGE}changes/csv").text
 
-        assert ",Vereesa,Priest,left,4,,," in text
-        assert ",Jaina,Paladin,item level,650,701,51," in text
+        assert ",Vereesa,argent-dawn,Priest,left,rank 4,,," in text
+        assert ",Jaina,argent-dawn,Paladin,Item level,650,701,51," in text
 
     def test_what_members_gained_is_for_those_who_may_know(self, weeks: Cast) -> None:
         decide(weeks.app, weeks.guild_id, Tool.LAST_SEEN, min_rank=1)
@@ -196,5 +218,5 @@ class TestChanges:
             session.execute(delete(MemberEvent))
 
         assert bad.status_code == 400
-        assert "from: choose one of the weekly resets" in bad.text
+        assert "Choose one of the weekly resets" in bad.text
         assert "Two weekly resets have to pass" in weeks.browser("Jaina").get(f"{PAGE}changes/").text

@@ -33,7 +33,7 @@ class TestDescribed:
             ),
             (
                 RosterFilter(has_problems=True, seen=Seen.OVER_30, state=TROUBLED),
-                "with problems, not for 30 days, anything not fresh",
+                "with problems, not for 30 days, anything out of date",
             ),
             (RosterFilter(state=FreshnessState.LATE, alts=Alts.MAINS), "late, mains only"),
             (RosterFilter(sort=Sort.AUDIT, direction=Direction.DOWN), "sorted by Audit"),

@@ -51,6 +51,13 @@ def shown() -> str:
     return render_template("characters/adding/_preview.html", page=_page(request.args))
 
 
+@bp.get("/preview")
+@signed_in
+def unasked() -> Response:
+    """Lead back to the steps: who loads the address of a refused form again sent nothing with it."""
+    return redirect(url_for("adding.index"), SEE_OTHER)
+
+
 @bp.post("/preview")
 @signed_in
 def preview() -> Response:

@@ -12,7 +12,7 @@ from webapp.permissions.viewer import Access
 from webapp.roster.past.asking import BadAsking, read_resets
 from webapp.roster.past.day import rank_words
 from webapp.roster.past.differing import Differing, Gained, Member, differing, gained, sum_words
-from webapp.roster.past.figures import NONE, UNKNOWN, Figures, shown_to, signed, whole
+from webapp.roster.past.figures import NONE, Figures, rounded, shown_to, signed, whole
 from webapp.roster.past.page import ChangeLine, ChangeList, ChangesPage, GainLine, SumLine
 from webapp.roster.past.queries import (
     People,
@@ -30,7 +30,7 @@ from webapp.web.refusals import closed_sentences
 MOST_LISTED = 100
 DAY = timedelta(days=1)
 TOO_SOON = "Two weekly resets have to pass after the first roster; then this page compares them."
-FILE_HEAD = ("from", "to", "character", "class", "what", "before", "after", "gained", "as_of")
+FILE_HEAD = ("From", "To", "Name", "Realm", "Class", "What", "Before", "Then", "Gained", "As of")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,23 +99,27 @@ def changes_file(
         return []
     first, last = read_resets(query, resets)
     found, shown, rows = _found(guild, access, (first, last), now), shown_to(access.tools), []
+    names = rank_names(guild.id)
+
+    def rank(one: Member) -> Cell:
+        return None if one.rank is None else rank_words(one.rank, names)
 
     def add(one: Member, what: str, *cells: Cell) -> None:
-        known = CLASS_NAMES.get(one.class_id, UNKNOWN)
-        rows.append((_day(first), _day(last), one.name, known, what, *cells, now))
+        who = (one.name, one.realm, CLASS_NAMES.get(one.class_id))
+        rows.append((_day(first), _day(last), *who, what, *cells, now))
 
     for one in found.differing.joined:
-        add(one, "joined", None, one.rank, None)
+        add(one, "joined", None, rank(one), None)
     for one in found.differing.left:
-        add(one, "left", one.rank, None, None)
+        add(one, "left", rank(one), None, None)
     for pair in found.differing.ranked:
-        add(pair.after, "rank", pair.before.rank, pair.after.rank, None)
+        add(pair.after, "rank", rank(pair.before), rank(pair.after), None)
     for line in found.gained:
         old, new = found.old[line.member.number], found.new[line.member.number]
-        add(line.member, "item level", old.item_level, new.item_level, line.item_level)
-        add(line.member, "mythic rating", old.rating, new.rating, line.rating)
+        add(line.member, "Item level", old.item_level, new.item_level, line.item_level)
+        add(line.member, "M+ rating", rounded(old.rating), rounded(new.rating), line.rating)
         if shown.audit:
-            add(line.member, "problems", old.problems, new.problems, line.problems)
+            add(line.member, "Problems", old.problems, new.problems, line.problems)
     return rows
 
 
@@ -131,7 +135,15 @@ def _found(guild: GuildAddress, access: Access, resets: tuple[datetime, datetime
 
 
 def _member(one: Person) -> Member:
-    return Member(number=one.character_id, name=one.name, path=one.path, class_id=one.class_id, rank=one.rank)
+    return Member(
+        number=one.character_id,
+        name=one.name,
+        realm=one.realm,
+        is_name_shared=one.is_name_shared,
+        path=one.path,
+        class_id=one.class_id,
+        rank=one.rank,
+    )
 
 
 def _day(reset: datetime) -> str:
@@ -166,7 +178,14 @@ def _sums(found: _Found, *, has_figures: bool) -> Iterable[SumLine]:
 
 def _lists(differs: Differing, names: RankNames) -> list[ChangeList]:
     def line(one: Member, before: str, after: str) -> ChangeLine:
-        return ChangeLine(name=one.name, path=one.path, class_id=one.class_id, before=before, after=after)
+        return ChangeLine(
+            name=one.name,
+            realm=one.shown_realm,
+            path=one.path,
+            class_id=one.class_id,
+            before=before,
+            after=after,
+        )
 
     def rank(one: Member) -> str:
         return rank_words(one.rank, names)
@@ -189,4 +208,6 @@ def _gain_line(one: Gained, new: Mapping[int, Figures], columns: int) -> GainLin
         (whole(then.rating), signed(one.rating)),
         (whole(then.problems), signed(one.problems)),
     )
-    return GainLine(name=who.name, path=who.path, class_id=who.class_id, cells=cells[:columns])
+    return GainLine(
+        name=who.name, realm=who.shown_realm, path=who.path, class_id=who.class_id, cells=cells[:columns]
+    )

@@ -9,7 +9,7 @@ from webapp.permissions.audience_words import RankNames, audience_of
 from webapp.permissions.policy import Tool
 from webapp.permissions.viewer import Access
 from webapp.roster.past.asking import RANKS, BadAsking, Narrowed, read_day
-from webapp.roster.past.figures import NONE, UNKNOWN, Figures, is_old, shown_to, vault_words, whole
+from webapp.roster.past.figures import NONE, UNKNOWN, Figures, is_old, rounded, shown_to, vault_words, whole
 from webapp.roster.past.page import PastLine, PastPage
 from webapp.roster.past.queries import People, Person, figures_at, first_roster_at, people_at, rank_names
 from webapp.web.classes import CLASS_NAMES
@@ -17,8 +17,9 @@ from webapp.web.guild_address import GuildAddress
 from webapp.web.refusals import closed_sentences
 
 PAGE_SIZE = 100
-FIGURE_HEADS = ("item_level", "rating")
-AUDIT_HEADS = ("set_pieces", "problems", "vault_at_least")
+FIGURE_HEADS = ("Item level", "M+ rating")
+AUDIT_HEADS = ("Tier", "Problems", "Vault")
+"""As the roster of today has them, as far as past days know them."""
 
 
 def past_page(guild: GuildAddress, access: Access, query: Mapping[str, str], now: datetime) -> PastPage:
@@ -76,13 +77,15 @@ def day_file(
     asked = read_day(query, first=first_roster_at(guild.id), now=now)
     shown, people = shown_to(access.tools), people_at(guild.id, asked.moment, now)
     figures = _figures(guild, access, asked.day, now=now)
-    head = ["day", "character", "class", "rank", *(FIGURE_HEADS if shown.any else ())]
-    head += [*(AUDIT_HEADS if shown.audit else ()), *(["figures_of"] if shown.any else ()), "since", "as_of"]
-    rows = []
+    names = rank_names(guild.id)
+    head = ["Day", "Name", "Realm", "Class", "Rank", *(FIGURE_HEADS if shown.any else ())]
+    head += [*(AUDIT_HEADS if shown.audit else ()), *(["Figures of"] if shown.any else ()), "Since", "As of"]
+    rows: list[Sequence[Cell]] = []
     for one in _wanted(people, asked.narrowed):
-        then, row = figures.get(one.character_id), [asked.day.isoformat(), one.name]
-        row += [CLASS_NAMES.get(one.class_id, UNKNOWN), UNKNOWN if one.rank is None else str(one.rank)]
-        rows.append([*row, *_cells(then, asked.day, access), _since(one, {}), now])
+        rank = None if one.rank is None else rank_words(one.rank, names)
+        who = (one.name, one.realm, CLASS_NAMES.get(one.class_id), rank)
+        cells = _cells(figures.get(one.character_id), asked.day, access)
+        rows.append([asked.day.isoformat(), *who, *cells, _since(one, names), now])
     return head, rows
 
 
@@ -91,9 +94,15 @@ def _cells(then: Figures | None, day: date, access: Access) -> list[Cell]:
     if not shown.any:
         return []
     if then is None:
-        return [UNKNOWN] * (len(FIGURE_HEADS) + (len(AUDIT_HEADS) if shown.audit else 0) + 1)
-    audit: list[Cell] = [then.tier, then.problems, vault_words(then, day)] if shown.audit else []
-    return [then.item_level, then.rating, *audit, then.taken_on.isoformat()]
+        return [None] * (len(FIGURE_HEADS) + (len(AUDIT_HEADS) if shown.audit else 0) + 1)
+    vault = vault_words(then, day)
+    audit: list[Cell] = [then.tier, then.problems, None if vault == UNKNOWN else vault]
+    return [
+        then.item_level,
+        rounded(then.rating),
+        *(audit if shown.audit else ()),
+        then.taken_on.isoformat(),
+    ]
 
 
 def _figures(
@@ -120,6 +129,7 @@ def _page(
 def _line(one: Person, then: Figures | None, day: date, names: RankNames) -> PastLine:
     return PastLine(
         name=one.name,
+        realm=one.realm if one.is_name_shared else "",
         path=one.path,
         class_id=one.class_id,
         rank=rank_words(one.rank, names),

@@ -8,13 +8,20 @@ from webapp.roster.past.figures import Figures, gain, middle, signed, whole
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """Somebody at a moment."""
+    """Somebody at a moment; the realm is shown where another is called alike."""
 
     number: int
     name: str
+    realm: str
+    is_name_shared: bool
     path: str | None
     class_id: int
     rank: int | None
+
+    @property
+    def shown_realm(self) -> str:
+        """Return the realm where it tells members apart."""
+        return self.realm if self.is_name_shared else ""
 
 
 @dataclass(frozen=True, slots=True)

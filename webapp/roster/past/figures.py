@@ -44,6 +44,11 @@ def whole(value: float | None) -> str:
     return UNKNOWN if value is None else f"{value:,.0f}"
 
 
+def rounded(value: float | None) -> int | None:
+    """Return a figure as a file has it, which is as pages print it."""
+    return None if value is None else round(value)
+
+
 def signed(gain: float | None) -> str:
     """Return how much more it is."""
     if gain is None:

@@ -14,9 +14,13 @@ from webapp.web.guild_address import GuildAddress
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PastLine:
-    """A member on a day; ``known_on`` is the day of the figures, ``since`` what became of the member."""
+    """A member on a day; ``known_on`` is the day of the figures, ``since`` what became of the member.
+
+    Here and below ``realm`` is told where another member is called alike, else it is empty.
+    """
 
     name: str
+    realm: str
     path: str | None
     class_id: int
     rank: str
@@ -71,6 +75,7 @@ class ChangeLine:
     """A member of whom something differs between two resets."""
 
     name: str
+    realm: str
     path: str | None
     class_id: int
     before: str
@@ -92,6 +97,7 @@ class GainLine:
     """How a member's figures differ between two resets."""
 
     name: str
+    realm: str
     path: str | None
     class_id: int
     cells: Sequence[tuple[str, str]]

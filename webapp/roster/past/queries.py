@@ -1,5 +1,6 @@
 """Read who was in a guild at a moment, and what their snapshots say of the days up to one."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,6 +14,7 @@ from webapp.extensions import db
 from webapp.freshness.retention import member_is_shown, profile_is_shown, shown_since
 from webapp.freshness.weeks import WEEK, began, period_sheet
 from webapp.models import Character, CharacterSnapshot, GuildMember, MemberEvent, Rank
+from webapp.models.namesakes import realm_name
 from webapp.permissions.audience_words import RankNames
 from webapp.roster.past.figures import Figures
 from webapp.roster.past.rebuild import Known, Told, Was, members_at, unnamed_members
@@ -31,6 +33,8 @@ class Person:
     name: str
     name_now: str
     is_named: bool
+    realm: str
+    is_name_shared: bool
     path: str | None
     class_id: int
     rank: int | None
@@ -79,7 +83,11 @@ def people_at(guild_id: int, moment: datetime, now: datetime) -> People:
     ]
     was = members_at(known, _later(guild_id, moment), moment)
     about = {row.character_id: row for row in rows}
-    found = [_person(about[number], one, guild_id) for number, one in was.items()]
+    called = Counter(one.name for one in was.values())
+    found = [
+        _person(about[number], one, guild_id, is_name_shared=called[one.name] > 1)
+        for number, one in was.items()
+    ]
     found.sort(
         key=lambda one: (one.rank is None, one.rank or 0, not one.is_named, one.name, one.character_id)
     )
@@ -90,7 +98,7 @@ def _could_have_been(guild_id: int, moment: datetime, now: datetime) -> Any:
     member = GuildMember
     columns = (
         *(member.character_id, member.rank, member.left_at, member.character_name.label("name")),
-        *(Character.region, Character.realm, Character.class_id),
+        *(Character.region, Character.realm, Character.class_id, realm_name().label("realm_name")),
         member_is_shown(shown_since(now)).label("is_named"),
     )
     return (
@@ -124,7 +132,7 @@ def _after(guild_id: int, moment: datetime) -> tuple[ColumnElement[bool], ...]:
     return MemberEvent.guild_id == guild_id, MemberEvent.seen_at > moment
 
 
-def _person(row: Row[Any], was: Was, guild_id: int) -> Person:
+def _person(row: Row[Any], was: Was, guild_id: int, *, is_name_shared: bool) -> Person:
     path = f"/characters/{row.region}/{quote(row.realm, safe='')}/{quote(row.name, safe='')}"
     is_here = row.left_at is None
     return Person(
@@ -132,6 +140,8 @@ def _person(row: Row[Any], was: Was, guild_id: int) -> Person:
         name=was.name if row.is_named else former_member(guild_id, row.character_id),
         name_now=row.name if row.is_named else "",
         is_named=row.is_named,
+        realm=row.realm_name if row.is_named else "",
+        is_name_shared=row.is_named and is_name_shared,
         path=path if row.is_named and is_here else None,
         class_id=row.class_id or 0 if row.is_named else 0,
         rank=was.rank,

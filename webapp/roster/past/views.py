@@ -7,7 +7,7 @@ from webapp.lib import clock
 from webapp.permissions.policy import Tool
 from webapp.roster.past import changes, day
 from webapp.roster.past.asking import BadAsking
-from webapp.web.downloads import csv_answer
+from webapp.web.downloads import csv_answer, guild_file
 from webapp.web.gate import access, requires
 from webapp.web.refusals import tool_refused
 from webapp.web.subjects import guild_here
@@ -33,7 +33,7 @@ def export_day(**_address: str) -> Response:
         head, rows = day.day_file(guild_here(), access(), request.args, clock.now())
     except BadAsking as bad:
         abort(BAD_QUERY, str(bad))
-    return csv_answer(f"roster-{rows[0][0] if rows else 'empty'}", head, rows)
+    return csv_answer(guild_file("roster", guild_here(), str(rows[0][0] if rows else "empty")), head, rows)
 
 
 @bp.get("/changes/")
@@ -54,7 +54,9 @@ def export_changes(**_address: str) -> Response:
         rows = changes.changes_file(guild_here(), access(), request.args, clock.now())
     except BadAsking as bad:
         abort(BAD_QUERY, str(bad))
-    return csv_answer("changes", changes.FILE_HEAD, rows)
+    return csv_answer(
+        guild_file("changes", guild_here(), *map(str, rows[0][:2] if rows else ())), changes.FILE_HEAD, rows
+    )
 
 
 def _need_insights() -> None:

@@ -56,7 +56,7 @@ class Explained:
 
 
 EXAMPLES: Mapping[str, str] = {
-    "class:mage,warlock ilvl>=620": "mages and warlocks with that item level or more",
+    "class:mage,warlock ilvl>=300": "mages and warlocks with that item level or more",
     "role:healer -alt": "healers who are no alts",
     "problems>0 rank<=3": "problems in the gear, down to rank 3",
     "vault<3 or vault:unknown": "fewer than three slots of the vault, or an unknown one",

@@ -125,7 +125,7 @@ class _Reader:
         """Return what is wrong where a term should stand and something else does."""
         here, before = self.here(), self._tokens[self._place - 1]
         if here.kind is Kind.OPERATOR:
-            return BadQuery(f"Before {here.text} a field is missing. Write such as ilvl>=620.", here.span)
+            return BadQuery(f"Before {here.text} a field is missing. Write such as ilvl>=300.", here.span)
         if here.kind is Kind.WORD:
             return BadQuery(f"Before “{here.text}” a term is missing. {_in_quotes(here)}", here.span)
         if before.kind is Kind.WORD:

@@ -75,7 +75,7 @@ FIELDS: Mapping[Field, About] = {
     Field.ROLE: About(Kind.WORD, "role", "role:healer"),
     Field.RANK: About(Kind.NUMBER, "rank, 0 leads the guild", "rank<=3", most=9, can_be_unknown=False),
     Field.LEVEL: About(Kind.NUMBER, "level", "level>=80", most=999),
-    Field.ITEM_LEVEL: About(Kind.NUMBER, "equipped item level", "ilvl>=620", most=9_999),
+    Field.ITEM_LEVEL: About(Kind.NUMBER, "equipped item level", "ilvl>=300", most=9_999),
     Field.RATING: About(Kind.NUMBER, "Mythic+ rating", "rating>2500", most=99_999, is_whole=False),
     Field.PROBLEMS: About(Kind.NUMBER, "problems in the gear", "problems>0", most=999),
     Field.MISSING: About(Kind.NUMBER, "things missing in the gear", "missing>0", most=999),
@@ -88,7 +88,9 @@ FIELDS: Mapping[Field, About] = {
     Field.SEEN: About(Kind.AGE, "time since the last log-out", "seen<14d"),
     Field.JOINED: About(Kind.AGE, "time since a roster first told of it", "joined<14d"),
     Field.STATE: About(Kind.WORD, "freshness of the data", "state:late", can_be_unknown=False),
-    Field.STALE: About(Kind.YES_NO, "whether the data is anything but fresh", "stale:yes"),
+    Field.STALE: About(
+        Kind.YES_NO, "whether the data is late, stale, failing, parked or missing", "stale:yes"
+    ),
     Field.ALT: About(Kind.YES_NO, "whether it is an alt; alone, alt means alt:yes", "-alt"),
     Field.CLAIMED: About(Kind.YES_NO, "whether its player has signed in", "claimed:no"),
     Field.NOTE: About(Kind.NOTE, 'whether officers wrote a note, or "words" of it', "note:yes"),

@@ -72,7 +72,7 @@ def _phrases(view: RosterFilter) -> Iterator[str]:
     if view.seen:
         yield seen_label(view.seen).lower()
     if view.state:
-        yield "anything not fresh" if view.state == TROUBLED else STATE_WORDS[FreshnessState(view.state)]
+        yield "anything out of date" if view.state == TROUBLED else STATE_WORDS[FreshnessState(view.state)]
     if view.alts is not Alts.EVERYONE:
         yield ALTS_LABELS[view.alts].lower()
     plain = RosterFilter()

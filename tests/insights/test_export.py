@@ -62,7 +62,9 @@ class TestGains:
     def test_each_member_of_the_page_is_a_row_with_figures_as_numbers(self) -> None:
         def then(name: str, was: int) -> Then:
             levels: dict[str, Any] = {"item_level": 712, "item_level_then": was}
-            return Then(name=name, path="/", class_id=1, rating=1234.0, rating_then=1234.0, **levels)
+            return Then(
+                name=name, realm="", path="/", class_id=1, rating=1234.0, rating_then=1234.0, **levels
+            )
 
         told = gains([then("Thrall", 700), then("Jaina", 712)], NOW.date())
 

@@ -62,6 +62,7 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
     )
+    op.create_index(op.f("ix_raid_attendance_code"), ATTENDANCE, ["code"])
     op.create_index(op.f("ix_raid_attendance_character_id"), ATTENDANCE, ["character_id"])
 
 

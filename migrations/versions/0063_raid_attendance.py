@@ -52,7 +52,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["guild_id", "code"],
             ["raid_reports.guild_id", "raid_reports.code"],
-            name=op.f("fk_raid_attendance_guild_id_code_raid_reports"),
+            name=op.f("fk_raid_attendance_guild_id_raid_reports"),
             ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(

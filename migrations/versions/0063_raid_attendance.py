@@ -52,7 +52,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["guild_id", "code"],
             ["raid_reports.guild_id", "raid_reports.code"],
-            name=op.f("fk_raid_attendance_guild_id_code_raid_reports"),
+            name=op.f("fk_raid_attendance_guild_id_raid_reports"),
             ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
@@ -62,6 +62,7 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
     )
+    op.create_index(op.f("ix_raid_attendance_code"), ATTENDANCE, ["code"])
     op.create_index(op.f("ix_raid_attendance_character_id"), ATTENDANCE, ["character_id"])
 
 

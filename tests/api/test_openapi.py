@@ -29,7 +29,7 @@ class TestDocument:
 
         told = {(path.replace("{", "<").replace("}", ">"), method) for path, method in operations(app)}
 
-        assert len(told) == len(rules) == 12
+        assert len(told) == len(rules) == 14
 
     def test_each_names_its_scope_and_its_refusals(self, app: Flask) -> None:
         for told in operations(app).values():

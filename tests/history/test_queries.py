@@ -7,28 +7,30 @@ from tests.history.past import RESET, TODAY, take
 from tests.history.test_deeds import KILL, RUN, write
 from webapp.history.days import DAY, WEEK
 from webapp.history.facts import Day, Deeds
-from webapp.history.queries import recent_days, recent_deeds
+from webapp.history.queries import recent_past
 
 
-class TestRecentDays:
-    def test_they_come_in_order_and_no_older_ones(self, cards_here: Cards) -> None:
-        thrall, jaina = cards_here.character(mythic_rating=2400.5), cards_here.character("Jaina")
+class TestRecentPast:
+    def test_they_come_in_order_and_no_older_ones(self, cards: Cards) -> None:
+        thrall, jaina = cards.character(mythic_rating=2400.5), cards.character("Jaina")
         for number, week in ((0, RESET - 30 * WEEK), (1, RESET), (2, RESET + DAY)):
-            cards_here.change(thrall, equipped_item_level=700 + number)
+            cards.change(thrall, equipped_item_level=700 + number)
             take(thrall, jaina, at=week, week_start=week)
 
-        assert recent_days(thrall, RESET + WEEK) == [
+        days, _ = recent_past(thrall, RESET + WEEK, most=9)
+
+        assert days == [
             Day(taken_on=TODAY, week_on=TODAY, item_level=701, rating=2400.5),
             Day(taken_on=TODAY + DAY, week_on=TODAY + DAY, item_level=702, rating=2400.5),
         ]
 
-
-class TestRecentDeeds:
-    def test_the_newest_come_first_and_so_many_at_most(self, cards_here: Cards) -> None:
-        thrall, jaina = cards_here.character(), cards_here.character("Jaina")
+    def test_the_newest_come_first_and_so_many_at_most(self, cards: Cards) -> None:
+        thrall, jaina = cards.character(), cards.character("Jaina")
         runs = [replace(RUN, completed_at=RUN.completed_at + number * DAY) for number in range(3)]
         kills = [replace(KILL, killed_at=KILL.killed_at + number * DAY) for number in range(3)]
         write(thrall, Deeds(runs, kills))
         write(jaina, Deeds([RUN], [KILL]))
 
-        assert recent_deeds(thrall, most=2) == Deeds(runs[:0:-1], kills[:0:-1])
+        _, deeds = recent_past(thrall, RESET + WEEK, most=2)
+
+        assert deeds == Deeds(runs[:0:-1], kills[:0:-1])

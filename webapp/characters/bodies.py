@@ -18,7 +18,7 @@ from webapp.characters.warm_words import word_of
 from webapp.config import current_settings
 from webapp.freshness.telling import Moments
 from webapp.history.facts import Past
-from webapp.history.queries import recent_days, recent_deeds
+from webapp.history.queries import recent_past
 from webapp.permissions.policy import Tool
 from webapp.seasons import season_before
 from webapp.web.pictures import pictures_base
@@ -66,9 +66,6 @@ def _load(found: queries.FoundCharacter, tools: frozenset[Tool], now: datetime) 
 
 def _with_history(found: queries.FoundCharacter, now: datetime) -> queries.FoundCharacter:
     """Read what only the whole card shows; of deeds one more than it shows, to know of earlier ones."""
-    past = Past(
-        days=recent_days(found.id, now),
-        deeds=recent_deeds(found.id, most=MOST_DEEDS + 1),
-        season_before=season_before(found.address.region, now),
-    )
+    days, deeds = recent_past(found.id, now, most=MOST_DEEDS + 1)
+    past = Past(days=days, deeds=deeds, season_before=season_before(found.address.region, now))
     return replace(found, past=past)

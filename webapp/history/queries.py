@@ -1,37 +1,121 @@
 """Read the history of a character: how it was, and what it did."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import (
+    Boolean,
+    Date,
+    Double,
+    Integer,
+    Select,
+    String,
+    cast,
+    literal,
+    null,
+    select,
+    union_all,
+)
 
 from webapp.extensions import db
 from webapp.history.facts import Day, Deeds, Kill, Run
 from webapp.models import BossKill, CharacterSnapshot, MythicRun
+from webapp.models.columns import UtcDateTime
 
+_DAY, _RUN, _KILL = "day", "run", "kill"
+_COLUMNS: Mapping[str, Any] = {
+    "taken_on": Date(),
+    "week_on": Date(),
+    "at": UtcDateTime(),
+    "first": Integer(),
+    "second": Integer(),
+    "third": Integer(),
+    "fourth": Integer(),
+    "rating": Double(),
+    "is_timed": Boolean(),
+    "word": String(16),
+}
 SHOWN_FOR = timedelta(weeks=27)
 """What a page draws, and a week more: the oldest may have begun before."""
 
 
-def recent_days(character_id: int, now: datetime) -> Sequence[Day]:
-    """Return the snapshots of about half a year in the order of time: a few hundred rows at most."""
+def recent_past(character_id: int, now: datetime, *, most: int) -> tuple[Sequence[Day], Deeds]:
+    """Return the days of about half a year in the order of time, and the newest deeds: one statement.
+
+    Days are a few hundred at most; of runs and kills come so many of each, the newest first.
+    """
+    kinds = (_days(character_id, now), _runs(character_id, most), _kills(character_id, most))
+    rows = db.session.execute(union_all(*kinds)).all()
+    days = sorted((row for row in rows if row.kind == _DAY), key=lambda row: row.taken_on)
+    runs = sorted((row for row in rows if row.kind == _RUN), key=_newest_first)
+    kills = sorted((row for row in rows if row.kind == _KILL), key=_newest_first)
+    deeds = Deeds([_run_in(row) for row in runs], [_kill_in(row) for row in kills])
+    return [_day_in(row) for row in days], deeds
+
+
+def _days(character_id: int, now: datetime) -> Any:
     one = CharacterSnapshot
-    query = select(one.taken_on, one.week_on, one.item_level, one.mythic_rating)
-    mine = (one.character_id == character_id, one.taken_on >= (now - SHOWN_FOR).date())
-    return [
-        Day(taken_on=row[0], week_on=row[1], item_level=row[2], rating=row[3])
-        for row in db.session.execute(query.where(*mine).order_by(one.taken_on))
-    ]
-
-
-def recent_deeds(character_id: int, *, most: int) -> Deeds:
-    """Return the newest runs and kills, so many of each at most, the newest first."""
-    runs = run_rows(character_id).limit(most)
-    kills = kill_rows(character_id).limit(most)
-    return Deeds(
-        [run_of(row) for row in db.session.execute(runs)], [kill_of(row) for row in db.session.execute(kills)]
+    told = _row(
+        _DAY, taken_on=one.taken_on, week_on=one.week_on, first=one.item_level, rating=one.mythic_rating
     )
+    mine = (one.character_id == character_id, one.taken_on >= (now - SHOWN_FOR).date())
+    return select(*told).where(*mine)
+
+
+def _runs(character_id: int, most: int) -> Any:
+    one = MythicRun
+    told = _row(
+        _RUN,
+        at=one.completed_at,
+        first=one.dungeon_id,
+        second=one.level,
+        third=one.duration_ms,
+        fourth=one.season_id,
+        rating=one.rating,
+        is_timed=one.is_timed,
+    )
+    newest = select(*told).where(one.character_id == character_id).order_by(one.completed_at.desc())
+    return select(newest.limit(most).subquery())
+
+
+def _kills(character_id: int, most: int) -> Any:
+    one = BossKill
+    told = _row(
+        _KILL, at=one.killed_at, first=one.boss_id, second=one.raid_id, third=one.kills, word=one.difficulty
+    )
+    newest = select(*told).where(one.character_id == character_id).order_by(one.killed_at.desc())
+    return select(newest.limit(most).subquery())
+
+
+def _row(kind: str, **told: Any) -> list[Any]:
+    """Return the columns that days, runs and kills share; of what is not told a NULL of its type."""
+    columns = [told.get(name, cast(null(), of)).label(name) for name, of in _COLUMNS.items()]
+    return [literal(kind, String).label("kind"), *columns]
+
+
+def _newest_first(row: Any) -> tuple[float, int, str]:
+    return -row.at.timestamp(), -row.first, row.word or ""
+
+
+def _day_in(row: Any) -> Day:
+    return Day(taken_on=row.taken_on, week_on=row.week_on, item_level=row.first, rating=row.rating)
+
+
+def _run_in(row: Any) -> Run:
+    return Run(
+        dungeon_id=row.first,
+        completed_at=row.at,
+        level=row.second,
+        is_timed=row.is_timed,
+        duration_ms=row.third,
+        rating=row.rating,
+        season_id=row.fourth,
+    )
+
+
+def _kill_in(row: Any) -> Kill:
+    return Kill(raid_id=row.second, boss_id=row.first, difficulty=row.word, killed_at=row.at, kills=row.third)
 
 
 def run_rows(character_id: int) -> Select[*tuple[Any, ...]]:
@@ -48,13 +132,3 @@ def kill_rows(character_id: int) -> Select[*tuple[Any, ...]]:
     columns = (one.raid_id, one.boss_id, one.difficulty, one.killed_at, one.kills)
     query = select(*columns).where(one.character_id == character_id)
     return query.order_by(one.killed_at.desc(), one.boss_id.desc(), one.difficulty.desc())
-
-
-def run_of(row: Row[Any]) -> Run:
-    """Return a run of a row."""
-    return Run(**row._asdict())
-
-
-def kill_of(row: Row[Any]) -> Kill:
-    """Return a kill of a row."""
-    return Kill(**row._asdict())

@@ -55,6 +55,7 @@ class RaidAttendance(Stamped, Model):
         ForeignKeyConstraint(
             ["guild_id", "code"], ["raid_reports.guild_id", "raid_reports.code"], ondelete="CASCADE"
         ),
+        Index(None, "code"),
         Index(None, "character_id"),
     )
 

@@ -145,7 +145,7 @@ class TestKilled:
             "eu",
         ]
         child = subprocess.Popen([sys.executable, *words], env=environment, stdout=subprocess.DEVNULL)
-        until = time.monotonic() + 20
+        until = time.monotonic() + 120
         while not names(app) and child.poll() is None and time.monotonic() < until:
             time.sleep(0.02)
         child.send_signal(signal.SIGKILL)

@@ -66,8 +66,12 @@ class TestSend:
 
     def test_a_file_that_is_too_large_and_no_file_are_refused(self, cast: Cast) -> None:
         jaina = cast.browser("Jaina")
-        large = {"files": [(io.BytesIO(b"x" * 5_400_000), "a.json")]}
-        answers = [jaina.post(IMPORTS, data=form, content_type="multipart/form-data") for form in (large, {})]
+        part = b'--x\r\nContent-Disposition: form-data; name="files"; filename="a.json"\r\n\r\n'
+        large = part + b"x" * 5_400_000 + b"\r\n--x--\r\n"
+        answers = [
+            jaina.post(IMPORTS, data=body, content_type="multipart/form-data; boundary=x")
+            for body in (large, b"--x--\r\n")
+        ]
 
         assert [one.status_code for one in answers] == [413, 422]
         assert number(cast, LegacyUpload) == 0

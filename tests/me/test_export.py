@@ -118,4 +118,4 @@ class TestExport:
         assert token_hash(seeds.TOKEN) not in answer.text
         empty = {name for name, rows in json.loads(answer.text).items() if rows == []}
         assert empty == set()
-        assert {"sessions.id", "api_tokens.token_hash"} == SECRET
+        assert {"sessions.id", "api_tokens.token_hash", "legacy_files.raw"} == SECRET

@@ -41,7 +41,7 @@ class TestKilled:
             send(add_guild(), {f"{one}.json": named(f"Thr{one}") for one in letters})
             environment = {**os.environ, "DATABASE_URL": current_settings().database_url}
         worker = subprocess.Popen([sys.executable, "-c", WORK], env=environment)
-        until = time.monotonic() + 30
+        until = time.monotonic() + 120
         while not done(app) and worker.poll() is None and time.monotonic() < until:
             time.sleep(0.01)
         worker.send_signal(signal.SIGKILL)

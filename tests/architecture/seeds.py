@@ -132,7 +132,7 @@ def _value(column: Column[Any]) -> Any:
 
 def address(rule: Rule) -> str:
     """Return the address of this route that leads to the seeded rows."""
-    name = HOSTILE if rule.endpoint.startswith("characters") else guild_slug(GUILD)
+    name = HOSTILE if rule.endpoint.startswith(("characters", "before")) else guild_slug(GUILD)
     known = KNOWN | {"name": name, "section": "gear"}
     built = rule.build({name: known.get(name, 1) for name in rule.arguments}, append_unknown=False)
     if built is None:

@@ -32,7 +32,7 @@ from webapp.web.splicing import Part
 from webapp.web.viewer import current_viewer, viewer_here
 
 bp = Blueprint("characters", __name__, url_prefix="/characters/<string:region>/<string:realm>/<string:name>")
-OK, SEE_OTHER, UNAUTHORIZED, FORBIDDEN, NOT_FOUND, TOO_MANY = 200, 303, 401, 403, 404, 429
+SEE_OTHER, UNAUTHORIZED, FORBIDDEN, NOT_FOUND, TOO_MANY = 303, 401, 403, 404, 429
 STRIP = "strip"
 """Where a person goes on after a press: the words on what is going on take the focus."""
 
@@ -53,8 +53,7 @@ def index(region: str, realm: str, name: str) -> Response:
             is_guild_seen=lambda guild_id, version: is_guild_seen(guild_id, version, now),
             viewer_id=_sees_own_id(),
         )
-        status = NOT_FOUND if page.preview is None else OK
-        return make_response(render_template("characters/unknown.html", page=page), status)
+        return make_response(render_template("characters/unknown.html", page=page), page.status)
     count_view(found.id, now)
     return whole_page(found, now)
 

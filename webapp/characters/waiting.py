@@ -45,6 +45,11 @@ class UnknownPage:
     """Whether a file has the name and does not say where."""
 
     @property
+    def status(self) -> int:
+        """The HTTP status: who was told of before is not missing."""
+        return 404 if self.preview is None else 200
+
+    @property
     def poll_url(self) -> str:
         """Where the page asks whether there is somebody to show."""
         return f"{self.address.path}/_strip?{ASKED}={self.asked}"

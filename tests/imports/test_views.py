@@ -7,12 +7,14 @@ from datetime import timedelta
 import pytest
 from flask import request
 from sqlalchemy import func, select
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
 
 from tests.rights.cast import Cast
 from tests.support.roll import PAGE
 from webapp.database import transaction
 from webapp.extensions import db
-from webapp.imports.actions import MOST_WAITING
+from webapp.imports.actions import MOST_KEPT, MOST_WAITING
 from webapp.legacyimport.uploads.actions import read_uploads
 from webapp.lib import clock
 from webapp.models import Character, LegacyFile, LegacyRecord, LegacyUpload
@@ -22,7 +24,7 @@ from webapp.web.session_cookie import NAME
 
 IMPORTS = PAGE + "imports/"
 SERVER = "/operations/imports/"
-HOSTILE = "=cmd|' /C calc'!A0.json"
+HOSTILE = "=cmd|' C calc'!A0.json"
 
 
 def send(cast: Cast, files: dict[str, bytes], *, who: str = "Jaina", realm: str = "argent-dawn") -> str:
@@ -66,8 +68,10 @@ class TestSend:
 
     def test_a_file_that_is_too_large_and_no_file_are_refused(self, cast: Cast) -> None:
         jaina = cast.browser("Jaina")
-        large = {"files": [(io.BytesIO(b"x" * 5_400_000), "a.json")]}
-        answers = [jaina.post(IMPORTS, data=form, content_type="multipart/form-data") for form in (large, {})]
+        sent = FileStorage(io.BytesIO(b"x" * 5_400_000), "a.json")
+        boundary, large = encode_multipart({"files": sent})  # the client would leave its own copy open
+        kind = f'multipart/form-data; boundary="{boundary}"'
+        answers = [jaina.post(IMPORTS, data=data, content_type=kind) for data in (large, b"")]
 
         assert [one.status_code for one in answers] == [413, 422]
         assert number(cast, LegacyUpload) == 0
@@ -98,6 +102,17 @@ class TestSend:
         answer = cast.browser("Jaina").post(IMPORTS, data=form, content_type="multipart/form-data")
 
         assert (answer.status_code, "wait to be read already" in answer.text) == (422, True)
+
+    def test_one_guild_does_not_fill_the_database(self, cast: Cast) -> None:
+        with cast.app.app_context(), transaction() as session:
+            sent = {"guild_id": cast.guild_id, "files": 1, "done": 1}
+            when = {"sent_at": clock.now(), "finished_at": clock.now()}
+            session.add_all(LegacyUpload(**sent, **when) for _ in range(MOST_KEPT))
+        form = {"files": [(io.BytesIO(named("Khadgar")), "a.json")]}
+
+        answer = cast.browser("Jaina").post(IMPORTS, data=form, content_type="multipart/form-data")
+
+        assert (answer.status_code, "times in 30 days" in answer.text) == (422, True)
 
     def test_what_is_no_realm_is_said_beside_its_field(self, cast: Cast) -> None:
         form = {"files": [(io.BytesIO(b"{}"), "a.json")], "region": "eu", "realm": "No where!"}

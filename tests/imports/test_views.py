@@ -12,7 +12,7 @@ from tests.rights.cast import Cast
 from tests.support.roll import PAGE
 from webapp.database import transaction
 from webapp.extensions import db
-from webapp.imports.actions import MOST_WAITING
+from webapp.imports.actions import MOST_KEPT, MOST_WAITING
 from webapp.legacyimport.uploads.actions import read_uploads
 from webapp.lib import clock
 from webapp.models import Character, LegacyFile, LegacyRecord, LegacyUpload
@@ -102,6 +102,17 @@ class TestSend:
         answer = cast.browser("Jaina").post(IMPORTS, data=form, content_type="multipart/form-data")
 
         assert (answer.status_code, "wait to be read already" in answer.text) == (422, True)
+
+    def test_one_guild_does_not_fill_the_database(self, cast: Cast) -> None:
+        with cast.app.app_context(), transaction() as session:
+            sent = {"guild_id": cast.guild_id, "files": 1, "done": 1}
+            when = {"sent_at": clock.now(), "finished_at": clock.now()}
+            session.add_all(LegacyUpload(**sent, **when) for _ in range(MOST_KEPT))
+        form = {"files": [(io.BytesIO(named("Khadgar")), "a.json")]}
+
+        answer = cast.browser("Jaina").post(IMPORTS, data=form, content_type="multipart/form-data")
+
+        assert (answer.status_code, "times in 30 days" in answer.text) == (422, True)
 
     def test_what_is_no_realm_is_said_beside_its_field(self, cast: Cast) -> None:
         form = {"files": [(io.BytesIO(b"{}"), "a.json")], "region": "eu", "realm": "No where!"}

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from webapp.database import transaction
@@ -22,6 +22,8 @@ from webapp.words import FileOutcome
 
 MOST_WAITING = 5
 """Uploads of a guild that may wait to be read at once: their bytes are kept until then."""
+MOST_KEPT = 200
+"""Uploads of a guild that are told of at once, so of 30 days: what they hold is kept for good."""
 GONE = "This record does not wait any more: somebody placed it, or whom it is about asked to be forgotten."
 
 
@@ -36,9 +38,7 @@ def take_files(
     with transaction() as session:
         change = begin_change(session, guild_id, actor_id, now, tool=Tool.ROSTER_EDIT)
         region, realm = _place(session, *place)
-        waiting = (LegacyUpload.guild_id == guild_id, LegacyUpload.finished_at.is_(None))
-        if (session.scalar(select(func.count(LegacyUpload.id)).where(*waiting)) or 0) >= MOST_WAITING:
-            raise Refused("files", "Many files wait to be read already. Send these when those are done.")
+        _check_room(session, guild_id)
         upload = LegacyUpload(guild_id=guild_id, user_id=actor_id, files=len(files), sent_at=now)
         upload.region, upload.realm = region, realm
         session.add(upload)
@@ -52,6 +52,18 @@ def take_files(
         upload_id = upload.id
     ring_uploads()
     return upload_id
+
+
+def _check_room(session: Session, guild_id: int) -> None:
+    """Refuse more than a worker is soon done with, or than one guild may fill the database with."""
+    own, unread = LegacyUpload.guild_id == guild_id, LegacyUpload.finished_at.is_(None)
+    counts = select(func.count(), func.count(case((unread, 1)))).select_from(LegacyUpload).where(own)
+    kept, waiting = session.execute(counts).one()
+    if waiting >= MOST_WAITING:
+        raise Refused("files", "Many files wait to be read already. Send these when those are done.")
+    if kept >= MOST_KEPT:
+        said = f"Files were sent {MOST_KEPT} times in 30 days. Whoever runs the server can bring in more."
+        raise Refused("files", said)
 
 
 def place_of_guild(

@@ -59,8 +59,8 @@ def continue_as(change: Change, former_id: int, character_id: int) -> None:
         raise Refused(FIELD, why)
     notes = _move_notes(change, former_id, character_id)
     present.role_override = present.role_override or former.role_override
-    if present.main_id is None and former.main_id != character_id:
-        present.main_id = former.main_id
+    if present.main_id in {None, former_id}:  # nobody is the alt of who they were
+        present.main_id = None if former.main_id == character_id else former.main_id
     former.role_override, former.main_id = None, None
     change.session.flush()
     hung = (GuildMember.guild_id == change.guild.id, GuildMember.main_id == former_id)

@@ -87,6 +87,15 @@ class TestBefore:
         assert (entry.action, entry.actor_id) == (Action.CONTINUED, back.id_of("Jaina"))
         assert "Record of a former member goes on" in back.get("Thrall", "audit").text
 
+    def test_nobody_stays_the_alt_of_who_they_were(self, back: Cast) -> None:
+        with back.app.app_context():
+            officers_say(back.characters["Vereesa"], main_id=back.characters["Before"])
+            officers_say(back.characters["Before"], main_id=back.characters["Jaina"])
+
+        say(back)
+
+        assert said_of_in(back, "Vereesa").main_id == back.characters["Jaina"]
+
     @pytest.mark.parametrize(
         ("form", "said"),
         [({"same": ""}, SAY_SO), ({"former": ""}, NOT_FORMER), ({"former": "999999999"}, NOT_FORMER)],

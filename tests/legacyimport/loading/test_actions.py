@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from structlog.testing import capture_logs
 
+from tests.support.roll import add_guild
 from webapp.database import transaction
 from webapp.extensions import db
 from webapp.legacyimport.loading.actions import Folder, Loaded, Source, load_character
@@ -81,6 +82,15 @@ class TestLoadCharacter:
             unplaced = SeekOutcome.UNPLACED
             assert waits == [Loaded(unplaced, Source.FILE), Loaded(unplaced, Source.DATABASE)]
             assert load(folder, "Stray", default="frostwolf") == HERE
+
+    def test_what_officers_sent_without_a_place_is_in_nobodys_way(self, app: Flask, folder: Path) -> None:
+        with app.app_context():
+            load(folder, "Lost")
+            with transaction() as session:
+                session.execute(update(LegacyRecord).values(guild_id=add_guild()))
+            (folder / "lost.json").write_text('{"name": "Lost", "region": "eu", "realm": "frostwolf"}')
+
+            assert load(folder, "Lost") == HERE
 
     def test_another_realms_file_and_no_file_are_nobody(self, app: Flask, folder: Path) -> None:
         with app.app_context():

@@ -21,6 +21,7 @@ from webapp.legacyimport.seeking.actions import (
 )
 from webapp.models import LegacyWish
 from webapp.sync.tracking import TooManyWaiting
+from webapp.web.limit_rules import LOOK_UP, SEEKS
 from webapp.words import SeekOutcome
 
 NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)
@@ -71,11 +72,14 @@ class TestWishes:
 
     def test_no_more_wait_than_may(self) -> None:
         for number in range(MOST_SEEKS):
-            wish(f"Thr{chr(ord('a') + number)}")
+            wish(f"Thr{chr(ord('a') + number // 20)}{chr(ord('a') + number % 20)}")
 
         with pytest.raises(TooManyWaiting):
             wish("Jaina")
         assert wish("Jaina", NOW + timedelta(minutes=10))
+
+    def test_nobody_alone_takes_the_room_of_all(self) -> None:
+        assert SEEKS.per_minute + LOOK_UP.per_minute < MOST_SEEKS
 
 
 class TestWithoutAFolder:

@@ -77,15 +77,33 @@ class TestReadUploads:
 
     def test_what_one_turn_leaves_the_next_goes_on_with(self, guild_id: int) -> None:
         send(guild_id, {f"{one}.json": named(f"Thr{one}") for one in ascii_lowercase})
-        moments = iter([NOW, NOW, NOW + timedelta(seconds=1)])
+        moments = iter([NOW] * (CHUNK + 1))
 
-        read_uploads(lambda: next(moments), until=NOW + timedelta(seconds=1))
+        read_uploads(lambda: next(moments, NOW + timedelta(seconds=1)), until=NOW + timedelta(seconds=1))
         half = db.session.scalars(select(LegacyUpload.done)).all()
         said = read()
 
         assert half == [CHUNK]
         assert {outcome for outcome, _ in said.values()} == {FileOutcome.IMPORTED}
         assert db.session.scalars(select(LegacyUpload.done)).all() == [26]
+
+    def test_a_turn_ends_in_time_in_the_middle_of_slow_files(self, guild_id: int) -> None:
+        send(guild_id, {f"{one}.json": named(f"Thr{one}") for one in ascii_lowercase})
+        moments = iter([NOW] * 3)
+
+        read_uploads(lambda: next(moments, NOW + timedelta(seconds=1)), until=NOW + timedelta(seconds=1))
+
+        assert db.session.scalars(select(LegacyUpload.done)).all() == [3]
+
+    def test_many_files_of_one_let_others_have_their_turn(self, guild_id: int) -> None:
+        send(guild_id, {f"{one}.json": named(f"Thr{one}") for one in ascii_lowercase * 2})
+        send(guild_id, {"jaina.json": named("Jaina")})
+        moments = iter([NOW] * (CHUNK + 3))
+
+        read_uploads(lambda: next(moments, NOW + timedelta(seconds=1)), until=NOW + timedelta(seconds=1))
+
+        done = db.session.scalars(select(LegacyUpload.done).order_by(LegacyUpload.id)).all()
+        assert done == [CHUNK, 1]
 
     def test_sent_again_nothing_changes(self, guild_id: int) -> None:
         for _ in range(2):

@@ -92,9 +92,10 @@ def load_character(region: str, realm: str, name: str, *, folder: Folder | None,
 def _from_database(session: Session, place: Place, now: datetime) -> Loaded | None:
     """Say whether the database answers; a name that only waits for its first look is no answer.
 
-    A file without a place is told of first: the answer must not tell who else bears the name.
+    A file without a place is told of first: the answer must not tell who else bears the name. What a guild's
+    officers sent is theirs to place: it stands in nobody's way, and nobody else is told of it.
     """
-    if _records(session, place, LegacyRecord.region == ""):
+    if _records(session, place, and_(LegacyRecord.region == "", LegacyRecord.guild_id.is_(None))):
         return Loaded(SeekOutcome.UNPLACED, Source.DATABASE)
     if is_address_forgotten(session, place.region, place.realm, place.name):
         return Loaded(SeekOutcome.REFUSED, why="is_forgotten")

@@ -18,8 +18,8 @@ from webapp.sync.tracking import TooManyWaiting, checked_realm_slug
 from webapp.sync.typed_names import BadAddress, checked_character_name, checked_region
 from webapp.words import SeekOutcome
 
-MOST_SEEKS = 20
-"""Names that may wait at once, whoever asks: the folder is listed for each of them."""
+MOST_SEEKS = 40
+"""Names that may wait at once, whoever asks: the folder is listed for each. Nobody alone asks for as many."""
 WANTED_FOR = timedelta(minutes=10)
 """Nobody waits longer: what was asked before is not looked for any more."""
 AGAIN_AFTER = timedelta(minutes=1)

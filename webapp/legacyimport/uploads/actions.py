@@ -53,13 +53,13 @@ def is_upload_waiting() -> bool:
 
 
 def read_uploads(clock: Callable[[], datetime], *, until: datetime) -> None:
-    """Read what waits, the oldest upload first, and write down what became of each file."""
+    """Read what waits, a few files of each upload in turn, and write down what became of each file."""
     with PickleReader() as reader:
         while clock() < until:
             turn = _next_turn()
             if turn is None:
                 return
-            read, refused = _read(turn, reader)
+            read, refused = _read(turn, reader, lambda: clock() >= until)
             with transaction() as session:
                 _store(session, turn, read, refused, now=clock())
 
@@ -67,7 +67,8 @@ def read_uploads(clock: Callable[[], datetime], *, until: datetime) -> None:
 def _next_turn() -> Turn | None:
     with transaction() as session:
         waiting = select(LegacyUpload).where(LegacyUpload.finished_at.is_(None))
-        upload = session.scalars(waiting.order_by(LegacyUpload.sent_at, LegacyUpload.id).limit(1)).first()
+        in_turn = waiting.order_by(LegacyUpload.updated_at, LegacyUpload.id)  # what was read of goes behind
+        upload = session.scalars(in_turn.limit(1)).first()
         if upload is None:
             return None
         unread = (LegacyFile.upload_id == upload.id, LegacyFile.outcome.is_(None))
@@ -79,11 +80,18 @@ def _next_turn() -> Turn | None:
         return Turn(upload.id, upload.guild_id, (upload.region, upload.realm), files)
 
 
-def _read(turn: Turn, reader: PickleReader) -> tuple[dict[int, Read], dict[int, Line]]:
-    """Read the files outside of any transaction, for a pickle may take seconds."""
+def _read(
+    turn: Turn, reader: PickleReader, is_over: Callable[[], bool]
+) -> tuple[dict[int, Read], dict[int, Line]]:
+    """Read the files outside of any transaction, for a pickle may take seconds.
+
+    At least one is read; the rest wait once it is over, for the same worker serves people who wait.
+    """
     read: dict[int, Read] = {}
     refused: dict[int, Line] = {}
     for one in turn.files:
+        if (read or refused) and is_over():
+            break
         try:
             form = form_of(PurePath(one.name).suffix)
             read[one.id] = read_raw(one.raw, reader, named=(one.name, form), place=turn.place)

@@ -100,6 +100,12 @@ class TestAudience:
     def test_what_does_not_fit_is_named(self, reader: Program, query: str) -> None:
         assert reader.ask("GET", f"{HISTORY}/runs?{query}").status_code == 422
 
+    @pytest.mark.parametrize("what", ["runs", "kills"])
+    def test_a_place_that_no_row_can_have_is_one_too(self, reader: Program, what: str) -> None:
+        answer = reader.ask("GET", f"{HISTORY}/{what}?before=1700000000000000-9999999999-")
+
+        assert answer.status_code in {200, 422}
+
 
 class TestAfter:
     def test_a_cursor_comes_back(self) -> None:

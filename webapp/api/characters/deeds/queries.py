@@ -13,6 +13,7 @@ from webapp.extensions import db
 from webapp.history.queries import kill_rows, run_rows
 from webapp.models import BossKill, MythicRun
 from webapp.seasons.names import boss_name, dungeon_name, raid_name
+from webapp.web.request_values import HIGHEST_ID
 
 CURSOR = re.compile(r"([0-9]{1,17})-([0-9]{1,10})-([A-Z0-9_]{0,16})")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -38,7 +39,7 @@ def after_in(text: str | None) -> After | None:
     found = CURSOR.fullmatch(text or "")
     if found is None:
         return None
-    return After(_EPOCH + int(found[1]) * MICROSECOND, int(found[2]), found[3])
+    return After(_EPOCH + int(found[1]) * MICROSECOND, min(int(found[2]), HIGHEST_ID), found[3])
 
 
 def runs(character_id: int, *, after: After | None, limit: int) -> Document:

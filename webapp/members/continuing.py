@@ -19,7 +19,10 @@ FIELD = "former"
 NOT_FORMER = "Choose somebody who has left this guild."
 STILL_THERE = "Battle.net still knows that character, so it is another one."
 OTHER_CLASS = "Their classes differ, so they are not the same character."
-OTHER_OWNER = "They belong to two people who have signed in, so they are not the same character."
+OTHER_OWNER = (
+    "Somebody who has signed in owns the former one, and is not known to own this one."
+    " Their record goes on once they sign in and Battle.net shares this one as theirs."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ def why_not(former: Side, present: Side) -> str | None:
         return STILL_THERE
     if None not in {former.class_id, present.class_id} and former.class_id != present.class_id:
         return OTHER_CLASS
-    if None not in {former.user_id, present.user_id} and former.user_id != present.user_id:
+    if former.user_id is not None and former.user_id != present.user_id:
         return OTHER_OWNER
     return None
 

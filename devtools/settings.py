@@ -9,7 +9,7 @@ from types import ModuleType
 from devtools.environment import ROOT
 
 PACKAGE = ROOT / "webapp"
-NEEDED = ("setting_values", "secret_keys", "mail_settings")
+NEEDED = ("setting_values", "secret_keys", "mail_settings", "legacy_settings")
 """Modules of ``webapp.lib`` that the settings are read with."""
 
 

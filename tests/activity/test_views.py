@@ -96,7 +96,7 @@ class TestLog:
 
         text = officer.get(f"{LOG}csv?{link}").text
 
-        assert text.count("Anduin,argent-dawn,joined,,rank 4,") == PAGE_SIZE + 3
+        assert text.count("Anduin,Argent Dawn,joined,,rank 4,") == PAGE_SIZE + 3
         assert "Jaina" not in text
         assert officer.get(f"{LOG}csv?from=x").status_code == 400
         assert cast.browser("Anduin").get(f"{LOG}csv").status_code == 403

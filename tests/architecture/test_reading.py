@@ -24,7 +24,13 @@ from webapp.web.session_cookie import NAME
 
 ANSWERS = {200, 204, 286}
 """Shown, nothing to show, and htmx's "stop asking"; a redirect or an error would prove nothing."""
-LEAD_ON = {"characters.with_slash", "accounts.callback", "accounts.outcome"}
+LEAD_ON = {
+    "accounts.callback",
+    "accounts.outcome",
+    "adding.unasked",
+    "characters.with_slash",
+    "notices.unsaved",
+}
 """Addresses that only lead on: to another that is asked too, or into a session, which other tests follow."""
 ASKED: tuple[tuple[str, dict[str, str]], ...] = (
     ("", {}),

@@ -125,6 +125,7 @@ class TestMains:
         rows.nth(1).locator(".alts summary").click()
         expect(rows.nth(1).get_by_role("link", name="Vereesa")).to_be_visible()
         roster.keyboard.press("Escape")
+        roster.locator("summary", has_text="Filters").click()
         roster.locator("select[name=alts]").select_option("mains")
         expect(rows).to_have_count(3)
 

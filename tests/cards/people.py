@@ -17,6 +17,7 @@ from webapp.cards.subjects import CardKey
 from webapp.database import transaction
 from webapp.extensions import db
 from webapp.lib.names import name_key
+from webapp.lib.spelling import plain
 from webapp.models import (
     Character,
     CharacterEnrichmentCache,
@@ -93,7 +94,7 @@ class Cards:
 
     def call(self, character_id: int, name: str, **values: Any) -> None:
         """Give a character another name, without moving its card."""
-        self.change(character_id, name=name, name_key=name_key(name), **values)
+        self.change(character_id, name=name, name_key=name_key(name), name_plain=plain(name), **values)
 
     def was_called(self, character_id: int, name: str) -> None:
         """Note a former name."""

@@ -11,6 +11,7 @@ from tests.support.signed_in import browser_of, enlisted
 from webapp.characters.export import WEEKS, weeks_cells
 from webapp.lib import clock
 from webapp.permissions.policy import Tool
+from webapp.web.downloads import SOURCE
 
 FILE = "/characters/eu/argent-dawn/Nildank/history/csv"
 
@@ -30,7 +31,7 @@ def test_it_is_for_those_to_whom_the_page_shows_the_weeks(app: Flask) -> None:
     raider(app, last_login_at=clock.now())
     member = browser_of(app, enlisted(app, 1, "Jaina", rank=4))
 
-    assert member.get(FILE).text.removeprefix("\ufeff").splitlines() == [",".join(WEEKS)]
+    assert member.get(FILE).text.removeprefix("\ufeff").splitlines() == [",".join([*WEEKS, SOURCE])]
     decide(app, 1, Tool.LAST_SEEN, min_rank=0)
     assert member.get(FILE).status_code == 403
     assert app.test_client().get(FILE).status_code == 404

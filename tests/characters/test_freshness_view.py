@@ -103,7 +103,7 @@ class TestWholeAnswer:
     def test_while_it_is_looked_at_nothing_has_to_be_pressed(self) -> None:
         answer = whole_answer(known(look=Look(is_under_way=True)), (), NOON)
 
-        assert answer.remedy == "It is being looked at now: this page changes by itself."
+        assert answer.remedy == "It is being looked at now."
 
 
 class TestButton:

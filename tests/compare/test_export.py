@@ -35,7 +35,7 @@ def test_it_shows_whoever_the_page_shows_and_to_others_nobody(app: Flask) -> Non
 
     found = list(csv.DictReader(io.StringIO(member.get(FILE).text.removeprefix("\ufeff"))))
 
-    assert [len(row) for row in found] == [5] * len(found)
+    assert [len(row) for row in found] == [6] * len(found)
     assert found
     assert FILE.replace("?c", "?of=characters&amp;c").replace("&c", "&amp;c") in member.get(
         FILE.replace("csv", "")

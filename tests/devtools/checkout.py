@@ -9,6 +9,7 @@ from pathlib import Path
 import psutil
 
 from devtools.servers import free_port
+from devtools.settings import NEEDED
 
 PROJECT = Path(__file__).parents[2]
 READY = "Muster is ready"
@@ -26,7 +27,7 @@ class Checkout:
         shutil.copytree(PROJECT / "devtools", root / "devtools")
         shutil.copytree(Path(__file__).parent / "product", root, dirs_exist_ok=True)
         (root / "webapp" / "lib").mkdir()
-        for settings in ("config.py", "lib/setting_values.py", "lib/secret_keys.py", "lib/mail_settings.py"):
+        for settings in ("config.py", *(f"lib/{one}.py" for one in NEEDED)):
             shutil.copy(PROJECT / "webapp" / settings, root / "webapp" / settings)
 
     def start(self, *words: str, command: str = "up") -> subprocess.Popen[str]:

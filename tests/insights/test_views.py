@@ -47,5 +47,5 @@ class TestDownload:
         decide(app, guild, Tool.LAST_SEEN, min_rank=0)
 
         assert [one.status_code for one in files] == [200, 403]
-        assert files[0].text.splitlines()[0].endswith("As of")
+        assert files[0].text.splitlines()[0].endswith(",As of,Source")
         assert officer.get(f"{PAGE}insights/gains/csv").status_code == 403

@@ -70,6 +70,10 @@ class TestAddCharacters:
             assert tuple(row) == (6, 70)
 
 
+def keys(name: str) -> dict[str, str]:
+    return {"name_key": name, "name_plain": name}
+
+
 class TestBringBack:
     def test_whoever_was_swept_comes_back_from_the_file(self, app_on: Flask) -> None:
         with app_on.app_context():
@@ -94,7 +98,7 @@ class TestBringBack:
             store(*names(1))
             with transaction() as session:
                 session.execute(delete(SyncTarget))
-                session.execute(update(Character).values(bnet_character_id=7, name="Jaina", name_key="jaina"))
+                session.execute(update(Character).values(bnet_character_id=7, name="Jaina", **keys("jaina")))
                 place = {"region": "eu", "realm": "frostwolf", "name": "Thra", "name_key": "thra"}
                 character_id = session.scalar(select(Character.id))
                 session.add(FormerName(character_id=character_id, until=NOW, **place))

@@ -61,7 +61,8 @@ def known(app_on: Flask) -> Iterator[None]:
                     "realms",
                     "saved_views",
                 }:
-                    session.execute(table.update().values(named))
+                    plain = {"name_plain": NAME.lower()} if "name_plain" in table.columns else {}
+                    session.execute(table.update().values({**named, **plain}))
             listed = {"members": [{"character": {"id": NUMBER, "name": NAME}}]}
             session.execute(update(HeldRoster).values(roster_json=listed))
             session.execute(update(MemberEvent).values(kind=NAMING_EVENTS[0], before={"name": NAME}))

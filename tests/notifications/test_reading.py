@@ -42,7 +42,7 @@ class TestThePage:
         page = cast.browser("Jaina").get("/me/notifications").text
 
         assert other != cast.characters["Anduin"]
-        assert "Anduin (argent-dawn) was promoted" in page
+        assert "Anduin (Argent Dawn) was promoted" in page
 
     def test_older_ones_stand_on_further_pages(self, cast: Cast) -> None:
         told_before = {"user_id": cast.id_of("Jaina"), "kind": "grant_ended", "facts": {}}

@@ -51,7 +51,7 @@ class TestQuery:
             for name, class_id, level in (("Medivh", 8, 620), ("Khadgar", 8, 600), ("Rexxar", 3, 640)):
                 add_member(1, name, class_id=class_id, equipped_item_level=level)
 
-        html = client.get(PAGE, query_string={"q": "ilvl>=300 or x*", "class": "8"}).text
+        html = client.get(PAGE, query_string={"q": "ilvl>=620 or x*", "class": "8"}).text
 
         assert ("<bdi>Medivh</bdi>" in html, "<strong>1</strong> of 6 members" in html) == (True, True)
 

@@ -6,7 +6,7 @@ What hands one out is found in the code, so that a new one cannot be forgotten: 
 import csv
 import inspect
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -22,14 +22,19 @@ from webapp.database import transaction
 from webapp.extensions import db
 from webapp.lib import clock
 from webapp.lib.csv_text import csv_text
-from webapp.models import Character, Guild, GuildMember, MemberEvent, Rank
-from webapp.words import EventKind, Visibility
+from webapp.models import Character, Guild, GuildMember, LegacyFile, LegacyUpload, MemberEvent, Rank
+from webapp.words import EventKind, FileOutcome, Visibility
 
 PAYLOADS = payloads()
 NAMES = frozenset(PAYLOADS)
 FILES: dict[str, tuple[str, frozenset[str]]] = {
     "activity.download": (f"{PAGE}activity/csv", NAMES),
+    "characters.history": ("/characters/eu/argent-dawn/Anduin/history/csv", frozenset()),
+    "compare.download": ("/compare/csv?c=eu/argent-dawn/Anduin&c=eu/argent-dawn/Jaina", frozenset()),
+    "imports.report_file": (f"{PAGE}imports/1/csv", NAMES),
     "insights.download": (f"{PAGE}insights/csv", frozenset()),
+    "insights.download_balance": (f"{PAGE}insights/balance/csv", frozenset()),
+    "insights.download_gains": (f"{PAGE}insights/gains/csv", frozenset()),
     "leaderboards.export": (f"{PAGE}leaderboards/export", NAMES),
     "leaderboards.export_everybody": ("/leaderboards/export", NAMES),
     "roster.download": (f"{PAGE}csv", NAMES),
@@ -68,6 +73,16 @@ def everywhere(cast: Cast) -> None:
             ranks = [{**of_guild, "rank_id": one, "rank_name": PAYLOADS[one]} for one in range(10)]
             session.execute(insert(Rank), ranks)
             session.execute(insert(MemberEvent), [*events(cast.guild_id, now - timedelta(days=5))])
+            session.add(LegacyUpload(**of_guild, files=len(PAYLOADS), sent_at=now))
+            session.flush()
+            session.execute(insert(LegacyFile), [*files_called(PAYLOADS)])
+
+
+def files_called(names: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """Yield what became of files with these names, which say so of their character too."""
+    for number, name in enumerate(names):
+        said = {"file_name": name, "name": name, "why": name, "outcome": FileOutcome.REFUSED}
+        yield {"upload_id": 1, "position": number, **said}
 
 
 def events(guild_id: int, seen_at: datetime) -> Iterator[dict[str, Any]]:

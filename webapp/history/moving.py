@@ -5,12 +5,13 @@ from typing import Any
 from sqlalchemy import and_, delete, select, update
 from sqlalchemy.orm import Session, aliased
 
-from webapp.models import BossKill, CharacterSnapshot, MythicRun
+from webapp.models import BossKill, CharacterSnapshot, MythicRun, RaidAttendance
 
 KEYS: tuple[tuple[type[Any], tuple[str, ...]], ...] = (
     (CharacterSnapshot, ("taken_on",)),
     (MythicRun, ("completed_at", "dungeon_id")),
     (BossKill, ("killed_at", "boss_id", "difficulty")),
+    (RaidAttendance, ("guild_id", "code")),
 )
 """What a row of one character is known by."""
 

@@ -111,7 +111,9 @@ PERSONAL: Mapping[str, Personal] = {
     "guild_notices": Personal("at: when it was told; the row goes with the character that it is about"),
     "added_characters": Personal("updated_at: its person typed or saved the name; goes with its person"),
     "legacy_wishes": Personal("asked_at: somebody looked for the name among the files"),
-    "legacy_uploads": Personal("sent_at: an officer sent the files"),
+    "legacy_uploads": Personal(
+        "sent_at: an officer sent the files; who it was is emptied when that person goes", ("user_id",)
+    ),
     "legacy_files": Personal("legacy_uploads.sent_at; the row goes with its upload, or by its address"),
     "saved_views": Personal("users.last_login_at; the row goes with its person; a guild's are its own words"),
     "permission_exceptions": Personal("users.last_login_at; the row goes with its person"),

@@ -32,7 +32,7 @@ def index(**_address: str) -> str:
 
 @bp.get("/discord")
 @bp.get("/email")
-@requires(Tool.OPERATIONS)
+@requires(Tool.NOTIFICATIONS)
 def unsaved(**_address: str) -> Response:
     """Lead back to the page: who loads the address of a refused form again sent nothing with it."""
     return _back()

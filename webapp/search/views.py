@@ -11,7 +11,7 @@ from webapp.lib import clock
 from webapp.permissions.viewer import Access
 from webapp.search import queries
 from webapp.search.everybody.queries import Asker, Batch, batches
-from webapp.search.everybody.room import FULL_FOR_SECONDS, ROOM
+from webapp.search.everybody.room import FULL_FOR_SECONDS, ROOM, until_told
 from webapp.search.everybody.streaming import streamed
 from webapp.search.queries import CharactersPage, SearchPage
 from webapp.web.gate import access_in, public
@@ -55,8 +55,9 @@ def characters() -> Response:
     leave = ROOM.enter(request.environ.get("gunicorn.socket"))
     if leave is None:
         return _full(page)
-    answer = Response(stream_with_context(streamed(html, _rows(page, guilds, now), clock.now)))
-    answer.call_on_close(leave)
+    parts = streamed(html, _rows(page, guilds, now), clock.now)
+    answer = Response(stream_with_context(until_told(parts, leave)))
+    answer.call_on_close(leave)  # where not even the first part is sent
     answer.headers["X-Accel-Buffering"] = "no"  # nginx would keep the rows until there are many
     return answer
 

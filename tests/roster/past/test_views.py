@@ -138,7 +138,7 @@ class TestDay:
         answer = past.browser("Jaina").get(f"{PAGE}?at=2001-01-01")
 
         assert answer.status_code == 400
-        assert "the first roster kept here is of" in answer.text
+        assert "The first roster kept here is of" in answer.text
 
     def test_the_roster_leads_to_it(self, past: Cast) -> None:
         assert 'name="at"' in past.browser("Jaina").get(PAGE).text
@@ -199,8 +199,8 @@ class TestChanges:
     def test_the_file_has_the_same(self, weeks: Cast) -> None:
         text = weeks.browser("Jaina").get(f"{PAGE}changes/csv").text
 
-        assert ",Vereesa,argent-dawn,Priest,left,rank 4,,," in text
-        assert ",Jaina,argent-dawn,Paladin,Item level,650,701,51," in text
+        assert ",Vereesa,Argent Dawn,Priest,left,rank 4,,," in text
+        assert ",Jaina,Argent Dawn,Paladin,Item level,650,701,51," in text
 
     def test_what_members_gained_is_for_those_who_may_know(self, weeks: Cast) -> None:
         decide(weeks.app, weeks.guild_id, Tool.LAST_SEEN, min_rank=1)
@@ -218,5 +218,5 @@ class TestChanges:
             session.execute(delete(MemberEvent))
 
         assert bad.status_code == 400
-        assert "Choose one of the weekly resets" in bad.text
+        assert "has to be a weekly reset that is known" in bad.text
         assert "Two weekly resets have to pass" in weeks.browser("Jaina").get(f"{PAGE}changes/").text

@@ -72,7 +72,7 @@ class TestExamples:
         assert texts == ["class:mage,warlock ilvl>=300", "(role:tank or role:healer) rating>2500"]
 
     def test_their_addresses_are_those_of_the_roster(self) -> None:
-        assert examples(shown_to(ALL_TOOLS))[0].query == "q=class%3Amage%2Cwarlock+ilvl%3E%3D620"
+        assert examples(shown_to(ALL_TOOLS))[0].query == "q=class%3Amage%2Cwarlock+ilvl%3E%3D300"
 
 
 class TestExplained:

@@ -1,7 +1,7 @@
 """Room for so many streams at once, and none beyond its time: who reads slowly holds a thread."""
 
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import timedelta
 from threading import BoundedSemaphore, Timer
@@ -36,6 +36,14 @@ class Room:
                 held.pop().release()
 
         return leave
+
+
+def until_told(parts: Iterator[str], leave: Callable[[], None]) -> Iterator[str]:
+    """Give a place back with the last part, whenever the answer is closed."""
+    try:
+        yield from parts
+    finally:
+        leave()
 
 
 def _hang_up(connection: socket.socket | None) -> None:

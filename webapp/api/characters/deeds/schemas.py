@@ -64,7 +64,7 @@ class DeedPaging(Strict):
 
     before = fields.String(
         load_default=None,
-        validate=Spelled(CURSOR.pattern, error="Take it from `next` of the page before."),
+        validate=Spelled(f"^{CURSOR.pattern}$", error="Take it from `next` of the page before."),
         metadata={"description": "`next` of the page before."},
     )
     limit = WholeNumber(1, MOST_EVENTS, default=50)

@@ -153,6 +153,7 @@ def database_url(request: pytest.FixtureRequest) -> str:
     if request.param == "sqlite":
         url: str = request.getfixturevalue("sqlite_url")
         return url
+    request.getfixturevalue("empty_redis_url")  # its address is that of other tests' too, and so are keys
     database: ReusedDatabase = request.getfixturevalue("postgresql_database")
     return database.emptied()
 

@@ -9,9 +9,9 @@ from tests.support.roll import PAGE, lantern_watch, tracked
 from webapp.caching.regions import Region
 from webapp.permissions.policy import GuildRules, Standing, Tool
 from webapp.permissions.viewer import Access, Viewer
-from webapp.roster.asking import asked_of, table_made_of, told_of, view_of
+from webapp.roster.asking import asked_of, page_made_of, table_made_of, told_of, view_of
 from webapp.roster.choices import Sort
-from webapp.web.fast_pages import Asked
+from webapp.web.fast_pages import Asked, Made
 from webapp.web.subjects import Loaded
 
 NOW = datetime(2026, 11, 28, 12, 0, tzinfo=UTC)
@@ -72,14 +72,23 @@ class TestMadeOf:
         made = table_made_of(request_of())
 
         assert made is not None
-        assert made.question.region is Region.ROSTER
+        assert [one.question.region for one in made.taken] == [Region.ROSTER]
 
     def test_others_see_another_one(self, request_of: RequestOf) -> None:
         mine, theirs = table_made_of(request_of()), table_made_of(request_of(b"", Tool.LAST_SEEN))
 
         assert mine is not None
         assert theirs is not None
-        assert mine.question.name != theirs.question.name
+        assert mine.taken[0].question.name != theirs.taken[0].question.name
 
-    def test_what_is_looked_for_by_hand_is_not_kept(self, request_of: RequestOf) -> None:
-        assert table_made_of(request_of(b"q=jai")) is None
+    def test_a_whole_page_has_the_strip_and_the_tabs_of_who_asks(self, request_of: RequestOf) -> None:
+        mine, theirs = page_made_of(request_of()), page_made_of(request_of(b"", Tool.API_TOKENS))
+
+        assert mine is not None
+        assert theirs is not None
+        assert [one.question.region for one in mine.taken] == [Region.ROSTER, Region.STRIP]
+        assert mine.place((), 200) != theirs.place((), 200)  # the end of an exception gives no version
+
+    @pytest.mark.parametrize("made_of", [table_made_of, page_made_of])
+    def test_what_is_looked_for_by_hand_is_not_kept(self, request_of: RequestOf, made_of: Made) -> None:
+        assert made_of(request_of(b"q=jai")) is None

@@ -13,7 +13,7 @@ from webapp.roster.page import FindPart
 from webapp.roster.query.finding import find_of
 from webapp.roster.query.suggestions import suggestions
 from webapp.roster.query.tokens import LONGEST_QUERY
-from webapp.web.fast_pages import Asked, MadeOf
+from webapp.web.fast_pages import Asked, MadeOf, Taken
 from webapp.web.guild_address import GuildAddress
 from webapp.web.refusals import closed_sentences
 
@@ -43,7 +43,17 @@ def table_made_of(asked: Asked) -> MadeOf | None:
     question = bodies.question_of(wanted)
     if question is None:
         return None
-    return MadeOf(question, tuple(wanted.notes), bodies.look_of(wanted))
+    return MadeOf([Taken(question, bodies.look_of(wanted))], tuple(wanted.notes))
+
+
+def page_made_of(asked: Asked) -> MadeOf | None:
+    """Return what a whole page is made of: a table, the strip above it, and all that its shell tells."""
+    wanted = asked_of(asked)
+    question = bodies.question_of(wanted)
+    if question is None:
+        return None
+    taken = [Taken(question, bodies.look_of(wanted)), bodies.strip_taken(wanted)]
+    return MadeOf(taken, (asked.loaded.viewer, wanted.guild, *wanted.notes))
 
 
 def told_of(typed: str, allowed: Access, guild: GuildAddress) -> FindPart:

@@ -18,6 +18,7 @@ from webapp.roster.filters import FieldProblem, RosterFilter
 from webapp.roster.keeping import Audience, is_kept, key_of, strip_fresh_for, strip_key_of
 from webapp.roster.page import RosterPage, in_view
 from webapp.roster.warm_words import word_of
+from webapp.web.fast_pages import Taken
 from webapp.web.guild_address import GuildAddress
 from webapp.web.pieces import split_at_notes, with_notes
 from webapp.web.splicing import Bundle, Part, Piece, dump_bundle, load_bundle, piece_of
@@ -97,12 +98,18 @@ def strip_of(asked: Asked) -> StripPart:
 
     It is one for all views and readers, and the view's own query is put into it.
     """
-    audience = replace(asked.audience, reader_id=None)
-    if (word := word_of(asked.guild.id, audience, PLAIN)) is not None:
-        caching.note_look(Region.STRIP, word)
-    told = caching.ask(_strip_question(asked), lambda: _load_strip(asked))
-    view, _ = refuse(asked.view, shown_to(audience.tools, is_member=audience.is_member))
+    taken = strip_taken(asked)
+    if taken.look is not None:
+        caching.note_look(Region.STRIP, taken.look)
+    told = caching.ask(taken.question, lambda: _load_strip(asked))
+    view, _ = refuse(asked.view, shown_to(asked.audience.tools, is_member=asked.audience.is_member))
     return StripPart(_strip_in_view(told.pieces[_STRIP], view), told.word == _ACTIVE)
+
+
+def strip_taken(asked: Asked) -> Taken:
+    """Return under what a strip is kept, and how a look at it is counted."""
+    audience = replace(asked.audience, reader_id=None)
+    return Taken(_strip_question(asked), word_of(asked.guild.id, audience, PLAIN))
 
 
 def strip_again(asked: Asked) -> Again:

@@ -12,7 +12,7 @@ from webapp.caching.regions import Region
 from webapp.lib import clock
 from webapp.permissions.policy import Tool
 from webapp.roster import actions, bodies, queries
-from webapp.roster.asking import asked_of, table_made_of, told_of, view_of
+from webapp.roster.asking import asked_of, page_made_of, table_made_of, told_of, view_of
 from webapp.roster.export import cells_of, head_of
 from webapp.roster.filters import RosterFilter
 from webapp.roster.page import ShellPage, run_word
@@ -38,6 +38,7 @@ def index(**_address: str) -> Response:
     """Show the whole page, or that of a past day; a field that cannot be used is named and left out."""
     if PAST_DAY in request.args:
         return day_page()
+    fast_pages.answers_again(page_made_of)
     asked = _asked()
     return _whole(asked, bodies.body_of(asked))
 

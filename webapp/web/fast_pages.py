@@ -4,7 +4,8 @@ An answer that went out is kept with the object of the cache that it was made of
 is still the object that this process would take now, for somebody who is shown the same beside it.
 """
 
-from collections.abc import Callable, Hashable, Mapping
+import operator
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -35,7 +36,9 @@ from webapp.web.headers import NOT_MODIFIED
 from webapp.web.limits import counts_here, may_go_on
 from webapp.web.session_cookie import read_session_id
 from webapp.web.subjects import Loaded
+from webapp.web.wholes import AroundToken, Whole, around_token, next_token
 
+LENGTH = "Content-Length"
 KEPT_BYTES = 8 * 1024 * 1024
 _ANSWERS = "muster_fast_pages"
 
@@ -51,13 +54,24 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class MadeOf:
-    """What an answer is made of: what is kept under a question, and what only some are shown beside it."""
+class Taken:
+    """What is kept under a question."""
 
     question: Question[Any]
-    beside: Hashable = ()
     look: str | None = None
     """The word under which somebody's look is counted, where what is looked at may be kept warm."""
+
+
+@dataclass(frozen=True, slots=True)
+class MadeOf:
+    """What an answer is made of: what is kept, and what only some are shown beside it."""
+
+    taken: Sequence[Taken]
+    beside: Hashable = ()
+
+    def place(self, address: Address, status: int) -> Hashable:
+        """Return under what such an answer is kept."""
+        return (address, *[one.question.name for one in self.taken], self.beside, status)
 
 
 Made = Callable[[Asked], MadeOf | None]
@@ -65,11 +79,33 @@ Made = Callable[[Asked], MadeOf | None]
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """An answer that was sent, its version, and the object of the cache that it was made of."""
+    """An answer that was sent, its version, and the objects of the cache that it was made of."""
 
-    of: object
+    of: Sequence[object]
     etag: str
     answer: Answer
+    around: AroundToken | None = None
+    """What the answer has instead of a body, where each has a form's token of its own."""
+
+    def is_for(self, asking: Asking, status: int) -> bool:
+        """Say whether it is the answer to who has what they have."""
+        return is_known(self.etag, asking.known) is (status != OK)
+
+    @property
+    def size(self) -> int:
+        """The bytes of its body."""
+        return len(self.answer.body) if self.around is None else self.around.size
+
+    def to(self, asking: Asking) -> Answer | None:
+        """Return the answer for who asks now; None where that needs a new session for forms."""
+        if self.around is None:
+            return self.answer
+        token = next_token(asking.request)
+        if token is None:
+            return None
+        body = self.around.body(token)
+        length = (LENGTH, str(len(body)))
+        return Answer(self.answer.status, [*self.answer.headers, length], body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,16 +138,20 @@ class _Page:
 
     def _kept(self, asked: Asked, asking: Asking) -> Answer | None:
         made = self.made(asked)
-        if made is None or (of := caching.kept_here(made.question)) is None:
+        if made is None or (of := _objects(made)) is None:
             return None
         for status in (NOT_MODIFIED, OK):
-            place = (asking.address, made.question.name, made.beside, status)
-            found = self.answers.get(place, caching.tiers().monotonic())
+            found = self.answers.get(made.place(asking.address, status), caching.tiers().monotonic())
             kept: _Kept | None = None if found is None else found.value
-            if kept is not None and kept.of is of and is_known(kept.etag, asking.known) is (status != OK):
-                caching.count_kept_here(made.question, made.look, is_known=status != OK)
-                return kept.answer
+            if kept is not None and _are_same(kept.of, of) and kept.is_for(asking, status):
+                return self._counted(made, kept.to(asking), is_known=status != OK)
         return None
+
+    @staticmethod
+    def _counted(made: MadeOf, answer: Answer | None, *, is_known: bool) -> Answer | None:
+        for one in made.taken if answer is not None else ():
+            caching.count_kept_here(one.question, one.look, is_known=is_known)
+        return answer
 
 
 def answers_again(made: Made) -> None:
@@ -125,26 +165,49 @@ def asked_here() -> Asked:
     return Asked(g.loaded, g.access, request.query_string, clock.now())
 
 
-def _made_here(made_by: Made) -> tuple[MadeOf, object] | None:
-    """Return what the present answer is made of, to somebody whom we know, and the object that is kept."""
+def _objects(made: MadeOf) -> Sequence[object] | None:
+    """Return the objects that this process has under the questions; None where one is not there."""
+    found = [caching.kept_here(one.question) for one in made.taken]
+    return None if None in found else found
+
+
+def _are_same(some: Sequence[object], others: Sequence[object]) -> bool:
+    return len(some) == len(others) and all(map(operator.is_, some, others))
+
+
+def _made_here(made_by: Made) -> tuple[MadeOf, Sequence[object]] | None:
+    """Return what the present answer is made of, to somebody whom we know, and the objects that are kept."""
     made = made_by(asked_here()) if counts_here() else None
-    of = None if made is None else caching.kept_here(made.question)
+    of = None if made is None else _objects(made)
     return None if made is None or of is None else (made, of)
 
 
 def _keep(
-    made_by: Made, begun_with: tuple[MadeOf, object] | None, response: Response, address: Address
+    made_by: Made, begun_with: tuple[MadeOf, Sequence[object]] | None, response: Response, address: Address
 ) -> _Page | None:
-    """Keep an answer with the object that it was made of: the one that was there all the while."""
+    """Keep an answer with the objects that it was made of: those that were there all the while."""
     ended_with = _made_here(made_by)
-    if begun_with is None or ended_with is None or begun_with[1] is not ended_with[1]:
+    if begun_with is None or ended_with is None or not _are_same(begun_with[1], ended_with[1]):
         return None
     made, of = ended_with
-    if (made.question.name, made.beside) != (begun_with[0].question.name, begun_with[0].beside):
+    place = made.place(address, response.status_code)
+    kept = _kept_of(response, of) if place == begun_with[0].place(address, response.status_code) else None
+    if kept is None:
         return None
-    body = response.get_data() if response.status_code == OK else b""
-    kept = _Kept(of, response.headers["ETag"], Answer(response.status, headers_of(response), body))
     answers: Memory[Hashable] = current_app.extensions.setdefault(_ANSWERS, Memory[Hashable](KEPT_BYTES))
-    place = (address, made.question.name, made.beside, response.status_code)
-    put(answers, place, kept, len(body) + size_of(address) + WAYS_COST)
+    until = response.until if isinstance(response, Whole) else None
+    put(answers, place, kept, kept.size + size_of(address) + WAYS_COST, until=until)
     return _Page(request.endpoint or "", g.need, request.view_args or {}, made_by, answers)
+
+
+def _kept_of(response: Response, of: Sequence[object]) -> _Kept | None:
+    """Return what is kept of an answer; None of one that is of this moment, without version or parts."""
+    headers = headers_of(response)
+    if (etag := response.headers.get("ETag")) is not None:
+        body = response.get_data() if response.status_code == OK else b""
+        return _Kept(of, etag, Answer(response.status, headers, body))
+    around = around_token(response) if isinstance(response, Whole) else None
+    if around is None:
+        return None
+    rest = [(name, value) for name, value in headers if name != LENGTH]
+    return _Kept(of, "", Answer(response.status, rest), around)

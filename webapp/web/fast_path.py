@@ -143,9 +143,9 @@ def size_of(address: Address) -> int:
     return sum(len(part) for part in address if part)
 
 
-def put(memory: Memory[Any], key: Any, value: object, size: int) -> None:
-    """Keep something until it has not been used for longest, or for five minutes."""
-    until = time.monotonic() + KEPT_SECONDS
+def put(memory: Memory[Any], key: Any, value: object, size: int, *, until: float | None = None) -> None:
+    """Keep something until it has not been used for longest, until then, or for five minutes."""
+    until = time.monotonic() + KEPT_SECONDS if until is None else until
     memory.put(key, Kept(value, size, asks_at=until, fresh_until=until, gone_at=until))
 
 
@@ -154,6 +154,6 @@ def _address_of(environ: Mapping[str, Any]) -> Address:
 
 
 def _is_plain(response: Response) -> bool:
-    """Say whether an answer is none of one moment or one browser: it has a version and sets no cookie."""
+    """Say whether an answer is none of one browser alone: it is as it should be, and sets no cookie."""
     is_right = response.status_code in (OK, NOT_MODIFIED) and not response.is_streamed
-    return is_right and "ETag" in response.headers and "Set-Cookie" not in response.headers
+    return is_right and "Set-Cookie" not in response.headers

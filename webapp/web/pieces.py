@@ -15,6 +15,7 @@ from webapp.web.headers import ASK_EACH_TIME, NOT_MODIFIED, content_security_pol
 from webapp.web.shells import TOKEN, Shell
 from webapp.web.splicing import Part, Piece, gzipped, plain
 from webapp.web.viewer import known_viewer
+from webapp.web.wholes import Row, Whole
 
 DIFFERS_BY = "Accept-Encoding"
 HTML = "text/html; charset=utf-8"
@@ -63,9 +64,11 @@ def whole(
 
     What somebody is shown who is signed in is kept by no browser, so that it needs no ETag.
     """
-    spliced = _splice(shell, parts)
+    row = _splice(shell, parts)
+    spliced = [generate_csrf().encode() if part is None else part for part in row]
     if not is_kept or known_viewer() is not None:
-        return _answer(spliced)
+        answer = _answer(spliced)
+        return answer.of(row, shell.until) if is_kept and shell.until is not None else answer
     tags = [tag for row in (shell.parts, *parts.values()) for tag in _tags(row)]
     own = [session["csrf_token"]] if shell.has_token else []  # the one that no signature changes
     etag = weak(f'"{_digest([content_security_policy(current_settings()), *own, *tags])}"')
@@ -76,13 +79,13 @@ def _tags(parts: Sequence[Part]) -> list[str]:
     return [part.tag if isinstance(part, Piece) else part.decode() for part in parts]
 
 
-def _splice(shell: Shell, parts: Mapping[str, Sequence[Part]]) -> list[Part]:
-    """Return the shell with the parts at its marks, some of which may be left out."""
-    spliced: list[Part] = [shell.head]
+def _splice(shell: Shell, parts: Mapping[str, Sequence[Part]]) -> Row:
+    """Return the shell with the parts at its marks, some of which may be left out; None for the token."""
+    spliced: list[Part | None] = [shell.head]
     for name, rest in shell.sections:
-        spliced += [generate_csrf().encode()] if name == TOKEN else parts[name]
+        spliced += [None] if name == TOKEN else parts[name]
         spliced.append(rest)
-    return [part for part in spliced if part]
+    return [part for part in spliced if part != b""]
 
 
 def _unless_known(etag: str, region: Region, answer: Callable[[], Response]) -> Response:
@@ -95,11 +98,11 @@ def _unless_known(etag: str, region: Region, answer: Callable[[], Response]) -> 
     return response
 
 
-def _answer(parts: Sequence[Part]) -> Response:
+def _answer(parts: Sequence[Part]) -> Whole:
     if request.accept_encodings["gzip"] > 0 and any(isinstance(part, Piece) for part in parts):
         headers = {"Content-Encoding": "gzip", "Vary": DIFFERS_BY}
-        return Response(gzipped(parts), headers=headers, content_type=HTML)
-    return Response(plain(parts), headers={"Vary": DIFFERS_BY}, content_type=HTML)
+        return Whole(gzipped(parts), headers=headers, content_type=HTML)
+    return Whole(plain(parts), headers={"Vary": DIFFERS_BY}, content_type=HTML)
 
 
 def _digest(facts: Sequence[str]) -> str:

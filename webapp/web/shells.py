@@ -29,6 +29,8 @@ class Shell:
 
     head: Part
     sections: Sequence[tuple[str, Part]]
+    until: float | None = None
+    """When it is let go of, by the monotonic clock; None for one that is not kept."""
 
     @property
     def parts(self) -> Sequence[Part]:
@@ -40,10 +42,10 @@ class Shell:
         """Whether it has a form."""
         return any(name == TOKEN for name, _ in self.sections)
 
-    def compressed(self) -> "Shell":
-        """Return the same shell, ready to be sent often."""
+    def compressed(self, until: float) -> "Shell":
+        """Return the same shell, ready to be sent often until a moment of the monotonic clock."""
         sections = [(name, _compressed(part)) for name, part in self.sections]
-        return Shell(_compressed(self.head), sections)
+        return Shell(_compressed(self.head), sections, until)
 
 
 def init_app(app: Flask) -> None:
@@ -72,8 +74,8 @@ def kept(template: str, page: Hashable) -> Shell:
     key, now = (template, request.script_root, request.path, known_viewer(), page), time.monotonic()
     found = shells.get(key, now)
     if found is None:
-        shell = cut(render_template(template, page=page)).compressed()
         gone_at = now + KEPT_SECONDS
+        shell = cut(render_template(template, page=page)).compressed(gone_at)
         size = sum(len(part.deflated) for part in shell.parts if isinstance(part, Piece))
         found = Kept(shell, size, asks_at=gone_at, fresh_until=gone_at, gone_at=gone_at)
         shells.put(key, found)

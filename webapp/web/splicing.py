@@ -78,6 +78,15 @@ def gzipped(parts: Sequence[Part]) -> bytes:
     return b"".join(stream)
 
 
+def as_one(parts: Sequence[Part]) -> Piece:
+    """Return parts in a row as one that is kept, compressing none a second time; it has no short name."""
+    pieces = [piece_of(part) if isinstance(part, bytes) else part for part in parts]
+    checksum, length = 0, sum(piece.length for piece in pieces)
+    for piece in pieces:
+        checksum = joined(checksum, piece.checksum, piece.shift)
+    return Piece(b"".join(piece.deflated for piece in pieces), length, checksum, shift_of(length), tag="")
+
+
 def _deflated(part: bytes) -> bytes:
     """Return a fresh part as whole blocks; a stored one is its length, that turned round, and the bytes."""
     size = len(part)

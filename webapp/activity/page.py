@@ -7,18 +7,7 @@ from datetime import datetime
 from webapp.activity.asking import Asked
 from webapp.lib.forms import Choice
 from webapp.permissions.audience_words import Audience
-from webapp.words import Faction
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GuildHead:
-    """What heads the page."""
-
-    name: str
-    path: str
-    realm_name: str
-    region: str
-    faction: Faction | None
+from webapp.web.guild_heads import GuildHead
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

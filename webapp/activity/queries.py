@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 
 from webapp.activity import event_words
 from webapp.activity.asking import Asked, Cursor
-from webapp.activity.page import ActivityPage, EventLine, GuildHead, HeldPart
+from webapp.activity.page import ActivityPage, EventLine, HeldPart
 from webapp.extensions import db
 from webapp.freshness.retention import member_is_shown, shown_since
 from webapp.lib.csv_text import Cell
@@ -44,7 +44,7 @@ def activity_page(
     events, more = rows[:PAGE_SIZE], rows[PAGE_SIZE:]
     last = Cursor(events[-1].seen_at, events[-1].id) if more else None
     return ActivityPage(
-        guild=_head(guild),
+        guild=guild.head,
         audience=audience_of(Tool.INSIGHTS, access.rules, names),
         at=now,
         asked=asked,
@@ -184,14 +184,4 @@ def _held(guild_id: int) -> HeldPart | None:
         arriving=len(plan.joined) + len(plan.adopted) + len(plan.returned),
         changing=len(plan.changed),
         can_be_applied=held.is_acceptable,
-    )
-
-
-def _head(guild: GuildAddress) -> GuildHead:
-    return GuildHead(
-        name=guild.name,
-        path=guild.path,
-        realm_name=guild.realm_name,
-        region=guild.region,
-        faction=guild.faction,
     )

@@ -7,18 +7,8 @@ from datetime import date, datetime
 from webapp.insights.attendance.page import Attendance
 from webapp.insights.trends.page import Trends
 from webapp.permissions.audience_words import Audience
-from webapp.words import Faction, Role
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GuildHead:
-    """What heads the page."""
-
-    name: str
-    path: str
-    realm_name: str
-    region: str
-    faction: Faction | None
+from webapp.web.guild_heads import GuildHead
+from webapp.words import Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ from webapp.insights.attendance.page import Attendance
 from webapp.insights.attendance.queries import read_raids
 from webapp.insights.attendance.view import attendance
 from webapp.insights.membership import balance_of, churn_of
-from webapp.insights.page import GuildHead, InsightsPage, Spread, TargetField, TargetPage, Then
+from webapp.insights.page import InsightsPage, Spread, TargetField, TargetPage, Then
 from webapp.insights.target import LONGEST, MOST, wants
 from webapp.insights.target_reading import read_stored
 from webapp.insights.trends.queries import read_counted
@@ -64,7 +64,7 @@ def insights_page(guild: GuildAddress, access: Access, now: datetime) -> Insight
     ranks = select(Rank.rank_id, Rank.rank_name).where(Rank.guild_id == guild.id)
     names = {row.rank_id: row.rank_name for row in db.session.execute(ranks)}
     return InsightsPage(
-        guild=_head(guild),
+        guild=guild.head,
         audience=audience_of(Tool.INSIGHTS, access.rules, names),
         at=now,
         least=LEAST,
@@ -100,7 +100,7 @@ def target_page(guild: GuildAddress, now: datetime, draft: Draft[str] | None = N
         ]
         for title, part in wants(season_at(guild.region, now).tier.tokens).items()
     }
-    return TargetPage(guild=_head(guild), most=MOST, parts=parts)
+    return TargetPage(guild=guild.head, most=MOST, parts=parts)
 
 
 def _attendance(guild_id: int, access: Access, now: datetime) -> Attendance | None:
@@ -212,13 +212,3 @@ def _is_then(since: date) -> ColumnElement[bool]:
     days = (one.character_id == Character.id, one.taken_on <= since, one.taken_on > since - WEEK)
     last = select(func.max(one.taken_on)).where(*days).correlate(Character)
     return and_(_Then.character_id == Character.id, _Then.taken_on == last.scalar_subquery())
-
-
-def _head(guild: GuildAddress) -> GuildHead:
-    return GuildHead(
-        name=guild.name,
-        path=guild.path,
-        realm_name=guild.realm_name,
-        region=guild.region,
-        faction=guild.faction,
-    )

@@ -9,6 +9,7 @@ from webapp.lib.forms import Choice, Draft
 from webapp.permissions.audience_words import Audience
 from webapp.permissions.tokens import Scope
 from webapp.tokens.forms import LIVES, USUAL_LIFE
+from webapp.web.guild_heads import GuildHead
 
 SCOPE_WORDS: Mapping[Scope, str] = {
     Scope.CACHE_READ: "Read the cards of the guild's characters",
@@ -70,17 +71,6 @@ def state_of(expires_at: datetime | None, revoked_at: datetime | None, now: date
     if revoked_at is not None:
         return State.REVOKED
     return State.EXPIRED if expires_at is not None and expires_at <= now else State.IN_USE
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GuildHead:
-    """Which guild the page is about."""
-
-    name: str
-    path: str
-    realm_name: str
-    region: str
-    faction: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

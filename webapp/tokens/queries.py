@@ -11,7 +11,7 @@ from webapp.permissions.audience_words import audience_of
 from webapp.permissions.policy import GuildRules, Tool, decide
 from webapp.permissions.roll import read_roll
 from webapp.permissions.viewer import Access
-from webapp.tokens.page import GuildHead, TokenDraft, TokenRow, TokensPage, state_of
+from webapp.tokens.page import TokenDraft, TokenRow, TokensPage, state_of
 from webapp.web.guild_address import GuildAddress
 
 
@@ -29,23 +29,13 @@ def tokens_page(
     name, secret = made or (None, None)
     rows = _rows(guild.id, access.rules, now)
     return TokensPage(
-        guild=_head(guild),
+        guild=guild.head,
         audience=audience_of(Tool.API_TOKENS, access.rules, names),
         rows=rows,
         draft=draft,
         newest=max((row.id for row in rows), default=0),
         secret=secret,
         made=name,
-    )
-
-
-def _head(guild: GuildAddress) -> GuildHead:
-    return GuildHead(
-        name=guild.name,
-        path=guild.path,
-        realm_name=guild.realm_name,
-        region=guild.region,
-        faction=guild.faction,
     )
 
 

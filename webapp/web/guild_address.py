@@ -15,6 +15,7 @@ from webapp.models import FormerRealmSlug, Guild, Realm
 from webapp.permissions.key_reading import KeyRow, read_key
 from webapp.permissions.people import beside_session, session_row
 from webapp.sync.runs import newest_run_at
+from webapp.web.guild_heads import GuildHead
 from webapp.words import REGIONS, Faction
 
 UNKNOWN_GUILD = (
@@ -46,6 +47,17 @@ class GuildAddress:
     def path(self) -> str:
         """The one address of this guild's pages; ends with a slash."""
         return guild_path(self.region, self.realm, self.name)
+
+    @property
+    def head(self) -> GuildHead:
+        """What of the guild heads a page."""
+        return GuildHead(
+            name=self.name,
+            path=self.path,
+            realm_name=self.realm_name,
+            region=self.region,
+            faction=self.faction,
+        )
 
     def is_written(self, region: str, realm: str, name: str) -> bool:
         """Say whether an address is spelled as this guild's is."""

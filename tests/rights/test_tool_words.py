@@ -13,7 +13,7 @@ from webapp.rights.tool_words import (
     MAY,
     explain,
     label_of,
-    rank_words,
+    rank_label,
     reach_words,
     rule_words,
 )
@@ -71,7 +71,7 @@ class TestNames:
         assert set(LABELS) == set(HINTS) == set(MAY) == set(Tool)
 
     def test_a_rank_is_a_number_with_a_name_where_it_has_one(self) -> None:
-        assert [rank_words(rank, {2: "Seer", 3: None}) for rank in (0, 2, 3)] == [
+        assert [rank_label(rank, {2: "Seer", 3: None}) for rank in (0, 2, 3)] == [
             "0 · Guild master",
             "2 · Seer",
             "Rank 3",

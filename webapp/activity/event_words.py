@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from webapp.permissions.rank_words import RankNames, rank_words
 from webapp.words import EventKind
 
-RankNames = Mapping[int, str | None]
 GONE = "somebody who is gone"
 KINDS: Mapping[EventKind, str] = {
     EventKind.JOINED: "joined",
@@ -39,12 +39,6 @@ def side_words(kind: EventKind, value: Any, names: RankNames) -> str | None:
         return None if text is None else str(text)
     rank = _rank_in(value)
     return None if rank is None else rank_words(rank, names)
-
-
-def rank_words(rank: int, names: RankNames) -> str:
-    """Return a rank with what officers call it."""
-    name = names.get(rank) or ("Guild master" if rank == 0 else None)
-    return f"{rank} · {name}" if name else f"rank {rank}"
 
 
 def certainty_words(kind: EventKind, *, has_run: bool, earlier_at: datetime | None) -> str:

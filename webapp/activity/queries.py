@@ -19,6 +19,7 @@ from webapp.models import Character, GuildMember, MemberEvent, Rank, SyncRun
 from webapp.models.namesakes import has_namesake, realm_name
 from webapp.permissions.audience_words import audience_of
 from webapp.permissions.policy import Tool
+from webapp.permissions.rank_words import RankNames, rank_words
 from webapp.permissions.viewer import Access
 from webapp.sync.held import look_at_held
 from webapp.sync.runs import guild_scope
@@ -49,7 +50,7 @@ def activity_page(
         at=now,
         asked=asked,
         kinds=[Choice(one, word, one is asked.kind) for one, word in event_words.KINDS.items()],
-        ranks=[Choice(str(one), event_words.rank_words(one, names), one == asked.rank) for one in RANKS],
+        ranks=[Choice(str(one), rank_words(one, names), one == asked.rank) for one in RANKS],
         events=[event_line(row, guild, names) for row in events],
         next_query=asked.query(last) if last else None,
         export_query=asked.query(None) if Tool.EXPORT in access.tools and not problem else None,
@@ -138,7 +139,7 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), UTC)
 
 
-def event_line(row: Row[Any], guild: GuildAddress, names: event_words.RankNames) -> EventLine:
+def event_line(row: Row[Any], guild: GuildAddress, names: RankNames) -> EventLine:
     """Return an event in words, and named only as far as its character may be named."""
     is_told = row.is_named or row.kind not in NAMING
     path = f"/characters/{row.region}/{quote(row.realm or '', safe='')}/{quote(row.name or '', safe='')}"

@@ -13,9 +13,9 @@ from webapp.permissions.policy import (
     GuildRules,
     Tool,
 )
+from webapp.permissions.rank_words import RankNames
 from webapp.permissions.viewer import Access
 
-RankNames = Mapping[int, str | None]
 NOBODY_USES_IT = "Nobody: this guild does not use it."
 EVERYBODY = "Everybody in the guild"
 VISITORS = "Everybody, signed in or not"

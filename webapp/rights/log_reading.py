@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session, aliased
 from webapp.freshness.retention import member_is_shown, shown_since
 from webapp.models import AuditEntry, Character, GuildMember, User
 from webapp.permissions.audit import UNDOABLE, Action
+from webapp.permissions.rank_words import RankNames
 from webapp.permissions.viewer import Access
 from webapp.rights.log_words import doer_of, hands, short_name, sides, what_words
 from webapp.rights.page import LogEntry
-from webapp.rights.tool_words import RankNames
 from webapp.rights.undo_reading import read_states
 from webapp.rights.undoing import why_not_undone
 

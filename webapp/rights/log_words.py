@@ -5,13 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from webapp.permissions.audit import Action, Cause, cause_of
+from webapp.permissions.rank_words import RankNames
 from webapp.rights.state import rule_of
 from webapp.rights.tool_words import (
     EFFECTS,
     VISIBILITIES,
-    RankNames,
     label_of,
-    rank_words,
+    rank_label,
     rule_words,
 )
 from webapp.web.classes import ROLE_NAMES
@@ -162,7 +162,7 @@ def _exception(value: Any, _names: RankNames) -> str | None:
 
 
 def _view_as(value: Any, names: RankNames) -> str | None:
-    return "oneself" if value is None else rank_words(int(value["rank"]), names)
+    return "oneself" if value is None else rank_label(int(value["rank"]), names)
 
 
 def _role(value: Any, _names: RankNames) -> str | None:

@@ -7,11 +7,12 @@ from typing import Any
 from webapp.lib.forms import Choice, Draft
 from webapp.permissions.policy import MASTER, GuildRules, Tool, decide
 from webapp.permissions.preview import Roll
+from webapp.permissions.rank_words import RankNames
 from webapp.permissions.viewer import Access
 from webapp.rights.forms import NAME
 from webapp.rights.page import ExceptionRow, MemberRow, RankRow, Sample
 from webapp.rights.tool_rows import RANKS, Holding
-from webapp.rights.tool_words import EFFECTS, LABELS, RankNames, explain, label_of, rank_words
+from webapp.rights.tool_words import EFFECTS, LABELS, explain, label_of, rank_label
 from webapp.words import Effect, Visibility
 
 VISITORS = {
@@ -68,7 +69,7 @@ def member_row(row: Any, holding: Holding) -> MemberRow:
         name=row.name,
         realm=row.realm,
         class_id=row.class_id,
-        rank=rank_words(row.rank, holding.names),
+        rank=rank_label(row.rank, holding.names),
         owner=None if person is None else person.name,
         claimed_at=row.claimed_at,
         lines=[explain(person, tool, decision, rules) for tool, decision in decided if person],

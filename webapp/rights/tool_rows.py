@@ -8,8 +8,9 @@ from webapp.lib.forms import Choice, Draft
 from webapp.permissions.mapping import RANK, SWITCH
 from webapp.permissions.policy import LOWEST, MASTER, GuildRules, Tool
 from webapp.permissions.preview import Person, Roll, changes_between, holders_of
+from webapp.permissions.rank_words import RankNames
 from webapp.rights.page import ChangeRow, ToolGroup, ToolRow, Unsigned
-from webapp.rights.tool_words import GROUPS, HINTS, LABELS, RankNames, explain, reach_words, rule_words
+from webapp.rights.tool_words import GROUPS, HINTS, LABELS, explain, reach_words, rule_words
 
 MOST_LINES = 12
 """So many people are explained beside a tool; the list of members has all."""

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from webapp.permissions.policy import LOWEST, MASTER, Decision, GuildRules, Reason, Standing, Tool, ToolRule
 from webapp.permissions.preview import Person
+from webapp.permissions.rank_words import RankNames, rank_words
 from webapp.words import Effect, Visibility
 
-RankNames = Mapping[int, str | None]
 GROUPS: Mapping[str, tuple[Tool, ...]] = {
     "See": (Tool.ROSTER, Tool.GEAR_AUDIT, Tool.LOGS, Tool.LAST_SEEN, Tool.INSIGHTS),
     "Do": (Tool.SYNC, Tool.EXPORT),
@@ -98,17 +98,17 @@ def explain(person: Person, tool: Tool, decision: Decision, rules: GuildRules) -
     )
 
 
-def rank_words(rank: int, names: RankNames) -> str:
+def rank_label(rank: int, names: RankNames) -> str:
     """Return a rank with its number and what officers call it."""
-    name = names.get(rank) or ("Guild master" if rank == MASTER else None)
-    return f"{rank} · {name}" if name else f"Rank {rank}"
+    words = rank_words(rank, names)
+    return words[:1].upper() + words[1:]
 
 
 def reach_words(rank: int, names: RankNames) -> str:
     """Return who has a tool whose lowest rank this is."""
     if rank == LOWEST:
         return "Everybody in the guild"
-    return "The guild master alone" if rank == MASTER else f"{rank_words(rank, names)} and above"
+    return "The guild master alone" if rank == MASTER else f"{rank_label(rank, names)} and above"
 
 
 def rule_words(rule: ToolRule, names: RankNames) -> str:

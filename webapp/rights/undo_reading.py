@@ -13,8 +13,8 @@ from webapp.members.writing import main_words
 from webapp.models import AuditEntry, Character, GuildMember, PermissionException
 from webapp.permissions.audit import OF_MEMBERS, UNDOABLE, Action, exemption_words
 from webapp.permissions.policy import GuildRules, Tool
+from webapp.permissions.rank_words import RankNames
 from webapp.rights.state import rule_words
-from webapp.rights.tool_words import RankNames
 from webapp.rights.undoing import State
 from webapp.rights.writing import stored_exemption
 from webapp.words import Visibility

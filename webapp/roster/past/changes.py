@@ -6,11 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 from webapp.lib.csv_text import Cell
 from webapp.lib.forms import Choice
-from webapp.permissions.audience_words import RankNames, audience_of
+from webapp.permissions.audience_words import audience_of
 from webapp.permissions.policy import Tool
+from webapp.permissions.rank_words import RankNames
 from webapp.permissions.viewer import Access
 from webapp.roster.past.asking import BadAsking, read_resets
-from webapp.roster.past.day import rank_words
+from webapp.roster.past.day import rank_then
 from webapp.roster.past.differing import Differing, Gained, Member, differing, gained, sum_words
 from webapp.roster.past.figures import NONE, Figures, rounded, shown_to, signed, whole
 from webapp.roster.past.page import ChangeLine, ChangeList, ChangesPage, GainLine, SumLine
@@ -102,7 +103,7 @@ def changes_file(
     names = rank_names(guild.id)
 
     def rank(one: Member) -> Cell:
-        return None if one.rank is None else rank_words(one.rank, names)
+        return None if one.rank is None else rank_then(one.rank, names)
 
     def add(one: Member, what: str, *cells: Cell) -> None:
         who = (one.name, one.realm, CLASS_NAMES.get(one.class_id))
@@ -188,7 +189,7 @@ def _lists(differs: Differing, names: RankNames) -> list[ChangeList]:
         )
 
     def rank(one: Member) -> str:
-        return rank_words(one.rank, names)
+        return rank_then(one.rank, names)
 
     parts = (
         ("joined", "Joined", [line(one, NONE, rank(one)) for one in differs.joined]),

@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime
 
 from webapp.lib.csv_text import Cell
 from webapp.lib.forms import Choice
-from webapp.permissions.audience_words import RankNames, audience_of
+from webapp.permissions.audience_words import audience_of
 from webapp.permissions.policy import Tool
+from webapp.permissions.rank_words import RankNames, rank_words
 from webapp.permissions.viewer import Access
 from webapp.roster.past.asking import RANKS, BadAsking, Narrowed, read_day
 from webapp.roster.past.figures import NONE, UNKNOWN, Figures, is_old, rounded, shown_to, vault_words, whole
@@ -46,7 +47,7 @@ def past_page(guild: GuildAddress, access: Access, query: Mapping[str, str], now
         members=len(people.members),
         matched=len(wanted),
         narrowed=asked.narrowed,
-        ranks=[Choice(str(one), rank_words(one, names), one == asked.narrowed.rank) for one in RANKS],
+        ranks=[Choice(str(one), rank_then(one, names), one == asked.narrowed.rank) for one in RANKS],
         unnamed=people.unnamed,
         lines=[_line(one, figures.get(one.character_id), asked.day, names) for one in here],
         page=number,
@@ -62,12 +63,11 @@ def _wanted(people: People, narrowed: Narrowed) -> Sequence[Person]:
     ]
 
 
-def rank_words(rank: int | None, names: RankNames) -> str:
+def rank_then(rank: int | None, names: RankNames) -> str:
     """Return a rank with what officers call it today."""
     if rank is None:
         return UNKNOWN
-    name = names.get(rank) or ("Guild master" if rank == 0 else None)
-    return f"{rank} · {name}" if name else f"rank {rank}"
+    return rank_words(rank, names)
 
 
 def day_file(
@@ -82,7 +82,7 @@ def day_file(
     head += [*(AUDIT_HEADS if shown.audit else ()), *(["Figures of"] if shown.any else ()), "Since", "As of"]
     rows: list[Sequence[Cell]] = []
     for one in _wanted(people, asked.narrowed):
-        rank = None if one.rank is None else rank_words(one.rank, names)
+        rank = None if one.rank is None else rank_then(one.rank, names)
         who = (one.name, one.realm, CLASS_NAMES.get(one.class_id), rank)
         cells = _cells(figures.get(one.character_id), asked.day, access)
         rows.append([asked.day.isoformat(), *who, *cells, _since(one, names), now])
@@ -132,7 +132,7 @@ def _line(one: Person, then: Figures | None, day: date, names: RankNames) -> Pas
         realm=one.realm if one.is_name_shared else "",
         path=one.path,
         class_id=one.class_id,
-        rank=rank_words(one.rank, names),
+        rank=rank_then(one.rank, names),
         item_level=UNKNOWN if then is None else whole(then.item_level),
         rating=UNKNOWN if then is None else whole(then.rating),
         tier=UNKNOWN if then is None else whole(then.tier),
@@ -149,5 +149,5 @@ def _since(one: Person, names: RankNames) -> str:
     if one.left_at is not None:
         return f"left, noticed {one.left_at.astimezone(UTC):%-d %b %Y}"
     renamed = f"now called {one.name_now}" if one.is_named and one.name_now != one.name else ""
-    moved = f"now {rank_words(one.rank_now, names)}" if one.rank_now != one.rank else ""
+    moved = f"now {rank_then(one.rank_now, names)}" if one.rank_now != one.rank else ""
     return ", ".join(part for part in (moved, renamed) if part)

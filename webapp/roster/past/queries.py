@@ -15,7 +15,7 @@ from webapp.freshness.retention import member_is_shown, profile_is_shown, shown_
 from webapp.freshness.weeks import WEEK, began, period_sheet
 from webapp.models import Character, CharacterSnapshot, GuildMember, MemberEvent, Rank
 from webapp.models.namesakes import realm_name
-from webapp.permissions.audience_words import RankNames
+from webapp.permissions.rank_words import RankNames
 from webapp.roster.past.figures import Figures
 from webapp.roster.past.rebuild import Known, Told, Was, members_at, unnamed_members
 from webapp.web.former_members import former_member

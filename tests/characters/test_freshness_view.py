@@ -173,3 +173,4 @@ class TestGaps:
 
     def test_a_section_of_another_version_is_named_all_the_same(self) -> None:
         assert gaps(known(), {"missing": ["pet_battles"]}, NOON)[0].title == "Pet battles"
+        assert gaps(known(), {"missing": ["mythic_season"]}, NOON)[0].title == "Mythic+ season"

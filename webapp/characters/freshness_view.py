@@ -51,6 +51,8 @@ PARTS = (
     PartKind("media", "Portrait", Section.MEDIA),
 )
 KINDS = {kind.section.value: kind for kind in reversed(PARTS) if kind.key != "vault"}
+OTHERS = {Section.MYTHIC_SEASON.value: "Mythic+ season"}
+"""Sections that a card lacks beside its parts."""
 NOT_FOUND = "not found"
 """The word for a name of which nobody has told anything yet."""
 MISSING, OF_EARLIER = "missing", "of an earlier look"
@@ -109,7 +111,7 @@ def gaps(
 
 def _gap(section: str, word: str, facts: CharacterFacts, told: Telling, *, reason: str | None) -> Gap:
     kind = KINDS.get(section)
-    title = kind.title if kind else section.replace("_", " ").capitalize()
+    title = kind.title if kind else OTHERS.get(section) or section.replace("_", " ").capitalize()
     other = _why(kind, facts, told).sentence if kind else "It was not read yet."
     return Gap(title, word, reason or other)
 

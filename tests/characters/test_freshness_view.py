@@ -10,6 +10,7 @@ from webapp.characters.facts import CharacterFacts, Look
 from webapp.characters.freshness_view import gaps, part_lines, whole_answer
 from webapp.characters.page import PartFreshness
 from webapp.freshness.states import Facts
+from webapp.sync.facts import Place
 from webapp.words import Section
 
 
@@ -104,6 +105,11 @@ class TestWholeAnswer:
         answer = whole_answer(known(look=Look(is_under_way=True)), (), NOON)
 
         assert answer.remedy == "It is being looked at now."
+
+    def test_who_is_queued_is_not_said_to_be_looked_at(self) -> None:
+        look = Look(is_under_way=True, place=Place(ahead=0, seconds=1))
+
+        assert whole_answer(known(look=look), (), NOON).remedy == "It waits to be looked at."
 
 
 class TestButton:

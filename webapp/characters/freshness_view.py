@@ -89,7 +89,13 @@ def whole_answer(
         for kind in _wanted(facts)
         if kind.section is not Section.SUMMARY and kind.key != "vault"
     ]
-    said = explain_card(whole, facts.freshness.outcome, parts, is_under_way=facts.look.is_under_way)
+    said = explain_card(
+        whole,
+        facts.freshness.outcome,
+        parts,
+        is_under_way=facts.look.is_under_way,
+        is_queued=facts.look.place is not None,
+    )
     if was_never_found(facts) and not facts.look.is_under_way:
         return Answer(said.state.value, NOT_FOUND, said.sentence, CHECK)
     words = ", ".join([STATE_WORDS[said.state], *said.beside])

@@ -10,6 +10,7 @@ from webapp.characters.facts import CharacterFacts, Look
 from webapp.characters.freshness_view import gaps, part_lines, whole_answer
 from webapp.characters.page import PartFreshness
 from webapp.freshness.states import Facts
+from webapp.sync.facts import Place
 from webapp.words import Section
 
 
@@ -105,6 +106,11 @@ class TestWholeAnswer:
 
         assert answer.remedy == "It is being looked at now."
 
+    def test_who_is_queued_is_not_said_to_be_looked_at(self) -> None:
+        look = Look(is_under_way=True, place=Place(ahead=0, seconds=1))
+
+        assert whole_answer(known(look=look), (), NOON).remedy == "It waits to be looked at."
+
 
 class TestButton:
     """What to press is said only while there is something to press."""
@@ -173,3 +179,4 @@ class TestGaps:
 
     def test_a_section_of_another_version_is_named_all_the_same(self) -> None:
         assert gaps(known(), {"missing": ["pet_battles"]}, NOON)[0].title == "Pet battles"
+        assert gaps(known(), {"missing": ["mythic_season"]}, NOON)[0].title == "Mythic+ season"

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from tests.sync.conftest import Engine
 from webapp.sync.places import estimate
-from webapp.sync.queries import character_strip
+from webapp.sync.queries import character_strip, guild_strip
 from webapp.sync.wishes import wish_character_refresh, wish_guild_refresh
 
 HOUR = timedelta(hours=1)
@@ -33,6 +33,15 @@ class TestTheQueue:
         place = character_strip(one, synced.now).place
         assert place is not None
         assert place.ahead == 1
+
+    def test_a_wish_says_how_long_nobody_has_taken_it(self, synced_on: Engine) -> None:
+        one = synced_on.character(synced_on.public_names()[1])
+        synced_on.pass_time(HOUR)
+        wish_character_refresh(one.id, asked_by=None, now=synced_on.now)
+        guild_place = guild_strip(synced_on.guild_id, synced_on.now + HOUR).place
+        character_place = character_strip(one.id, synced_on.now + HOUR).place
+
+        assert [place and place.waited for place in (guild_place, character_place)] == [HOUR, HOUR]
 
     def test_nobody_waits_less_than_a_second(self) -> None:
         assert (estimate(0).seconds, estimate(900).seconds) == (1, 20)

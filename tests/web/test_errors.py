@@ -44,8 +44,11 @@ class TestErrorPages:
         assert f'<p class="status">{code}</p>' in answer.text
         assert answer.headers["X-Request-Id"] in answer.text
 
-    def test_an_address_that_leads_nowhere_leaves_who_asks_signed_in(self, client: FlaskClient) -> None:
-        answer = client.get("/nope")
+    @pytest.mark.parametrize("path", ["/nope", "/guilds/xx/a/b/", "/characters/xx/a/Nobody"])
+    def test_an_address_that_leads_nowhere_leaves_who_asks_signed_in(
+        self, client: FlaskClient, path: str
+    ) -> None:
+        answer = client.get(path)
 
         assert answer.status_code == 404
         assert "Khadgar" in answer.text

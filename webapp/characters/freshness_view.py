@@ -51,6 +51,8 @@ PARTS = (
     PartKind("media", "Portrait", Section.MEDIA),
 )
 KINDS = {kind.section.value: kind for kind in reversed(PARTS) if kind.key != "vault"}
+OTHERS = {Section.MYTHIC_SEASON.value: "Mythic+ season"}
+"""Sections that a card lacks beside its parts."""
 NOT_FOUND = "not found"
 """The word for a name of which nobody has told anything yet."""
 MISSING, OF_EARLIER = "missing", "of an earlier look"
@@ -87,7 +89,13 @@ def whole_answer(
         for kind in _wanted(facts)
         if kind.section is not Section.SUMMARY and kind.key != "vault"
     ]
-    said = explain_card(whole, facts.freshness.outcome, parts, is_under_way=facts.look.is_under_way)
+    said = explain_card(
+        whole,
+        facts.freshness.outcome,
+        parts,
+        is_under_way=facts.look.is_under_way,
+        is_queued=facts.look.place is not None,
+    )
     if was_never_found(facts) and not facts.look.is_under_way:
         return Answer(said.state.value, NOT_FOUND, said.sentence, CHECK)
     words = ", ".join([STATE_WORDS[said.state], *said.beside])
@@ -109,7 +117,7 @@ def gaps(
 
 def _gap(section: str, word: str, facts: CharacterFacts, told: Telling, *, reason: str | None) -> Gap:
     kind = KINDS.get(section)
-    title = kind.title if kind else section.replace("_", " ").capitalize()
+    title = kind.title if kind else OTHERS.get(section) or section.replace("_", " ").capitalize()
     other = _why(kind, facts, told).sentence if kind else "It was not read yet."
     return Gap(title, word, reason or other)
 

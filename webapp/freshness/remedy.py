@@ -12,6 +12,7 @@ BUTTON = "“Refresh now”"
 PRESS = f"{BUTTON} asks at once."
 PRESS_AHEAD = f"{BUTTON} asks ahead of everybody else."
 COMES = "It comes by itself."
+LOOKED_AT, WAITS = "It is being looked at now.", "It waits to be looked at."
 _TROUBLED = frozenset({FreshnessState.STALE, FreshnessState.FAILING})
 """States of a part that the card as a whole answers for; what a player hides is nobody's delay."""
 _BY_STATE = {
@@ -74,14 +75,16 @@ def without_button(remedy: str, instead: str = "") -> str:
     return remedy.strip()
 
 
-def explain_card(whole: Why, outcome: str | None, parts: Sequence[PartWhy], *, is_under_way: bool) -> CardWhy:
+def explain_card(
+    whole: Why, outcome: str | None, parts: Sequence[PartWhy], *, is_under_way: bool, is_queued: bool = False
+) -> CardWhy:
     """Say in one sentence why a card is as old as it is; parts that are behind it are named."""
     behind = [part for part in parts if _is_behind(part, whole)]
     sentence = whole.sentence
     if behind:
         sentence = f"{sentence.removesuffix('.')}; {_listed(behind)}."
     if is_under_way:
-        return CardWhy(whole.state, sentence, "It is being looked at now.")
+        return CardWhy(whole.state, sentence, WAITS if is_queued else LOOKED_AT)
     troubled = [part for part in behind if part.why.state in _TROUBLED]
     worst = next((part.why for part in troubled), None)
     beside = [f"{part.title.lower()} {part.why.state.value}" for part in troubled]

@@ -181,7 +181,7 @@ def asked_again(seen: Sighting, now: datetime) -> str:
     at, told = seen.asked_again_at, Ages(now)
     if at is None:
         return ""
-    ahead = "any moment" if at <= now else told.ahead(at)
+    ahead = "any moment" if at - now < timedelta(seconds=1) else told.ahead(at)
     if _is_refused(seen):  # its client keeps everybody back for so long
         ahead = f"every {duration(REFUSED_PERIOD)}"
     return f"Last asked {told.past(seen.looked_at)}; asked again by itself {ahead}."

@@ -64,6 +64,27 @@ def look_at_everything(session: Session, guild_id: int | None, now: datetime) ->
     )
 
 
+def what_hinders(session: Session, guild_id: int | None, now: datetime) -> str:
+    """Return what keeps everybody from being looked at again, as it was written down: Redis is not asked.
+
+    A source that does not answer is none: it is asked again when somebody is due.
+    """
+    pauses, seen = pauses_at(session, now), read_sightings(session)
+    pause = pauses.over(PauseScope.BATTLENET) if guild_id is None else pauses.over_guild(guild_id)
+    worker = seen.get(worker_of(Queue.SYNC))
+    found = [
+        checks.check_redis(is_there=not _is_in_trouble(seen.get(REDIS)), seen=seen.get(REDIS)),
+        checks.check_clock(reading.schedule_here(), reading.read_ticks(session), now),
+    ]
+    if _is_in_trouble(worker):
+        found.append(checks.check_workers(Queue.SYNC, RollCall([], []), worker, now))
+    return checks.hindrance(found, is_paused=pause is not None)
+
+
+def _is_in_trouble(seen: Sighting | None) -> bool:
+    return seen is not None and seen.trouble_since is not None
+
+
 def _sources(
     pauses: Pauses, governor: GovernorState, seen: Mapping[str, Sighting]
 ) -> Sequence[checks.Source]:

@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from webapp.freshness.states import FreshnessState
 from webapp.words import RunKind, RunOutcome, RunTrigger
+
+PATIENCE = timedelta(seconds=30)
+"""So much later than reckoned a wish may begin without anybody having to wonder."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +56,12 @@ class Place:
 
     ahead: int
     seconds: int
+    waited: timedelta = timedelta()
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether it waits so much longer than reckoned that nobody may be at work."""
+        return self.waited > PATIENCE + 2 * timedelta(seconds=self.seconds)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
 """Places in the queue: who is ahead of a wish, and roughly how long that takes."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.orm import Session, aliased
 
 from webapp.models import SyncTarget
-from webapp.sync.claims import WISH_HORIZON
+from webapp.sync.claims import WISH_HEAD_START, WISH_HORIZON
 from webapp.sync.facts import Place
 from webapp.words import TargetKind
 
@@ -35,7 +35,7 @@ def place_in_queue(session: Session, guild_id: int, now: datetime) -> Place | No
     ).one()
     own = session.scalar(select(func.count()).where(wished, SyncTarget.guild_id == guild_id)) or 0
     seconds = round((ahead[1] + own) * CALLS_A_CHARACTER / CALLS_A_SECOND)
-    return Place(ahead=ahead[0], seconds=max(1, seconds))
+    return Place(ahead=ahead[0], seconds=max(1, seconds), waited=now - (mine + WISH_HEAD_START))
 
 
 def count_ahead(next_due_at: Any, now: datetime) -> ScalarSelect[int]:
@@ -53,6 +53,7 @@ def count_ahead(next_due_at: Any, now: datetime) -> ScalarSelect[int]:
     )
 
 
-def estimate(ahead: int) -> Place:
-    """Return the place of a character's wish."""
-    return Place(ahead=ahead, seconds=max(1, round((ahead + 1) * CALLS_A_CHARACTER / CALLS_A_SECOND)))
+def estimate(ahead: int, waited: timedelta = timedelta()) -> Place:
+    """Return the place of a character's wish that has waited for so long."""
+    seconds = max(1, round((ahead + 1) * CALLS_A_CHARACTER / CALLS_A_SECOND))
+    return Place(ahead=ahead, seconds=seconds, waited=waited)

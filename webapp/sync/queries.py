@@ -233,7 +233,7 @@ def _strip_of(character_id: int, row: RowMapping, now: datetime) -> CharacterStr
     return CharacterStrip(
         character_id=character_id,
         is_under_way=is_claimed or is_waited_for or is_new or is_built_soon,
-        place=estimate(row["ahead"]) if is_waited_for else None,
+        place=estimate(row["ahead"], now - row["wished_at"]) if is_waited_for else None,
         again_at=again_at if again_at is not None and again_at > now else None,
         next_due_at=None if row["next_due_at"] is None else max(row["next_due_at"], now),
         **{name: row[name] for name in facts},

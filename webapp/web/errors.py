@@ -116,7 +116,7 @@ def http_error(error: HTTPException) -> AnyResponse:
         return answer
     if is_asked_by_program():
         return answer_to(error)
-    if error.code == HTTPStatus.NOT_FOUND and request.endpoint is None:
+    if error.code == HTTPStatus.NOT_FOUND and request.endpoint != "static":
         _recognise()
     own_words = error.description if error.description != type(error).description else None
     page = replace(_page(error.code, own_words), typed=() if own_words == ELSEWHERE else _typed())
@@ -128,7 +128,7 @@ def http_error(error: HTTPException) -> AnyResponse:
 
 
 def _recognise() -> None:
-    """Find out who asks for an address that leads nowhere, which no gate looks at."""
+    """Find out who asks for an address that leads nowhere, where the gate has not."""
     with suppress(SQLAlchemyError):  # a database that is away makes no other error of it
         current_viewer()
 

@@ -21,8 +21,14 @@ SUFFIXES = {1: "st", 2: "nd", 3: "rd"}
 
 
 def place_words(place: Place) -> str:
-    """Return a place in the queue: next, or how many come first, and about how long it takes."""
+    """Return a place in the queue: next, or how many come first, and about how long it takes.
+
+    Of a wish that nobody takes no time is promised: who runs the server sees what is not at work.
+    """
     place_text = "next in line" if place.ahead == 0 else f"{ordinal(place.ahead + 1)} in line"
+    if place.is_overdue:
+        waited = duration(place.waited)
+        return f"Queued, {place_text}, but not begun after {waited}; whoever runs this server can see why"
     return f"Queued, {place_text}, about {duration(timedelta(seconds=place.seconds))}"
 
 

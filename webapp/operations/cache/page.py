@@ -14,10 +14,10 @@ from webapp.permissions.audience_words import Audience
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """A count of the matrix, and the list that it leads to."""
+    """A count of the matrix, None of what nobody has counted yet, and the list that it leads to."""
 
     state: str
-    count: int
+    count: int | None
     path: str | None
 
 
@@ -87,6 +87,8 @@ class CachePage:
     problems: Sequence[FieldProblem] = ()
     done: str = ""
     """What a press a moment ago has done."""
+    hindrance: str = ""
+    """What keeps everybody from being looked at again, after "while"."""
     tiers: TierPanel | None = None
     """The cache itself, which is the server's: officers are not shown it."""
 

@@ -29,6 +29,7 @@ from webapp.operations.cache.states import SECTION_STATES
 from webapp.operations.cache.tallies import Counted, read_tallies
 from webapp.operations.cache.tier_rows import tier_panel
 from webapp.operations.health import Verdict
+from webapp.operations.look import what_hinders
 from webapp.operations.status.log_reading import read_log
 from webapp.operations.status.queries import whose
 from webapp.permissions.audience_words import Audience, audience_of
@@ -42,6 +43,8 @@ from webapp.web.guild_address import GuildAddress
 from webapp.words import CardStatus, Section
 
 SERVER_HOME = "/operations/cache/"
+AS_THEY_ARE = frozenset({FreshnessState.FAILING, FreshnessState.PARKED})
+"""What is counted for each page; all else of the server is not known until a job has counted."""
 
 
 def server_page(*, now: datetime, problems: Sequence[FieldProblem] = ()) -> CachePage:
@@ -151,7 +154,7 @@ def _page(found: _Found, *, now: datetime, problems: Sequence[FieldProblem]) -> 
         verdict=_verdict(found, matrix, now),
         characters=found.characters,
         states=[STATE_WORDS[state] for state in SECTION_STATES],
-        matrix=[_section(row, home) for row in matrix],
+        matrix=[_section(row, home, is_counted=found.counted.at is not None) for row in matrix],
         ages=tally.histogram_of(tallies),
         statuses=[status.value for status in CardStatus],
         cards=tally.cards_of(tallies),
@@ -159,6 +162,7 @@ def _page(found: _Found, *, now: datetime, problems: Sequence[FieldProblem]) -> 
         parked=[row for row in rows if row.is_parked],
         log=(),
         problems=problems,
+        hindrance=what_hinders(db.session(), None if found.guild is None else found.guild.id, now),
     )
 
 
@@ -188,14 +192,14 @@ def _matrix(found: _Found) -> Sequence[tally.MatrixRow]:
     return tally.as_it_is([row for row in rows if row.section not in closed], counts_of(found.groups))
 
 
-def _section(row: tally.MatrixRow, home: str) -> SectionRow:
+def _section(row: tally.MatrixRow, home: str, *, is_counted: bool) -> SectionRow:
     return SectionRow(
         title=words.TITLES[row.section],
         note=words.NOTES.get(row.section),
         cells=[
             Cell(
                 state=state.value,
-                count=count,
+                count=count if is_counted or state in AS_THEY_ARE else None,
                 path=f"{home}sections?section={row.section}&state={state}" if count else None,
             )
             for state, count in row.counts.items()

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from webapp.clients.warcraftlogs.sentences import SENTENCES as OF_LOGS
@@ -164,7 +164,9 @@ def _check(one: Told, now: datetime) -> Check:
 def _next(at: datetime | None, now: datetime) -> Sequence[str]:
     if at is None:
         return []
-    return ["The next attempt is due now."] if at <= now else [f"The next attempt is {Ages(now).ahead(at)}."]
+    if at - now < timedelta(seconds=1):
+        return ["The next attempt is due now."]
+    return [f"The next attempt is {Ages(now).ahead(at)}."]
 
 
 def _all_well(counts: Mapping[FreshnessState, int]) -> str:

@@ -157,6 +157,22 @@ class TestNames:
             ("renamed", None)
         ]
 
+    def test_a_new_event_tells_no_name_whose_profile_went(self) -> None:
+        guild_id = add_guild()
+        for name, verified in (("Thrall", NOON), ("Jaina", LATER)):
+            who = member(name, listed=LATER, verified=verified)
+            event = {"kind": EventKind.RENAMED, "before": {"name": f"Old{name}"}, "seen_at": LATER}
+            db.session.add(MemberEvent(guild_id=guild_id, character_id=who, **event))
+        db.session.commit()
+
+        sweep(LATER)
+
+        db.session.rollback()
+        assert db.session.scalars(select(MemberEvent.before).order_by(MemberEvent.id)).all() == [
+            None,
+            {"name": "OldJaina"},
+        ]
+
 
 @pytest.mark.usefixtures("context")
 class TestCards:

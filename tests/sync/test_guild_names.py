@@ -1,6 +1,7 @@
 """A renamed guild stays itself: under its new name, at its new address, with all that it had."""
 
 from datetime import timedelta
+from typing import Any
 
 from flask import Flask
 from sqlalchemy import func, select
@@ -57,7 +58,10 @@ class TestFollowRename:
                 ("Arthas", 78, "Another", 1),
             ):
                 told = {"guild": {"id": number, "name": called, "realm": {"slug": "argent-dawn"}}}
-                played = {"profile_json": told, "last_login_at": NOON - timedelta(hours=hours)}
+                played: dict[str, Any] = {
+                    "profile_json": told,
+                    "last_login_at": NOON - timedelta(hours=hours),
+                }
                 add_member(guild_id, name, **played)
 
             with transaction() as session:

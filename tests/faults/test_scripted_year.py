@@ -174,9 +174,9 @@ class TestAYear:
 
     def test_a_disbanded_guild_is_archived_with_everything_in_it(self, watched: Watched) -> None:
         before = stored(watched)
-        for hours in (1, 24):
-            watched.now += timedelta(hours=hours)
+        for hours in (0, 23, 24):
+            watched.now = BEGAN + timedelta(hours=hours)
             watched.tell(RosterAnswer(word=ErrorWord.NOT_FOUND))
-            assert (watched.guild().archived_at is None) is (hours == 1)
+            assert (watched.guild().archived_at is None) is (hours < 24)
 
         assert stored(watched) == before

@@ -80,6 +80,13 @@ class TestArchive:
         assert archive(BORDER, folder, LATER).files == []
         assert (file.stat().st_mode & 0o777, list(folder.iterdir())) == (0o600, [file])
 
+    def test_nobody_is_found_again_in_the_next_archive(self, cards_here: Cards, folder: Path) -> None:
+        lived(cards_here)
+
+        rows = [archive(border, folder, LATER).rows for border in (BORDER, BORDER + WEEK)]
+
+        assert (rows, len({line["character"] for line in lines(folder)})) == ([4, 1], 2)
+
     def test_a_dry_run_counts_and_touches_nothing(self, cards_here: Cards, folder: Path) -> None:
         thrall = lived(cards_here)
 

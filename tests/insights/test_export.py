@@ -8,13 +8,19 @@ from webapp.history.days import WEEK
 from webapp.insights.churn import churn
 from webapp.insights.export import BALANCE, GAINS, balance_cells, gains_cells, weeks_cells, weeks_head
 from webapp.insights.membership import weeks_until
-from webapp.insights.page import Comings, InsightsPage, Spread, Then
+from webapp.insights.page import MOST_LISTED, Comings, InsightsPage, Spread, Then
 from webapp.insights.trends.page import Trends
 from webapp.insights.view import LEAST, curve, gains
 from webapp.web.guild_heads import GuildHead
 
 RESET = datetime(2026, 11, 18, 4, tzinfo=UTC)
 NOW = RESET + timedelta(days=1)
+
+
+def then(name: str, was: int, realm: str = "Argent Dawn") -> Then:
+    """Give a member of item level 712 now, and a rating that stayed."""
+    levels: dict[str, Any] = {"item_level": 712, "item_level_then": was}
+    return Then(name=name, realm=realm, path="/", class_id=1, rating=1234.0, rating_then=1234.0, **levels)
 
 
 class TestWeeks:
@@ -60,13 +66,7 @@ class TestBalance:
 
 
 class TestGains:
-    def test_each_member_of_the_page_is_a_row_with_figures_as_numbers(self) -> None:
-        def then(name: str, was: int) -> Then:
-            levels: dict[str, Any] = {"item_level": 712, "item_level_then": was}
-            return Then(
-                name=name, realm="", path="/", class_id=1, rating=1234.0, rating_then=1234.0, **levels
-            )
-
+    def test_each_member_is_a_row_with_figures_as_numbers(self) -> None:
         told = gains([then("Thrall", 700), then("Jaina", 712)], NOW.date())
 
         rows = [dict(zip(GAINS, row, strict=True)) for row in gains_cells(told, NOW)]
@@ -75,3 +75,12 @@ class TestGains:
         assert figures[0] == ("gained", "Thrall", 12, 712)
         assert [row["Who"] for row in rows] == ["gained", "did not gain"]
         assert rows[0]["Since"] == NOW.date().isoformat()
+
+    def test_whom_the_page_has_no_room_for_is_there_and_of_two_who_are_called_alike_the_realm(self) -> None:
+        many = [then(f"N{number}", 700) for number in range(MOST_LISTED)]
+        told = gains([*many, then("Thrall", 700, "Doomhammer"), then("Thrall", 701, "Frostwolf")], NOW.date())
+
+        rows = [dict(zip(GAINS, row, strict=True)) for row in gains_cells(told, NOW)]
+
+        assert len(rows) == MOST_LISTED + 2
+        assert [row["Realm"] for row in rows if row["Member"] == "Thrall"] == ["Doomhammer", "Frostwolf"]

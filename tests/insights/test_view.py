@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 from typing import Any
 
-from webapp.insights.page import Spread, Then
-from webapp.insights.view import LEAST, MOST_LISTED, curve, gains
+from webapp.insights.page import MOST_LISTED, Spread, Then
+from webapp.insights.view import LEAST, curve, gains
 
 START = date(2026, 9, 2)
 WEEK = timedelta(days=7)
@@ -95,4 +95,4 @@ class TestGains:
 
         found = gains([*some, *(then(f"S{number}", 700) for number in range(MOST_LISTED + 1))], START)
 
-        assert (len(found.gained), found.gained_more, found.stalled_more) == (MOST_LISTED, 3, 1)
+        assert [(len(part.lines), part.more) for part in found.parts] == [(MOST_LISTED, 3), (MOST_LISTED, 1)]

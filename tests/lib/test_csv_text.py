@@ -19,7 +19,21 @@ class TestCsvText:
 
     @pytest.mark.parametrize(
         "text",
-        ["=1+1", "+1", "-2", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1", "\u200b=1", "\x00=1"],
+        [
+            "=1+1",
+            "+1",
+            "-2",
+            "@SUM(A1)",
+            "\t=1",
+            "\r=1",
+            " =1",
+            "＝1",
+            "\u200b=1",
+            "\x00=1",
+            "\tx",
+            "\rx",
+            "\nx",
+        ],
     )
     def test_no_cell_is_a_formula(self, text: str) -> None:
         _, (cell,) = csv.reader(io.StringIO(csv_text(["note"], [[text]]), newline=""))

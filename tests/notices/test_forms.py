@@ -4,7 +4,7 @@ import pytest
 
 from tests.notifications.delivering.channels import ADDRESS
 from webapp.lib.forms import BadForm
-from webapp.notices.forms import NO_HOURS, NO_RHYTHM, NO_ZONE, UNKNOWN, read_channel
+from webapp.notices.forms import NO_HOURS, NO_RHYTHM, NO_ZONE, UNKNOWN, read_channel, typed_of
 from webapp.notifications import mail_text
 from webapp.notifications.kinds import Kind, Medium
 
@@ -37,3 +37,7 @@ def test_every_field_that_is_wrong_is_named() -> None:
         read_channel(form, Medium.EMAIL, has_address=True)
 
     assert [one.sentence for one in raised.value.problems] == [mail_text.WRONG, NO_RHYTHM, NO_ZONE, NO_HOURS]
+
+
+def test_what_was_typed_is_shown_again_but_for_the_address() -> None:
+    assert typed_of({"address": [ADDRESS], "timezone": ["Azeroth"]}) == {"timezone": "Azeroth"}

@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 
 from tests.roster.test_views import HOSTILE
 from tests.support.roll import PAGE, add_member, tracked
+from webapp.roster.query.tokens import LONGEST_QUERY
 
 
 @pytest.fixture
@@ -69,6 +70,12 @@ class TestQuery:
 
         assert html.count("Read as") == 1
         assert "<bdi>class:death-knight -alt</bdi>" in html
+
+    def test_what_is_too_long_comes_back_cut(self, client: FlaskClient) -> None:
+        long = {"q": "a" * (3 * LONGEST_QUERY)}
+
+        for way in ("", "_find"):
+            assert "a" * (LONGEST_QUERY + 1) not in client.get(PAGE + way, query_string=long).text
 
     @pytest.mark.parametrize("typed", [*HOSTILE, "(" * 5_000, "a" * 50_000, '"' * 301, "%00", "\ud800"])
     def test_nothing_that_is_typed_breaks_it(self, client: FlaskClient, typed: str) -> None:

@@ -8,7 +8,9 @@ from tests.sync.conftest import Engine
 from tests.sync.gone import HALF_HOUR, claimed, everything, forget, is_known, rows
 from webapp.database import transaction
 from webapp.extensions import db
+from webapp.lib.names import name_key
 from webapp.models import (
+    AddedCharacter,
     ApiToken,
     AuditEntry,
     Character,
@@ -21,6 +23,7 @@ from webapp.models import (
     Notification,
     OfficerNote,
     PermissionException,
+    User,
 )
 from webapp.sync.forgetting import FORGOTTEN, Forgotten
 from webapp.words import Effect, EventKind, MainSetBy
@@ -114,6 +117,18 @@ class TestGone:
         assert db.session.scalars(select(CharacterEnrichmentCache.character_name).where(loose)).all() == [
             "Stranger"
         ]
+
+    def test_what_somebody_else_who_typed_their_name_was_told_goes(self, synced_on: Engine) -> None:
+        person, own = claimed(synced_on, name := synced_on.public_names()[0]), synced_on.character(name)
+        with transaction() as session:
+            session.add(User(bnet_id=77, battletag="Thrall#1"))
+            for said in (name, "Stranger"):
+                typed = {"region": own.region, "realm": own.realm, "name": said, "name_key": name_key(said)}
+                session.add(AddedCharacter(user_id=77, level=80, **typed))
+
+        forget(synced_on, person)
+
+        assert db.session.scalars(select(AddedCharacter.name)).all() == ["Stranger"]
 
     def test_whoever_hung_on_them_is_nobodys_alt_and_no_main_by_that(self, synced_on: Engine) -> None:
         name, other = synced_on.public_names()[:2]

@@ -1,12 +1,18 @@
 """A renamed guild stays itself: under its new name, at its new address, with all that it had."""
 
 from datetime import timedelta
+from typing import Any
 
+from flask import Flask
 from sqlalchemy import func, select
 
+from tests.support.roll import NOON, add_guild, add_member
 from tests.sync.conftest import MEMBERS, Engine
+from webapp.database import transaction
 from webapp.extensions import db
+from webapp.lib.names import LONGEST_NAME
 from webapp.models import Guild
+from webapp.sync.guild_names import follow_rename, take_name
 from webapp.sync.tracking import track_guild
 
 HALF_HOUR, TWO_HOURS = timedelta(minutes=31), timedelta(hours=2)
@@ -43,8 +49,34 @@ class TestFollowRename:
         guild = synced.guild()
         assert (guild.name, guild.missing_since) == ("Lantern Watch", synced.now)
 
+    def test_only_who_names_this_very_guild_counts_and_of_them_who_played_last(self, app: Flask) -> None:
+        with app.app_context():
+            guild_id = add_guild(bnet_guild_id=77)
+            for name, number, called, hours in (
+                ("Thrall", 77, "Before", 3),
+                ("Jaina", 77, NEW, 2),
+                ("Arthas", 78, "Another", 1),
+            ):
+                told = {"guild": {"id": number, "name": called, "realm": {"slug": "argent-dawn"}}}
+                played: dict[str, Any] = {
+                    "profile_json": told,
+                    "last_login_at": NOON - timedelta(hours=hours),
+                }
+                add_member(guild_id, name, **played)
+
+            with transaction() as session:
+                assert follow_rename(session, session.get_one(Guild, guild_id))
+
+            assert db.session.get_one(Guild, guild_id).name == NEW
+
 
 class TestTakeName:
+    def test_a_name_for_which_there_is_no_room_is_not_taken(self) -> None:
+        guild = Guild(realm="argent-dawn", name=NEW)
+
+        assert not take_name(guild, realm="argent-dawn", name="x" * (LONGEST_NAME + 1))
+        assert guild.name == NEW
+
     def test_whoever_adds_it_under_its_new_name_finds_it_again(self, synced: Engine) -> None:
         rename(synced)
         tracked = track_guild(

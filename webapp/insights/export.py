@@ -14,6 +14,7 @@ BALANCE = ("Part", "Name", "Members", "One raid", "So", "Of", "As of")
 GAINS = (
     "Who",
     "Member",
+    "Realm",
     "Item level gained",
     "Item level",
     "Mythic+ rating gained",
@@ -61,14 +62,14 @@ def balance_cells(balance: Balance, at: datetime) -> list[Sequence[Cell]]:
 
 
 def gains_cells(gains: Gains, at: datetime) -> list[Sequence[Cell]]:
-    """Return a row for each member whom the page shows, those who gained first."""
+    """Return a row for each member of whom it is known, those who gained first; the page lists fewer."""
     lists = (("gained", gains.gained), ("did not gain", gains.stalled))
     return [[who, *_gain(line), gains.since.isoformat(), at] for who, lines in lists for line in lines]
 
 
 def _gain(line: GainLine) -> Sequence[Cell]:
     figures = (line.item_level_gain, line.item_level, line.rating_gain, line.rating)
-    return [line.name, *(number_in(one) for one in figures)]
+    return [line.name, line.realm, *(number_in(one) for one in figures)]
 
 
 def _came(line: ChurnLine | None) -> Sequence[Cell]:

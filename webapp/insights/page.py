@@ -10,6 +10,9 @@ from webapp.permissions.audience_words import Audience
 from webapp.web.guild_heads import GuildHead
 from webapp.words import Role
 
+MOST_LISTED = 25
+"""So many who gained, and who did not, stand on the page."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spread:
@@ -66,10 +69,11 @@ class Then:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GainLine:
-    """How much a member gained, in words; ``realm`` where another member is called alike, else empty."""
+    """How much a member gained, in words; the realm stands beside a name that more than one line has."""
 
     name: str
     realm: str
+    is_name_shared: bool
     path: str
     class_id: int
     item_level: str
@@ -79,15 +83,33 @@ class GainLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GainPart:
+    """One of the two lists; ``more`` counts whom only the file has."""
+
+    key: str
+    title: str
+    lines: Sequence[GainLine]
+    more: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Gains:
-    """Who gained most since a day, and who did not gain at all; the rest are counted."""
+    """Who gained since a day, the most first, and who did not: a page lists so many, a file has all."""
 
     since: date
     gained: Sequence[GainLine]
-    gained_more: int
     stalled: Sequence[GainLine]
-    stalled_more: int
     unknown: int
+
+    @property
+    def parts(self) -> Sequence[GainPart]:
+        """Both lists as the page has them."""
+        return _part("gained", "Who gained", self.gained), _part("stalled", "Who did not", self.stalled)
+
+
+def _part(key: str, title: str, lines: Sequence[GainLine]) -> GainPart:
+    more = max(0, len(lines) - MOST_LISTED)
+    return GainPart(key=key, title=title, lines=lines[:MOST_LISTED], more=more)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

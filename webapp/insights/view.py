@@ -9,7 +9,6 @@ from webapp.web.curves import band, drawn
 
 LEAST = 5
 """Of fewer members no figure is told: it would be somebody's own."""
-MOST_LISTED = 25
 UNKNOWN = "—"
 
 
@@ -71,10 +70,8 @@ def gains(members: Iterable[Then], since: date) -> Gains:
     stalled = [_words(one, called) for one in sorted(still, key=lambda one: (one.name, one.path))]
     return Gains(
         since=since,
-        gained=gained[:MOST_LISTED],
-        gained_more=max(0, len(gained) - MOST_LISTED),
-        stalled=stalled[:MOST_LISTED],
-        stalled_more=max(0, len(stalled) - MOST_LISTED),
+        gained=gained,
+        stalled=stalled,
         unknown=unknown,
     )
 
@@ -82,7 +79,8 @@ def gains(members: Iterable[Then], since: date) -> Gains:
 def _words(one: Then, called: Mapping[str, int]) -> GainLine:
     return GainLine(
         name=one.name,
-        realm=one.realm if called[one.name] > 1 else "",
+        realm=one.realm,
+        is_name_shared=called[one.name] > 1,
         path=one.path,
         class_id=one.class_id or 0,
         item_level=_whole(one.item_level),

@@ -31,3 +31,15 @@ def test_held_and_late_guilds_are_found_with_their_pause(cast_on: Cast) -> None:
     held_one, late_one = found[cast_on.guild_id], found[cast_on.other_guild_id]
     assert (held_one.held_since, held_one.leaving, held_one.is_paused) == (now, 40, False)
     assert (late_one.held_since, late_one.is_paused) == (None, True)
+
+
+def test_of_a_guild_that_is_archived_nothing_is_late(cast: Cast) -> None:
+    now = clock.now()
+    with cast.app.app_context(), transaction() as session:
+        for guild_id, archived_at in ((cast.guild_id, now), (cast.other_guild_id, None)):
+            guild = session.get_one(Guild, guild_id)
+            guild.roster_succeeded_at, guild.archived_at = now - timedelta(days=1), archived_at
+    with cast.app.app_context():
+        tell_events(now)
+
+        assert troubled_guilds(db.session(), now).keys() == {cast.other_guild_id}

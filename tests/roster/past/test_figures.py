@@ -7,6 +7,7 @@ from webapp.roster.past.figures import (
     Figures,
     ShownFigures,
     gain,
+    grown,
     is_old,
     middle,
     shown_to,
@@ -48,6 +49,14 @@ def test_numbers_are_whole_and_gains_have_a_sign() -> None:
         "±0",
         "−1",
         "not known",
+    ]
+
+
+def test_of_a_figure_that_is_not_known_no_gain_is_told() -> None:
+    assert [grown(1234, None), grown(12, 2), grown(None, None)] == [
+        ("1,234", "not known"),
+        ("12", "+2"),
+        ("not known", ""),
     ]
 
 

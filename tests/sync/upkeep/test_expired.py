@@ -19,6 +19,7 @@ from webapp.models import (
     Guild,
     GuildMember,
     MemberEvent,
+    PageView,
     SectionState,
     SyncTarget,
 )
@@ -86,6 +87,23 @@ class TestMembers:
 
         db.session.rollback()
         assert db.session.scalars(select(CharacterSnapshot.character_id)).all() == [stays]
+
+    def test_of_who_is_verified_old_weeks_are_thinned_and_old_looks_go(self) -> None:
+        add_guild()
+        thrall = member("Thrall", listed=LATER, verified=LATER)
+        old, week_on = (LATER - 120 * DAY).date(), (LATER - 122 * DAY).date()
+        for day in (old, old + DAY):
+            snapshot = {"taken_on": day, "week_on": week_on, "item_level": 640}
+            db.session.add(CharacterSnapshot(character_id=thrall, **snapshot))
+        for at in (NOON, LATER):
+            db.session.add(PageView(character_id=thrall, day=at.date(), count=1))
+        db.session.commit()
+
+        swept = sweep(LATER)
+
+        assert (swept.days, swept.looks) == (1, 1)
+        assert db.session.scalars(select(CharacterSnapshot.taken_on)).all() == [old + DAY]
+        assert db.session.scalars(select(PageView.day)).all() == [LATER.date()]
 
     def test_who_is_verified_and_no_longer_listed_loses_the_membership_alone(self) -> None:
         add_guild()
@@ -155,6 +173,22 @@ class TestNames:
         db.session.rollback()
         assert [(one.kind, one.before) for one in db.session.scalars(select(MemberEvent))] == [
             ("renamed", None)
+        ]
+
+    def test_a_new_event_tells_no_name_whose_profile_went(self) -> None:
+        guild_id = add_guild()
+        for name, verified in (("Thrall", NOON), ("Jaina", LATER)):
+            who = member(name, listed=LATER, verified=verified)
+            event = {"kind": EventKind.RENAMED, "before": {"name": f"Old{name}"}, "seen_at": LATER}
+            db.session.add(MemberEvent(guild_id=guild_id, character_id=who, **event))
+        db.session.commit()
+
+        sweep(LATER)
+
+        db.session.rollback()
+        assert db.session.scalars(select(MemberEvent.before).order_by(MemberEvent.id)).all() == [
+            None,
+            {"name": "OldJaina"},
         ]
 
 

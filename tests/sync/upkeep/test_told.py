@@ -9,7 +9,7 @@ from tests.support.roll import NOON, add_guild
 from webapp.database import transaction
 from webapp.extensions import db
 from webapp.models import Delivery, GuildNotice, Notification, NotificationChannel, User
-from webapp.sync.upkeep.told import drop_notices, drop_tests
+from webapp.sync.upkeep.sweeper import sweep
 
 
 def test_old_notices_go_with_their_copies_and_others_stay(app_on: Flask) -> None:
@@ -23,8 +23,7 @@ def test_old_notices_go_with_their_copies_and_others_stay(app_on: Flask) -> None
                 session.flush()
                 session.add(Notification(user_id=1, kind="x", facts={}, notice_id=notice.id))
 
-        with transaction() as session:
-            assert drop_notices(session, NOON - timedelta(days=30)) == 1
+        assert sweep(NOON).notices == 1
 
         assert db.session.scalars(select(GuildNotice.cause_key)).all() == ["new"]
         assert db.session.scalar(select(func.count()).select_from(Notification)) == 1
@@ -43,7 +42,6 @@ def test_old_tests_of_a_channel_go_and_what_belongs_to_a_notice_goes_with_that(a
                 row = {"state": "sent", "due_at": at, "created_at": at}
                 session.add(Delivery(channel_id=channel.id, notice_id=notice_id, **row))
 
-        with transaction() as session:
-            assert drop_tests(session, NOON - timedelta(days=30)) == 1
+        assert sweep(NOON).notices == 1
 
         assert db.session.scalar(select(func.count()).select_from(Delivery)) == 2

@@ -111,14 +111,10 @@ def _part(part: Part) -> Document:
 
 
 def _gains(gains: Gains) -> Document:
-    return {
-        "since": gains.since.isoformat(),
-        "gained": [_gain(one) for one in gains.gained],
-        "gainedMore": gains.gained_more,
-        "stalled": [_gain(one) for one in gains.stalled],
-        "stalledMore": gains.stalled_more,
-        "unknown": gains.unknown,
-    }
+    told: Document = {"since": gains.since.isoformat(), "unknown": gains.unknown}
+    for part in gains.parts:
+        told |= {part.key: [_gain(one) for one in part.lines], f"{part.key}More": part.more}
+    return told
 
 
 def _gain(line: GainLine) -> Document:

@@ -13,7 +13,7 @@ from webapp.permissions.viewer import Access
 from webapp.roster.past.asking import BadAsking, read_resets
 from webapp.roster.past.day import rank_then
 from webapp.roster.past.differing import Differing, Gained, Member, differing, gained, sum_words
-from webapp.roster.past.figures import NONE, Figures, rounded, shown_to, signed, whole
+from webapp.roster.past.figures import NONE, Figures, grown, rounded, shown_to, signed
 from webapp.roster.past.page import ChangeLine, ChangeList, ChangesPage, GainLine, SumLine
 from webapp.roster.past.queries import (
     People,
@@ -205,9 +205,9 @@ def _lists(differs: Differing, names: RankNames) -> list[ChangeList]:
 def _gain_line(one: Gained, new: Mapping[int, Figures], columns: int) -> GainLine:
     then, who = new[one.member.number], one.member
     cells = (
-        (whole(then.item_level), signed(one.item_level)),
-        (whole(then.rating), signed(one.rating)),
-        (whole(then.problems), signed(one.problems)),
+        grown(then.item_level, one.item_level),
+        grown(then.rating, one.rating),
+        grown(then.problems, one.problems),
     )
     return GainLine(
         name=who.name, realm=who.shown_realm, path=who.path, class_id=who.class_id, cells=cells[:columns]

@@ -56,6 +56,11 @@ def signed(gain: float | None) -> str:
     return f"{gain:+,.0f}".replace("-", "\N{MINUS SIGN}") if round(gain) else "±0"
 
 
+def grown(value: float | None, more: float | None) -> tuple[str, str]:
+    """Return a figure and how much more that is; of a figure that is not known nothing more is said."""
+    return whole(value), "" if value is None else signed(more)
+
+
 def gain(before: float | None, after: float | None) -> int | None:
     """Return how much a figure grew, as it is printed; None where either is not known."""
     return None if before is None or after is None else round(after) - round(before)

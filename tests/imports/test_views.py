@@ -13,12 +13,14 @@ from tests.support.roll import PAGE
 from webapp.database import transaction
 from webapp.extensions import db
 from webapp.imports.actions import MOST_KEPT, MOST_WAITING
+from webapp.imports.views import SOURCE
 from webapp.legacyimport.uploads.actions import read_uploads
 from webapp.lib import clock
 from webapp.models import Character, LegacyFile, LegacyRecord, LegacyUpload
 from webapp.permissions.audit import Action
 from webapp.web.door import LARGEST_FORM, LARGEST_UPLOAD, limit_forms
 from webapp.web.session_cookie import NAME
+from webapp.words import ATTRIBUTION
 
 IMPORTS = PAGE + "imports/"
 SERVER = "/operations/imports/"
@@ -60,7 +62,8 @@ class TestSend:
         assert "every 2s" not in after
         assert "1 imported, 2 refused." in after
         assert "unpack it" in after
-        assert "khadgar.json,imported,,Khadgar" in csv.text
+        assert f'khadgar.json,imported,,Khadgar,"{SOURCE}"' in csv.text
+        assert ATTRIBUTION not in csv.text
         assert "'=cmd" in csv.text
         assert [entry.action for entry in cast_on.entries()] == [Action.FILES_SENT.value]
 

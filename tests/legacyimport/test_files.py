@@ -7,6 +7,7 @@ import pytest
 
 from webapp.legacyimport.documents import Unreadable
 from webapp.legacyimport.files import files_in, name_of, read_file
+from webapp.legacyimport.folder import files_about
 from webapp.legacyimport.pickles import PickleReader
 
 
@@ -29,6 +30,24 @@ class TestReadFile:
 
         with PickleReader() as reader, pytest.raises(Unreadable, match=said):
             read_file(tmp_path / name, reader, region=None, realm=None)
+
+    @pytest.mark.parametrize("swapped", ["deep/thrall.json", "deep"])
+    def test_what_became_a_link_after_the_look_is_not_followed_out_of_the_folder(
+        self, tmp_path: Path, swapped: str
+    ) -> None:
+        folder, secret = tmp_path / "folder", tmp_path / "secret"
+        for place in (folder / "deep", secret):
+            place.mkdir(parents=True)
+            (place / "thrall.json").write_text('{"name": "Thrall"}')
+        (seen,) = files_about(folder, "Thrall")
+        with PickleReader() as reader:
+            before = read_file(seen, reader, region=None, realm=None, below=folder)
+            (folder / swapped).rename(tmp_path / "away")
+            (folder / swapped).symlink_to(secret / "thrall.json" if "/" in swapped else secret)
+
+            with pytest.raises(Unreadable, match="a link leads to it"):
+                read_file(seen, reader, region=None, realm=None, below=folder)
+        assert before.facts.name == "Thrall"
 
 
 class TestFilesIn:

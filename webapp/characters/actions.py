@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from webapp.characters.address import CharacterAddress
 from webapp.characters.statements import IN_GUILD
 from webapp.characters.subject import NO_SUCH_CHARACTER
-from webapp.characters.waiting import ASKED, SOUGHT
+from webapp.characters.waiting import SOUGHT, waiting_path
 from webapp.database import transaction
 from webapp.legacyimport.jobs import ring_seeks
 from webapp.legacyimport.seeking.actions import wish_for_file
@@ -76,4 +76,4 @@ def look_up(region: str, realm: str, name: str, *, now: datetime) -> str:
         with suppress(NothingToRefresh):  # it went meanwhile, which is told as everything else is
             wish_character_refresh(character_id, asked_by=None, now=now)
     path = CharacterAddress(region=region.lower(), realm=realm, realm_name=realm, name=name).path
-    return f"{path}?{ASKED}={int(now.timestamp())}"
+    return waiting_path(path, now)

@@ -23,6 +23,11 @@ def is_waiting(asked: str, now: datetime) -> bool:
     return 0 <= int(now.timestamp()) - int(asked) < WAITS_FOR.total_seconds()
 
 
+def waiting_path(path: str, asked_at: datetime) -> str:
+    """Return the address of a character's page that waits for a look asked for at that moment."""
+    return f"{path}?{ASKED}={int(asked_at.timestamp())}"
+
+
 @dataclass(frozen=True, slots=True)
 class UnknownPage:
     """A well-formed address of a character that is not kept here, and who may have been meant."""

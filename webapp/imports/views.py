@@ -22,6 +22,8 @@ SEE_OTHER, NOT_FOUND, UNPROCESSABLE = 303, 404, 422
 UPLOAD = f"/<int(max={HIGHEST_ID}):upload_id>"
 RECORD = f"/<int(max={HIGHEST_ID}):record_id>"
 NO_UPLOAD = "These files were sent more than 30 days ago, or never."
+SOURCE = "A file of an old tool, sent to this guild by an officer."
+"""Whose data the rows of a report are: none of it is Blizzard's."""
 HEAD = ("file", "outcome", "why", "character")
 
 
@@ -67,7 +69,7 @@ def report_file(upload_id: int, **_address: str) -> Response:
     """Give the report as a file."""
     page = _report(upload_id)
     rows = [(one.file_name, one.outcome, one.why, one.name) for one in page.files]
-    return csv_answer(f"import-{upload_id}", HEAD, rows)
+    return csv_answer(f"import-{upload_id}", HEAD, rows, source=SOURCE)
 
 
 @bp.get("/unplaced/")

@@ -1,5 +1,6 @@
 """Read character files where they lie: they are opened to be read, never changed."""
 
+import errno
 import os
 import stat
 from collections.abc import Iterator, Sequence
@@ -12,6 +13,9 @@ from webapp.legacyimport.storing import Read
 
 ARCHIVES = frozenset({".zip", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".7z", ".rar", ".zst"})
 """What holds other files: nothing is ever unpacked, so that nothing can grow or lead out of its place."""
+READ = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
+LINK_ERRORS = frozenset({errno.ELOOP, errno.ENOTDIR})
+"""What is said of a link that is not followed: at the end of a path, and before."""
 FORMS = {".json": "json", ".pkl": "pickle", ".pickle": "pickle"}
 
 
@@ -34,12 +38,14 @@ def name_of(path: Path) -> str:
     return "".join(one if one.isprintable() else one.encode("unicode_escape").decode() for one in text)
 
 
-def read_file(path: Path, reader: PickleReader, *, region: str | None, realm: str | None) -> Read:
-    """Return what a file says, or raise Unreadable."""
+def read_file(
+    path: Path, reader: PickleReader, *, region: str | None, realm: str | None, below: Path | None = None
+) -> Read:
+    """Return what a file says, or raise Unreadable; no link is followed from the folder ``below`` on."""
     if not os.path.lexists(path):
         raise Unreadable("there is no such file")
     form = form_of(path.suffix)
-    return read_raw(_bytes_of(path), reader, named=(name_of(path), form), place=(region, realm))
+    return read_raw(_bytes_of(path, below), reader, named=(name_of(path), form), place=(region, realm))
 
 
 def form_of(suffix: str) -> str:
@@ -63,11 +69,13 @@ def read_raw(
     return Read(source, form, legacy_facts(document, region=place[0], realm=place[1]))
 
 
-def _bytes_of(path: Path) -> bytes:
+def _bytes_of(path: Path, below: Path | None) -> bytes:
     try:
-        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        handle = os.open(path, READ) if below is None else _opened_below(below, path)
     except OSError as error:
-        raise Unreadable(f"it cannot be opened: {error.strerror}") from error
+        is_link = below is not None and error.errno in LINK_ERRORS
+        why = "a link leads to it, and links are not followed here" if is_link else None
+        raise Unreadable(why or f"it cannot be opened: {error.strerror}") from error
     with os.fdopen(handle, "rb") as file:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise Unreadable("it is no ordinary file")
@@ -78,3 +86,17 @@ def _bytes_of(path: Path) -> bytes:
     if len(raw) > LARGEST_FILE:
         raise Unreadable(f"it is larger than {LARGEST_FILE // 1024 // 1024} MB")
     return raw
+
+
+def _opened_below(folder: Path, path: Path) -> int:
+    """Open a file part by part: what is read is in the folder, whatever is put in its place meanwhile."""
+    *folders, name = path.relative_to(folder).parts
+    handle = os.open(folder, READ | os.O_DIRECTORY)
+    for part in (*folders, name):
+        kind = 0 if part is name else os.O_DIRECTORY
+        try:
+            inner = os.open(part, READ | os.O_NOFOLLOW | kind, dir_fd=handle)
+        finally:
+            os.close(handle)
+        handle = inner
+    return handle

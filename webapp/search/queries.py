@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, false, func, literal, 
 
 from webapp.characters.address import CharacterAddress
 from webapp.characters.statements import IN_GUILD
-from webapp.characters.waiting import ASKED
+from webapp.characters.waiting import waiting_path
 from webapp.extensions import db
 from webapp.freshness.retention import profile_is_shown, shown_since
 from webapp.guilds.queries import SeenGuild, seen_guilds
@@ -175,8 +175,11 @@ def _saved(typed: str, viewer_id: int | None, met: Collection[str]) -> Iterator[
     for region, realm, realm_name, name, saved_at in db.session.execute(query) if viewer_id else ():
         one = CharacterAddress(region=region, realm=realm, realm_name=realm_name, name=name)
         if saved_at and needle.begins(name) and one.path not in met:
-            path = f"{one.path}?{ASKED}={int(saved_at.timestamp())}"
-            yield Hit(name, path, f"{realm_name}, {region.upper()}, added by you and not read yet")
+            yield Hit(
+                name,
+                waiting_path(one.path, saved_at),
+                f"{realm_name}, {region.upper()}, added by you and not read yet",
+            )
 
 
 def _begins(typed: str) -> ColumnElement[bool]:

@@ -18,9 +18,11 @@ BYTE_ORDER_MARK = "\ufeff"
 """Without it a spreadsheet program takes UTF-8 for the letters of its own country."""
 
 
-def csv_answer(name: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Response:
-    """Return rows as a file of a name, which ``.csv`` is put behind."""
-    text = csv_text([*head, SOURCE], ([*row, ATTRIBUTION] for row in rows))
+def csv_answer(
+    name: str, head: Sequence[str], rows: Iterable[Sequence[Cell]], *, source: str = ATTRIBUTION
+) -> Response:
+    """Return rows as a file of a name, which ``.csv`` is put behind; ``source`` says whose data they are."""
+    text = csv_text([*head, SOURCE], ([*row, source] for row in rows))
     answer = Response(BYTE_ORDER_MARK + text, content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = _disposition(f"{name}.csv")
     return answer

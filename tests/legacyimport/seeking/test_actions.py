@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
+from structlog.testing import capture_logs
 
 from webapp.config import current_settings
 from webapp.extensions import db
 from webapp.legacyimport.seeking.actions import (
     MOST_SEEKS,
+    Sought,
     answer_seeks,
     is_seek_wanted,
     sought,
@@ -40,8 +42,12 @@ def context(app: Flask, tmp_path: Path) -> Iterator[None]:
 
 def answered(name: str) -> SeekOutcome | None:
     answer_seeks(lambda: NOW, until=NOW + timedelta(seconds=1))
-    found = sought(db.session(), "eu", "frostwolf", name)
+    found = told(name)
     return None if found is None else found.outcome
+
+
+def told(name: str) -> Sought | None:
+    return sought(db.session(), "eu", "frostwolf", name)
 
 
 def wish(name: str, now: datetime = NOW) -> bool:
@@ -80,6 +86,36 @@ class TestWishes:
 
     def test_nobody_alone_takes_the_room_of_all(self) -> None:
         assert SEEKS.per_minute + LOOK_UP.per_minute < MOST_SEEKS
+
+
+@pytest.mark.usefixtures("context")
+class TestTrouble:
+    def test_a_name_at_which_a_worker_died_is_behind_the_others(self) -> None:
+        wish("Thrall")
+        wish("Nobody", NOW + timedelta(seconds=1))
+        dying = iter([NOW + timedelta(seconds=2)] * 2)
+        with pytest.raises(StopIteration):
+            answer_seeks(lambda: next(dying), until=NOW + timedelta(minutes=1))
+
+        after = []
+        for minute in (1, 2):
+            times = iter([NOW + timedelta(minutes=minute)] * 4 + [NOW + timedelta(minutes=5)])
+            answer_seeks(times.__next__, until=NOW + timedelta(minutes=4))
+            after.append([found and found.outcome for found in map(told, ("Thrall", "Nobody"))])
+
+        assert after == [[None, SeekOutcome.NONE], [SeekOutcome.FOUND, SeekOutcome.NONE]]
+
+    def test_a_look_that_goes_wrong_is_an_answer_and_is_logged(self, app: Flask) -> None:
+        settings = replace(current_settings(), legacy_characters_dir=Path("no\0folder"))
+        app.extensions["muster_settings"] = settings
+        wish("Thrall")
+        wish("Jaina")
+
+        with capture_logs() as lines:
+            outcomes = answered("Thrall"), answered("Jaina")
+
+        assert outcomes == (SeekOutcome.REFUSED, SeekOutcome.REFUSED)
+        assert [line["event"] for line in lines if line["log_level"] == "error"] == ["seek_failed"] * 2
 
 
 class TestWithoutAFolder:

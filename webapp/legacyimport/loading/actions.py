@@ -147,7 +147,7 @@ def _read(place: Place, folder: Folder, faults: list[str]) -> Iterator[Read]:
     with PickleReader() as reader:
         for path in files_about(folder.path, place.name):
             try:
-                one = read_file(path, reader, region=folder.region, realm=folder.realm)
+                one = read_file(path, reader, region=folder.region, realm=folder.realm, below=folder.path)
             except Unreadable as error:
                 log.warning("legacy_file_refused", file=name_of(path), why=str(error))
                 faults.append(str(error))

@@ -4,9 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import structlog
 from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from webapp.cards.writing import BUGS
 from webapp.config import current_settings
 from webapp.database import transaction
 from webapp.extensions import db
@@ -24,6 +27,7 @@ WANTED_FOR = timedelta(minutes=10)
 """Nobody waits longer: what was asked before is not looked for any more."""
 AGAIN_AFTER = timedelta(minutes=1)
 """An answer stands for so long, however often the name is asked for."""
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +71,50 @@ def is_seek_wanted(now: datetime) -> bool:
 
 
 def answer_seeks(clock: Callable[[], datetime], *, until: datetime) -> None:
-    """Look for one name after the other, who waits longest first, and write down what came of it."""
+    """Look for one name after the other and write down what came of it.
+
+    Who waits longest is first, but a name that was begun with stands behind all others: one at which a
+    worker dies keeps nobody from an answer.
+    """
     while clock() < until:
+        wish = _begun(clock())
+        if wish is None:
+            return
+        outcome = _looked_for(wish, clock())
         with transaction() as session:
-            query = select(LegacyWish).where(*_wanted(clock())).order_by(LegacyWish.asked_at, LegacyWish.id)
-            one = session.scalars(query.limit(1)).first()
-            if one is None:
-                return
-            wish_id, asked_at, address = one.id, one.asked_at, (one.region, one.realm, one.name)
-        try:
-            outcome = load_character(*address, folder=folder_of(current_settings()), now=clock()).outcome
-        except BadAddress:  # the realm is none any more
-            outcome = SeekOutcome.REFUSED
-        with transaction() as session:
-            same = (LegacyWish.id == wish_id, LegacyWish.asked_at == asked_at)
+            same = (LegacyWish.id == wish.id, LegacyWish.asked_at == wish.asked_at)
             session.execute(update(LegacyWish).where(*same).values(outcome=outcome, answered_at=clock()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A wish that is being answered."""
+
+    id: int
+    asked_at: datetime
+    address: tuple[str, str, str]
+
+
+def _begun(now: datetime) -> _Begun | None:
+    """Take the next wish, and put it behind the others until its answer is there."""
+    with transaction() as session:
+        is_begun = LegacyWish.updated_at > LegacyWish.asked_at
+        order = (is_begun, LegacyWish.updated_at, LegacyWish.id)
+        one = session.scalars(select(LegacyWish).where(*_wanted(now)).order_by(*order).limit(1)).first()
+        if one is None:
+            return None
+        one.updated_at = now
+        return _Begun(one.id, one.asked_at, (one.region, one.realm, one.name))
+
+
+def _looked_for(wish: _Begun, now: datetime) -> SeekOutcome:
+    try:
+        return load_character(*wish.address, folder=folder_of(current_settings()), now=now).outcome
+    except BadAddress:  # the realm is none any more
+        return SeekOutcome.REFUSED
+    except (OSError, SQLAlchemyError, *BUGS):  # asked again at once, it would go wrong again; the log has it
+        log.exception("seek_failed", wish_id=wish.id)
+        return SeekOutcome.REFUSED
 
 
 def sought(session: Session, region: str, realm: str, name: str) -> Sought | None:

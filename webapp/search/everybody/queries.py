@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import BindParameter, Row, Select, and_, bindparam, or_, select
 
 from webapp.characters.address import CharacterAddress
+from webapp.characters.waiting import waiting_path
 from webapp.extensions import db
 from webapp.freshness.state_column import WORST_LAST
 from webapp.freshness.weeks import resets_of
@@ -25,7 +26,7 @@ from webapp.roster.query.faults import Fault
 from webapp.roster.query.lookups import Noted, query_parameters
 from webapp.roster.query.parser import parsed
 from webapp.roster.query.tree import Node
-from webapp.search.everybody import unguilded
+from webapp.search.everybody import added, unguilded
 from webapp.web.classes import ROLE_NAMES, UNKNOWN, class_name, spec_name
 from webapp.web.freshness_words import STATE_WORDS
 from webapp.words import REGIONS, Role
@@ -93,10 +94,12 @@ def _batches(
     if tree is None:
         return
     resets = resets_of(db.session(), now)
+    seen = list[int]()
     for guild in guilds:
         allowed = asker.access_in(guild)
         if Tool.ROSTER not in allowed.tools:
             continue
+        seen.append(guild.id)
         shown = shown_to(allowed.tools, is_member=allowed.standing.rank is not None)
         if (closed := closed_term(tree, shown)) is not None:
             yield Batch(closed=closed)
@@ -106,6 +109,7 @@ def _batches(
         yield from _of_guild(text, guild, {**_parameters(tree, guild.id, moment, noted), "most": size}, size)
     if asker.sees_own_as is not None:
         yield from _without_guild(text, tree, asker.sees_own_as, (now, size))
+        yield from _added(text, tree, asker.sees_own_as, (now, seen))
 
 
 def _without_guild(text: str, tree: Node, viewer_id: int, when: tuple[datetime, int]) -> Iterator[Batch]:
@@ -120,6 +124,14 @@ def _without_guild(text: str, tree: Node, viewer_id: int, when: tuple[datetime, 
             db.session(), text, tree, viewer_id=viewer_id, moment=moment, place=(region, size)
         ):
             yield Batch([_line(row, None) for row in rows])
+
+
+def _added(text: str, tree: Node, viewer_id: int, when: tuple[datetime, Sequence[int]]) -> Iterator[Batch]:
+    now, seen = when
+    if unguilded.closed_part(tree) is None:
+        rows = added.rows_of(db.session(), text, tree, viewer_id=viewer_id, guilds=seen, now=now)
+        lines = [(_line(row, None), row.saved_at) for row in rows]
+        yield Batch([line._replace(path=waiting_path(line.path, saved_at)) for line, saved_at in lines])
 
 
 def _of_guild(text: str, guild: SeenGuild, parameters: Mapping[str, object], size: int) -> Iterator[Batch]:

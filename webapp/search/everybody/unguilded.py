@@ -27,7 +27,7 @@ NO_GUILD = 0
 """In the place of a guild's id: no row has it."""
 REGION: BindParameter[str] = bindparam("region")
 VIEWER: BindParameter[int] = bindparam("viewer_id")
-_IN_ANY = and_(GuildMember.character_id == Character.id, GuildMember.left_at.is_(None))
+IN_ANY = and_(GuildMember.character_id == Character.id, GuildMember.left_at.is_(None))
 
 
 def closed_part(tree: Node) -> Fault | None:
@@ -60,10 +60,13 @@ def moment_of(now: datetime, reset_at: datetime | None) -> Moment:
     return Moment(now, reset_at, tells_seen=True)
 
 
-def _is_seen() -> ColumnElement[bool]:
+def is_without_guild() -> ColumnElement[bool]:
     """Say whom a signed-in person sees of those without a guild: as their cards and the search do."""
-    seen = or_(is_somebody(), Character.user_id == VIEWER)
-    return and_(Character.region == REGION, GuildMember.id.is_(None), seen, profile_is_shown(SHOWN_SINCE))
+    return and_(GuildMember.id.is_(None), or_(is_somebody(), Character.user_id == VIEWER))
+
+
+def _is_seen() -> ColumnElement[bool]:
+    return and_(Character.region == REGION, is_without_guild(), profile_is_shown(SHOWN_SINCE))
 
 
 @lru_cache(maxsize=64)
@@ -81,7 +84,7 @@ def _statement(text: str) -> Select[*tuple[Any, ...]]:
     return (
         select(*columns, *figures, ROLE.label("role"), state_code().label("state"), Character.last_synced_at)
         .select_from(Character)
-        .outerjoin(GuildMember, _IN_ANY)
+        .outerjoin(GuildMember, IN_ANY)
         .where(_is_seen(), condition_of(tree), is_behind)
         .order_by(key, Character.id)
         .limit(bindparam("most"))
@@ -91,7 +94,7 @@ def _statement(text: str) -> Select[*tuple[Any, ...]]:
 @lru_cache(maxsize=8)
 def _everybody(fields: frozenset[Field]) -> Select[*tuple[Any, ...]]:
     """Build the statement over what these fields need of each of them."""
-    query = select(Character.id, Character.name).select_from(Character).outerjoin(GuildMember, _IN_ANY)
+    query = select(Character.id, Character.name).select_from(Character).outerjoin(GuildMember, IN_ANY)
     if Field.ALT in fields:
         query = query.add_columns(*KIN[1:])
     if Field.REALM in fields:

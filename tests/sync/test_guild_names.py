@@ -2,11 +2,15 @@
 
 from datetime import timedelta
 
+from flask import Flask
 from sqlalchemy import func, select
 
+from tests.support.roll import NOON, add_guild
 from tests.sync.conftest import MEMBERS, Engine
+from webapp.database import transaction
 from webapp.extensions import db
-from webapp.models import Guild
+from webapp.models import FormerGuildName, Guild
+from webapp.sync.guild_names import take_name
 from webapp.sync.tracking import track_guild
 
 HALF_HOUR, TWO_HOURS = timedelta(minutes=31), timedelta(hours=2)
@@ -55,3 +59,16 @@ class TestTakeName:
         assert (tracked.guild_id, tracked.is_new) == (synced.guild_id, False)
         assert (synced.guild().name, synced.guild().roster_outcome) == (NEW, "ok")
         synced.check()
+
+    def test_an_old_address_is_the_guilds_that_had_it_last(self, app_on: Flask) -> None:
+        with app_on.app_context():
+            older, newer = add_guild("Dawn"), add_guild("Dusk")
+            with transaction() as session:
+                for guild_id, name in ((older, "Dusk"), (older, "Dawn"), (older, "Noon"), (newer, "Dawn")):
+                    guild = session.get_one(Guild, guild_id)
+                    assert take_name(session, guild, realm="argent-dawn", name=name, now=NOON)
+                assert not take_name(session, guild, realm="argent-dawn", name="Dawn", now=NOON)
+
+            found = {one.name_key: one.guild_id for one in db.session.scalars(select(FormerGuildName))}
+
+        assert found == {"dawn": older, "dusk": newer}

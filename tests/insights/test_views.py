@@ -12,6 +12,8 @@ from tests.support.signed_in import browser_of, enlisted
 from webapp.permissions.policy import Tool
 
 FILE = f"{PAGE}insights/csv"
+CLOSED = ("attendance", "gains")
+"""What tells when somebody was in the game."""
 RANKS = (("Jaina", 1), ("Vol", 5))
 
 
@@ -40,7 +42,7 @@ class TestDownload:
 
         assert officer.get(FILE).status_code == 403
 
-    @pytest.mark.parametrize("what", ["balance", "gains"])
+    @pytest.mark.parametrize("what", ["attendance", "balance", "gains", "specs", "trends"])
     def test_each_table_has_a_file_for_whom_it_is_shown_to(self, app: Flask, guild: int, what: str) -> None:
         officer, raider = (browser_of(app, enlisted(app, guild, name, rank=rank)) for name, rank in RANKS)
         files = [one.get(f"{PAGE}insights/{what}/csv") for one in (officer, raider)]
@@ -48,4 +50,4 @@ class TestDownload:
 
         assert [one.status_code for one in files] == [200, 403]
         assert files[0].text.splitlines()[0].endswith(",As of,Source")
-        assert officer.get(f"{PAGE}insights/gains/csv").status_code == 403
+        assert [officer.get(f"{PAGE}insights/{one}/csv").status_code for one in CLOSED] == [403, 403]

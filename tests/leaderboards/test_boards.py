@@ -2,7 +2,8 @@
 
 from itertools import count
 
-from webapp.leaderboards.boards import MOST_PLACES, Board, Contender, standings
+from webapp.leaderboards.boards import Board, Contender, Placed, standings
+from webapp.leaderboards.parts import MOST_PLACES, Part
 
 _numbers = count(1)
 
@@ -55,3 +56,21 @@ class TestStandings:
         assert len(found.lines) == MOST_PLACES
         assert found.more == 3
         assert found.lines[-1].place == 1
+
+    def test_parts_have_everybody_once_and_the_places_of_the_whole(self) -> None:
+        ratings = (2600, 2500.4, 2500.1, 2500.1, 2500.1, 2499.9, 2400, 2400, 1)
+        people = [contender(f"N{number}", rating) for number, rating in enumerate(ratings)]
+        whole = standings(Board.RATING, people)
+
+        part = standings(Board.RATING, people, Part(limit=2))
+        walked: list[Placed] = []
+        while part.after:
+            walked += part.lines
+            part = standings(Board.RATING, people, Part(part.after, 2))
+        walked += part.lines
+
+        assert {(one.place, one.is_shared, one.who.name) for one in walked} == {
+            (one.place, one.is_shared, one.who.name) for one in whole.lines
+        }
+        assert len(walked) == len(people)
+        assert (part.known, part.more) == (len(people), 0)

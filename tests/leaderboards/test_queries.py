@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
 from flask import Flask
 from sqlalchemy import update
 
@@ -13,7 +14,8 @@ from webapp.database import transaction
 from webapp.extensions import db
 from webapp.history.days import WEEK
 from webapp.leaderboards.asking import Asked
-from webapp.leaderboards.boards import Board, Contender
+from webapp.leaderboards.boards import Board, Contender, standings
+from webapp.leaderboards.parts import After, Part
 from webapp.leaderboards.queries import best_of_all, best_statement, members
 from webapp.lib import clock
 from webapp.models import CharacterSnapshot, Guild, GuildMember, GuildPermission, MythicRun, User
@@ -130,11 +132,29 @@ class TestBestOfAll:
             assert names() == ["Listed"]
             assert set(on_board(guild_id, Board.RATING)) == {"Listed"}
 
+    def test_parts_go_on_among_equals_and_leave_nobody_out(self, app_on: Flask) -> None:
+        with app_on.app_context():
+            guild_id = add_guild(visibility=Visibility.PUBLIC)
+            for number, rating in enumerate((9.0, 7.5, 7.5, 7.5, 7.5, 2.0)):
+                added(guild_id, f"N{number}", mythic_rating=rating)
+            db.session.rollback()
+            part, found = Part(limit=2), []
+            while True:
+                lines = standings(Board.RATING, best_of_all(Asked(), clock.now(), part), part)
+                found += [(one.place, one.who.name) for one in lines.lines]
+                if lines.after is None:
+                    break
+                part = Part(lines.after, 2)
+
+        equals = [(2, f"N{number}") for number in range(1, 5)]
+        assert found == [(1, "N0"), *equals, (6, "N5")]
+
 
 class TestBestStatement:
-    def test_it_walks_down_an_index(self, app: Flask) -> None:
+    @pytest.mark.parametrize("after", [None, After(2000.5, 9, 1, 100)])
+    def test_it_walks_down_an_index(self, app: Flask, after: After | None) -> None:
         with app.app_context():
-            asked = best_statement(Asked(region="eu", class_id=8), clock.now())
+            asked = best_statement(Asked(region="eu", class_id=8), clock.now(), Part(after))
             written = asked.compile(db.engine, compile_kwargs={"render_postcompile": True})
             plan = db.session.connection().exec_driver_sql(
                 f"EXPLAIN QUERY PLAN {written}",

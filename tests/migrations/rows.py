@@ -38,6 +38,7 @@ CHOSEN: dict[str, dict[str, Any]] = {
     "realms": {"id": 1, "region": "eu", "slug": "гордунни"},
     "former_realm_slugs": {"id": 1, "realm_id": 1},
     "guilds": {"id": 1, "leader_id": 2**40, "faction": "horde", "visibility": "public"},
+    "former_guild_names": {"guild_id": 1},
     "characters": {"id": 1, "guild_id": 1, "user_id": 2**40, "main_id": 1, "faction": "horde",
                    "role": "tank", "role_override": "healer", "main_set_by": "player"},
     "former_names": {"id": 1, "character_id": 1},

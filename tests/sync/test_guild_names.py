@@ -11,7 +11,7 @@ from tests.sync.conftest import MEMBERS, Engine
 from webapp.database import transaction
 from webapp.extensions import db
 from webapp.lib.names import LONGEST_NAME
-from webapp.models import Guild
+from webapp.models import FormerGuildName, Guild
 from webapp.sync.guild_names import follow_rename, take_name
 from webapp.sync.tracking import track_guild
 
@@ -65,17 +65,19 @@ class TestFollowRename:
                 add_member(guild_id, name, **played)
 
             with transaction() as session:
-                assert follow_rename(session, session.get_one(Guild, guild_id))
+                assert follow_rename(session, session.get_one(Guild, guild_id), NOON)
 
             assert db.session.get_one(Guild, guild_id).name == NEW
 
 
 class TestTakeName:
-    def test_a_name_for_which_there_is_no_room_is_not_taken(self) -> None:
-        guild = Guild(realm="argent-dawn", name=NEW)
+    def test_a_name_for_which_there_is_no_room_is_not_taken(self, app: Flask) -> None:
+        long = "x" * (LONGEST_NAME + 1)
+        with app.app_context(), transaction() as session:
+            guild = session.get_one(Guild, add_guild(NEW))
 
-        assert not take_name(guild, realm="argent-dawn", name="x" * (LONGEST_NAME + 1))
-        assert guild.name == NEW
+            assert not take_name(session, guild, realm="argent-dawn", name=long, now=NOON)
+            assert guild.name == NEW
 
     def test_whoever_adds_it_under_its_new_name_finds_it_again(self, synced: Engine) -> None:
         rename(synced)
@@ -87,3 +89,16 @@ class TestTakeName:
         assert (tracked.guild_id, tracked.is_new) == (synced.guild_id, False)
         assert (synced.guild().name, synced.guild().roster_outcome) == (NEW, "ok")
         synced.check()
+
+    def test_an_old_address_is_the_guilds_that_had_it_last(self, app_on: Flask) -> None:
+        with app_on.app_context():
+            older, newer = add_guild("Dawn"), add_guild("Dusk")
+            with transaction() as session:
+                for guild_id, name in ((older, "Dusk"), (older, "Dawn"), (older, "Noon"), (newer, "Dawn")):
+                    guild = session.get_one(Guild, guild_id)
+                    assert take_name(session, guild, realm="argent-dawn", name=name, now=NOON)
+                assert not take_name(session, guild, realm="argent-dawn", name="Dawn", now=NOON)
+
+            found = {one.name_key: one.guild_id for one in db.session.scalars(select(FormerGuildName))}
+
+        assert found == {"dawn": older, "dusk": newer}

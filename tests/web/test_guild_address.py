@@ -1,5 +1,6 @@
 """Which guild an address means when a key is shared."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,9 +8,21 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.support.roll import NOON, PAGE, add_guild, add_realm, tracked
+from tests.support.signed_in import browser_of, enlisted
+from webapp.database import transaction
 from webapp.extensions import db
-from webapp.models import FormerRealmSlug
+from webapp.lib.names import guild_name_key
+from webapp.models import FormerGuildName, FormerRealmSlug
 from webapp.web.guild_address import guild_at, guild_path
+
+NUMBER = re.compile("<code>[0-9a-f]+</code>")
+"""What each request is called by."""
+
+
+def formerly_called(app: Flask, guild_id: int, name: str) -> None:
+    with app.app_context(), transaction() as session:
+        key = guild_name_key(name)
+        session.add(FormerGuildName(region="eu", realm="argent-dawn", name_key=key, guild_id=guild_id))
 
 
 class TestGuildAt:
@@ -69,6 +82,33 @@ class TestAddresses:
         ]
 
         assert [(answer.status_code, answer.location) for answer in answers] == [(308, PAGE + "_table")] * 2
+
+    def test_a_former_name_leads_on_until_another_guild_has_it(self, app: Flask, client: FlaskClient) -> None:
+        guild_id = tracked(app)
+        formerly_called(app, guild_id, "Dawn Watch")
+        old = "/guilds/eu/argent-dawn/dawn-watch/"
+        answers = [client.get(f"{old}?role=tank"), client.get("/guilds/EU/argent-dawn/Dawn Watch/_table")]
+        with app.app_context():
+            add_guild("Dawn Watch")
+
+        assert [(answer.status_code, answer.location) for answer in answers] == [
+            (308, PAGE + "?role=tank"),
+            (308, PAGE + "_table"),
+        ]
+        assert client.get(old).status_code == 200
+
+    def test_who_may_not_see_the_guild_is_told_nothing_of_its_names(self, app: Flask) -> None:
+        with app.app_context():
+            guild_id = add_guild()
+        formerly_called(app, guild_id, "Dawn Watch")
+        stranger, member = browser_of(app, None), browser_of(app, enlisted(app, guild_id, "Jaina", rank=5))
+        nowhere, old = (stranger.get(f"/guilds/eu/argent-dawn/{name}/") for name in ("nobody", "dawn-watch"))
+
+        assert (old.status_code, "Location" in old.headers) == (404, False)
+        assert [NUMBER.sub("", one.text).replace("dawn-watch", "nobody") for one in (old, nowhere)] == [
+            NUMBER.sub("", nowhere.text)
+        ] * 2
+        assert member.get("/guilds/eu/argent-dawn/dawn-watch/").location == PAGE
 
     @pytest.mark.parametrize("name", ["Ñandú Élite", "Стражи Света"])
     def test_letters_beyond_ascii_are_found_in_either_normal_form(

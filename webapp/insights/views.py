@@ -4,9 +4,12 @@ from flask import Blueprint, Response, abort, make_response, redirect, render_te
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp.insights import actions, queries
+from webapp.insights.attendance.export import ATTENDANCE, attendance_cells
 from webapp.insights.export import BALANCE, GAINS, balance_cells, gains_cells, weeks_cells, weeks_head
 from webapp.insights.page import InsightsPage
 from webapp.insights.target import read_target
+from webapp.insights.trends.export import SPECS, WEEKS, specs_cells
+from webapp.insights.trends.export import weeks_cells as trend_cells
 from webapp.lib import clock
 from webapp.lib.forms import BadForm, Draft
 from webapp.permissions.policy import Tool
@@ -88,6 +91,33 @@ def download_gains(**_address: str) -> Response:
     if page.gains is None:
         abort(FORBIDDEN, tool_refused(Tool.LAST_SEEN, access(), page.at))
     return csv_answer(_name("gains", page), GAINS, gains_cells(page.gains, page.at))
+
+
+@bp.get("/attendance/csv")
+@requires(Tool.EXPORT)
+def download_attendance(**_address: str) -> Response:
+    """Hand out who was in the raids as a file, to those who see it."""
+    page = _page_to_export()
+    if page.attendance is None:
+        closed = Tool.LOGS if Tool.LAST_SEEN in access().tools else Tool.LAST_SEEN
+        abort(FORBIDDEN, tool_refused(closed, access(), page.at))
+    return csv_answer(_name("attendance", page), ATTENDANCE, attendance_cells(page.attendance))
+
+
+@bp.get("/trends/csv")
+@requires(Tool.EXPORT)
+def download_trends(**_address: str) -> Response:
+    """Hand out what was played by weeks as a file, to those who see it."""
+    page = _page_to_export()
+    return csv_answer(_name("keys", page), WEEKS, trend_cells(page.trends))
+
+
+@bp.get("/specs/csv")
+@requires(Tool.EXPORT)
+def download_specs(**_address: str) -> Response:
+    """Hand out how popular specs are as a file, to those who see it."""
+    page = _page_to_export()
+    return csv_answer(_name("specs", page), SPECS, specs_cells(page.trends))
 
 
 def _page_to_export() -> InsightsPage:

@@ -1,15 +1,14 @@
 """The boards: what each counts, who may see it, and in what order people stand. Pure."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
 
+from webapp.leaderboards.parts import FIRST, After, Part
 from webapp.permissions.policy import Tool
 from webapp.words import Role
 
-MOST_PLACES = 100
-"""So many lines a board has; who stands beyond it is counted."""
 WEEKS_OF_GAIN = 4
 
 
@@ -65,16 +64,16 @@ class Placed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standings:
-    """The best of ``known`` of the ``number`` who were asked for; ``more`` stand beyond the last line."""
+    """The best of ``known`` of the ``number`` who were asked for; ``more`` stand beyond the last line.
+
+    ``after`` is where they begin, None where there are none.
+    """
 
     lines: Sequence[Placed]
     known: int
     number: int
     more: int
-
-
-def _rating(one: Contender) -> int | None:
-    return round(one.rating) if one.rating else None
+    after: After | None = None
 
 
 def _gain(one: Contender) -> int | None:
@@ -83,28 +82,51 @@ def _gain(one: Contender) -> int | None:
     return one.item_level - one.item_level_then
 
 
-FIGURES: Mapping[Board, Callable[[Contender], int | None]] = {
-    Board.RATING: _rating,
+EXACT: Mapping[Board, Callable[[Contender], float | None]] = {
+    Board.RATING: lambda one: one.rating or None,
     Board.GAIN: _gain,
     Board.KEYS: lambda one: one.keys,
     Board.VAULT: lambda one: one.vault_slots,
 }
-"""The figure that a board shows, as it is shown: who look alike stand at one place."""
+"""The figure that a board orders by. It is shown rounded, and who look alike stand at one place."""
 
 
-def standings(board: Board, people: Iterable[Contender]) -> Standings:
-    """Return the best in their order: equals share a place and stand by name, the next place counts them."""
-    people = list(people)
-    figures = ((FIGURES[board](one), one) for one in people)
-    known = [(figure, one) for figure, one in figures if figure is not None]
-    known.sort(key=lambda row: (-row[0], row[1].name, row[1].realm, row[1].id))
-    values = [figure for figure, _ in known]
-    places: dict[int, int] = {}
-    for number, figure in enumerate(values, 1):
-        places.setdefault(figure, number)
-    shared = {one for one, after in pairwise(values) if one == after}
-    lines = [
-        Placed(place=places[figure], is_shared=figure in shared, figure=figure, who=one)
-        for figure, one in known[:MOST_PLACES]
-    ]
-    return Standings(lines=lines, known=len(known), number=len(people), more=max(0, len(known) - MOST_PLACES))
+def standings(board: Board, people: Iterable[Contender], part: Part = FIRST) -> Standings:
+    """Return a part of the best in their order: equals share a place and stand by name, the next counts them.
+
+    Parts are cut by the exact figure and the row, so that nobody stands in two of them or in none.
+    """
+    people, after = list(people), part.after
+    exact = ((EXACT[board](one), one) for one in people)
+    known = [(figure, one) for figure, one in exact if figure is not None]
+    known.sort(key=lambda row: (-row[0], row[1].id))
+    left = [(figure, one) for figure, one in known if after is None or after.is_before(figure, one.id)]
+    places = _places([round(figure) for figure, _ in left], after)
+    cut, more = left[: part.limit], max(0, len(left) - part.limit)
+    lines = [_placed(round(figure), one, places) for figure, one in cut]
+    lines.sort(key=lambda line: (-line.figure, line.who.name, line.who.realm, line.who.id))
+    end = _end(*cut[-1], places, part) if more else None
+    return Standings(lines=lines, known=len(known), number=len(people), more=more, after=end)
+
+
+def _placed(figure: int, one: Contender, places: Mapping[int, tuple[int, bool]]) -> Placed:
+    place, is_shared = places[figure]
+    return Placed(place=place, is_shared=is_shared, figure=figure, who=one)
+
+
+def _places(shown: Sequence[int], after: After | None) -> Mapping[int, tuple[int, bool]]:
+    """Return the place of each figure, and whether others have it too; those before are told by ``after``."""
+    done = 0 if after is None else after.number
+    above = {} if after is None else {round(after.exact): after.place}
+    first = dict(above)
+    for number, figure in enumerate(shown, done + 1):
+        first.setdefault(figure, number)
+    return {
+        figure: (first[figure], number > 1 or figure in above) for figure, number in Counter(shown).items()
+    }
+
+
+def _end(exact: float, last: Contender, places: Mapping[int, tuple[int, bool]], part: Part) -> After:
+    """Return where the next part begins."""
+    done = 0 if part.after is None else part.after.number
+    return After(exact=exact, id=last.id, place=places[round(exact)][0], number=done + part.limit)

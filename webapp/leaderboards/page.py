@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from webapp.leaderboards.asking import Asked
 from webapp.leaderboards.boards import OF_THE_WEEK, TOOLS, WEEKS_OF_GAIN, Board, Placed, Standings
+from webapp.leaderboards.parts import After
 from webapp.lib.csv_text import Cell
 from webapp.lib.forms import Choice, FieldProblem
 from webapp.permissions.policy import Tool
@@ -77,6 +78,7 @@ class BoardPage:
     known: int | None
     number: int | None
     more: int
+    after: After | None
     why_unknown: str
     is_of_week: bool
     week_since: datetime | None

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, not_, null, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, not_, null, or_, select
 from sqlalchemy.orm import aliased
 
 from webapp.extensions import db
@@ -12,7 +12,8 @@ from webapp.freshness.retention import member_is_shown, shown_since
 from webapp.freshness.weeks import reset_of
 from webapp.history.days import WEEK
 from webapp.leaderboards.asking import Asked
-from webapp.leaderboards.boards import MOST_PLACES, WEEKS_OF_GAIN, Board, Contender
+from webapp.leaderboards.boards import WEEKS_OF_GAIN, Board, Contender
+from webapp.leaderboards.parts import FIRST, After, Part
 from webapp.members.mains import Kin, families
 from webapp.members.reading import KIN
 from webapp.models import (
@@ -31,6 +32,7 @@ from webapp.words import Visibility
 _Then = aliased(CharacterSnapshot)
 _ROLE = func.coalesce(GuildMember.role_override, Character.role)
 _WHO = (Character.name, Character.realm, Character.region, Character.class_id)
+_BEST: tuple[Any, ...] = (*_WHO, Character.role, Character.mythic_rating.label("rating"))
 
 
 def members(guild_id: int, board: Board, *, reset_at: datetime | None, now: datetime) -> Sequence[Contender]:
@@ -97,12 +99,12 @@ def week_began(region: str, now: datetime) -> datetime | None:
     return reset_of(db.session(), region, now)
 
 
-def best_of_all(asked: Asked, now: datetime) -> Sequence[Contender]:
-    """Return the best by rating in guilds whose roster everybody may see, and one more than a board has.
+def best_of_all(asked: Asked, now: datetime, part: Part = FIRST) -> Sequence[Contender]:
+    """Return the best by rating in guilds whose roster everybody may see, and one more than are wanted.
 
     Of two such guilds of one character the older one is named.
     """
-    rows = db.session.execute(best_statement(asked, now)).all()
+    rows = _best(asked, now, part)
     homes = _homes([row.id for row in rows], now)
     return [
         Contender(
@@ -121,8 +123,37 @@ def best_of_all(asked: Asked, now: datetime) -> Sequence[Contender]:
     ]
 
 
-def best_statement(asked: Asked, now: datetime) -> Select[Any]:
-    """Return the statement of the best by rating: it walks down an index and stops after enough."""
+def _best(asked: Asked, now: datetime, part: Part) -> Sequence[Any]:
+    """Return the rows of a part and one more.
+
+    The index does not put equal ratings in order: where the part ends among some, they are asked for again.
+    """
+    rows = db.session.execute(best_statement(asked, now, part)).all()
+    if len(rows) <= part.limit or rows[-1].rating != rows[-2].rating:
+        return rows
+    above = [row for row in rows if row.rating > rows[-1].rating]
+    equal = equals_statement(asked, now, part, rating=rows[-1].rating).limit(len(rows) - len(above))
+    return [*above, *db.session.execute(equal)]
+
+
+def best_statement(asked: Asked, now: datetime, part: Part = FIRST) -> Select[Any]:
+    """Return the statement of a part of the best by rating, and one more.
+
+    It walks down an index from where the part begins, and stops after enough.
+    """
+    wanted = select(Character.id, *_BEST).where(*_wanted(asked, now, part.after))
+    return wanted.order_by(Character.mythic_rating.desc()).limit(part.limit + 1)
+
+
+def equals_statement(asked: Asked, now: datetime, part: Part, *, rating: float) -> Select[Any]:
+    """Return the statement of who has one rating, by the order of rows."""
+    wanted = _wanted(asked, now, part.after)
+    equal = select(Character.id, *_BEST).where(Character.mythic_rating == rating, *wanted)
+    return equal.order_by(Character.id)
+
+
+def _wanted(asked: Asked, now: datetime, after: After | None) -> Sequence[ColumnElement[bool]]:
+    """Say who is compared with whom, and stands behind the part before."""
     is_open = select(literal(1)).where(GuildMember.character_id == Character.id, *_open_members(now))
     is_unlisted = select(literal(1)).where(User.bnet_id == Character.user_id, User.is_unlisted)
     wanted: list[ColumnElement[bool]] = [
@@ -136,9 +167,10 @@ def best_statement(asked: Asked, now: datetime) -> Select[Any]:
         wanted.append(Character.class_id == asked.class_id)
     if asked.role:
         wanted.append(Character.role == asked.role)
-    columns: tuple[Any, ...] = (*_WHO, Character.role, Character.mythic_rating.label("rating"))
-    best_first = select(Character.id, *columns).where(*wanted).order_by(Character.mythic_rating.desc())
-    return best_first.limit(MOST_PLACES + 1)
+    if after is not None:
+        is_behind = or_(Character.mythic_rating < after.exact, Character.id > after.id)
+        wanted += [Character.mythic_rating <= after.exact, is_behind]
+    return wanted
 
 
 def _one(query: Select[Any]) -> ColumnElement[int]:

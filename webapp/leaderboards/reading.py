@@ -7,6 +7,7 @@ from webapp.leaderboards import queries
 from webapp.leaderboards.asking import Asked, read_asked
 from webapp.leaderboards.boards import OF_THE_WEEK, TOOLS, Board, Standings, standings
 from webapp.leaderboards.page import NOT_KNOWN, TITLES, BoardPage, board_lines, boards_for, choices
+from webapp.leaderboards.parts import FIRST, Part
 from webapp.lib.forms import FieldProblem
 from webapp.permissions.policy import FOR_VISITORS, Tool
 from webapp.permissions.viewer import Access
@@ -16,7 +17,9 @@ from webapp.web.refusals import closed_sentences
 ONLY_RATING = FieldProblem("board", "board: over all guilds there is only rating.")
 
 
-def guild_board(guild: GuildAddress, given: Mapping[str, str], access: Access, now: datetime) -> BoardPage:
+def guild_board(
+    guild: GuildAddress, given: Mapping[str, str], access: Access, now: datetime, *, part: Part = FIRST
+) -> BoardPage:
     """Return a board of a guild; one that is not open to the viewer is said to be so, and another shown."""
     asked, problems = read_asked(given, has_regions=False, has_mains=True)
     tool = TOOLS[asked.board]
@@ -25,7 +28,7 @@ def guild_board(guild: GuildAddress, given: Mapping[str, str], access: Access, n
         asked = Asked(class_id=asked.class_id, role=asked.role, is_mains=asked.is_mains)
     reset_at = queries.week_began(guild.region, now) if asked.board in OF_THE_WEEK else None
     people = queries.members(guild.id, asked.board, reset_at=reset_at, now=now)
-    found = standings(asked.board, [one for one in people if asked.keeps(one)])
+    found = standings(asked.board, [one for one in people if asked.keeps(one)], part)
     closed = closed_sentences(sorted(set(TOOLS.values())), access, now)
     return BoardPage(
         guild=guild.name,
@@ -38,6 +41,7 @@ def guild_board(guild: GuildAddress, given: Mapping[str, str], access: Access, n
         known=found.known,
         number=found.number,
         more=found.more,
+        after=found.after,
         why_unknown=NOT_KNOWN[asked.board],
         is_of_week=asked.board in OF_THE_WEEK,
         week_since=reset_at,
@@ -49,7 +53,7 @@ def guild_board(guild: GuildAddress, given: Mapping[str, str], access: Access, n
     )
 
 
-def board_of_all(given: Mapping[str, str], now: datetime) -> BoardPage:
+def board_of_all(given: Mapping[str, str], now: datetime, *, part: Part = FIRST) -> BoardPage:
     """Return the best by rating in the guilds that show their roster to everybody: no other figure is theirs.
 
     Whose alt somebody is is not for visitors, so mains cannot be picked out.
@@ -58,7 +62,7 @@ def board_of_all(given: Mapping[str, str], now: datetime) -> BoardPage:
     if asked.board is not Board.RATING:
         problems.append(ONLY_RATING)
         asked = Asked(class_id=asked.class_id, role=asked.role, region=asked.region)
-    found = best(asked, now)
+    found = best(asked, now, part)
     return BoardPage(
         guild=None,
         here="/leaderboards/",
@@ -70,6 +74,7 @@ def board_of_all(given: Mapping[str, str], now: datetime) -> BoardPage:
         known=None,
         number=None,
         more=found.more,
+        after=found.after,
         why_unknown=NOT_KNOWN[asked.board],
         is_of_week=False,
         week_since=None,
@@ -81,6 +86,6 @@ def board_of_all(given: Mapping[str, str], now: datetime) -> BoardPage:
     )
 
 
-def best(asked: Asked, now: datetime) -> Standings:
+def best(asked: Asked, now: datetime, part: Part) -> Standings:
     """Return the places of the best of all guilds; ``more`` is 1 where there are others beyond the last."""
-    return standings(Board.RATING, queries.best_of_all(asked, now))
+    return standings(Board.RATING, queries.best_of_all(asked, now, part), part)

@@ -4,7 +4,7 @@ from webapp.models.added import AddedCharacter
 from webapp.models.cards import CharacterEnrichmentCache
 from webapp.models.characters import Character, FormerName
 from webapp.models.gamedata import GameData
-from webapp.models.guilds import Guild, GuildPermission, HeldRoster, Rank, RemovedGuild
+from webapp.models.guilds import FormerGuildName, Guild, GuildPermission, HeldRoster, Rank, RemovedGuild
 from webapp.models.history import BossKill, CharacterSnapshot, MythicRun
 from webapp.models.legacy import LegacyFile, LegacyRecord, LegacyUpload, LegacyWish
 from webapp.models.members import GuildMember, MemberEvent
@@ -34,6 +34,7 @@ __all__ = [
     "Delivery",
     "FailureMute",
     "ForgottenCharacter",
+    "FormerGuildName",
     "FormerName",
     "FormerRealmSlug",
     "GameData",

@@ -58,6 +58,18 @@ class Guild(Stamped, Model):
     roster_json: Mapped[Any | None] = mapped_column(Document, deferred=True, deferred_raiseload=True)
 
 
+class FormerGuildName(Stamped, Model):
+    """A name and realm that a guild had before; an old address leads to the guild that had it last."""
+
+    __tablename__ = "former_guild_names"
+    __table_args__ = (Index(None, "guild_id"),)
+
+    region: Mapped[str] = mapped_column(String(8), primary_key=True)
+    realm: Mapped[str] = mapped_column(String(64), primary_key=True)
+    name_key: Mapped[str] = mapped_column(String(96), primary_key=True)
+    guild_id: Mapped[int] = mapped_column(ForeignKey("guilds.id", ondelete="CASCADE"))
+
+
 class RemovedGuild(Stamped, Model):
     """A guild that an operator removed: nobody's sign-in brings it back, until an operator adds it again."""
 

@@ -135,6 +135,7 @@ KEPT_UNTIL_ASKED: Mapping[str, str] = {
 IMPERSONAL: Mapping[str, str] = {
     "realms": "the game's own geography",
     "former_realm_slugs": "the game's own geography",
+    "former_guild_names": "what guilds were called, which names no player",
     "game_data": "facts about the game",
     "ranks": "names that officers gave to ranks, not to people",
     "guild_permissions": "what a rank may do",

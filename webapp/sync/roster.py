@@ -117,7 +117,7 @@ def _store_failure(session: Session, guild: Guild, answer: RosterAnswer, now: da
         )
     guild.roster_outcome, guild.roster_error = word.value, answer.error
     guild.roster_failures += 1
-    if word is ErrorWord.NOT_FOUND and not follow_rename(session, guild):
+    if word is ErrorWord.NOT_FOUND and not follow_rename(session, guild, now):
         _note_missing(session, guild, now)
     log.warning("roster_failed", guild_id=guild.id, word=word.value, error=answer.error)
     return RosterReport(outcome=RunOutcome.FAILED, message=word.sentence)

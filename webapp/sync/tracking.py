@@ -74,7 +74,7 @@ def track_guild(*, region: str, realm: str, name: str, client: BattleNet, now: d
         store_realms(session, region, realms, now=now)
         stored = session.scalar(select(Guild).where(Guild.region == region, Guild.bnet_guild_id == found.id))
         guild = stored or _new_guild(session, region, found, now)
-        take_name(guild, realm=found.realm.slug, name=found.name)
+        take_name(session, guild, realm=found.realm.slug, name=found.name, now=now)
         guild.guild_data_json = document
         guild.archived_at = None
         guild_id = guild.id

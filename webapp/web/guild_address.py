@@ -1,4 +1,4 @@
-"""Find the guild that an address means; other spellings and former realms lead to the one right address."""
+"""Find the guild that an address means; other spellings and former addresses lead to the right one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from sqlalchemy import and_, bindparam, select
 
 from webapp.extensions import db
 from webapp.lib.names import BadName, checked_name, guild_name_key, guild_slug, name_key
-from webapp.models import FormerRealmSlug, Guild, Realm
+from webapp.models import FormerGuildName, FormerRealmSlug, Guild, Realm
 from webapp.permissions.key_reading import KeyRow, read_key
 from webapp.permissions.people import beside_session, session_row
 from webapp.sync.runs import newest_run_at
@@ -101,7 +101,7 @@ def _candidates(region: str, realm: str, name: str, session_id: str | None) -> S
     rows = read_key(_STATEMENT, {**key, "realm": slug})
     if not rows and (current := _current_slug(region, slug)) is not None:
         rows = read_key(_STATEMENT, {**key, "realm": current})
-    return rows
+    return rows or read_key(_FORMERLY, {**key, "realm": slug})
 
 
 @lru_cache(maxsize=4096)
@@ -147,18 +147,29 @@ GUILD_COLUMNS = (
 )
 _FIELDS = tuple(column.key for column in GUILD_COLUMNS)
 _OWN, _NAME = len(GUILD_COLUMNS), _FIELDS.index("name")
-_STATEMENT = beside_session(
+_GUILDS = (
     select(*GUILD_COLUMNS)
     .select_from(Guild)
     .outerjoin(Realm, and_(Realm.region == Guild.region, Realm.slug == Guild.realm))
-    .where(
+)
+_STATEMENT = beside_session(
+    _GUILDS.where(
         Guild.region == bindparam("region"),
         Guild.realm == bindparam("realm"),
         Guild.name_key == bindparam("name_key"),
-    )
-    .order_by(Guild.archived_at.is_not(None), Guild.last_synced_at.desc().nulls_last(), Guild.id.desc())
+    ).order_by(Guild.archived_at.is_not(None), Guild.last_synced_at.desc().nulls_last(), Guild.id.desc())
 )
 """The key statement of every page about a guild: the guild with its versions, and who asks."""
+
+
+_FORMERLY = beside_session(
+    _GUILDS.join(FormerGuildName, FormerGuildName.guild_id == Guild.id).where(
+        FormerGuildName.region == bindparam("region"),
+        FormerGuildName.realm == bindparam("realm"),
+        FormerGuildName.name_key == bindparam("name_key"),
+    )
+)
+"""The same of an address that no guild has now: the guild that had it last."""
 
 
 def _current_slug(region: str, realm: str) -> str | None:

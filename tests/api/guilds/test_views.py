@@ -5,6 +5,8 @@ from flask import Flask
 
 from tests.api.conftest import Program, Town, populate, program
 from tests.api.past import build, lived
+from tests.support.roll import add_member
+from webapp.lib import clock
 from webapp.permissions.tokens import Scope
 
 
@@ -71,4 +73,16 @@ class TestLeaderboards:
         path = f"/api/v1/guilds/{here.guild_id}/leaderboards"
         board = program(app).ask("GET", f"{path}?board=gain&who=mains").json or {}
 
-        assert (board["board"], board["number"]) == ("gain", 1)
+        assert (board["board"], board["number"], board["next"]) == ("gain", 1, None)
+
+    def test_it_goes_on_behind_the_last_place(self, app: Flask, here: Town) -> None:
+        path = f"/api/v1/guilds/{here.guild_id}/leaderboards"
+        with app.app_context():
+            for name in ("Anduin", "Thrall", "Uther"):
+                add_member(here.guild_id, name, mythic_rating=2000.0, verified_at=clock.now())
+        first = program(app).ask("GET", f"{path}?limit=2").json or {}
+        rest = program(app).ask("GET", f"{path}?limit=2&after={first['next']}").json or {}
+
+        assert [one["place"] for one in first["places"] + rest["places"]] == [1, 1, 1]
+        assert len({one["characterName"] for one in first["places"] + rest["places"]}) == 3
+        assert (first["known"], first["more"], rest["more"]) == (3, 1, 0)

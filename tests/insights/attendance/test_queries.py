@@ -95,6 +95,18 @@ class TestPage:
         assert "Khadgar" in html
         assert '<td class="num">3 of 3</td><td class="num">100 %</td>' in html
 
+    def test_who_may_export_has_it_as_a_file(self, app: Flask, guild: int) -> None:
+        officer, raider = (
+            browser_of(app, enlisted(app, guild, name, rank=rank))
+            for name, rank in (("Jaina", 1), ("Vol", 5))
+        )
+
+        file = f"{PAGE}insights/attendance/csv"
+        assert officer.get(file).text.splitlines()[1].startswith("Khadgar,argent-dawn,3,3,100,0,")
+        assert [file in one.get(f"{PAGE}insights/").text for one in (officer, raider)] == [True, False]
+        decide(app, guild, "logs", min_rank=0)
+        assert officer.get(file).status_code == 403
+
     @pytest.mark.parametrize("tool", ["logs", "last_seen"])
     def test_to_whom_logs_or_times_are_closed_it_is_too(self, app: Flask, guild: int, tool: str) -> None:
         browser = browser_of(app, enlisted(app, guild, "Jaina", rank=5))

@@ -15,6 +15,7 @@ REPORTS = [FIRST + number * DAY for number in range(4)]
 def raider(name: str, seen: int, *, since: datetime | None = None) -> Raider:
     return Raider(
         name=name,
+        realm="Argent Dawn",
         path=f"/{name}",
         class_id=8,
         since=since,

@@ -7,7 +7,7 @@ from flask import Response
 
 from webapp.api.blueprint import Answer, Operation, ProgramBlueprint
 from webapp.api.guilds.objects import board_object
-from webapp.api.guilds.schemas import BoardOfAllAsked, BoardOfPlaces
+from webapp.api.guilds.schemas import BoardOfAllAsked, BoardOfPlaces, part_of
 from webapp.api.guilds.views import answered
 from webapp.leaderboards.reading import board_of_all
 from webapp.lib import clock
@@ -28,4 +28,4 @@ READ = Operation(
 def everybody(asked: Mapping[str, Any]) -> Response:
     """Read the best by rating in the guilds that show their rosters to everybody."""
     given = {**asked, "class": asked["class_id"], "region": asked["region"].lower()}
-    return answered(board_object(board_of_all(given, clock.now())))
+    return answered(board_object(board_of_all(given, clock.now(), part=part_of(asked))))

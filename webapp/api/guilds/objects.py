@@ -24,6 +24,7 @@ def board_object(page: BoardPage) -> Document:
         "known": page.known,
         "number": page.number,
         "more": page.more,
+        "next": page.after and page.after.text(),
         "places": [
             {
                 "place": one.place,

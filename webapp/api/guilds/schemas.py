@@ -1,5 +1,8 @@
 """What programs send and receive about guilds; the OpenAPI document is made from it."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from marshmallow import Schema, fields, validate
 
 from webapp.activity.asking import LONGEST_NAME
@@ -8,6 +11,8 @@ from webapp.api.query_string import LONGEST_VALUE
 from webapp.api.schemas import Strict
 from webapp.leaderboards.asking import MAINS
 from webapp.leaderboards.boards import Board
+from webapp.leaderboards.parts import CURSOR as BOARD_CURSOR
+from webapp.leaderboards.parts import MOST_PLACES, Part, after_in
 from webapp.roster.choices import HIGHEST_PAGE, PAGE_SIZES, Direction, Sort
 from webapp.web.classes import CLASS_NAMES
 from webapp.web.request_values import HIGHEST_ID
@@ -77,21 +82,37 @@ class RosterAsked(Strict):
     )
 
 
-class BoardOfAllAsked(Strict):
-    """Whom a board is narrowed to."""
+class BoardPaging(Strict):
+    """Which part of a board."""
+
+    after = fields.String(
+        load_default=None,
+        validate=Spelled(f"^{BOARD_CURSOR.pattern}$", error="Take it from `next` of the page before."),
+        metadata={"description": "`next` of the page before."},
+    )
+    limit = WholeNumber(1, MOST_PLACES, default=MOST_PLACES)
+
+
+class BoardOfAllAsked(BoardPaging):
+    """Whom a board is narrowed to, and from where on."""
 
     class_id = _choice([str(one) for one in CLASS_NAMES], data_key="class")
     role = _choice([one.value for one in Role])
     region = _choice([*REGIONS, *(one.upper() for one in REGIONS)])
 
 
-class BoardAsked(Strict):
-    """Which board, and whom it is narrowed to."""
+class BoardAsked(BoardPaging):
+    """Which board, whom it is narrowed to, and from where on."""
 
     board = _choice([one.value for one in Board], default=Board.RATING.value)
     class_id = _choice([str(one) for one in CLASS_NAMES], data_key="class")
     role = _choice([one.value for one in Role])
     who = _choice([MAINS])
+
+
+def part_of(asked: Mapping[str, Any]) -> Part:
+    """Return the part that the loaded fields ask for."""
+    return Part(after_in(asked["after"]), asked["limit"])
 
 
 class GuildEvent(Schema):
@@ -149,7 +170,7 @@ class BoardPlace(Schema):
 
 
 class BoardOfPlaces(Schema):
-    """A board: `known` of `number` have a figure, `more` stand beyond the last place."""
+    """A part of a board: `known` of `number` have a figure, `more` stand beyond the last place."""
 
     asOf = _moment()
     board = fields.Enum(Board, by_value=True, required=True)
@@ -158,6 +179,9 @@ class BoardOfPlaces(Schema):
     known = _count(is_optional=True)
     number = _count(is_optional=True)
     more = _count()
+    next = fields.String(
+        required=True, allow_none=True, metadata={"description": "Send it as `after` for the next page."}
+    )
     places = fields.List(fields.Nested(BoardPlace), required=True)
 
 

@@ -23,6 +23,7 @@ from webapp.api.guilds.schemas import (
     Insights,
     Roster,
     RosterAsked,
+    part_of,
 )
 from webapp.insights.queries import insights_page
 from webapp.leaderboards.boards import TOOLS, Board
@@ -101,7 +102,8 @@ def leaderboards(asked: Mapping[str, Any], **_address: str) -> Response:
     if TOOLS[Board(asked["board"])] not in sight.tools:
         raise absent(NOT_SHOWN, field="board")
     given = {**asked, "class": asked["class_id"]}
-    return answered(board_object(guild_board(sight.guild, given, sight.access, clock.now())))
+    page = guild_board(sight.guild, given, sight.access, clock.now(), part=part_of(asked))
+    return answered(board_object(page))
 
 
 def answered(document: Document) -> Response:

@@ -10,6 +10,7 @@ class Raider:
     """A member with the reports they were seen in; ``since`` is when they joined, where that is known."""
 
     name: str
+    realm: str
     path: str
     class_id: int | None
     since: datetime | None
@@ -35,9 +36,14 @@ class Raids:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RaiderLine:
-    """A member in words: seen in ``seen`` of ``of`` reports, ``benched`` of them only on the bench."""
+    """A member in words: seen in ``seen`` of ``of`` reports, ``benched`` of them only on the bench.
+
+    The realm stands beside a name that more than one line has.
+    """
 
     name: str
+    is_name_shared: bool
+    realm: str
     path: str
     class_id: int
     seen: int

@@ -11,6 +11,7 @@ from webapp.freshness.retention import member_is_shown, shown_since
 from webapp.insights.attendance.page import Raider, Raids
 from webapp.insights.attendance.view import WEEKS
 from webapp.models import Character, GuildMember, RaidAttendance, RaidLook, RaidReport
+from webapp.models.namesakes import realm_name
 
 _IS_OF = and_(RaidAttendance.guild_id == RaidReport.guild_id, RaidAttendance.code == RaidReport.code)
 _SEEN = (
@@ -49,8 +50,9 @@ def _raiders(
 ) -> Sequence[Raider]:
     """Return members who were seen; of those whom the first roster listed nobody knows when they joined."""
     columns = (Character.name, Character.region, Character.realm, Character.class_id, GuildMember.joined_at)
+    called = realm_name().label("realm_name")
     rows = session.execute(
-        select(*columns, *_SEEN)
+        select(*columns, called, *_SEEN)
         .select_from(RaidReport)
         .join(RaidAttendance, _IS_OF)
         .join(Character, Character.id == RaidAttendance.character_id)
@@ -63,6 +65,7 @@ def _raiders(
     return [
         Raider(
             name=row.name,
+            realm=row.realm_name,
             path=f"/characters/{row.region}/{quote(row.realm, safe='')}/{quote(row.name, safe='')}",
             class_id=row.class_id,
             since=None if row.joined_at == first else row.joined_at,

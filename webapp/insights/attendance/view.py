@@ -1,6 +1,7 @@
 """Say who was in the raids of the last weeks, and why nothing is told where nothing is. Pure."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -27,7 +28,8 @@ def attendance(raids: Raids) -> Attendance:
         trouble = raids.trouble if raids.succeeded_at else ""
         return Attendance(sentence=sentence, trouble=trouble, as_of=raids.succeeded_at)
     starts = sorted(raids.reports)
-    lines = [_line(one, starts) for one in raids.raiders]
+    called = Counter(one.name for one in raids.raiders)
+    lines = [_line(one, starts, is_name_shared=called[one.name] > 1) for one in raids.raiders]
     lines.sort(key=lambda one: (-one.seen / one.of, -one.seen, one.name, one.path))
     return Attendance(
         sentence="",
@@ -42,12 +44,14 @@ def attendance(raids: Raids) -> Attendance:
     )
 
 
-def _line(raider: Raider, starts: Sequence[datetime]) -> RaiderLine:
+def _line(raider: Raider, starts: Sequence[datetime], *, is_name_shared: bool) -> RaiderLine:
     """Return a member; of who joined later only the reports since then count, and those they were seen in."""
     since = 0 if raider.since is None else len(starts) - bisect_left(starts, raider.since)
     of = max(raider.seen, len(starts) if raider.since is None else since)
     return RaiderLine(
         name=raider.name,
+        is_name_shared=is_name_shared,
+        realm=raider.realm,
         path=raider.path,
         class_id=raider.class_id or 0,
         seen=raider.seen,

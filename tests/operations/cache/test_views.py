@@ -13,11 +13,8 @@ from tests.support.roll import PAGE
 from webapp.database import transaction
 from webapp.extensions import db
 from webapp.jobs.job import JOBS
-from webapp.jobs.queues import Queue
 from webapp.lib import clock
 from webapp.models import Character, CharacterEnrichmentCache, FailureMute, SectionState, SyncTarget
-from webapp.sync.seen import NO_ANSWER, REDIS, worker_of
-from webapp.sync.sightings import write_down
 from webapp.words import CardStatus, Section, TargetKind
 
 SERVER, GUILD = "/operations/cache/", PAGE + "cache/"
@@ -126,22 +123,6 @@ class TestServer:
             browser.get(SERVER)
         )
         assert "Not counted yet." not in browser.get(SERVER).text
-
-    @pytest.mark.parametrize(
-        ("name", "words_of_it"),
-        [(REDIS, "Redis does not answer"), (worker_of(Queue.SYNC), "the queue “sync” has no worker")],
-    )
-    def test_what_keeps_everybody_waiting_is_said_beside_the_next_attempt(
-        self, failing: Cast, name: str, words_of_it: str
-    ) -> None:
-        pages = (("Khadgar", SERVER), ("Jaina", GUILD))
-        assert not any("Nobody looks again" in failing.browser(who).get(path).text for who, path in pages)
-
-        with failing.app.app_context():
-            write_down({name: NO_ANSWER}, clock.now())
-
-        for who, path in pages:
-            assert f"Nobody looks again while {words_of_it}." in words(failing.browser(who).get(path))
 
     def test_counting_again_takes_the_place_of_the_counts_before(self, failing: Cast) -> None:
         with failing.app.app_context():

@@ -83,11 +83,20 @@ class TestCharacter:
 
         assert (etag[:3], again.status_code, again.data) == ('W/"', 304, b"")
 
-    @pytest.mark.parametrize("path", ["eu/argent-dawn/Arthas", "eu/argent-dawn/Nobody", "xx/a/b", "eu/a/%00"])
+    @pytest.mark.parametrize("path", ["eu/argent-dawn/Arthas", "eu/argent-dawn/Nobody"])
     def test_whom_the_token_does_not_see_is_nobody(self, reader: Program, path: str) -> None:
         answer = reader.ask("GET", f"/api/v1/characters/{path}")
 
         assert (answer.status_code, (answer.json or {})["detail"]) == (404, NOBODY)
+
+    @pytest.mark.parametrize(
+        ("path", "field"), [("xx/a/b", "region"), ("eu/%00/b", "realm"), ("eu/a/%00", "name")]
+    )
+    def test_what_no_address_can_have_is_named(self, reader: Program, path: str, field: str) -> None:
+        answer = reader.ask("GET", f"/api/v1/characters/{path}")
+
+        assert answer.status_code == 404
+        assert [flaw["field"] for flaw in (answer.json or {})["errors"]] == [field]
 
     def test_a_character_without_a_card_says_why(self, app: Flask, town: Town) -> None:
         reader = program(app, guild_id=town.guild_id)

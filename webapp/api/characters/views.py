@@ -38,6 +38,7 @@ bp = ProgramBlueprint(
     description="Characters with their sections and history.",
 )
 PLACE, NOTHING, PAGING, DAY_PAGING, DEED_PAGING = Place(), NoParameters(), Paging(), DayPaging(), DeedPaging()
+CALLED = "characterName"
 NOBODY = "No character of that name is kept for this token."
 NO_SECTION = f"There is no such section; there are {', '.join(SECTIONS)}."
 NOT_TOLD = "The guild does not tell its tokens when its members were in the game, and so no history by day."
@@ -53,13 +54,16 @@ def asked_character() -> KeyStatement:
 
 def place_asked() -> CardPlace | None:
     """Return whom the address names; None where no character can be called so."""
-    named = request.view_args or {}
     try:
-        place: CardPlace = PLACE.load(
-            {"region": named["region"], "realm": named["realm"], "characterName": named["name"]}
-        )
+        return _place_asked()
     except ValidationError:
         return None
+
+
+def _place_asked() -> CardPlace:
+    named = request.view_args or {}
+    asked = {"region": named["region"], "realm": named["realm"], CALLED: named["name"]}
+    place: CardPlace = PLACE.load(asked)
     return place
 
 
@@ -189,8 +193,13 @@ def _tools_for_moments(refusal: str) -> frozenset[Tool]:
 
 def _seen() -> Seen:
     """Return who is meant, by the present name, else by a former one."""
-    place, now = place_asked(), clock.now()
-    if place is None or Tool.ROSTER not in tools_in(g.bearer, now):
+    now = clock.now()
+    try:
+        place = _place_asked()
+    except ValidationError as error:
+        field, said = next(iter(error.messages_dict.items()))
+        raise absent(" ".join(said), field="name" if field == CALLED else field) from error
+    if Tool.ROSTER not in tools_in(g.bearer, now):
         raise absent(NOBODY)
     seen = queries.seen_in(g.key_rows, place, now) or once_called(place, g.bearer.guild_id, now)
     if seen is None:

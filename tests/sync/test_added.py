@@ -12,7 +12,14 @@ from webapp.database import transaction
 from webapp.extensions import db
 from webapp.models import AddedCharacter, ForgottenCharacter, SyncPause
 from webapp.models.forgotten import address_hash
-from webapp.sync.added import MOST_TYPED, answer_previews, drop_added, is_preview_wanted, keep_typed
+from webapp.sync.added import (
+    MOST_TYPED,
+    answer_previews,
+    drop_added,
+    is_preview_wanted,
+    keep_typed,
+    say_class,
+)
 from webapp.words import PauseScope
 
 
@@ -69,6 +76,17 @@ class TestKeepTyped:
 
             assert session.scalar(select(func.count()).select_from(AddedCharacter)) == MOST_TYPED
             assert session.scalar(select(func.min(AddedCharacter.saved_at))) == NOON + timedelta(seconds=2)
+
+
+class TestSayClass:
+    def test_it_stays_when_battlenet_is_asked_again(self, app: Flask) -> None:
+        person, address = signed_in(app), ("eu", "x", "thrall")
+        with app.app_context(), transaction() as session:
+            keep_typed(session, person.user_id, address, is_saved=True, now=NOON)
+            say_class(session, person.user_id, address, 7)
+            keep_typed(session, person.user_id, address, is_saved=False, now=NOON)
+
+            assert session.scalar(select(AddedCharacter.class_id)) == 7
 
 
 class TestDropAdded:

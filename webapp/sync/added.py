@@ -28,7 +28,8 @@ MOST_TYPED = 50
 HANDFUL = 200
 FOUND = "ok"
 KEY = ("user_id", "region", "realm", "name_key")
-ANSWER = ("answered_at", "outcome", "level", "class_id", "item_level", "guild_name")
+ANSWER = ("answered_at", "outcome", "level", "item_level", "guild_name")
+"""What another look begins without; a class stays, which a person may have said."""
 log = structlog.get_logger()
 
 
@@ -49,6 +50,14 @@ def keep_typed(
     ids = session.scalars(older.offset(MOST_TYPED)).all()
     if ids:
         session.execute(delete(AddedCharacter).where(AddedCharacter.id.in_(ids)))
+
+
+def say_class(session: Session, user_id: int, address: tuple[str, str, str], class_id: int) -> None:
+    """Keep the class that somebody says a name has, until Battle.net tells it."""
+    region, realm, name = address
+    typed = AddedCharacter
+    there = (typed.region == region, typed.realm == realm, typed.name_key == name_key(name))
+    session.execute(update(typed).where(typed.user_id == user_id, *there).values(class_id=class_id))
 
 
 def next_preview(session: Session, now: datetime) -> AddedCharacter | None:

@@ -37,7 +37,8 @@ def add(app: Flask, person: Person) -> FlaskClient:
     browser.post("/characters/add/preview", data=JAINA)
     with app.app_context(), transaction() as session:
         session.execute(update(AddedCharacter).values(**TOLD, answered_at=clock.now()))
-    assert browser.post("/characters/add/", data=JAINA).status_code == 303
+    data = {**JAINA, "class": "5"}  # said of whom Battle.net has told the class: that counts
+    assert browser.post("/characters/add/", data=data).status_code == 303
     return browser
 
 
@@ -68,6 +69,20 @@ class TestRowsOf:
         with nowhere.app_context():
             db.engine.dispose()
         assert found == [True] * (1 + len(FINDING))
+
+    @pytest.mark.parametrize(
+        ("said", "finding"), [("8", "class:mage"), ("", "class:unknown"), ("x", "class:unknown")]
+    )
+    def test_without_an_answer_the_class_is_what_who_adds_it_says(
+        self, app: Flask, said: str, finding: str
+    ) -> None:
+        browser = browser_of(app, signed_in(app))
+
+        browser.post("/characters/add/preview", data={**JAINA, "class": said})
+        browser.post("/characters/add/", data={**JAINA, "class": said})
+        browser.post("/characters/add/preview", data=JAINA)
+
+        assert [one for one in ("class:mage", "class:unknown") if finds(browser, one)] == [finding]
 
     @pytest.mark.parametrize("sees_guild", [True, False])
     def test_who_is_shown_is_shown_once_and_who_is_hidden_tells_nothing(

@@ -5,7 +5,7 @@ from datetime import datetime
 from webapp.characters import actions
 from webapp.characters.adding.page import AddingPage
 from webapp.database import transaction
-from webapp.sync.added import keep_typed
+from webapp.sync.added import keep_typed, say_class
 from webapp.sync.gamedata import want_game_data
 from webapp.sync.jobs import ring_due, ring_previews
 
@@ -32,4 +32,6 @@ def save(page: AddingPage, user_id: int, *, now: datetime) -> str:
     path = actions.look_up(page.region, page.realm, page.name, now=now)
     with transaction() as session:
         keep_typed(session, user_id, (page.region, page.realm, page.name), is_saved=True, now=now)
+        if page.said_class is not None and page.asks_class:
+            say_class(session, user_id, (page.region, page.realm, page.name), page.said_class)
     return path

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from webapp.characters.adding.preview import Preview
 from webapp.characters.address import CharacterAddress
+from webapp.web.classes import CLASS_NAMES
 from webapp.words import REGIONS
 
 
@@ -50,6 +51,14 @@ class AddingPage:
     preview: Preview | None = None
     """What Battle.net knows of the name, at the last step."""
     regions: Sequence[str] = REGIONS
+    said_class: int | None = None
+    """The class as whoever adds the character says it: it is found by that until Battle.net tells."""
+    classes: Sequence[tuple[int, str]] = tuple(sorted(CLASS_NAMES.items(), key=lambda one: one[1]))
+
+    @property
+    def asks_class(self) -> bool:
+        """Whether a person is asked for the class, because Battle.net has not told it."""
+        return self.preview is not None and not self.preview.is_known
 
     @property
     def address(self) -> CharacterAddress:
@@ -57,3 +66,11 @@ class AddingPage:
         return CharacterAddress(
             region=self.region, realm=self.realm, realm_name=self.realm_name, name=self.name
         )
+
+
+def class_said(text: str) -> int | None:
+    """Return the class that a form says; nothing and what is none mean that it is not known."""
+    return _CLASSES.get(text)
+
+
+_CLASSES = {str(class_id): class_id for class_id in CLASS_NAMES}

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from webapp.characters.adding import actions, queries
-from webapp.characters.adding.page import AddingPage, RealmIndex, Step
+from webapp.characters.adding.page import AddingPage, RealmIndex, Step, class_said
 from webapp.lib import clock
 from webapp.sync.tracking import TooManyWaiting
 from webapp.sync.typed_names import BadAddress
@@ -66,7 +67,7 @@ def preview() -> Response:
     if page.step is not Step.SAVE:
         return _again(page, INVALID)
     actions.ask_for_preview(page, viewer_here().user_id, now=clock.now())
-    step = url_for("adding.index", region=page.region, realm=page.realm, name=page.name)
+    step = url_for("adding.index", region=page.region, realm=page.realm, name=page.name, **_class_in(page))
     return redirect(f"{step}#preview", SEE_OTHER)
 
 
@@ -90,9 +91,14 @@ def _again(page: AddingPage, status: int) -> Response:
     return make_response(render_template("characters/adding/index.html", page=page), status)
 
 
+def _class_in(page: AddingPage) -> dict[str, Any]:
+    return {} if page.said_class is None else {"class": page.said_class}
+
+
 def _page(said: Mapping[str, str]) -> AddingPage:
     region, realm, name = (said.get(field, "") for field in ("region", "realm", "name"))
     page = queries.adding_page(region, realm, name)
     if page.step is not Step.SAVE:
         return page
-    return replace(page, preview=queries.preview(page, viewer_here().user_id, clock.now()))
+    told = queries.preview(page, viewer_here().user_id, clock.now())
+    return replace(page, preview=told, said_class=class_said(said.get("class", "")))

@@ -40,6 +40,7 @@ class Contender:
     id: int
     name: str
     realm: str
+    realm_name: str
     region: str
     class_id: int | None
     role: Role | None

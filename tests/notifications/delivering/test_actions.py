@@ -151,6 +151,19 @@ class TestDeliverDue:
             assert deliver_due(now(), is_over=lambda: True) == 0
         assert (deliveries(cast), chat.asked) == (["waiting"], [])
 
+    def test_it_is_written_down_before_it_is_sent(self, cast: Cast, chat: ScriptedServer) -> None:
+        connect(cast)
+        tell(cast)
+        states: list[str] = []
+
+        def look(connection: socket.socket, _asked: Asked) -> None:
+            states.extend(deliveries(cast))
+            connection.sendall(reply(204, b""))
+
+        chat.script = look
+
+        assert (deliver(cast), states, deliveries(cast)) == (1, ["sending"], ["sent"])
+
     def test_what_a_lost_worker_was_sending_is_not_sent_again(self, cast: Cast, chat: ScriptedServer) -> None:
         connect(cast)
         tell(cast)

@@ -13,6 +13,7 @@ def contender(name: str, rating: float | None = None, then: int | None = None) -
         id=next(_numbers),
         name=name,
         realm="argent-dawn",
+        realm_name="Argent Dawn",
         region="eu",
         class_id=8,
         role=None,

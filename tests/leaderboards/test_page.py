@@ -35,6 +35,7 @@ class TestBoardLines:
         told = board_lines(Asked(), Standings(lines=lines, known=3, number=3, more=0))
 
         assert [line.is_name_shared for line in told] == [False, True, True]
+        assert {line.realm_name for line in told} == {"Argent Dawn"}
 
 
 class TestBoardsFor:

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import update
 
-from tests.support.roll import add_guild, add_member
+from tests.support.roll import add_guild, add_member, add_realm
 from tests.support.signed_in import own, signed_in
 from webapp.database import transaction
 from webapp.extensions import db
@@ -43,6 +43,17 @@ def write(statement: Any) -> None:
 
 
 class TestMembers:
+    def test_a_realm_is_called_as_people_call_it_where_that_is_known(self, app: Flask) -> None:
+        with app.app_context():
+            add_realm("argent-dawn", "Argent Dawn")
+            guild_id = add_guild()
+            for name, realm in (("Thrall", "argent-dawn"), ("Jaina", "not-read-yet")):
+                added(guild_id, name, realm=realm, mythic_rating=1.0)
+
+            found = on_board(guild_id, Board.RATING)
+
+        assert [found[name].realm_name for name in ("Thrall", "Jaina")] == ["Argent Dawn", "not-read-yet"]
+
     def test_the_week_counts_since_the_reset_and_only_of_who_was_seen(self, app_on: Flask) -> None:
         with app_on.app_context():
             now = clock.now().replace(microsecond=0)

@@ -47,6 +47,14 @@ class TestTellEvents:
             copies = set(db.session.scalars(select(Notification.user_id)))
         assert copies == {cast_on.id_of("Thrall"), cast_on.id_of("Jaina")}
 
+    def test_a_later_one_is_told_by_itself(self, cast: Cast) -> None:
+        look(cast)
+        for name in ("Anduin", "Vereesa"):
+            promote(cast, name)
+            look(cast)
+
+        assert len(told(cast)) == 2
+
     def test_a_cause_that_was_told_is_not_told_again_though_the_mark_was_lost(self, cast: Cast) -> None:
         look(cast)
         promote(cast, "Anduin")

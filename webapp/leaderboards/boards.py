@@ -39,6 +39,7 @@ class Contender:
     id: int
     name: str
     realm: str
+    realm_name: str
     region: str
     class_id: int | None
     role: Role | None

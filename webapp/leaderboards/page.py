@@ -41,6 +41,7 @@ class BoardLine:
     name: str
     is_name_shared: bool
     realm: str
+    realm_name: str
     region: str
     path: str
     class_id: int
@@ -125,7 +126,7 @@ def csv_rows(page: BoardPage) -> list[list[Cell]]:
     """Return the lines of the page; what the page calls a lower bound is one here."""
     return [
         [
-            *(one.place, one.name, one.realm, one.region, one.class_name, one.role),
+            *(one.place, one.name, one.realm_name, one.region, one.class_name, one.role),
             *([] if page.guild else [one.guild]),
             *(one.number, "at least" if one.figure.startswith("≥") else "exact", page.at),
         ]
@@ -141,6 +142,7 @@ def _line(board: Board, one: Placed, *, is_name_shared: bool) -> BoardLine:
         name=who.name,
         is_name_shared=is_name_shared,
         realm=who.realm,
+        realm_name=who.realm_name,
         region=who.region,
         path=f"/characters/{who.region}/{quote(who.realm, safe='')}/{quote(who.name, safe='')}",
         class_id=who.class_id or 0,

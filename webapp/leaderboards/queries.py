@@ -25,13 +25,20 @@ from webapp.models import (
     MythicRun,
     User,
 )
+from webapp.models.namesakes import realm_name
 from webapp.permissions.policy import Tool
 from webapp.web.guild_address import guild_path
 from webapp.words import Visibility
 
 _Then = aliased(CharacterSnapshot)
 _ROLE = func.coalesce(GuildMember.role_override, Character.role)
-_WHO = (Character.name, Character.realm, Character.region, Character.class_id)
+_WHO = (
+    Character.name,
+    Character.realm,
+    realm_name().label("realm_name"),
+    Character.region,
+    Character.class_id,
+)
 _BEST: tuple[Any, ...] = (*_WHO, Character.role, Character.mythic_rating.label("rating"))
 
 
@@ -59,6 +66,7 @@ def _member(row: Any, *, is_alt: bool) -> Contender:
         id=row.id,
         name=row.name,
         realm=row.realm,
+        realm_name=row.realm_name,
         region=row.region,
         class_id=row.class_id,
         role=row.role,
@@ -111,6 +119,7 @@ def best_of_all(asked: Asked, now: datetime, part: Part = FIRST) -> Sequence[Con
             id=row.id,
             name=row.name,
             realm=row.realm,
+            realm_name=row.realm_name,
             region=row.region,
             class_id=row.class_id,
             role=row.role,

@@ -25,6 +25,15 @@ def now(after: timedelta = timedelta()) -> datetime:
     return clock.now() + timedelta(seconds=1) + after
 
 
+def be_quiet(cast: Cast) -> None:
+    """Let the channel have quiet hours, from an hour ago until three hours from now."""
+    here = clock.now()
+    minute, day = here.hour * 60 + here.minute, 24 * 60
+    hours = {"quiet_from": (minute - 60) % day, "quiet_until": (minute + 180) % day}
+    with cast.app.app_context(), transaction() as session:
+        session.execute(update(NotificationChannel).values(hours))
+
+
 def saying(status: int, **headers: str) -> Script:
     def script(connection: socket.socket, _asked: Asked) -> None:
         connection.sendall(
@@ -88,6 +97,24 @@ class TestDeliverDue:
         assert [deliver(cast), deliver(cast, after=timedelta(minutes=2))] == [0, 1]
         assert deliveries(cast) == ["sent"]
 
+    def test_in_quiet_hours_it_waits_for_their_end(self, cast: Cast) -> None:
+        connect(cast)
+        be_quiet(cast)
+        tell(cast)
+
+        assert [deliver(cast, after=timedelta(hours=one)) for one in (0, 2, 4)] == [0, 0, 1]
+
+    def test_what_failed_before_them_is_not_tried_again_in_them(
+        self, cast: Cast, chat: ScriptedServer
+    ) -> None:
+        connect(cast)
+        tell(cast)
+        be_quiet(cast)
+        chat.script = saying(503)
+        deliver(cast)
+
+        assert [deliver(cast, after=timedelta(hours=one)) for one in (2, 4)] == [0, 1]
+
     def test_a_server_that_hangs_is_not_asked_for_the_next_guild_in_the_same_turn(
         self, cast: Cast, chat: ScriptedServer
     ) -> None:
@@ -123,6 +150,19 @@ class TestDeliverDue:
         with cast.app.app_context():
             assert deliver_due(now(), is_over=lambda: True) == 0
         assert (deliveries(cast), chat.asked) == (["waiting"], [])
+
+    def test_it_is_written_down_before_it_is_sent(self, cast: Cast, chat: ScriptedServer) -> None:
+        connect(cast)
+        tell(cast)
+        states: list[str] = []
+
+        def look(connection: socket.socket, _asked: Asked) -> None:
+            states.extend(deliveries(cast))
+            connection.sendall(reply(204, b""))
+
+        chat.script = look
+
+        assert (deliver(cast), states, deliveries(cast)) == (1, ["sending"], ["sent"])
 
     def test_what_a_lost_worker_was_sending_is_not_sent_again(self, cast: Cast, chat: ScriptedServer) -> None:
         connect(cast)

@@ -7,6 +7,7 @@ import pytest
 from webapp.activity.asking import Asked, BadAsking, Cursor, read_asked
 from webapp.words import EventKind
 
+LABELS = {"kind": "What", "name": "Character", "rank": "Rank", "from": "From", "to": "To"}
 CURSOR = Cursor(datetime(2026, 11, 21, 12, 0, 0, 5, tzinfo=UTC), 7)
 
 
@@ -33,10 +34,13 @@ class TestReadAsked:
             {"from": "0001-01-01"},
             {"to": "9999-12-31"},
             {"from": "2026-08-20", "to": "2026-08-19"},
-            {"before": "999999999999999999-1"},
-            {"before": "soon"},
         ],
     )
-    def test_what_cannot_be_used_is_named(self, query: dict[str, str]) -> None:
-        with pytest.raises(BadAsking, match=rf"^{next(iter(query))}: "):
+    def test_what_cannot_be_used_is_named_as_on_the_page(self, query: dict[str, str]) -> None:
+        with pytest.raises(BadAsking, match=rf"^{LABELS[next(iter(query))]}: "):
             read_asked(query)
+
+    @pytest.mark.parametrize("cursor", ["999999999999999999-1", "soon"])
+    def test_a_cursor_that_cannot_be_read_has_no_field_to_name(self, cursor: str) -> None:
+        with pytest.raises(BadAsking, match=r"^Where the earlier events go on cannot be read;"):
+            read_asked({"before": cursor})

@@ -86,7 +86,7 @@ class TestLog:
         answer = cast.browser("Jaina").get(f"{LOG}?from=yesterday")
 
         assert answer.status_code == 400
-        assert "from: write a day as 2026-08-19." in answer.text
+        assert "From: write a day as 2026-08-19." in answer.text
 
     def test_officers_take_away_exactly_what_is_asked_for(self, cast: Cast) -> None:
         tell(cast, "Anduin", EventKind.JOINED, PAGE_SIZE + 3, after={"rank": 4})

@@ -31,7 +31,7 @@ class TestGuildBoard:
         assert "3 of 5 known" in html
         assert "as of" in html
         assert "0 of 5 known" in gain
-        assert "class: choose one of 1, 2" in gain
+        assert "Class: choose one of those that are offered. It was left out." in gain
         assert f'href="{PAGE}leaderboards/"' in browser.get(PAGE).text
 
     def test_what_tells_that_somebody_played_needs_that_tool(self, app: Flask) -> None:
@@ -56,7 +56,7 @@ class TestBoardOfAll:
 
         assert html.count('same figure">=</abbr>1</td>') == 2
         assert f'href="{PAGE}"' in html
-        assert "board: over all guilds there is only rating." in html
+        assert "Over all guilds there is only the Mythic+ rating." in html
         assert "Mains only" not in html
         assert len(stranger.get("/leaderboards/export?class=2").text.splitlines()) == 4
 

@@ -17,7 +17,7 @@ MICROSECOND = timedelta(microseconds=1)
 
 
 class BadAsking(ValueError):
-    """A field that cannot be used; the message names it and says what would be right."""
+    """A field that cannot be used; the message calls it as the page does and says what would be right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def read_asked(query: Mapping[str, str]) -> Asked:
     """Read a query string, or raise BadAsking."""
     first, last = read_day(query, "from"), read_day(query, "to")
     if first and last and first > last:
-        raise BadAsking("from: choose a day that is not after the one of “to”.")
+        raise BadAsking("From: choose a day that is not after the one of “To”.")
     return Asked(
         kind=_kind(query.get("kind", "")),
         name=_name(query.get("name", "").strip()),
@@ -83,25 +83,25 @@ def read_day(query: Mapping[str, str], field: str) -> date | None:
         return None
     day = typed_day(given)
     if day is None:
-        raise BadAsking(f"{field}: write a day as 2026-08-19.")
+        raise BadAsking(f"{field.capitalize()}: write a day as 2026-08-19.")
     return day
 
 
 def _kind(given: str) -> EventKind | None:
     if given and given not in set(EventKind):
-        raise BadAsking(f"kind: leave it out, or choose one of {', '.join(EventKind)}.")
+        raise BadAsking("What: choose everything, or one of the others that are offered.")
     return EventKind(given) if given else None
 
 
 def _name(given: str) -> str:
     if len(given) > LONGEST_NAME or (given and not is_readable(given)):
-        raise BadAsking(f"name: write a character's name in at most {LONGEST_NAME} letters.")
+        raise BadAsking(f"Character: write a name in at most {LONGEST_NAME} letters.")
     return given
 
 
 def _rank(given: str) -> int | None:
     if given and given not in set("0123456789"):
-        raise BadAsking("rank: leave it out, or write a number from 0 to 9.")
+        raise BadAsking("Rank: choose any, or one from 0 to 9.")
     return int(given) if given else None
 
 
@@ -110,5 +110,7 @@ def _cursor(given: str) -> Cursor | None:
         return None
     found = _CURSOR.fullmatch(given)
     if found is None:
-        raise BadAsking("before: take it from the address of the page before, or leave it out.")
+        raise BadAsking(
+            "Where the earlier events go on cannot be read; press “Earlier” below the newer ones."
+        )
     return Cursor(_EPOCH + int(found[1]) * MICROSECOND, int(found[2]))

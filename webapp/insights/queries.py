@@ -107,7 +107,8 @@ def _attendance(guild_id: int, access: Access, now: datetime) -> Attendance | No
     if not {Tool.LAST_SEEN, Tool.LOGS} <= access.tools:
         return None
     is_connected = current_settings().is_logs_connected
-    return attendance(read_raids(db.session(), guild_id, now, is_connected=is_connected))
+    found = read_raids(db.session(), guild_id, now, is_connected=is_connected)
+    return attendance(found, is_officer=Tool.ROSTER_EDIT in access.tools)
 
 
 def _weeks(guild: GuildAddress, now: datetime) -> Sequence[date]:

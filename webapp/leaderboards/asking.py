@@ -12,6 +12,8 @@ from webapp.words import REGIONS, Role
 
 MAINS = "mains"
 """What ``who`` is where alts are left out."""
+LABELS = {"board": "Board", "class": "Class", "role": "Role", "region": "Region", "who": "Mains only"}
+"""What the page calls its fields."""
 Value = TypeVar("Value")
 
 
@@ -59,7 +61,7 @@ def read_asked(
     def one_of(name: str, known: Mapping[str, Value]) -> Value | None:
         word = given.get(name, "")
         if word and word not in known:
-            problems.append(FieldProblem(name, f"{name}: choose one of {', '.join(known)}."))
+            problems.append(FieldProblem(name, f"{LABELS[name]}: choose one of those that are offered."))
         return known.get(word)
 
     board = one_of("board", {board.value: board for board in Board})

@@ -14,7 +14,7 @@ from webapp.permissions.viewer import Access
 from webapp.web.guild_address import GuildAddress
 from webapp.web.refusals import closed_sentences
 
-ONLY_RATING = FieldProblem("board", "board: over all guilds there is only rating.")
+ONLY_RATING = FieldProblem("board", "Over all guilds there is only the Mythic+ rating.")
 
 
 def guild_board(

@@ -42,7 +42,7 @@ class TestAttendanceObject:
             members=5,
         )
 
-        found = attendance_object(attendance(raids))
+        found = attendance_object(attendance(raids, is_officer=True))
 
         assert (found["reports"], found["unseen"], found["why"]) == (4, 4, None)
         assert found["members"] == [
@@ -58,4 +58,6 @@ class TestAttendanceObject:
         ]
 
     def test_without_warcraft_logs_it_says_why(self) -> None:
-        assert attendance_object(attendance(Raids(is_connected=False)))["why"] == NOT_CONNECTED
+        assert (
+            attendance_object(attendance(Raids(is_connected=False), is_officer=True))["why"] == NOT_CONNECTED
+        )

@@ -6,7 +6,10 @@ from flask import Flask
 from tests.api.conftest import Program, Town, populate, program
 from tests.api.past import build, lived
 from tests.support.roll import add_member
+from webapp.api.entries import moment
+from webapp.database import transaction
 from webapp.lib import clock
+from webapp.models import Guild
 from webapp.permissions.tokens import Scope
 
 
@@ -86,3 +89,21 @@ class TestLeaderboards:
         assert [one["place"] for one in first["places"] + rest["places"]] == [1, 1, 1]
         assert len({one["characterName"] for one in first["places"] + rest["places"]}) == 3
         assert (first["known"], first["more"], rest["more"]) == (3, 1, 0)
+
+
+class TestAnArchivedGuild:
+    def test_it_is_told_as_its_pages_show_it_and_that_it_is_archived(
+        self, app: Flask, here: Town, reader: Program
+    ) -> None:
+        below, at = f"/api/v1/guilds/{here.guild_id}", clock.now().replace(microsecond=0)
+        before = reader.ask("GET", f"{below}/roster")
+        with app.app_context(), transaction() as session:
+            session.get_one(Guild, here.guild_id).archived_at = at
+
+        tag = {"If-None-Match": before.headers["ETag"]}
+        after = reader.ask("GET", f"{below}/roster", headers=tag).json or {}
+
+        assert (before.json or {})["archivedAt"] is None
+        assert [one["name"] for one in after["members"]] == ["Jaina"]
+        for what in ("roster", "events", "insights", "leaderboards"):
+            assert (reader.ask("GET", f"{below}/{what}").json or {})["archivedAt"] == moment(at)

@@ -8,7 +8,8 @@ from webapp.insights.attendance.view import attendance
 
 def test_each_line_of_the_page_is_a_row_and_a_share_of_few_is_empty() -> None:
     people = [raider("Jaina", 3), raider("New", 1, since=REPORTS[-1])]
-    found = attendance(Raids(is_connected=True, succeeded_at=FIRST, reports=REPORTS, raiders=people))
+    raids = Raids(is_connected=True, succeeded_at=FIRST, reports=REPORTS, raiders=people)
+    found = attendance(raids, is_officer=False)
 
     rows = [dict(zip(ATTENDANCE, row, strict=True)) for row in attendance_cells(found)]
 

@@ -5,16 +5,16 @@ from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from tests.support.deciding import decide
 from tests.support.roll import NOON, PAGE, add_guild, add_member
-from tests.support.signed_in import browser_of, enlisted
+from tests.support.signed_in import browser_of, enlisted, own
 from webapp.database import transaction
 from webapp.extensions import db
 from webapp.insights.attendance.queries import read_raids
 from webapp.lib import clock
-from webapp.models import Character, GuildMember, RaidAttendance, RaidLook, RaidReport
+from webapp.models import Character, GuildMember, RaidAttendance, RaidLook, RaidReport, User
 
 DAY = timedelta(days=1)
 
@@ -94,6 +94,28 @@ class TestPage:
         assert "<strong>3</strong> reports of the last 8 weeks" in html
         assert "Khadgar" in html
         assert '<td class="num">3 of 3</td><td class="num">100 %</td>' in html
+
+    def test_who_wants_to_stand_on_no_leaderboard_is_named_to_officers_only(
+        self, app: Flask, guild: int
+    ) -> None:
+        officer, raider = (enlisted(app, guild, name, rank=rank) for name, rank in (("Jaina", 1), ("Vol", 5)))
+        with app.app_context():
+            khadgar = db.session.scalars(select(Character.id).where(Character.name == "Khadgar")).one()
+            db.session.rollback()
+        own(app, raider, khadgar)
+        with app.app_context(), transaction() as session:
+            session.execute(update(User).where(User.bnet_id == raider.user_id).values(is_unlisted=True))
+
+        shown = [
+            browser_of(app, one)
+            .get(f"{PAGE}insights/")
+            .text.partition('id="attendance"')[2]
+            .partition("</section>")[0]
+            for one in (officer, raider)
+        ]
+
+        assert ["Khadgar" in one for one in shown] == [True, False]
+        assert "1 of those seen wants to stand on no leaderboard and is named to officers only." in shown[1]
 
     def test_who_may_export_has_it_as_a_file(self, app: Flask, guild: int) -> None:
         officer, raider = (

@@ -1,5 +1,6 @@
 """Who was in the raids in words: a share of the reports that could be, or why nothing is told."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -27,7 +28,7 @@ def raider(name: str, seen: int, *, since: datetime | None = None) -> Raider:
 
 def told(*raiders: Raider, reports: int = 4) -> list[tuple[str, int, int, str]]:
     raids = Raids(is_connected=True, succeeded_at=FIRST, reports=REPORTS[:reports], raiders=raiders)
-    return [(one.name, one.seen, one.of, one.share) for one in attendance(raids).lines]
+    return [(one.name, one.seen, one.of, one.share) for one in attendance(raids, is_officer=False).lines]
 
 
 class TestAttendance:
@@ -50,9 +51,19 @@ class TestAttendance:
     def test_who_was_in_none_is_counted(self) -> None:
         raids = Raids(is_connected=True, reports=REPORTS, raiders=[raider("Jaina", 1)], members=30)
 
-        found = attendance(raids)
+        found = attendance(raids, is_officer=False)
 
         assert (found.unseen, found.reports, found.first_at, found.last_at) == (29, 4, FIRST, REPORTS[-1])
+
+    def test_who_wants_to_stand_on_no_leaderboard_is_named_to_officers_only(self) -> None:
+        people = [raider("Jaina", 1), replace(raider("Uther", 4), is_unlisted=True)]
+        raids = Raids(is_connected=True, reports=REPORTS, raiders=people, members=30)
+
+        member, officer = (attendance(raids, is_officer=one) for one in (False, True))
+
+        assert ([one.name for one in member.lines], member.unlisted) == (["Jaina"], 1)
+        assert ([one.name for one in officer.lines], officer.unlisted) == (["Uther", "Jaina"], 0)
+        assert {(one.seen, one.unseen) for one in (member, officer)} == {(2, 28)}
 
     @pytest.mark.parametrize(
         ("raids", "sentence", "trouble"),
@@ -65,6 +76,6 @@ class TestAttendance:
         ],
     )
     def test_without_reports_it_says_why(self, raids: Raids, sentence: str, trouble: str) -> None:
-        found = attendance(raids)
+        found = attendance(raids, is_officer=False)
 
         assert (found.sentence, found.trouble, found.lines) == (sentence, trouble, ())

@@ -38,6 +38,7 @@ def attendance_object(found: Attendance) -> Document:
             }
             for one in found.lines
         ],
+        "unlisted": found.unlisted,
         "unseen": found.unseen,
     }
 

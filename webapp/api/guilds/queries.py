@@ -21,7 +21,6 @@ from webapp.web.guild_address import GUILD_COLUMNS, GuildAddress, address_of
 
 _IS_SEEN = and_(
     Guild.id == bindparam("guild_id"),
-    Guild.archived_at.is_(None),
     or_(ApiToken.guild_id.is_(None), ApiToken.guild_id == Guild.id),
 )
 _KEY = (

@@ -39,6 +39,13 @@ def _moment(*, is_optional: bool = False) -> fields.String:
     return fields.String(required=True, allow_none=is_optional, metadata={"format": "date-time"})
 
 
+def _archived(*, required: bool = True) -> fields.String:
+    told = "Since when the guild is archived, because Blizzard has no such guild any more; null of others."
+    return fields.String(
+        required=required, allow_none=True, metadata={"format": "date-time", "description": told}
+    )
+
+
 def _count(*, is_optional: bool = False) -> fields.Integer:
     return fields.Integer(required=True, allow_none=is_optional)
 
@@ -134,6 +141,7 @@ class GuildEvents(Schema):
     """Events from the newest on."""
 
     asOf = _moment()
+    archivedAt = _archived()
     events = fields.List(fields.Nested(GuildEvent), required=True)
     next = fields.String(
         required=True, allow_none=True, metadata={"description": "Send it as `before` for the next page."}
@@ -144,6 +152,7 @@ class Roster(Schema):
     """A page of members, each with the columns that the token sees; what nobody knows is null."""
 
     asOf = _moment()
+    archivedAt = _archived()
     members = fields.List(fields.Dict(keys=fields.String()), required=True)
     next = fields.String(
         required=True, allow_none=True, metadata={"description": "Send it as `after` for the next page."}
@@ -173,6 +182,7 @@ class BoardOfPlaces(Schema):
     """A part of a board: `known` of `number` have a figure, `more` stand beyond the last place."""
 
     asOf = _moment()
+    archivedAt = _archived(required=False)
     board = fields.Enum(Board, by_value=True, required=True)
     title = _word()
     weekSince = _moment(is_optional=True)
@@ -189,6 +199,7 @@ class Insights(Schema):
     """How the guild got on; of fewer than `least` members no figure is told."""
 
     asOf = _moment()
+    archivedAt = _archived()
     least = _count()
     progress = fields.List(fields.Dict(keys=fields.String()), required=True)
     churn = fields.Dict(keys=fields.String(), required=True, allow_none=True)

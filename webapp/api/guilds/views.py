@@ -78,21 +78,21 @@ def events(asked: Mapping[str, Any], **_address: str) -> Response:
         last=None if last is None else min(last, LATEST_DAY),
         before=_cursor(asked["before"]),
     )
-    return answered(queries.events(sight.guild, wanted, limit=asked["limit"], now=clock.now()))
+    return _told(sight, queries.events(sight.guild, wanted, limit=asked["limit"], now=clock.now()))
 
 
 @bp.operation("GET", "/roster", _operation(Roster, "A page of the roster.", RosterAsked()))
 def members(asked: Mapping[str, Any], **_address: str) -> Response:
     """Read a guild's members, narrowed by a query and sorted like the page; alts stand for themselves."""
     sight = _sight(Tool.ROSTER, Tool.EXPORT)
-    return answered(roster.members(sight, asked, clock.now()))
+    return _told(sight, roster.members(sight, asked, clock.now()))
 
 
 @bp.operation("GET", "/insights", _operation(Insights, "The insights.", NoParameters()))
 def insights(_asked: Mapping[str, Any], **_address: str) -> Response:
     """Read how a guild got on: progress by weeks, who came and went, its balance, and who gained."""
     sight = _sight(Tool.INSIGHTS, Tool.EXPORT)
-    return answered(insights_object(insights_page(sight.guild, sight.access, clock.now())))
+    return _told(sight, insights_object(insights_page(sight.guild, sight.access, clock.now())))
 
 
 @bp.operation("GET", "/leaderboards", _operation(BoardOfPlaces, "The board.", BoardAsked()))
@@ -103,13 +103,18 @@ def leaderboards(asked: Mapping[str, Any], **_address: str) -> Response:
         raise absent(NOT_SHOWN, field="board")
     given = {**asked, "class": asked["class_id"]}
     page = guild_board(sight.guild, given, sight.access, clock.now(), part=part_of(asked))
-    return answered(board_object(page))
+    return _told(sight, board_object(page))
 
 
 def answered(document: Document) -> Response:
     """Return a document as of now, under the tag of what it says: the moment alone makes no new version."""
     etag = weak(entity_tag((document,)))
     return unchanged(etag) or json_answer({"asOf": moment(clock.now()), **document}, etag=etag)
+
+
+def _told(sight: Sight, document: Document) -> Response:
+    """Return what is told of a guild; of one that is archived it is what was read last."""
+    return answered({"archivedAt": moment(sight.guild.archived_at), **document})
 
 
 def _sight(*tools: Tool) -> Sight:

@@ -7,7 +7,10 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raider:
-    """A member with the reports they were seen in; ``since`` is when they joined, where that is known."""
+    """A member with the reports they were seen in; ``since`` is when they joined, where that is known.
+
+    Who is unlisted wants to stand on no leaderboard.
+    """
 
     name: str
     realm: str
@@ -17,6 +20,7 @@ class Raider:
     seen: int
     benched: int
     last_at: datetime
+    is_unlisted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +59,10 @@ class RaiderLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attendance:
-    """Who was in the raids of the last weeks; without reports ``sentence`` says why there are none."""
+    """Who was in the raids of the last weeks; without reports ``sentence`` says why there are none.
+
+    ``seen`` were in at least one; ``unlisted`` of them are not named to who looks.
+    """
 
     sentence: str
     trouble: str = ""
@@ -65,4 +72,6 @@ class Attendance:
     first_at: datetime | None = None
     last_at: datetime | None = None
     lines: Sequence[RaiderLine] = ()
+    seen: int = 0
+    unlisted: int = 0
     unseen: int = 0

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from urllib.parse import quote
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import and_, case, false, func, select
 from sqlalchemy.orm import Session
 
 from webapp.freshness.retention import member_is_shown, shown_since
 from webapp.insights.attendance.page import Raider, Raids
 from webapp.insights.attendance.view import WEEKS
-from webapp.models import Character, GuildMember, RaidAttendance, RaidLook, RaidReport
+from webapp.models import Character, GuildMember, RaidAttendance, RaidLook, RaidReport, User
 from webapp.models.namesakes import realm_name
 
 _IS_OF = and_(RaidAttendance.guild_id == RaidReport.guild_id, RaidAttendance.code == RaidReport.code)
@@ -50,17 +50,18 @@ def _raiders(
 ) -> Sequence[Raider]:
     """Return members who were seen; of those whom the first roster listed nobody knows when they joined."""
     columns = (Character.name, Character.region, Character.realm, Character.class_id, GuildMember.joined_at)
-    called = realm_name().label("realm_name")
+    called, is_unlisted = realm_name().label("realm_name"), func.coalesce(User.is_unlisted, false())
     rows = session.execute(
-        select(*columns, called, *_SEEN)
+        select(*columns, called, is_unlisted.label("is_unlisted"), *_SEEN)
         .select_from(RaidReport)
         .join(RaidAttendance, _IS_OF)
         .join(Character, Character.id == RaidAttendance.character_id)
         .join(GuildMember, GuildMember.character_id == Character.id)
+        .outerjoin(User, User.bnet_id == Character.user_id)
         .where(RaidReport.guild_id == guild_id, RaidReport.started_at >= since)
         .where(GuildMember.guild_id == guild_id, GuildMember.left_at.is_(None))
         .where(member_is_shown(shown_since(now)))
-        .group_by(Character.id, *columns)
+        .group_by(Character.id, *columns, User.is_unlisted)
     )
     return [
         Raider(
@@ -72,6 +73,7 @@ def _raiders(
             seen=row.seen,
             benched=row.benched,
             last_at=row.last_at,
+            is_unlisted=row.is_unlisted,
         )
         for row in rows
     ]

@@ -19,8 +19,11 @@ NOT_YET = "The guild's reports were not read yet: that is done by itself."
 NO_REPORTS = "Warcraft Logs has no raid report of this guild from the last 8 weeks."
 
 
-def attendance(raids: Raids) -> Attendance:
-    """Return who was seen in how many reports, the most faithful first."""
+def attendance(raids: Raids, *, is_officer: bool) -> Attendance:
+    """Return who was seen in how many reports, the most faithful first.
+
+    Such an order is a leaderboard: who wants to stand on none is named to officers only, and counted.
+    """
     if not raids.is_connected:
         return Attendance(sentence=NOT_CONNECTED)
     if not raids.reports:
@@ -28,8 +31,9 @@ def attendance(raids: Raids) -> Attendance:
         trouble = raids.trouble if raids.succeeded_at else ""
         return Attendance(sentence=sentence, trouble=trouble, as_of=raids.succeeded_at)
     starts = sorted(raids.reports)
-    called = Counter(one.name for one in raids.raiders)
-    lines = [_line(one, starts, is_name_shared=called[one.name] > 1) for one in raids.raiders]
+    named = [one for one in raids.raiders if is_officer or not one.is_unlisted]
+    called = Counter(one.name for one in named)
+    lines = [_line(one, starts, is_name_shared=called[one.name] > 1) for one in named]
     lines.sort(key=lambda one: (-one.seen / one.of, -one.seen, one.name, one.path))
     return Attendance(
         sentence="",
@@ -40,7 +44,9 @@ def attendance(raids: Raids) -> Attendance:
         first_at=starts[0],
         last_at=starts[-1],
         lines=lines,
-        unseen=max(0, raids.members - len(lines)),
+        seen=len(raids.raiders),
+        unlisted=len(raids.raiders) - len(lines),
+        unseen=max(0, raids.members - len(raids.raiders)),
     )
 
 

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from ipaddress import IPv4Address
 from pathlib import PurePosixPath
+from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -43,6 +45,19 @@ def reader() -> Iterator[PickleReader]:
 
 
 class TestDataOf:
+    @pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
+    @pytest.mark.parametrize(
+        "value",
+        [1 + 2j, range(3), bytearray(b"x"), IPv4Address("127.0.0.1"), SimpleNamespace(race="Orc")],
+        ids=lambda value: type(value).__name__,
+    )
+    def test_what_python_calls_to_make_data_is_kept(
+        self, reader: PickleReader, protocol: int, value: Any
+    ) -> None:
+        kept = reader.read(pickle.dumps({"name": "Thrall", "x": value}, protocol))
+
+        assert json.loads(kept)["x"]
+
     @pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
     def test_each_protocol_says_the_same(self, reader: PickleReader, protocol: int) -> None:
         read: dict[str, Any] = json.loads(reader.read(pickle.dumps(MANY, protocol)))

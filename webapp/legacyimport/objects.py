@@ -57,6 +57,8 @@ def _object(one: Mapping[str, Any]) -> Any:
         raise Unreadable(f"a {name} in it cannot be read") from error
     if _is_like_an_enum(name, args, one):
         return args[0]
+    if one["is_called"] and name.partition(".")[0] in sys.stdlib_module_names and name not in HARMLESS:
+        raise Unreadable(f"it would have Python call {name}, which no character needs")
     return _described(name, args, one)
 
 
@@ -196,3 +198,16 @@ MANY: Mapping[str, Callable[[list[Any], Mapping[str, Any]], Any]] = {
     "collections.deque": lambda args, one: data_of([*(args[0] if args else ()), *one.get("items", ())]),
 }
 """Collections by their name."""
+HARMLESS = frozenset(
+    {
+        *(f"builtins.{name}" for name in ("bytearray", "complex", "object", "range", "slice", "xrange")),
+        *(
+            f"ipaddress.IPv{version}{name}"
+            for version in (4, 6)
+            for name in ("Address", "Network", "Interface")
+        ),
+        "fractions.Fraction",
+        "types.SimpleNamespace",
+    }
+)
+"""What of Python's own is called to make data, and is told as what it was called with."""

@@ -8,9 +8,9 @@ from webapp.history.days import WEEK
 from webapp.insights.churn import churn
 from webapp.insights.export import BALANCE, GAINS, balance_cells, gains_cells, weeks_cells, weeks_head
 from webapp.insights.membership import weeks_until
-from webapp.insights.page import MOST_LISTED, Comings, InsightsPage, Spread, Then
+from webapp.insights.page import MOST_LISTED, Comings, InsightsPage, Spread
 from webapp.insights.trends.page import Trends
-from webapp.insights.view import LEAST, curve, gains
+from webapp.insights.view import LEAST, Then, curve, gains
 from webapp.web.guild_heads import GuildHead
 
 RESET = datetime(2026, 11, 18, 4, tzinfo=UTC)

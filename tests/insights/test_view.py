@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 from typing import Any
 
-from webapp.insights.page import MOST_LISTED, Spread, Then
-from webapp.insights.view import LEAST, curve, gains
+from webapp.insights.page import MOST_LISTED, Spread
+from webapp.insights.view import LEAST, Then, curve, gains
 
 START = date(2026, 9, 2)
 WEEK = timedelta(days=7)

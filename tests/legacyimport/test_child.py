@@ -30,7 +30,7 @@ class TestAnswer:
     def test_nothing_of_a_pickle_runs(self, reader: PickleReader, tmp_path: Path) -> None:
         sentinel = tmp_path / "ran"
 
-        with pytest.raises(Unreadable, match="Python call posix.system"):
+        with pytest.raises(Unreadable, match=r"Python call posix\.system"):
             reader.read(pickle.dumps({"name": "Thrall", "x": Hostile(sentinel)}))
 
         assert not sentinel.exists()

@@ -54,20 +54,6 @@ class SpreadCurve:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Then:
-    """A member now, and at the end of a week some weeks ago."""
-
-    name: str
-    realm: str
-    path: str
-    class_id: int | None
-    item_level: int | None
-    item_level_then: int | None
-    rating: float | None
-    rating_then: float | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GainLine:
     """How much a member gained, in words; the realm stands beside a name that more than one line has."""
 

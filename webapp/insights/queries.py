@@ -17,12 +17,12 @@ from webapp.insights.attendance.page import Attendance
 from webapp.insights.attendance.queries import read_raids
 from webapp.insights.attendance.view import attendance
 from webapp.insights.membership import balance_of, churn_of
-from webapp.insights.page import InsightsPage, Spread, TargetField, TargetPage, Then
+from webapp.insights.page import InsightsPage, Spread, TargetField, TargetPage
 from webapp.insights.target import LONGEST, MOST, wants
 from webapp.insights.target_reading import read_stored
 from webapp.insights.trends.queries import read_counted
 from webapp.insights.trends.view import trends
-from webapp.insights.view import LEAST, curve, gains
+from webapp.insights.view import LEAST, Then, curve, gains
 from webapp.lib.forms import Draft
 from webapp.models import Character, CharacterSnapshot, GuildMember, Rank
 from webapp.models.columns import UtcDateTime

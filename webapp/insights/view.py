@@ -2,14 +2,29 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from webapp.insights.page import GainLine, Gains, Spread, SpreadCurve, SpreadLine, Then
+from webapp.insights.page import GainLine, Gains, Spread, SpreadCurve, SpreadLine
 from webapp.web.curves import band, drawn
 
 LEAST = 5
 """Of fewer members no figure is told: it would be somebody's own."""
 UNKNOWN = "—"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Then:
+    """A member now, and at the end of a week some weeks ago."""
+
+    name: str
+    realm: str
+    path: str
+    class_id: int | None
+    item_level: int | None
+    item_level_then: int | None
+    rating: float | None
+    rating_then: float | None
 
 
 def curve(key: str, title: str, weeks: Sequence[date], found: Iterable[Spread]) -> SpreadCurve | None:

@@ -13,14 +13,15 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from tests.api.conftest import JAINA, Program, Town, populate, program
-from tests.support.roll import add_member
+from tests.support.roll import NOON, add_member
 from webapp.cards import store
 from webapp.database import transaction
 from webapp.extensions import db
 from webapp.lib import clock
 from webapp.lib.names import name_key
 from webapp.lib.spelling import plain
-from webapp.models import ApiToken, Character, CharacterEnrichmentCache
+from webapp.models import ApiToken, Character, CharacterEnrichmentCache, Guild
+from webapp.web.refusals import ARCHIVED
 
 AT_ONCE = 8
 NOBODY = {**JAINA, "characterName": "Nobody"}
@@ -88,6 +89,20 @@ class TestManyProgramsAtOnce:
         found = {status for _ in range(3) for status in statuses(app_on, operator.token, change)}
 
         assert found <= {200, 201, 204, 404}
+
+
+class TestAnArchivedGuild:
+    def test_its_token_reads_and_changes_nothing(self, app_on: Flask, here: Town) -> None:
+        given, other = (program(app_on, guild_id=one) for one in (here.guild_id, None))
+        given.give(**JAINA, playerCard={"by": 1})
+        with app_on.app_context(), transaction() as session:
+            session.get_one(Guild, here.guild_id).archived_at = NOON
+
+        answers = [given.get(JAINA), given.give(**JAINA, playerCard={"by": 2}), given.delete(JAINA)]
+
+        assert [answer.status_code for answer in answers] == [200, 409, 409]
+        assert [(answer.json or {})["detail"] for answer in answers[1:]] == [ARCHIVED] * 2
+        assert (other.get(JAINA).json or {})["playerCard"]["external"] == {"by": 1}
 
 
 class TestATokenThatIsRevokedMeanwhile:

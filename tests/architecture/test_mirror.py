@@ -60,7 +60,6 @@ TESTED_ELSEWHERE = {
     "webapp/operations/cache/queries.py": "tests/operations/cache/test_views.py",
     "webapp/operations/cache/tallies.py": "tests/operations/cache/test_views.py",
     "webapp/sync/again.py": "tests/operations/cache/test_views.py",
-    "webapp/operations/look.py": "tests/operations/status/test_views.py",
     "webapp/operations/server_health.py": "tests/operations/metrics/test_views.py",
     "webapp/operations/metrics/queries.py": "tests/operations/metrics/test_views.py",
     "webapp/api/health_views.py": "tests/operations/metrics/test_views.py",

@@ -9,11 +9,11 @@ from sqlalchemy import select
 from tests.support.roll import NOON, add_guild
 from webapp.database import transaction
 from webapp.extensions import db
-from webapp.models import ApiToken, GuildPermission
+from webapp.models import ApiToken, Guild, GuildPermission
 from webapp.permissions.actions import make_token, revoke_token
 from webapp.permissions.policy import ALL_TOOLS, Tool
 from webapp.permissions.queries import TOKEN_ALONE, bearer_of, rows_beside_token
-from webapp.permissions.token_again import TokenLost, tools_again
+from webapp.permissions.token_again import GuildArchived, TokenLost, tools_again
 from webapp.permissions.tokens import Bearer, Refusal, Scope, token_hash
 
 
@@ -54,6 +54,16 @@ class TestToolsAgain:
                 tools_of(found)
 
         assert lost.value.refusal is Refusal.REVOKED
+
+    def test_one_of_an_archived_guild_changes_nothing(self, app_on: Flask) -> None:
+        with app_on.app_context():
+            guild_id = add_guild()
+            found = bearer(guild_id)
+            db.session.get_one(Guild, guild_id).archived_at = NOON
+            db.session.commit()
+
+            with pytest.raises(GuildArchived):
+                tools_of(found)
 
     def test_one_that_is_gone_with_its_guild_opens_nothing(self, app_on: Flask) -> None:
         with app_on.app_context():

@@ -30,7 +30,10 @@ class Kept:
 
 
 def give_card(given: Given, bearer: Bearer, now: datetime) -> Kept:
-    """Store what a program gives and return it; raise TokenLost, OutOfReach, or TooManySeasons."""
+    """Store what a program gives and return it.
+
+    Raises TokenLost, GuildArchived, OutOfReach, or TooManySeasons.
+    """
     return repeated(partial(_give, given, bearer, now))
 
 
@@ -45,7 +48,10 @@ def _give(given: Given, bearer: Bearer, now: datetime) -> Kept:
 
 
 def delete_card(place: CardPlace, bearer: Bearer, now: datetime) -> bool:
-    """Delete what programs gave for a card; say whether there was anything. Raise TokenLost, OutOfReach."""
+    """Delete what programs gave for a card; say whether there was anything.
+
+    Raises TokenLost, GuildArchived, or OutOfReach.
+    """
     return repeated(partial(_delete, place, bearer, now))
 
 

@@ -25,8 +25,12 @@ REFUSALS = {
     404: "There is no such thing that this token may see.",
     422: "A parameter or a field does not fit; `errors` names it.",
 }
+WRITING_REFUSALS = {409: "The token's guild is archived, and nothing of it can be changed any more."}
 BODY_REFUSALS = {
-    409: "Nothing of what was sent is kept: the character is built here, or has too many seasons already.",
+    409: (
+        "Nothing of what was sent is kept: the character is built here or has too many seasons already,"
+        " or the token's guild is archived."
+    ),
     413: "The body is too large.",
     415: "The body is not sent as JSON.",
 }
@@ -101,7 +105,11 @@ class ProgramBlueprint(Blueprint):  # type: ignore[misc] # flask-smorest has no 
         return view
 
     def _with_refusals(self, view: Any, declared: Operation) -> Any:
-        refusals = REFUSALS | BODY_REFUSALS if declared.location == BODY else REFUSALS
+        refusals = REFUSALS
+        if declared.scope is Scope.CACHE_WRITE:
+            refusals = refusals | WRITING_REFUSALS
+        if declared.location == BODY:
+            refusals = refusals | BODY_REFUSALS
         for status, told in refusals.items():
             view = self.alt_response(status, schema=ProblemSchema, content_type=MEDIA_TYPE, description=told)(
                 view

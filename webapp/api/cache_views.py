@@ -15,10 +15,11 @@ from webapp.cards.given import MOST_OWN_SEASONS, AskedToBeForgotten, TooManySeas
 from webapp.lib import clock
 from webapp.permissions.policy import Tool
 from webapp.permissions.queries import TOKEN_ALONE, KeyStatement, tools_in
-from webapp.permissions.token_again import TokenLost
+from webapp.permissions.token_again import GuildArchived, TokenLost
 from webapp.permissions.tokens import Scope
 from webapp.web import fast_programs
 from webapp.web.problems import Flaw, Problem
+from webapp.web.refusals import ARCHIVED
 from webapp.web.token_gate import refuse
 
 bp = ProgramBlueprint(
@@ -95,6 +96,8 @@ def upsert(given: Given) -> Response:
         kept = give_card(given, g.bearer, clock.now())
     except TokenLost as lost:
         refuse(lost.refusal, lost.scope)
+    except GuildArchived as error:
+        raise Problem(409, ARCHIVED) from error
     except OutOfReach as error:
         raise absent(NOT_YOURS) from error
     except AskedToBeForgotten as error:
@@ -117,6 +120,8 @@ def delete(place: CardPlace) -> Response:
         is_gone = delete_card(place, g.bearer, clock.now())
     except TokenLost as lost:
         refuse(lost.refusal, lost.scope)
+    except GuildArchived as error:
+        raise Problem(409, ARCHIVED) from error
     except OutOfReach as error:
         raise absent(NOT_YOURS) from error
     if not is_gone:

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.models import ApiToken
+from webapp.models import ApiToken, Guild
 from webapp.models.upsert import lock_guilds
 from webapp.permissions.policy import ALL_TOOLS, Tool, tools_of_token
 from webapp.permissions.queries import OF_TOKEN, bearer_of
@@ -22,10 +22,14 @@ class TokenLost(Exception):
         self.scope = scope
 
 
+class GuildArchived(Exception):
+    """Nothing of a token's guild can be changed any more."""
+
+
 def tools_again(session: Session, bearer: Bearer, scope: Scope, now: datetime) -> frozenset[Tool]:
     """Return what a token may write: a revocation that was faster is seen, a slower one waits.
 
-    The guild is locked first, as by whoever revokes a token of it. Raises TokenLost.
+    The guild is locked first, as by whoever revokes a token of it. Raises TokenLost, GuildArchived.
     """
     if bearer.guild_id is not None:
         lock_guilds(session, [bearer.guild_id])
@@ -36,5 +40,7 @@ def tools_again(session: Session, bearer: Bearer, scope: Scope, now: datetime) -
         raise TokenLost(refusal, scope)
     if bearer.guild_id is None:
         return ALL_TOOLS
+    if session.scalar(select(Guild.archived_at).where(Guild.id == bearer.guild_id)) is not None:
+        raise GuildArchived
     _, rules = read_standing(session, bearer.guild_id, None)
     return tools_of_token(rules, now)

@@ -5,8 +5,6 @@ from flask import Flask
 from tests.api.conftest import Town
 from tests.support.roll import NOON
 from webapp.api.guilds.queries import guild_key, sight_in
-from webapp.database import transaction
-from webapp.models import Guild
 from webapp.permissions.actions import make_token
 from webapp.permissions.policy import ALL_TOOLS, Tool
 from webapp.permissions.queries import bearer_of, rows_beside_token
@@ -30,10 +28,3 @@ class TestSightIn:
             assert Tool.ROSTER in (tools(town.guild_id, town.guild_id) or ())
             assert tools(town.guild_id, town.other_guild_id) is None
             assert tools(None, 999) is None
-
-    def test_a_guild_that_is_archived_is_not_there(self, app: Flask, town: Town) -> None:
-        with app.app_context():
-            with transaction() as session:
-                session.get_one(Guild, town.guild_id).archived_at = NOON
-
-            assert tools(town.guild_id, town.guild_id) is None

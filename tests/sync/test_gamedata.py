@@ -1,16 +1,19 @@
 """Facts about the game, once a day."""
 
-from datetime import timedelta
+from collections import Counter
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import Session
 
-from tests.sync.conftest import Engine
+from tests.sync.conftest import MEMBERS, Engine
 from webapp.database import transaction
 from webapp.extensions import db
 from webapp.freshness.weeks import reset_of
-from webapp.models import GameData, Realm, SyncRun
-from webapp.sync.gamedata import regions_due
-from webapp.words import RunKind, RunOutcome
+from webapp.models import GameData, Realm, SyncRun, SyncTarget
+from webapp.sync.game_answers import CURRENT, GameFacts
+from webapp.sync.gamedata import SEASON, regions_due, store_game_data
+from webapp.words import RunKind, RunOutcome, TargetKind
 
 DAY = timedelta(days=1)
 
@@ -48,6 +51,30 @@ class TestGameData:
         with transaction() as session:
             assert regions_due(session, synced.now) == []
             assert regions_due(session, synced.now + timedelta(minutes=15)) == ["eu"]
+
+
+class TestTheFirstSeason:
+    def test_who_was_looked_at_before_it_was_known_is_looked_at_again(self, synced_on: Engine) -> None:
+        season = GameFacts(realms=None, facts=((SEASON, CURRENT, {"id": 15}),), calls=1, failed=Counter())
+        later = {"next_due_at": synced_on.now + DAY, "claimed_by": None, "wished_at": None}
+        with transaction() as session:
+            session.execute(delete(GameData).where(GameData.kind == SEASON))
+            session.execute(update(SyncTarget).values(**later))
+            store_game_data(session, "kr", season, now=synced_on.now)
+            others = due_at(session, synced_on.now)
+            store_game_data(session, "eu", season, now=synced_on.now)
+            mine = due_at(session, synced_on.now)
+            session.execute(update(SyncTarget).values(**later))
+            store_game_data(session, "eu", season, now=synced_on.now)
+            again = due_at(session, synced_on.now)
+
+        assert (others, mine, again) == (0, MEMBERS, 0)
+
+
+def due_at(session: Session, now: datetime) -> int:
+    """Return how many characters are to be looked at by now."""
+    due = (SyncTarget.kind == TargetKind.CHARACTER, SyncTarget.next_due_at <= now)
+    return session.scalar(select(func.count()).select_from(SyncTarget).where(*due)) or 0
 
 
 class TestResetOf:

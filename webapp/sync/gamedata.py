@@ -4,19 +4,21 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from webapp.clients.battlenet import BattleNet, BattleNetError
 from webapp.database import transaction
-from webapp.models import GameData, Guild
+from webapp.models import Character, GameData, Guild
 from webapp.models.upsert import insert_missing, upsert
 from webapp.sync import runs
+from webapp.sync.again import make_due
 from webapp.sync.game_answers import CURRENT, Fact, GameFacts, ask_for_game_data
 from webapp.sync.realms import store_realms
-from webapp.words import RunKind, RunOutcome
+from webapp.words import RunKind, RunOutcome, Section
 
 GAME_DATA_PERIOD = timedelta(hours=24)
+SEASON = "season"
 CONFIRMED = "confirmed"
 """The kind of the row that says when all of a region's facts were last fetched."""
 WANTED = "wanted"
@@ -72,12 +74,26 @@ def refresh_game_data(region: str, client: BattleNet, *, now: datetime) -> RunOu
 
 def store_game_data(session: Session, region: str, found: GameFacts, *, now: datetime) -> None:
     """Write one region's facts; what an answer leaves out stays as it was and is asked for again soon."""
+    is_first = not session.scalar(select(GameData.id).where(*_season_of(region)))
     if found.realms is not None:
         store_realms(session, region, found.realms.realms, now=now)
     _store(session, region, found.facts, now)
     words = [word.value for word in found.failed] or ["ok"]
     stamp = _retry_stamp(now) if found.failed else now
     _store(session, region, [(CONFIRMED, CURRENT, {"word": words[0]})], stamp)
+    if is_first and any(kind == SEASON for kind, _, _ in found.facts):
+        _look_again(session, region, now)
+
+
+def _season_of(region: str) -> tuple[ColumnElement[bool], ...]:
+    return (GameData.kind == SEASON, GameData.region == region, GameData.key == CURRENT)
+
+
+def _look_again(session: Session, region: str, now: datetime) -> None:
+    """Have those looked at once more who were before anybody knew which season to ask for."""
+    looked_at = Character.last_synced_at.is_not(None)
+    early = select(Character.id).where(Character.region == region, looked_at)
+    make_due(session, early, Section.MYTHIC_SEASON, now)
 
 
 def _retry_stamp(now: datetime) -> datetime:

@@ -116,11 +116,14 @@ def _cpu_of_children() -> float:
 
 
 def _watched(process: "subprocess.Popen[bytes]") -> int:
-    """Wait for the end; return the most kilobytes that the processes ever had, each at its worst."""
+    """Wait for the end; return the most kilobytes that the processes ever had, each at its worst.
+
+    What was read last counts: until it begins its own program a child tells of its parent's memory.
+    """
     most: dict[int, int] = {}
     while process.poll() is None:
         for pid in (process.pid, *_children(process.pid)):
-            most[pid] = max(most.get(pid, 0), _peak(pid))
+            most[pid] = _peak(pid) or most.get(pid, 0)
         time.sleep(LOOK_EVERY)
     return sum(most.values())
 

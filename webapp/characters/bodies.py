@@ -55,7 +55,7 @@ def _question(found: queries.FoundCharacter, tools: frozenset[Tool]) -> Question
 
 
 def _load(found: queries.FoundCharacter, tools: frozenset[Tool], now: datetime) -> Fetched[Bundle]:
-    whole = found if found.is_hidden else _with_history(found, now)
+    whole = found if found.is_hidden else with_history(found, now)
     page_at = queries.pages_of(whole, tools=tools, now=now, telling=Moments)
     page = page_at(now)
     parts = split_at_notes("card", render_template("characters/_card.html", page=page))
@@ -64,7 +64,7 @@ def _load(found: queries.FoundCharacter, tools: frozenset[Tool], now: datetime) 
     return Fetched(Bundle(kept, word), fresh_for(page_at, now))
 
 
-def _with_history(found: queries.FoundCharacter, now: datetime) -> queries.FoundCharacter:
+def with_history(found: queries.FoundCharacter, now: datetime) -> queries.FoundCharacter:
     """Read what only the whole card shows; of deeds one more than it shows, to know of earlier ones."""
     days, deeds = recent_past(found.id, now, most=MOST_DEEDS + 1)
     past = Past(days=days, deeds=deeds, season_before=season_before(found.address.region, now))

@@ -103,11 +103,13 @@ def history(region: str, realm: str, name: str) -> Response:
     """Hand out the weeks of the page as a file, to whom the page shows them."""
     now = clock.now()
     found = _found(region, realm, name)
-    page = _page(found, now)
+    page = _page(found if found.is_hidden else bodies.with_history(found, now), now)
     if not page.tells_seen:
         abort(FORBIDDEN, tool_refused(Tool.LAST_SEEN, access(), now))
     cells = weeks_cells(None if page.parts is None else page.parts.history)
-    return csv_answer(f"history-{found.id}-{now:%Y-%m-%d}", WEEKS, cells)
+    where = found.address
+    name_of_file = "-".join(("history", where.region, where.realm, where.name, f"{now:%Y-%m-%d}"))
+    return csv_answer(name_of_file, WEEKS, cells)
 
 
 @bp.post("/refresh")

@@ -15,7 +15,6 @@ from webapp.web.classes import UNKNOWN
 AS_OF = "As of"
 Cells = Callable[[MemberRow], Sequence[Cell]]
 _TEXTS: Mapping[Sort, Cells] = {
-    Sort.NAME: lambda row: (_plain(row.name), _plain(row.realm_name)),
     Sort.CLASS: lambda row: (_known(row.class_name),),
     Sort.SPEC: lambda row: (_known(row.spec_name),),
     Sort.ROLE: lambda row: (None if row.role == NEUTRAL else row.role_name,),
@@ -57,12 +56,19 @@ def head_of(page: RosterPage) -> list[str]:
 
 def cells_of(page: RosterPage, at: datetime) -> list[Sequence[Cell]]:
     """Return the rows in the order of the page; what nobody knows is an empty cell."""
-    texts = [_TEXTS[column] for column in _columns(page)]
+    texts = [
+        _named(page.guild.realm_name) if column is Sort.NAME else _TEXTS[column] for column in _columns(page)
+    ]
     return [[*(cell for cells in texts for cell in cells(row)), at] for row in page.rows]
 
 
 def _columns(page: RosterPage) -> list[Sort]:
     return [column for column in Sort if column in page.shown.columns]
+
+
+def _named(home: str) -> Cells:
+    """Return what tells name and realm; the page leaves out the realm that is the guild's own."""
+    return lambda row: (_plain(row.name), _plain(row.realm_name) or home)
 
 
 def _plain(text: Markup | None) -> str | None:

@@ -68,7 +68,7 @@ def next_token(request: Request) -> str | None:
     app = current_app
     session: Any = app.session_interface.open_session(app, request)
     raw = None if session is None else session.get(OF_FORMS)
-    return _signer(app.config["SECRET_KEY"]).dumps(raw) if isinstance(raw, str) else None
+    return _signer(app.config.get("WTF_CSRF_SECRET_KEY", app.secret_key)).dumps(raw) if isinstance(raw, str) else None
 
 
 @lru_cache(maxsize=4)

@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 
 from tests.rights.cast import Cast
 from tests.support.roll import PAGE
+from tests.web.losing import change
 from webapp.activity.queries import PAGE_SIZE
 from webapp.database import transaction
 from webapp.extensions import db
@@ -16,6 +17,7 @@ from webapp.permissions.audit import Action
 from webapp.words import EventKind
 
 LOG = PAGE + "activity/"
+WORDS = ("apply", "discard")
 
 
 def tell(cast: Cast, who: str | None, kind: EventKind, number: int = 1, **sides: Any) -> None:
@@ -140,6 +142,17 @@ class TestHeld:
         assert answer.status_code == 409
         assert "is not held any more" in answer.text
         assert decided(cast) == ([], 1)
+
+    def test_in_an_archived_guild_nothing_is_believed(self, cast: Cast) -> None:
+        mark = hold(cast)
+        change(cast.app, Guild, archived_at=clock.now())
+
+        answers = [cast.browser("Jaina").post(f"{LOG}held/{word}", data={"mark": mark}) for word in WORDS]
+
+        assert [answer.status_code for answer in answers] == [409, 409]
+        assert decided(cast) == ([], 1)
+        with cast.app.app_context():
+            assert db.session.scalar(select(Guild.archived_at).where(Guild.id == cast.guild_id)) is not None
 
 
 def decided(cast: Cast) -> tuple[list[str], int]:

@@ -7,9 +7,10 @@ import pytest
 from werkzeug.test import TestResponse
 
 from tests.rights.cast import Cast
-from tests.support.roll import PAGE
+from tests.support.roll import NOON, PAGE
+from tests.web.losing import change
 from webapp.extensions import db
-from webapp.models import ApiToken
+from webapp.models import ApiToken, Guild
 from webapp.permissions.actions import make_token
 from webapp.permissions.tokens import Scope, token_hash
 from webapp.tokens.actions import MADE_SINCE, MOST_IN_USE, TOO_MANY
@@ -161,6 +162,16 @@ class TestRevoke:
         assert cast_on.app.test_client().get(address, headers=header).status_code == 401
         assert [entry.action for entry in cast_on.entries()] == ["token_made", "token_revoked"]
         assert ">revoked</b>" in cast_on.browser("Thrall").get(TOKENS).text
+
+    @pytest.mark.parametrize("is_archived", [True, False], ids=["archived", "ranks of yesterday"])
+    def test_it_can_be_done_whenever_programs_can_read(self, cast: Cast, *, is_archived: bool) -> None:
+        post(cast, "Thrall", **GOOD)
+        change(cast.app, Guild, archived_at=NOON if is_archived else None, roster_succeeded_at=NOON)
+
+        statuses = [post(cast, "Thrall", path, **GOOD).status_code for path in ("", "1/revoke")]
+
+        assert statuses == [409, 303]
+        assert [one.revoked_at is None for one in tokens(cast)] == [False]
 
     def test_another_guild_s_and_none_are_not_found(self, cast: Cast) -> None:
         with cast.app.app_context():

@@ -13,6 +13,7 @@ from webapp.permissions.policy import Tool
 from webapp.sync.held import CannotAccept, NothingHeld
 from webapp.web.downloads import csv_answer, guild_file
 from webapp.web.gate import access, requires
+from webapp.web.old_ranks import refuse_archived
 from webapp.web.refusals import tool_refused
 from webapp.web.subjects import guild_here
 from webapp.web.viewer import viewer_here
@@ -69,6 +70,8 @@ def discard(**_address: str) -> Answer:
 
 
 def _decide(action: Callable[[str, datetime], None]) -> Answer:
+    """Decide about the held roster: one of before a guild was archived makes its ranks none of today."""
+    refuse_archived(guild_here())
     try:
         action(request.form.get("mark", ""), clock.now())
     except NothingHeld:

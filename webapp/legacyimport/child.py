@@ -59,6 +59,8 @@ class Inert:
     """What stands where a pickle names a class or function: its name, and what it was given."""
 
     global_name: ClassVar[str] = ""
+    asked_of: ClassVar[tuple[Any, ...]] = ()
+    """Of a class inside another: that one, and the name there."""
     is_called = False
 
     def __new__(cls, *args: Any, **named: Any) -> Self:
@@ -96,6 +98,20 @@ class Inert:
         self.items.extend(values)
 
 
+class Attribute(Inert):
+    """What ``getattr`` gives: of a class it is a name of its own, from which an object can be made."""
+
+    global_name = "builtins.getattr"
+
+    def __new__(cls, *args: Any, **named: Any) -> Any:
+        """Return an inert class for a class inside another, else what anything else returns."""
+        of, word = args if len(args) == 2 else (None, None)  # noqa: PLR2004 - a class, and a name there
+        if isinstance(of, type) and issubclass(of, Inert) and isinstance(word, str):
+            name = f"{of.global_name}.{word}"
+            return type("Named", (Inert,), {"global_name": name, "asked_of": args})
+        return super().__new__(cls, *args, **named)
+
+
 class InertUnpickler(pickle.Unpickler):  # noqa: S301 - it imports nothing
     """Imports nothing: each global is an inert class of its own."""
 
@@ -106,6 +122,8 @@ class InertUnpickler(pickle.Unpickler):  # noqa: S301 - it imports nothing
     def find_class(self, module_name: str, global_name: str, /) -> Any:
         """Return an inert class under that name."""
         name = f"{module_name}.{global_name}"
+        if name in {"builtins.getattr", "__builtin__.getattr"}:
+            return Attribute
         if name not in self._known:
             self._known[name] = type("Named", (Inert,), {"global_name": name})
         return self._known[name]
@@ -147,8 +165,14 @@ class Teller:
         if isinstance(value, Inert):
             return {"$object": self._object(value, depth)}
         if isinstance(value, type) and issubclass(value, Inert):
-            return {"$global": value.global_name}
+            return self._named(value, depth)
         raise Refused(f"it holds a {type(value).__name__}, which is no data")
+
+    def _named(self, value: type[Inert], depth: int) -> dict[str, Any]:
+        if not value.asked_of:
+            return {"$global": value.global_name}
+        args = [self.told(one, depth) for one in value.asked_of]
+        return {"$object": {"name": Attribute.global_name, "is_called": True, "args": args}}
 
     def _mapping(self, value: dict[Any, Any], depth: int) -> dict[str, Any]:
         if all(isinstance(key, str) and not key.startswith("$") for key in value):

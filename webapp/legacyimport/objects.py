@@ -1,6 +1,7 @@
 """Make data of what the child process told of a pickle: dates, UUIDs, enums, sets and objects of classes."""
 
 import base64
+import builtins
 import json
 import sys
 from collections.abc import Callable, Mapping
@@ -53,28 +54,38 @@ def _object(one: Mapping[str, Any]) -> Any:
             return SCALARS[name](args, one.get("state"))
         if name in MANY:
             return MANY[name](args, one)
+    except Unreadable:
+        raise
     except WRONG as error:
         raise Unreadable(f"a {name} in it cannot be read") from error
     if _is_like_an_enum(name, args, one):
         return args[0]
+    _refuse_call(name, one)
+    return _described(name, args, one)
+
+
+def _refuse_call(name: str, one: Mapping[str, Any]) -> None:
+    """Refuse what of Python's own would be called and makes no data."""
     if one["is_called"] and name.partition(".")[0] in sys.stdlib_module_names and name not in HARMLESS:
         raise Unreadable(f"it would have Python call {name}, which no character needs")
-    return _described(name, args, one)
 
 
 def _called(one: Mapping[str, Any]) -> tuple[str, list[Any]]:
     """Return who was called and with what; methods and old protocols of pickle write it otherwise."""
     name, args = str(one["name"]).replace("__builtin__.", "builtins."), list(one.get("args", ()))
     if not name and args:
-        caller = args[0].get("$object", {}) if isinstance(args[0], dict) else {}
-        return ".".join(_name_of(part) for part in caller.get("args", ())), args[1:]
+        return _name_of(args[0]), args[1:]
     if name in {"copyreg._reconstructor", "copy_reg._reconstructor"} and args:
         return _name_of(args[0]), [] if args[2:] == [None] else args[2:]
     return name, args
 
 
 def _name_of(told: Any) -> str:
-    return str(told["$global"]) if isinstance(told, dict) and "$global" in told else str(told)
+    """Return the name of a class or function; one inside another is told as an attribute of that."""
+    if not isinstance(told, dict) or "$object" not in told:
+        return str(told["$global"]) if isinstance(told, dict) and "$global" in told else str(told)
+    name, args = _called(told["$object"])
+    return ".".join(map(_name_of, args)) if name == "builtins.getattr" else name
 
 
 def _is_like_an_enum(name: str, args: list[Any], one: Mapping[str, Any]) -> bool:
@@ -118,6 +129,8 @@ def _zone(told: Any) -> tuple[tzinfo | None, str]:
     name, args = _called(told["$object"])
     if name == "datetime.timezone":
         return timezone(_delta(_called(args[0]["$object"])[1])), ""
+    if name not in SCALARS:
+        _refuse_call(name, told["$object"])
     if name.lower().endswith(("_utc", "tzutc")):
         return timezone(timedelta(0)), ""
     key = args[0] if args and isinstance(args[0], str) else name
@@ -162,9 +175,25 @@ def _bytes(args: list[Any], _state: Any) -> dict[str, str]:
 
 def _pairs(args: list[Any], one: Mapping[str, Any]) -> dict[str, Any]:
     last = args[-1] if args else None
+    if isinstance(last, dict) and "$object" in last:
+        last = data_of(last)
     given = last.get("$pairs") or list(map(list, last.items())) if isinstance(last, dict) else last
-    is_factory = isinstance(last, dict) and "$global" in last
-    return _mapping([*([] if is_factory else given or []), *one.get("pairs", ())])
+    return _mapping([*(given or []), *one.get("pairs", ())])
+
+
+def _defaults(args: list[Any], one: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a defaultdict holds; what makes its values is no data, and must call nothing."""
+    for maker in args:
+        inner = maker.get("$object", {}) if isinstance(maker, dict) else {}
+        is_partial = inner.get("name") == "functools.partial"
+        data_of([inner.get("args"), inner.get("state")] if is_partial else maker)
+    return _pairs([], one)
+
+
+def _attribute(args: list[Any], _state: Any) -> str:
+    """Return the name of an attribute, as members of an enum are pickled by some versions."""
+    data_of(args[0])
+    return str(args[1])
 
 
 SCALARS: Mapping[str, Callable[[list[Any], Any], Any]] = {
@@ -176,7 +205,7 @@ SCALARS: Mapping[str, Callable[[list[Any], Any], Any]] = {
     "zoneinfo.ZoneInfo._unpickle": lambda args, _state: str(args[0]),
     "uuid.UUID": _uuid,
     "decimal.Decimal": lambda args, _state: str(Decimal(args[0])),
-    "builtins.getattr": lambda args, _state: str(args[1]),
+    "builtins.getattr": _attribute,
     "builtins.bytes": _bytes,
     "_codecs.encode": _bytes,
     **{
@@ -193,7 +222,7 @@ MANY: Mapping[str, Callable[[list[Any], Mapping[str, Any]], Any]] = {
     "builtins.set": lambda args, _one: _sorted(args[0] if args else []),
     "builtins.frozenset": lambda args, _one: _sorted(args[0] if args else []),
     "collections.OrderedDict": _pairs,
-    "collections.defaultdict": _pairs,
+    "collections.defaultdict": _defaults,
     "collections.Counter": _pairs,
     "collections.deque": lambda args, one: data_of([*(args[0] if args else ()), *one.get("items", ())]),
 }
@@ -206,8 +235,13 @@ HARMLESS = frozenset(
             for version in (4, 6)
             for name in ("Address", "Network", "Interface")
         ),
-        "fractions.Fraction",
-        "types.SimpleNamespace",
+        *(
+            f"builtins.{name}"
+            for name, one in vars(builtins).items()
+            if isinstance(one, type) and issubclass(one, BaseException)
+        ),
+        *("array.array", "array._array_reconstructor", "collections.ChainMap", "fractions.Fraction"),
+        *("http.HTTPStatus", "re._compile", "time.struct_time", "types.SimpleNamespace"),
     }
 )
 """What of Python's own is called to make data, and is told as what it was called with."""

@@ -43,9 +43,9 @@ def make(**_address: str) -> Response:
 
 
 @bp.post(f"/<int(max={HIGHEST_ID}):token_id>/revoke")
-@requires(Tool.API_TOKENS)
+@requires(Tool.API_TOKENS, reads=True)
 def revoke(token_id: int, **_address: str) -> Response:
-    """Make a token useless from the next request on."""
+    """Make a token useless from the next request on, of an archived guild too: programs read that as well."""
     actions.revoke_token(guild_here().id, viewer_here().user_id, token_id, now=clock.now())
     return redirect(f"{guild_here().path}tokens/", SEE_OTHER)
 

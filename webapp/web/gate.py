@@ -54,7 +54,8 @@ class NeededTool:
 def requires(tool: Tool, *, of: Subject = GUILD, reads: bool = False) -> Callable[[View], View]:
     """Declare the tool that a person needs: in the guild at the address where no other subject is named.
 
-    ``reads`` says that a press only shows something: that goes on while ranks are old.
+    ``reads`` says that a press only shows something, or stops a program from reading: that goes on while
+    ranks are old, and in an archived guild.
     """
     return _declaring(NeededTool(tool, of, reads))
 

@@ -6,7 +6,6 @@ All of a page but the token is one row of bytes before it and one after it, comp
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from flask import Request, Response, current_app
 from itsdangerous import URLSafeTimedSerializer
@@ -66,11 +65,11 @@ def around_token(answer: Whole) -> AroundToken | None:
 def next_token(request: Request) -> str | None:
     """Return a form's token for who asks, as the framework makes it; None where it would begin a session."""
     app = current_app
-    session: Any = app.session_interface.open_session(app, request)
+    session = app.session_interface.open_session(app, request)
     raw = None if session is None else session.get(OF_FORMS)
-    return _signer(app.config.get("WTF_CSRF_SECRET_KEY", app.secret_key)).dumps(raw) if isinstance(raw, str) else None
+    return str(_signer(*app.config["WTF_CSRF_SECRET_KEY"]).dumps(raw)) if isinstance(raw, str) else None
 
 
 @lru_cache(maxsize=4)
-def _signer(secret: str) -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(secret, salt=_SALT)
+def _signer(*keys: str) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(list(keys), salt=_SALT)

@@ -29,3 +29,14 @@ def realm_slug(session: Session, region: str, realm: str) -> str:
     is_meant = is_realm(Realm.slug, literal(region), literal(key))
     query = select(Realm.slug).where(Realm.region == region, is_meant)
     return session.scalars(query.order_by(Realm.slug).limit(1)).first() or key
+
+
+def realm_written_together(session: Session, region: str, text: str) -> str | None:
+    """Return the slug of the one realm that the game writes so, without blanks and marks: *EarthenRing*."""
+    rows = session.execute(select(Realm.slug, Realm.name_key).where(Realm.region == region))
+    found = [slug for slug, key in rows if _letters(key) == _letters(name_key(text))]
+    return found[0] if len(found) == 1 else None
+
+
+def _letters(text: str) -> str:
+    return "".join(one for one in text if one.isalnum())

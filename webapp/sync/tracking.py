@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from webapp.cards.realms import realm_slug
+from webapp.cards.realms import realm_slug, realm_written_together
 from webapp.clients.battlenet import BattleNet
 from webapp.clients.battlenet.errors import BadRequest, BattleNetError, NotFound
 from webapp.clients.battlenet.payloads.gamedata import Realm as RealmPayload
@@ -133,8 +133,10 @@ def checked_realm_slug(session: Session, region: str, text: str) -> str:
             hint = "write it as addresses do, such as argent-dawn"
             raise BadAddress("realm", f"The realms of {region} are not known yet: {hint}.")
         return text.lower()
-    slug = realm_slug(session, region, text)
+    slug: str | None = realm_slug(session, region, text)
     if session.scalar(select(Realm.id).where(Realm.region == region, Realm.slug == slug)) is None:
+        slug = realm_written_together(session, region, text)
+    if slug is None:
         raise BadAddress("realm", f"{text!r} is no realm of {region}.")
     return slug
 

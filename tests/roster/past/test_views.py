@@ -194,7 +194,13 @@ class TestChanges:
         assert "Anduin" in ranks
         assert "rank 6" in ranks
         assert '<td class="num"><small>+51</small> 701</td>' in main
-        assert '<td class="num">4</td><td class="num">3</td><td class="num">−1</td>' in main
+
+    def test_those_whom_nobody_names_are_among_the_members(self, weeks: Cast) -> None:
+        main = weeks.browser("Jaina").get(f"{PAGE}changes/").text.partition("<main")[2]
+
+        assert '<td class="num">≥ 5</td><td class="num">≥ 3</td>' in main
+        assert '<td class="num">≥ 1</td><td class="num">≥ 0</td>' in main
+        assert "of them nobody names any more" in main
 
     def test_the_file_has_the_same(self, weeks: Cast) -> None:
         text = weeks.browser("Jaina").get(f"{PAGE}changes/csv").text

@@ -32,6 +32,7 @@ MOST_LISTED = 100
 DAY = timedelta(days=1)
 TOO_SOON = "Two weekly resets have to pass after the first roster; then this page compares them."
 FILE_HEAD = ("From", "To", "Name", "Realm", "Class", "What", "Before", "Then", "Gained", "As of")
+UNNAMED = "of them nobody names any more"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,11 +161,13 @@ def _choices(resets: Sequence[datetime], chosen: datetime) -> list[Choice]:
 
 def _sums(found: _Found, *, has_figures: bool) -> Iterable[SumLine]:
     old, new = len(found.before.members), len(found.after.members)
-    yield SumLine(title="Members", before=f"{old:,}", after=f"{new:,}", difference=signed(new - old))
     lost = found.before.unnamed, found.after.unnamed
     if any(lost):
-        before, after = (f"≥ {number:,}" for number in lost)
-        yield SumLine(title="Members nobody names any more", before=before, after=after, difference=NONE)
+        for title, here in (("Members", (old + lost[0], new + lost[1])), (UNNAMED, lost)):
+            before, after = (f"≥ {number:,}" for number in here)
+            yield SumLine(title=title, before=before, after=after, difference=NONE)
+    else:
+        yield SumLine(title="Members", before=f"{old:,}", after=f"{new:,}", difference=signed(new - old))
     if not has_figures:
         return
     both = ((found.before, found.old), (found.after, found.new))

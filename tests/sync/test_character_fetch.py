@@ -140,8 +140,9 @@ class TestOneSpoiledAnswer:
 
         one = synced.character(name)
         assert (one.outcome, one.spec_id, one.failures) == ("schema", spec, 1)
-        run = synced.last_run("characters")
-        assert (run.failed, run.changed) == (1, 0)
+        failing = db.session.scalars(select(Character.name).where(Character.outcome == "schema"))
+        assert list(failing) == [name]  # others may have played meanwhile, as the hour is
+        assert synced.last_run("characters").failed == 1
 
     def test_letters_that_no_database_stores_are_replaced(self, synced_on: Engine) -> None:
         everybody_plays(synced_on)

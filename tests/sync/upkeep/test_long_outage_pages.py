@@ -19,6 +19,8 @@ ASKED = CALLED.upper()
 """How addresses are written here: a page may print what was typed."""
 SCORE = 7_654
 TOLD = (CALLED, "7,654", "7654")
+METRICS = "/metrics"
+"""Its own seconds have any digits, so only the name is looked for there."""
 OWN = {"/me/data/export.json"}
 """What is stored about oneself is told oneself, for as long as it is stored."""
 FROM_FILES = "/imports/"
@@ -66,7 +68,8 @@ def telling(app: Flask) -> list[str]:
             address = address.replace(seeds.address(rule).split("/")[-1] or "\0", ASKED)
         for headers in ({}, {"Authorization": f"Bearer {seeds.TOKEN}"}):
             with browser.get(address, headers=headers) as answer:
-                if any(one in answer.get_data(as_text=True) for one in TOLD):
+                words = TOLD[:1] if rule.rule == METRICS else TOLD
+                if any(one in answer.get_data(as_text=True) for one in words):
                     found.append(rule.rule)
     return sorted(rule for rule in set(found) - OWN if FROM_FILES not in rule)
 
